@@ -1,0 +1,126 @@
+#pragma once
+// Rows of a user's file -> conversations -> tokens with the supervised part marked.
+
+#include "backend/text/chat_template.h"
+#include "backend/text/tokenizer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loratrf {
+
+enum class RowShape { Auto, Messages, ShareGpt, Alpaca, PromptCompletion, Text };
+const char* shape_name(RowShape shape); // "messages", "sharegpt", "alpaca", "prompt-completion", "text", "auto"
+RowShape parse_shape(const std::string& name); // throws Error(InvalidOption)
+
+enum class OverLength { Drop, TruncatePrompt, TruncateEnd, Error };
+const char* over_length_name(OverLength policy); // "drop", "truncate-prompt", "truncate-end", "error"
+OverLength parse_over_length(const std::string& name);
+
+struct DataOptions {
+    RowShape shape = RowShape::Auto;
+    int64_t max_length = 1024;              // tokens a sequence may have; longer rows meet `over_length`
+    OverLength over_length = OverLength::Drop;
+    bool train_on_prompt = false;           // true: every token is supervised (always so for the text shape)
+    std::string system_prompt;              // put before rows that have no system message; empty: none added
+    std::string template_name;              // preset template instead of the model's own; empty: the model's
+    bool allow_special_in_content = false;  // true: control tokens written in messages count as such
+    uint64_t max_line_bytes = 4ULL << 20;   // a longer line is an error of the file
+};
+
+// One row as read: either a conversation (whose assistant turns are the answers) or a plain text.
+struct Row {
+    int64_t line = 0; // 1-based line in the file (array index + 1 for a JSON array)
+    std::vector<Message> messages;
+    std::string text; // the text shape only
+};
+
+struct Rejected {
+    int64_t line = 0;
+    std::string reason; // for people: "field \"messages\" is missing"
+};
+
+// A row's tokens. supervised[i] == true: token i is a target (it is predicted from the tokens before it).
+struct Sequence {
+    int64_t line = 0;
+    std::vector<int32_t> ids;
+    std::vector<bool> supervised;
+    int64_t supervised_count() const;
+};
+
+struct DataReport {
+    std::string file;
+    RowShape shape = RowShape::Auto; // as detected
+    int64_t rows = 0;                // rows read, rejected ones included
+    int64_t used = 0;                // sequences kept
+    int64_t tokens = 0;              // of the kept sequences
+    int64_t supervised_tokens = 0;
+    int64_t shortest = 0, longest = 0;
+    double mean_length = 0, median_length = 0, p95_length = 0;
+    int64_t over_length = 0;         // rows that met the policy
+    int64_t truncated_tokens = 0;    // tokens cut or dropped by it
+    int64_t without_supervision = 0; // rows with no supervised token left (not used)
+    int64_t duplicates = 0;          // rows equal to an earlier one
+    std::vector<int64_t> lengths;    // of every tokenised row, before the policy (for the histogram)
+    std::vector<Rejected> rejected;
+    std::vector<std::string> warnings;
+};
+
+struct Dataset {
+    std::vector<Sequence> sequences;
+    DataReport report;
+};
+
+// Reads rows; `on_row` returns false to stop early. Formats by content and suffix: .jsonl, .json (array or lines), .csv, .tsv.
+// Faults of single rows go to `rejected`; faults of the file throw Error (NoRows, MixedSchema, LineTooLong, BadUtf8, ...).
+struct RowSource {
+    RowShape shape = RowShape::Auto;
+    int64_t rows = 0;
+    std::vector<Rejected> rejected;
+};
+RowSource read_rows(const std::filesystem::path& file, const DataOptions& options,
+                    const std::function<bool(Row&&)>& on_row);
+
+// How one row becomes tokens: used by load_dataset, previews and evaluation.
+class RowEncoder {
+public:
+    // Uses the model's template, or options.template_name, or ChatML with a warning when the model has none.
+    RowEncoder(const Tokenizer& tokenizer, const DataOptions& options);
+    ~RowEncoder();
+
+    // Whole row with the supervised part marked: answers only by default. Growing prefixes of the conversation are rendered
+    // and every answer (content up to and including its end-of-turn token) is supervised; where the template rewrites
+    // earlier turns, only the last answer is. Throws Error(Template, BadValue).
+    Sequence encode(const Row& row) const;
+
+    // The tokens up to where the last answer begins, and that answer's text: evaluation by generation.
+    struct Prompt {
+        std::vector<int32_t> ids;
+        std::string answer;
+    };
+    Prompt prompt(const Row& row) const;
+
+    // A prompt from a conversation (generation prompt added).
+    std::vector<int32_t> encode_prompt(const std::vector<Message>& messages) const;
+
+    // Applies max_length and the policy; nullopt: the row is not used. `cut` gets the number of tokens lost.
+    std::optional<Sequence> fit(Sequence sequence, int64_t* cut = nullptr) const;
+
+    const std::string& template_source() const;
+    const std::vector<std::string>& warnings() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+// Everything at once. Throws Error(NoRows) when no row is usable and Error(BadValue) when more than half of the rows keep no
+// supervised token, saying how many, which and why.
+Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                     const std::function<void(int64_t rows)>& progress = {});
+
+} // namespace loratrf

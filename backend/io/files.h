@@ -1,0 +1,53 @@
+#pragma once
+// Files that survive a crash: write, fsync, rename, fsync the folder.
+
+#include "backend/io/error.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace loratrf {
+
+// The whole file as bytes. Throws Error: NotFound, Io, HeaderTooLarge when it holds more than `limit` bytes.
+std::string read_text_file(const std::filesystem::path& file, uint64_t limit = 1ULL << 30);
+
+// Temporary sibling, write, fsync, rename, fsync of the folder: afterwards the file holds all of `content` or is as before.
+void write_file_atomically(const std::filesystem::path& file, std::string_view content);
+
+// Makes what was written to a file or folder durable. Throws Error(Io).
+void sync_path(const std::filesystem::path& path);
+
+// SHA-256 in hex.
+std::string sha256(std::string_view bytes);
+std::string sha256_file(const std::filesystem::path& file);
+
+// Throws Error(Pickle) when the file begins like a Python pickle or like a zip (torch.save), whatever its name says.
+void refuse_pickle(const std::filesystem::path& file);
+
+// A folder that appears whole or not at all: fill `path()`, then commit() writes MANIFEST.json (name, size, SHA-256 of each
+// file), syncs and renames to the target. Without commit() the temporary folder is removed. Used by checkpoints and exports.
+class FolderTransaction {
+public:
+    explicit FolderTransaction(std::filesystem::path target);
+    ~FolderTransaction();
+    FolderTransaction(const FolderTransaction&) = delete;
+    FolderTransaction& operator=(const FolderTransaction&) = delete;
+
+    const std::filesystem::path& path() const { return m_temporary; }
+    void commit();
+
+private:
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+    bool m_committed = false;
+};
+
+// Throws Error when MANIFEST.json is missing or a file's size or hash differs from it.
+void verify_manifest(const std::filesystem::path& folder);
+
+// Removes temporary folders that a killed FolderTransaction left beside its targets.
+void remove_leftovers(const std::filesystem::path& parent);
+
+} // namespace loratrf

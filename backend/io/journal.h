@@ -1,0 +1,42 @@
+#pragma once
+// Append-only JSON lines: the record of a run, written by one process and followed by any.
+
+#include "backend/io/json.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace loratrf {
+
+class JournalWriter {
+public:
+    explicit JournalWriter(const std::filesystem::path& file); // opens for appending; a half line left by a crash is ended first
+    ~JournalWriter();
+    JournalWriter(const JournalWriter&) = delete;
+    JournalWriter& operator=(const JournalWriter&) = delete;
+
+    void append(const Json& line); // one write(2) a line
+    void sync();                   // fsync: at checkpoints and at the end
+
+private:
+    int m_fd = -1;
+    std::filesystem::path m_file;
+};
+
+// Follows a journal that another thread or process may be writing.
+class JournalReader {
+public:
+    explicit JournalReader(std::filesystem::path file) : m_file(std::move(file)) {}
+
+    // The whole lines added since the last call; a line that is not JSON is skipped and counted. A missing file gives none.
+    std::vector<Json> read_new();
+    uint64_t skipped() const { return m_skipped; }
+
+private:
+    std::filesystem::path m_file;
+    uint64_t m_offset = 0;
+    uint64_t m_skipped = 0;
+};
+
+} // namespace loratrf

@@ -1,0 +1,74 @@
+#pragma once
+// Text to token ids and back, equal to Hugging Face tokenizers' encode(..., add_special_tokens=False).
+
+#include "backend/io/error.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace loratrf {
+
+class GgufFile;
+
+// A piece of text and whether added/special tokens written in it count as such. Message content from a data set has
+// allow_special = false: a user who types "<|im_end|>" gets its characters, not the control token.
+struct TextSegment {
+    std::string text;
+    bool allow_special = true;
+};
+
+class Tokenizer {
+public:
+    virtual ~Tokenizer() = default;
+
+    // ids of the concatenation of all segments; a special token is recognised only where its whole text lies in segments that
+    // allow it. Ordinary text is tokenised across segment borders as if it were one string.
+    virtual std::vector<int32_t> encode(const std::vector<TextSegment>& segments) const = 0;
+    std::vector<int32_t> encode(std::string_view text, bool allow_special = true) const;
+
+    // The text of `ids`; ill-formed UTF-8 becomes U+FFFD. Unknown ids throw Error(BadValue).
+    virtual std::string decode(const std::vector<int32_t>& ids, bool skip_special) const = 0;
+
+    virtual int32_t vocab_size() const = 0; // number of ids, added tokens included
+    virtual bool is_special(int32_t id) const = 0; // control tokens: <s>, <|im_end|>, ...
+    virtual std::optional<int32_t> id_of(std::string_view token) const = 0; // exact piece as written in the vocabulary
+
+    // From the files beside the vocabulary; nullopt where nothing names one.
+    virtual std::optional<int32_t> bos_id() const = 0;
+    virtual std::optional<int32_t> eos_id() const = 0;
+    virtual std::optional<int32_t> pad_id() const = 0;
+
+    // The model's own template (Jinja source), empty when there is none.
+    virtual const std::string& chat_template() const = 0;
+
+    // One line for people: "byte-level BPE, 49,152 tokens, from tokenizer.json".
+    virtual std::string description() const = 0;
+};
+
+// From an HF folder (tokenizer.json, else tokenizer.model, else vocab.json + merges.txt; with tokenizer_config.json,
+// special_tokens_map.json, chat_template.jinja where present). Throws Error naming file and fault.
+std::unique_ptr<Tokenizer> load_tokenizer(const std::filesystem::path& folder);
+
+// From a GGUF file's tokenizer.ggml.* keys. An unknown `tokenizer.ggml.pre` is refused.
+std::unique_ptr<Tokenizer> load_tokenizer(const GgufFile& file);
+
+// Turns ids into text one by one, holding back incomplete UTF-8.
+class StreamDecoder {
+public:
+    StreamDecoder(const Tokenizer& tokenizer, bool skip_special) : m_tokenizer(tokenizer), m_skip_special(skip_special) {}
+    std::string push(int32_t id); // the text that became final with this id, possibly empty
+    std::string finish();         // what is still held back
+    
+private:
+    const Tokenizer& m_tokenizer;
+    bool m_skip_special;
+    std::vector<int32_t> m_pending;
+    std::string m_emitted; // text of m_pending already given out
+};
+
+} // namespace loratrf
