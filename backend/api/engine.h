@@ -10,6 +10,8 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,14 @@ struct Control {
     std::atomic<bool> stop = false;       // finish safely: checkpoint, final state Stopped
     std::atomic<bool> pause = false;      // wait while true
     std::atomic<bool> checkpoint = false; // write one now; the job clears the flag
+
+    // A text whose layer x token matrix the user wants to see; a training run answers with a FilterEvent (probe = -1).
+    void ask_probe(std::string text);
+    std::optional<std::string> take_probe(); // for the job; the newest text, once
+
+private:
+    std::mutex m_mutex;
+    std::optional<std::string> m_probe;
 };
 
 // --- looking ---------------------------------------------------------------------------------------------------------
