@@ -75,6 +75,7 @@ inline std::string safetensors(std::string_view header, size_t data_bytes) {
 
 #define COMPARE_CODE(action, expected)                                                                                 \
     do {                                                                                                               \
-        const support::Caught found = action;                                                                          \
-        QVERIFY2(found.code == std::string(expected), ("code " + found.code + ": " + found.message).c_str());          \
+        const support::Caught compared_here = action;                                                                  \
+        QVERIFY2(compared_here.code == std::string(expected),                                                          \
+                 ("code " + compared_here.code + ": " + compared_here.message).c_str());                               \
     } while (false)

@@ -2,10 +2,10 @@
 
 #include "backend/io/gguf.h"
 #include "backend/io/quants.h"
+#include "support.h"
 
 #include <cmath>
 #include <numeric>
-#include "support.h"
 
 using namespace loratrf;
 using support::caught;

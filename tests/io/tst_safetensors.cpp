@@ -5,7 +5,6 @@
 #include "backend/io/safetensors.h"
 #include "support.h"
 
-
 using namespace loratrf;
 using support::caught;
 
