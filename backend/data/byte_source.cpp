@@ -4,8 +4,7 @@
 
 namespace loratrf {
 
-ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file)
-{
+ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
     std::error_code fault;
     const auto status = std::filesystem::status(file, fault);
     if (!std::filesystem::exists(status))
@@ -20,8 +19,7 @@ ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file)
         m_next = 3;
 }
 
-bool ByteSource::fill()
-{
+bool ByteSource::fill() {
     m_stream.read(reinterpret_cast<char*>(m_buffer.data()), static_cast<std::streamsize>(m_buffer.size()));
     if (m_stream.bad())
         throw Error(ErrorCode::Io, m_file.string() + ": reading failed");
@@ -30,19 +28,16 @@ bool ByteSource::fill()
     return m_size > 0;
 }
 
-void ByteSource::skip_space()
-{
+void ByteSource::skip_space() {
     for (int byte = peek(); byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; byte = peek())
         get();
 }
 
-std::string place(const std::filesystem::path& file, int64_t line)
-{
+std::string place(const std::filesystem::path& file, int64_t line) {
     return "line " + std::to_string(line) + " of " + file.string();
 }
 
-void RecordText::check_text() const
-{
+void RecordText::check_text() const {
     if (const size_t nul = text.find('\0'); nul != std::string::npos)
         throw Error(ErrorCode::NulByte, where() + ": a NUL byte at byte " + std::to_string(nul + 1) +
                                             " of the row; expected text. Save the file as UTF-8");
@@ -52,8 +47,7 @@ void RecordText::check_text() const
                                             " of the row. Save the file as UTF-8");
 }
 
-void RecordText::throw_too_long() const
-{
+void RecordText::throw_too_long() const {
     throw Error(ErrorCode::LineTooLong, where() + ": the row is longer than the limit of " + std::to_string(m_limit) +
                                             " bytes. Split it, or raise max_line_bytes");
 }

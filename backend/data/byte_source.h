@@ -18,8 +18,7 @@ public:
 
     static constexpr int End = -1;
     int peek() { return m_next < m_size || fill() ? m_buffer[m_next] : End; }
-    int get()
-    {
+    int get() {
         const int byte = peek();
         if (byte != End) {
             ++m_next;
@@ -27,7 +26,7 @@ public:
         }
         return byte;
     }
-    void skip_space(); // JSON's white space
+    void skip_space();                      // JSON's white space
     int64_t line() const { return m_line; } // 1-based line of the next byte
 
 private:
@@ -49,13 +48,11 @@ class RecordText {
 public:
     RecordText(const std::filesystem::path& file, uint64_t limit) : m_file(file), m_limit(limit) {}
 
-    void begin(int64_t line)
-    {
+    void begin(int64_t line) {
         m_line = line;
         text.clear();
     }
-    void add(int byte)
-    {
+    void add(int byte) {
         if (text.size() >= m_limit)
             throw_too_long();
         text.push_back(static_cast<char>(byte));

@@ -13,20 +13,17 @@ namespace {
 
 using std::filesystem::path;
 
-std::string lower_suffix(const path& file)
-{
+std::string lower_suffix(const path& file) {
     std::string suffix = file.extension().string();
     std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
     return suffix;
 }
 
-bool blank(const std::string& text)
-{
+bool blank(const std::string& text) {
     return text.find_first_not_of(" \t\r") == std::string::npos;
 }
 
-void read_lines(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record)
-{
+void read_lines(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record) {
     ByteSource source(file);
     RecordText row(file, limit);
     while (source.peek() != ByteSource::End) {
@@ -51,8 +48,7 @@ void read_lines(const path& file, uint64_t limit, const std::function<bool(Recor
 }
 
 // The bytes of one array element: up to the comma or bracket that ends it.
-void read_element(ByteSource& source, RecordText& element, const std::string& where)
-{
+void read_element(ByteSource& source, RecordText& element, const std::string& where) {
     int depth = 0;
     bool in_string = false;
     for (;;) {
@@ -73,8 +69,7 @@ void read_element(ByteSource& source, RecordText& element, const std::string& wh
     }
 }
 
-void read_array(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record)
-{
+void read_array(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record) {
     ByteSource source(file);
     source.skip_space();
     source.get(); // "[", see detect_record_format
@@ -103,19 +98,21 @@ void read_array(const path& file, uint64_t limit, const std::function<bool(Recor
 
 } // namespace
 
-const char* record_format_name(RecordFormat format)
-{
+const char* record_format_name(RecordFormat format) {
     switch (format) {
-    case RecordFormat::JsonLines: return "JSON lines";
-    case RecordFormat::JsonArray: return "JSON array";
-    case RecordFormat::Csv: return "CSV";
-    case RecordFormat::Tsv: return "TSV";
+    case RecordFormat::JsonLines:
+        return "JSON lines";
+    case RecordFormat::JsonArray:
+        return "JSON array";
+    case RecordFormat::Csv:
+        return "CSV";
+    case RecordFormat::Tsv:
+        return "TSV";
     }
     return "?";
 }
 
-RecordFormat detect_record_format(const path& file)
-{
+RecordFormat detect_record_format(const path& file) {
     ByteSource source(file);
     if (source.peek() == ByteSource::End)
         throw Error(ErrorCode::NoRows, file.string() + ": the file is empty; expected rows");
@@ -128,27 +125,35 @@ RecordFormat detect_record_format(const path& file)
         return RecordFormat::Tsv;
     source.skip_space();
     switch (source.peek()) {
-    case '[': return RecordFormat::JsonArray;
-    case '{': return RecordFormat::JsonLines;
-    case ByteSource::End: throw Error(ErrorCode::NoRows, file.string() + ": only white space; expected rows");
-    default: break;
+    case '[':
+        return RecordFormat::JsonArray;
+    case '{':
+        return RecordFormat::JsonLines;
+    case ByteSource::End:
+        throw Error(ErrorCode::NoRows, file.string() + ": only white space; expected rows");
+    default:
+        break;
     }
     if (suffix == ".jsonl" || suffix == ".ndjson")
         return RecordFormat::JsonLines; // so that the fault is reported with its line
     if (suffix == ".parquet" || suffix == ".arrow")
         throw Error(ErrorCode::Unsupported,
                     file.string() + ": " + suffix.substr(1) + " files cannot be read; convert it to JSONL or CSV");
-    throw Error(ErrorCode::WrongFormat, file.string() + ": expected JSON lines or a JSON array (\"{\" or \"[\" at the start), "
-                                                        "or a table named .csv or .tsv");
+    throw Error(ErrorCode::WrongFormat, file.string() +
+                                            ": expected JSON lines or a JSON array (\"{\" or \"[\" at the start), "
+                                            "or a table named .csv or .tsv");
 }
 
-void read_records(const path& file, uint64_t max_record_bytes, const std::function<bool(Record&&)>& on_record)
-{
+void read_records(const path& file, uint64_t max_record_bytes, const std::function<bool(Record&&)>& on_record) {
     switch (detect_record_format(file)) {
-    case RecordFormat::JsonLines: return read_lines(file, max_record_bytes, on_record);
-    case RecordFormat::JsonArray: return read_array(file, max_record_bytes, on_record);
-    case RecordFormat::Csv: return read_table(file, TableStyle::Csv, max_record_bytes, on_record);
-    case RecordFormat::Tsv: return read_table(file, TableStyle::Tsv, max_record_bytes, on_record);
+    case RecordFormat::JsonLines:
+        return read_lines(file, max_record_bytes, on_record);
+    case RecordFormat::JsonArray:
+        return read_array(file, max_record_bytes, on_record);
+    case RecordFormat::Csv:
+        return read_table(file, TableStyle::Csv, max_record_bytes, on_record);
+    case RecordFormat::Tsv:
+        return read_table(file, TableStyle::Tsv, max_record_bytes, on_record);
     }
 }
 

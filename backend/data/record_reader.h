@@ -24,10 +24,10 @@ struct Record {
 // By content (array, object; pickles, archives and Parquet are refused) and, for tables, by suffix (.csv, .tsv, .tab).
 RecordFormat detect_record_format(const std::filesystem::path& file);
 
-// Gives every record to `on_record` until it returns false. Blank lines count as lines but are no records. A byte order mark
-// is skipped; lines end with LF, CRLF or CR (JSON lines: LF or CRLF). TSV has no quoting. CSV follows RFC 4180; where the
-// header holds semicolons and no comma, the semicolon separates.
-// Throws Error naming file and line: LineTooLong, BadUtf8, NulByte, BadJson, Truncated, DuplicateKey, TooDeep, ...
+// Gives every record to `on_record` until it returns false. Blank lines count as lines but are no records. A byte order
+// mark is skipped; lines end with LF, CRLF or CR (JSON lines: LF or CRLF). TSV has no quoting. CSV follows RFC 4180;
+// where the header holds semicolons and no comma, the semicolon separates. Throws Error naming file and line:
+// LineTooLong, BadUtf8, NulByte, BadJson, Truncated, DuplicateKey, TooDeep, ...
 void read_records(const std::filesystem::path& file, uint64_t max_record_bytes,
                   const std::function<bool(Record&&)>& on_record);
 

@@ -13,16 +13,14 @@ using Names = std::initializer_list<std::string_view>;
 constexpr std::string_view SkippedWords[] = {"id",    "idx",    "index", "score", "label", "type",
                                              "count", "length", "url",   "date",  "source"};
 
-std::string lower(std::string_view text)
-{
+std::string lower(std::string_view text) {
     std::string result(text);
     std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
     return result;
 }
 
 // "userQuestion_2" -> user, question, 2
-std::vector<std::string> words_of(std::string_view name)
-{
+std::vector<std::string> words_of(std::string_view name) {
     std::vector<std::string> words(1);
     bool after_lower = false;
     for (const unsigned char c : name) {
@@ -36,14 +34,12 @@ std::vector<std::string> words_of(std::string_view name)
     return words;
 }
 
-bool has_word(const std::vector<std::string>& words, std::string_view word)
-{
+bool has_word(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // The field that carries one of `names`, best name first: by its exact name, else by a whole word.
-std::optional<std::string> find_field(const Json& object, Names names, const std::string& except = {})
-{
+std::optional<std::string> find_field(const Json& object, Names names, const std::string& except = {}) {
     for (const std::string_view name : names)
         for (const auto& [key, value] : object.items())
             if (key != except && lower(key) == name)
@@ -59,41 +55,48 @@ std::optional<std::string> find_field(const Json& object, Names names, const std
     return std::nullopt;
 }
 
-bool is_turn_list(const Json& value, const char* role, const char* content)
-{
+bool is_turn_list(const Json& value, const char* role, const char* content) {
     return value.is_array() && !value.empty() && value.front().is_object() && value.front().contains(role) &&
            value.front().contains(content);
 }
 
 // A field that holds turns with these two members, or, where the list is empty or odd, one that is named like it.
-std::optional<std::string> find_turns(const Json& object, const char* role, const char* content, const char* name)
-{
+std::optional<std::string> find_turns(const Json& object, const char* role, const char* content, const char* name) {
     for (const auto& [key, value] : object.items())
         if (is_turn_list(value, role, content))
             return key;
     const auto named = object.find(name);
-    const bool other_kind = named != object.end() && (is_turn_list(*named, "role", "content") ||
-                                                      is_turn_list(*named, "from", "value"));
+    const bool other_kind =
+        named != object.end() && (is_turn_list(*named, "role", "content") || is_turn_list(*named, "from", "value"));
     return named != object.end() && !other_kind ? std::optional<std::string>(name) : std::nullopt;
 }
 
-std::optional<std::string> find_answer(const Json& object, const std::string& except)
-{
-    return find_field(object, {"output", "completion", "response", "answer", "solution", "reply", "target"}, except);
+std::optional<std::string> find_answer(const Json& object, const std::string& except) {
+    return find_field(
+        object, {"output", "completion", "response", "answer", "solution", "reply", "target", "assistant"}, except);
 }
 
-std::optional<RowFields> find_shape(const Json& object, RowShape shape)
-{
+std::optional<RowFields> find_shape(const Json& object, RowShape shape) {
     std::optional<std::string> main;
     switch (shape) {
-    case RowShape::Messages: main = find_turns(object, "role", "content", "messages"); break;
-    case RowShape::ShareGpt: main = find_turns(object, "from", "value", "conversations"); break;
-    case RowShape::Alpaca: main = find_field(object, {"instruction"}); break;
-    case RowShape::PromptCompletion:
-        main = find_field(object, {"prompt", "question", "query", "problem", "request", "instruction", "input", "user"});
+    case RowShape::Messages:
+        main = find_turns(object, "role", "content", "messages");
         break;
-    case RowShape::Text: main = find_field(object, {"text", "content", "document", "story", "sentence"}); break;
-    case RowShape::Auto: break;
+    case RowShape::ShareGpt:
+        main = find_turns(object, "from", "value", "conversations");
+        break;
+    case RowShape::Alpaca:
+        main = find_field(object, {"instruction"});
+        break;
+    case RowShape::PromptCompletion:
+        main =
+            find_field(object, {"prompt", "question", "query", "problem", "request", "instruction", "input", "user"});
+        break;
+    case RowShape::Text:
+        main = find_field(object, {"text", "content", "document", "story", "sentence"});
+        break;
+    case RowShape::Auto:
+        break;
     }
     if (!main)
         return std::nullopt;
@@ -103,14 +106,12 @@ std::optional<RowFields> find_shape(const Json& object, RowShape shape)
     return answer ? std::optional<RowFields>({shape, *main, *answer}) : std::nullopt;
 }
 
-std::string quoted(const std::string& name)
-{
+std::string quoted(const std::string& name) {
     return "\"" + name + "\"";
 }
 
 // The text of a message: a string, a number, or OpenAI's list of text parts.
-std::string text_of(const Json& value, const std::string& what)
-{
+std::string text_of(const Json& value, const std::string& what) {
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_number())
@@ -119,15 +120,15 @@ std::string text_of(const Json& value, const std::string& what)
         throw Error(ErrorCode::BadType, what + " is " + value.type_name() + ", expected text");
     std::string text;
     for (const Json& part : value) {
-        if (!part.is_object() || part.value("type", Json()) != "text" || !part.contains("text") || !part["text"].is_string())
+        if (!part.is_object() || part.value("type", Json()) != "text" || !part.contains("text") ||
+            !part["text"].is_string())
             throw Error(ErrorCode::Unsupported, what + " has a part that is not text");
         text += part["text"].get<std::string>();
     }
     return text;
 }
 
-std::string required_text(const Json& object, const std::string& name)
-{
+std::string required_text(const Json& object, const std::string& name) {
     const auto found = object.find(name);
     if (found == object.end())
         throw Error(ErrorCode::MissingField, "field " + quoted(name) + " is missing");
@@ -137,8 +138,8 @@ std::string required_text(const Json& object, const std::string& name)
     return text;
 }
 
-std::string optional_text(const Json& object, Names names, const std::string& except = {}, const std::string& except2 = {})
-{
+std::string optional_text(const Json& object, Names names, const std::string& except = {},
+                          const std::string& except2 = {}) {
     for (const std::string_view name : names)
         for (const auto& [key, value] : object.items())
             if (lower(key) == name && key != except && key != except2 && !value.is_null())
@@ -146,12 +147,11 @@ std::string optional_text(const Json& object, Names names, const std::string& ex
     return {};
 }
 
-std::string role_of(const std::string& written, const std::string& what)
-{
+std::string role_of(const std::string& written, const std::string& what) {
     static const std::pair<const char*, const char*> Roles[] = {
-        {"system", "system"},       {"developer", "developer"}, {"user", "user"},           {"human", "user"},
-        {"assistant", "assistant"}, {"gpt", "assistant"},       {"model", "assistant"},     {"bot", "assistant"},
-        {"chatgpt", "assistant"},   {"tool", "tool"},           {"observation", "tool"},    {"function", "tool"},
+        {"system", "system"},       {"developer", "developer"}, {"user", "user"},        {"human", "user"},
+        {"assistant", "assistant"}, {"gpt", "assistant"},       {"model", "assistant"},  {"bot", "assistant"},
+        {"chatgpt", "assistant"},   {"tool", "tool"},           {"observation", "tool"}, {"function", "tool"},
     };
     const std::string name = lower(written);
     for (const auto& [known, role] : Roles)
@@ -160,8 +160,7 @@ std::string role_of(const std::string& written, const std::string& what)
     throw Error(ErrorCode::BadValue, what + " has the unknown role " + quoted(written));
 }
 
-void read_turns(const Json& object, const RowFields& fields, const char* role, const char* content, Row& row)
-{
+void read_turns(const Json& object, const RowFields& fields, const char* role, const char* content, Row& row) {
     const std::string field = "field " + quoted(fields.main);
     const auto turns = object.find(fields.main);
     if (turns == object.end())
@@ -181,16 +180,14 @@ void read_turns(const Json& object, const RowFields& fields, const char* role, c
     }
 }
 
-void add_system(const Json& object, const RowFields& fields, Row& row)
-{
+void add_system(const Json& object, const RowFields& fields, Row& row) {
     const std::string system = optional_text(object, {"system", "system_prompt"}, fields.main, fields.answer);
     if (!system.empty() && (row.messages.empty() || row.messages.front().role != "system"))
         row.messages.insert(row.messages.begin(), {"system", system});
 }
 
 // Alpaca's [[user, assistant], ...] before the row's own turn.
-void add_history(const Json& object, Row& row)
-{
+void add_history(const Json& object, Row& row) {
     const auto history = object.find("history");
     if (history == object.end() || history->is_null())
         return;
@@ -205,8 +202,7 @@ void add_history(const Json& object, Row& row)
     }
 }
 
-void check_answers(const Row& row)
-{
+void check_answers(const Row& row) {
     bool answered = false;
     for (const Message& message : row.messages)
         if (message.role == "assistant") {
@@ -220,35 +216,31 @@ void check_answers(const Row& row)
 
 } // namespace
 
-std::optional<RowFields> find_fields(const Json& object, RowShape wanted)
-{
+std::optional<RowFields> find_fields(const Json& object, RowShape wanted) {
     if (wanted != RowShape::Auto)
         return find_shape(object, wanted);
     if (object.contains("chosen") && object.contains("rejected"))
         throw Error(ErrorCode::Unsupported, "preference pairs (\"chosen\", \"rejected\") cannot be trained on; "
                                             "expected messages, conversations, prompt and completion, or text");
-    for (const RowShape shape : {RowShape::Messages, RowShape::ShareGpt, RowShape::Alpaca, RowShape::PromptCompletion,
-                                 RowShape::Text})
+    for (const RowShape shape :
+         {RowShape::Messages, RowShape::ShareGpt, RowShape::Alpaca, RowShape::PromptCompletion, RowShape::Text})
         if (const auto fields = find_shape(object, shape))
             return fields;
     return std::nullopt;
 }
 
-bool has_fields(const Json& object, const RowFields& fields)
-{
+bool has_fields(const Json& object, const RowFields& fields) {
     return object.contains(fields.main) && (fields.answer.empty() || object.contains(fields.answer));
 }
 
-std::string field_list(const Json& object)
-{
+std::string field_list(const Json& object) {
     std::string list;
     for (const auto& [key, value] : object.items())
         list += (list.empty() ? "" : ", ") + quoted(key);
     return list.empty() ? "none" : list;
 }
 
-Row make_row(const Json& object, const RowFields& fields, int64_t line)
-{
+Row make_row(const Json& object, const RowFields& fields, int64_t line) {
     Row row;
     row.line = line;
     switch (fields.shape) {
@@ -273,7 +265,8 @@ Row make_row(const Json& object, const RowFields& fields, int64_t line)
         std::string prompt = required_text(object, fields.main);
         if (const std::string input = optional_text(object, {"input"}, fields.main, fields.answer); !input.empty())
             prompt += "\n" + input;
-        if (const std::string context = optional_text(object, {"context"}, fields.main, fields.answer); !context.empty())
+        if (const std::string context = optional_text(object, {"context"}, fields.main, fields.answer);
+            !context.empty())
             prompt = context + "\n\n" + prompt;
         row.messages.push_back({"user", prompt});
         row.messages.push_back({"assistant", required_text(object, fields.answer)});

@@ -16,13 +16,13 @@ struct RowFields {
     std::string answer; // alpaca and prompt-completion
 };
 
-// Looks for `wanted` (any shape for Auto) in a row's field names; nullopt when it is not there. A field is known by its exact
-// name or by a whole word in it ("user_question", "userQuestion"; never a part of a word), conversations by their content.
-// Throws Error(Unsupported) for preference pairs (chosen and rejected).
+// Looks for `wanted` (any shape for Auto) in a row's field names; nullopt when it is not there. A field is known by its
+// exact name or by a whole word in it ("user_question", "userQuestion"; never a part of a word), conversations by their
+// content. Throws Error(Unsupported) for preference pairs (chosen and rejected).
 std::optional<RowFields> find_fields(const Json& object, RowShape wanted);
 
-// The row's conversation or text. Throws Error(MissingField, BadType, BadValue, Unsupported) with a reason for people that
-// names the field but not the line.
+// The row's conversation or text. Throws Error(MissingField, BadType, BadValue, Unsupported) with a reason for people
+// that names the field but not the line.
 Row make_row(const Json& object, const RowFields& fields, int64_t line);
 
 bool has_fields(const Json& object, const RowFields& fields);

@@ -13,8 +13,7 @@ using std::filesystem::path;
 using Cells = std::vector<std::string>;
 
 // The semicolon where the header line holds one outside quotes and no comma: spreadsheets of many countries write it.
-char csv_separator(const path& file)
-{
+char csv_separator(const path& file) {
     ByteSource source(file);
     bool in_quotes = false, semicolon = false;
     for (int byte = source.get(); byte != ByteSource::End && byte != '\n' && byte != '\r'; byte = source.get()) {
@@ -30,16 +29,13 @@ class TableSource {
 public:
     TableSource(const path& file, TableStyle style, uint64_t limit)
         : m_source(file), m_row(file, limit), m_quotes(style == TableStyle::Csv),
-          m_separator(style == TableStyle::Csv ? csv_separator(file) : '\t')
-    {
-    }
+          m_separator(style == TableStyle::Csv ? csv_separator(file) : '\t') {}
 
     int64_t line() const { return m_row.line(); } // where the last row began
     std::string where() const { return m_row.where(); }
 
     // The cells of the next row that is not blank; nullopt at the end of the file.
-    std::optional<Cells> next()
-    {
+    std::optional<Cells> next() {
         while (m_source.peek() != ByteSource::End) {
             m_row.begin(m_source.line());
             Cells cells = read_row();
@@ -53,8 +49,7 @@ public:
 
 private:
     // m_row.text holds the text of all cells on end; a cell is the part that was added for it.
-    Cells read_row()
-    {
+    Cells read_row() {
         Cells cells;
         m_quoted = false;
         for (;;) {
@@ -74,8 +69,7 @@ private:
         }
     }
 
-    void read_quoted()
-    {
+    void read_quoted() {
         m_quoted = true;
         m_source.get();
         for (;;) {
@@ -95,8 +89,7 @@ private:
                                                        "quoted cell must be doubled");
     }
 
-    bool at_cell_end()
-    {
+    bool at_cell_end() {
         const int byte = m_source.peek();
         return byte == ByteSource::End || byte == m_separator || byte == '\n' || byte == '\r';
     }
@@ -108,8 +101,7 @@ private:
     bool m_quoted = false; // the row has a quoted cell, so it is not blank
 };
 
-Cells read_header(TableSource& table, const path& file)
-{
+Cells read_header(TableSource& table, const path& file) {
     std::optional<Cells> header = table.next();
     if (!header)
         throw Error(ErrorCode::NoRows, file.string() + ": no header line and no rows");
@@ -123,8 +115,7 @@ Cells read_header(TableSource& table, const path& file)
 } // namespace
 
 void read_table(const path& file, TableStyle style, uint64_t max_record_bytes,
-                const std::function<bool(Record&&)>& on_record)
-{
+                const std::function<bool(Record&&)>& on_record) {
     TableSource table(file, style, max_record_bytes);
     const Cells header = read_header(table, file);
     while (std::optional<Cells> cells = table.next()) {
@@ -133,8 +124,8 @@ void read_table(const path& file, TableStyle style, uint64_t max_record_bytes,
             for (size_t i = 0; i < header.size(); ++i)
                 record.value[header[i]] = std::move((*cells)[i]);
         else
-            record.fault = std::to_string(cells->size()) + " cells, but the header has " + std::to_string(header.size()) +
-                           " columns";
+            record.fault = std::to_string(cells->size()) + " cells, but the header has " +
+                           std::to_string(header.size()) + " columns";
         if (!on_record(std::move(record)))
             return;
     }
