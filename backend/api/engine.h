@@ -1,0 +1,162 @@
+#pragma once
+// The engine's entry points. Each blocks until done, so call them on a worker thread; each throws Error.
+
+#include "backend/api/events.h"
+#include "backend/api/methods.h"
+#include "backend/api/model_info.h"
+#include "backend/api/options.h"
+#include "backend/data/dataset.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loratrf {
+
+// Wishes of the user, read by the job between micro-batches (or tokens, or rows).
+struct Control {
+    std::atomic<bool> stop = false;       // finish safely: checkpoint, final state Stopped
+    std::atomic<bool> pause = false;      // wait while true
+    std::atomic<bool> checkpoint = false; // write one now; the job clears the flag
+
+    // A text whose layer x token matrix the user wants to see; a training run answers with a FilterEvent (probe = -1).
+    void ask_probe(std::string text);
+    std::optional<std::string> take_probe(); // for the job; the newest text, once
+
+private:
+    std::mutex m_mutex;
+    std::optional<std::string> m_probe;
+};
+
+// --- looking ---------------------------------------------------------------------------------------------------------
+ModelInfo inspect_model(const std::string& model); // reads headers and tokenizer, no weights
+
+std::vector<int32_t> tokenize(const std::string& model, const std::string& text);
+
+// One example as it will be trained on.
+struct PreviewToken {
+    int32_t id = 0;
+    std::string text;
+    bool supervised = false;
+};
+struct PreviewRow {
+    int64_t line = 0;
+    std::vector<PreviewToken> tokens;
+    std::string error; // why this row cannot be used; empty: fine
+};
+std::vector<PreviewRow> preview_rows(const std::string& model, const std::string& data, const DataOptions& options,
+                                     int64_t count = 3);
+DataReport report_data(const std::string& model, const std::string& data, const DataOptions& options, Control& control,
+                       const EventSink& sink);
+
+// --- training --------------------------------------------------------------------------------------------------------
+struct TrainResult {
+    std::string run;
+    RunState state = RunState::Finished;
+    int64_t steps = 0;
+    double train_loss = 0;    // of the last step
+    double first_eval_loss = 0, best_eval_loss = 0; // NaN without evaluation; the first is the base model's
+    int64_t best_step = 0;
+    int64_t trainable = 0;
+    double seconds = 0;
+    double tokens_per_second = 0;
+    int64_t peak_memory_bytes = 0;
+    std::string adapter;      // folder of the final adapter
+    std::string message;
+};
+TrainResult train(const TrainOptions& options, Control& control, const EventSink& sink);
+
+// Goes on from the run's newest valid checkpoint; `epochs` > 0 sets a new total.
+TrainResult resume(const std::string& run, double epochs, Control& control, const EventSink& sink);
+
+// --- what a run folder holds -----------------------------------------------------------------------------------------
+struct RunInfo {
+    std::string folder;
+    TrainOptions options;
+    RunState state = RunState::Running;
+    int64_t step = 0, total_steps = 0;
+    std::string newest_checkpoint; // that verifies; empty: none
+    std::string adapter;           // final adapter folder; empty: none yet
+    bool resumable = false;
+    std::string why_not;           // when not resumable
+};
+RunInfo inspect_run(const std::string& run);
+std::vector<Event> read_journal(const std::string& run);
+
+// --- using -----------------------------------------------------------------------------------------------------------
+struct EvaluateRequest {
+    std::string model;      // HF folder, GGUF file or run folder (then its model and adapter)
+    std::string adapter;    // adapter folder; empty: base model (or the run's adapter)
+    bool base_only = false; // ignore a run's adapter
+    std::string data;
+    DataOptions data_options;
+    bool generate = false;  // also generate answers greedily and compare them exactly (outer white space aside)
+    int64_t max_tokens = 256;
+    std::string per_row;    // JSONL file to write: line, loss, tokens, expected, answer, match
+    std::string device = "auto", compute = "auto";
+    int64_t threads = 0;
+};
+struct EvaluatedRow {
+    int64_t line = 0;
+    double loss = 0;
+    int64_t supervised = 0;
+    std::string prompt, expected, answer;
+    bool match = false;
+};
+struct EvaluateResult {
+    int64_t rows = 0, supervised = 0;
+    double loss = 0, perplexity = 0;
+    int64_t generated = 0, exact = 0; // with generate
+    double exact_match = 0;           // exact / generated
+    double seconds = 0;
+    std::vector<EvaluatedRow> details;
+};
+EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink);
+
+struct GenerateRequest {
+    std::string model, adapter;   // as in EvaluateRequest
+    bool base_only = false;
+    std::vector<Message> messages; // the conversation so far
+    bool raw = false;             // the last message's content is the prompt as it stands, without template
+    int64_t max_tokens = 256;
+    double temperature = 0;       // 0: greedy
+    int64_t top_k = 0;            // 0: off
+    double top_p = 1;
+    uint64_t seed = 1;
+    std::string device = "auto", compute = "auto";
+    int64_t threads = 0;
+};
+struct GenerateResult {
+    std::string text;
+    int64_t prompt_tokens = 0, tokens = 0;
+    double seconds = 0;
+    std::string stopped; // "end", "length", "cancelled"
+};
+GenerateResult generate(const GenerateRequest& request, Control& control,
+                        const std::function<void(const std::string& piece)>& on_text = {});
+
+// Layer x token matrix for any text (as a user message, or as it stands when `raw`).
+FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
+                  Control& control);
+
+struct ExportResult {
+    std::string folder;
+    std::vector<std::string> files;
+    std::string note; // what opens it
+};
+ExportResult export_adapter(const std::string& run, const std::string& to, Control& control); // refuses the base model's folder
+
+// --- machine ---------------------------------------------------------------------------------------------------------
+struct MachineInfo {
+    std::vector<std::string> devices; // "cpu", "cuda:0", ...
+    std::string cpu;                  // "2 threads, AVX-512, AMX (bf16)"
+    std::string cuda;                 // "not available: ..." or device names
+    bool fast_bf16 = false;
+};
+MachineInfo machine();
+
+} // namespace loratrf
