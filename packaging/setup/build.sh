@@ -43,6 +43,6 @@ describe_build() {
 build() {
   local jobs
   jobs=$(build_jobs)
-  watch=describe_build step "Build (at most $jobs at a time; minutes the first time, seconds later)" build \
+  watch=describe_build step "Build with $jobs jobs (minutes the first time, seconds later)" build \
     env NINJA_STATUS='[%f/%t] ' cmake --build "$build" --parallel "$jobs" --target "$@"
 }

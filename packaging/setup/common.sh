@@ -64,6 +64,15 @@ stop_watcher() {
 }
 trap stop_watcher EXIT
 
+# The end of a log, or for a build its first failure (other jobs still print after that one).
+log_excerpt() {
+  if grep -q '^FAILED: ' "$1"; then
+    sed -n '/^FAILED: /,$p' "$1" | cut -c1-300 | sed -n 1,30p
+  else
+    tail -n 25 "$1"
+  fi
+}
+
 # [watch=FUNCTION] step LABEL LOG_NAME COMMAND...: runs the command into build/log/LOG_NAME.log.
 # FUNCTION prints one line about how far the log has come. A failure ends the script and explains itself.
 step() {
@@ -78,8 +87,8 @@ step() {
   set -e
   stop_watcher
   if ((status != 0)); then
-    printf '\n--- last lines of %s\n' "$log" >&2
-    tail -n 25 "$log" >&2
+    printf '\n--- from %s\n' "$log" >&2
+    log_excerpt "$log" >&2
     fail "$label" "$(advice "$log")"
   fi
   ((SECONDS - started < 5)) || say "    done in $((SECONDS - started)) s"

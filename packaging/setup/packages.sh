@@ -36,5 +36,5 @@ install_packages() {
     sudo -v || fail "Install packages" "sudo refused. Let someone with root run: apt-get install ${missing[*]}"
   fi
   require_space /usr 2 "Install packages"
-  step "Install ${#missing[@]} packages" packages apt_install "${missing[@]}"
+  step "Install packages" packages apt_install "${missing[@]}"
 }
