@@ -31,7 +31,7 @@ configure() {
 
 describe_build() {
   local last
-  last=$(grep -oE '^\[[0-9]+/[0-9]+\] .*' "$1" 2>/dev/null | tail -n 1)
+  last=$(grep -oE '^\[[0-9]+/[0-9]+\] .*' "$1" 2>/dev/null | grep -v 'Re-checking' | tail -n 1)
   if [[ $last =~ ^\[([0-9]+)/([0-9]+)\]\ (.*) ]]; then
     printf '%3d %%  %d of %d  %.60s' $((100 * BASH_REMATCH[1] / BASH_REMATCH[2])) "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[3]##*/}"
   else

@@ -21,7 +21,7 @@ advice() {
   local log=$1
   found() { grep -qiE "$1" "$log"; }
   if found 'no space left on device|disk quota exceeded'; then
-    say "the disk is full. Free some space (6 GB in all, 16 GB with --cuda) and start again; finished downloads are kept."
+    say "the disk is full. Free some space (6 GB in all, 12 GB with --cuda) and start again; finished downloads are kept."
   elif found 'temporary failure (in name resolution|resolving)|could not resolve|name or service not known|network is unreachable|connection (refused|timed out)|ConnectTimeout|NewConnectionError|ProxyError|Read timed out|ProtocolError'; then
     say "the network did not answer. Check the connection (behind a proxy: http_proxy and https_proxy) and start again; finished downloads are kept."
   elif found 'do not match the hashes'; then
@@ -63,6 +63,7 @@ stop_watcher() {
   if [[ -t 1 ]]; then printf '\r\033[K'; fi
 }
 trap stop_watcher EXIT
+trap 'say; say "Stopped. Start again to go on; finished parts are kept."; exit 130' INT
 
 # The end of a log, or for a build its first failure (other jobs still print after that one).
 log_excerpt() {

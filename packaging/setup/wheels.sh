@@ -110,7 +110,7 @@ prepare_deps() {
   flock -n 9 || { say "Another start is fetching files; waiting for it."; flock 9; }
   [[ -z ${with_cuda:-} ]] || touch "$deps/cuda"
   if ! site_is_complete; then
-    if [[ -e $deps/cuda ]]; then require_space "$deps" 10 "Fetch LibTorch with CUDA"; else require_space "$deps" 3 "Fetch LibTorch"; fi
+    if [[ -e $deps/cuda ]]; then require_space "$deps" 8 "Fetch LibTorch with CUDA"; else require_space "$deps" 3 "Fetch LibTorch"; fi
     fetch < <(library_pins)
     step "Unpack LibTorch" unpack unpack_site
   fi
