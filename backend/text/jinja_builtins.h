@@ -23,6 +23,7 @@ Value call_value(Runtime& rt, const Value& callee, Arguments& arguments);
 
 Value get_attribute(Runtime& rt, const Value& object, const std::string& name); // object.name
 Value get_item(Runtime& rt, const Value& object, const Value& key);             // object[key]
+Value attribute_path(Runtime& rt, const Value& object, const Value& path);       // "a.b.0", as filters take it
 Value get_slice(Runtime& rt, const Value& object, const Value& start, const Value& stop, const Value& step);
 
 Value unary(Runtime& rt, Op op, const Value& operand);
