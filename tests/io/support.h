@@ -7,8 +7,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <csignal>
 #include <fstream>
 #include <functional>
+#include <sys/resource.h>
 
 namespace support {
 
@@ -43,6 +45,26 @@ inline Caught caught(const std::function<void()>& action) {
     }
     return {};
 }
+
+// While it lives, no file of this process can grow beyond `bytes`: the nearest thing to a full disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) : m_handler(::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        ::signal(SIGXFSZ, m_handler);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    sighandler_t m_handler;
+    rlimit m_before{};
+};
 
 // Little-endian bytes of numbers and texts, one after the other.
 class Bytes {

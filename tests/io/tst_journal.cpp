@@ -56,6 +56,20 @@ private Q_SLOTS:
         QCOMPARE(reader.skipped(), uint64_t{1});
     }
 
+    void fullDiskLeavesNoHalfLine() {
+        const support::Folder folder;
+        JournalWriter writer(folder / "j");
+        writer.append({{"step", 1}});
+        {
+            const support::FileSizeLimit limit(1000);
+            COMPARE_CODE(support::caught([&] { writer.append({{"text", std::string(5000, 'x')}}); }), "io");
+        }
+        writer.append({{"step", 2}});
+        JournalReader reader(folder / "j");
+        QCOMPARE(reader.read_new().size(), size_t{2});
+        QCOMPARE(reader.skipped(), uint64_t{0});
+    }
+
     void whatJsonLacksIsReplaced() {
         const support::Folder folder;
         JournalWriter(folder / "j").append({{"loss", std::nan("")}, {"text", "\xff"}});

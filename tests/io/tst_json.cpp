@@ -83,7 +83,8 @@ private Q_SLOTS:
     }
 
     void utf8AgreesWithPython() {
-        for (const Json& entry : support::baseline().at("utf8")) {
+        const Json cases = support::baseline().at("utf8");
+        for (const Json& entry : cases) {
             const auto bytes = QByteArray::fromHex(QByteArray::fromStdString(entry[0])).toStdString();
             size_t bad_at = 999;
             const bool sound = is_utf8(bytes, &bad_at);
