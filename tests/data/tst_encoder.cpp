@@ -2,7 +2,6 @@
 // long.
 
 #include "backend/data/dataset.h"
-#include "backend/io/gguf.h"
 #include "byte_tokenizer.h"
 #include "data_files.h"
 
@@ -295,25 +294,6 @@ private Q_SLOTS:
         QCOMPARE(kept->ids[0], *tokenizer.bos);
         QCOMPARE(int64_t(kept->ids.size()), options.max_length);
         QCOMPARE(supervised_text(tokenizer, *kept), QStringList{" An answer.</s>"});
-    }
-
-    // The demo with the demo's model: prompts, masks and lengths.
-    void demoWithItsModel() {
-        const std::filesystem::path model = DEPS_DIR "/models/SmolLM2-135M-Instruct.Q4_1.gguf";
-        if (!std::filesystem::exists(model))
-            QSKIP("the demo model is not here");
-        const auto tokenizer = load_tokenizer(GgufFile(model));
-        const RowEncoder encoder(*tokenizer, {});
-        read_rows(std::filesystem::path(SOURCE_DIR) / "resources/demo/orders-eval.jsonl", {}, [&](Row&& row) {
-            const Sequence sequence = encoder.encode(row);
-            const RowEncoder::Prompt prompt = encoder.prompt(row);
-            if (!begins_with(sequence.ids, prompt.ids) ||
-                supervised_text(*tokenizer, sequence) !=
-                    QStringList{QString::fromStdString(prompt.answer) + "<|im_end|>"})
-                qFatal("line %lld: the answer is not what is supervised", static_cast<long long>(row.line));
-            return true;
-        });
-        QVERIFY(encoder.warnings().empty());
     }
 };
 
