@@ -156,7 +156,7 @@ struct RowEncoder::Impl {
     }
 
     Ids encode_text(const std::string& text) const {
-        Ids ids = tokenizer.encode(text, options.allow_special_in_content);
+        Ids ids = tokenizer.encode(std::vector<TextSegment>{{text, options.allow_special_in_content}});
         if (text_begins_with_bos())
             ids.insert(ids.begin(), *tokenizer.bos_id());
         return ids;
