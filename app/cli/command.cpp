@@ -1,7 +1,5 @@
 #include "app/cli/command.h"
 
-#include "backend/api/options.h"
-
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -30,24 +28,28 @@ void printProblems(const std::vector<Problem>& problems, bool json) {
         std::cerr << (problem.warning ? "warning: " : "error: ") << problem.field << ": " << problem.message << '\n';
 }
 
-void addFlag(CLI::App* command, FlagValues& values, const std::string& flag, const std::string& key,
-             const std::string& help) {
+void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag) {
+    const std::string key = flag.key;
     command
         ->add_option_function<std::string>(
-            flag, [&values, key](const std::string& value) { values[key] = value; }, help)
-        ->type_name(help.starts_with("auto,") || help.find(" or ") != std::string::npos ? "NAME" : "VALUE");
+            flag.flag, [&values, key](const std::string& value) { values[key] = value; }, flag.help)
+        ->type_name(flag.value);
 }
 
 void addDataFlags(CLI::App* command, FlagValues& values) {
-    addFlag(command, values, "--shape", "data_options.shape",
-            "auto, messages, sharegpt, alpaca, prompt-completion or text");
-    addFlag(command, values, "--max-length", "data_options.max_length", "Tokens a sequence may have");
-    addFlag(command, values, "--over-length", "data_options.over_length",
-            "drop, truncate-prompt, truncate-end or error");
-    addFlag(command, values, "--template", "data_options.template_name",
-            "Preset chat template instead of the model's own");
-    addFlag(command, values, "--system", "data_options.system_prompt", "System message for rows that have none");
-    addFlag(command, values, "--train-on-prompt", "data_options.train_on_prompt", "true: prompts are supervised too");
+    for (const OptionFlag& flag : {
+             OptionFlag{"--shape", "data_options.shape", "NAME",
+                        "auto, messages, sharegpt, alpaca, prompt-completion or text"},
+             OptionFlag{"--max-length", "data_options.max_length", "N", "Tokens a sequence may have"},
+             OptionFlag{"--over-length", "data_options.over_length", "NAME",
+                        "drop, truncate-prompt, truncate-end or error"},
+             OptionFlag{"--template", "data_options.template_name", "NAME",
+                        "Preset chat template instead of the model's own"},
+             OptionFlag{"--system", "data_options.system_prompt", "TEXT", "System message for rows that have none"},
+             OptionFlag{"--train-on-prompt", "data_options.train_on_prompt", "BOOL",
+                        "true: prompts are supervised too"},
+         })
+        addFlag(command, values, flag);
 }
 
 void applyFlags(const FlagValues& values, TrainOptions& options, std::vector<Problem>& problems) {

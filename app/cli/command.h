@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "backend/api/engine.h"
+#include "backend/api/option_fields.h"
 #include "backend/io/json.h"
 
 #include <CLI/CLI.hpp>
@@ -48,8 +49,7 @@ void printProblems(const std::vector<Problem>& problems, bool json);
 
 // Flags that stand for keys of TrainOptions, given as texts.
 using FlagValues = std::map<std::string, std::string>;
-void addFlag(CLI::App* command, FlagValues& values, const std::string& flag, const std::string& key,
-             const std::string& help);
+void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag);
 // --shape, --max-length, ...: how rows are read.
 void addDataFlags(CLI::App* command, FlagValues& values);
 // Sets what was given; what cannot be read becomes a problem named by its key. The method comes first: others depend on

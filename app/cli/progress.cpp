@@ -59,11 +59,11 @@ void Progress::bar(const std::string& before, int64_t done, int64_t total, const
     }
     std::string text = before;
     const size_t width = terminalWidth() - 1; // the last column would wrap on some terminals
-    const size_t used = before.size() + after.size() + 2;
+    const size_t used = before.size() + after.size() + 3;
     if (total > 0 && width > used + 10) {
         const size_t length = std::min<size_t>(width - used, 40);
         const auto filled = size_t(double(length) * double(std::clamp<int64_t>(done, 0, total)) / double(total));
-        text += '[' + std::string(filled, '=') + std::string(length - filled, ' ') + ']';
+        text += " [" + std::string(filled, '=') + std::string(length - filled, ' ') + ']';
     }
     text += after;
     std::cerr << '\r' << text.substr(0, width) << "\033[K" << std::flush;
@@ -84,7 +84,7 @@ void Progress::show(const StartEvent& event) {
 void Progress::show(const StepEvent& event) {
     const std::string after = "  loss " + numberText(event.loss, 4) + "  " + grouped(int64_t(event.tokens_per_second)) +
                               " tokens/s  ETA " + durationText(event.eta_seconds);
-    bar("Step " + grouped(event.step) + "/" + grouped(m_totalSteps) + " ", event.step, m_totalSteps, after,
+    bar("Step " + grouped(event.step) + "/" + grouped(m_totalSteps), event.step, m_totalSteps, after,
         event.step == m_totalSteps);
     if (event.skipped)
         line("Step " + grouped(event.step) + ": not a finite number, so the weights stay as they were");
@@ -112,7 +112,7 @@ void Progress::show(const ProgressEvent& event) {
         event.total > 0 ? " " + grouped(event.done) + "/" + grouped(event.total) : " " + grouped(event.done);
     if (event.total > 0 && event.done > 0 && seconds > 1)
         after += "  ETA " + durationText(seconds / double(event.done) * double(event.total - event.done));
-    bar(event.what + " ", event.done, event.total, after, false);
+    bar(event.what, event.done, event.total, after, false);
 }
 
 void Progress::show(const StateEvent& event) {

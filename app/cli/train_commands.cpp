@@ -3,7 +3,6 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
-#include "backend/api/option_fields.h"
 #include "backend/io/files.h"
 
 #include <algorithm>
@@ -163,7 +162,7 @@ void addTrain(CLI::App& app, Session& session) {
     command->add_option("--preset", given->preset, "Options to begin with; options file and flags go over it")
         ->type_name("FILE");
     for (const OptionFlag& flag : option_flags())
-        addFlag(command, given->flags, flag.flag, flag.key, flag.help);
+        addFlag(command, given->flags, flag);
     command->add_option("--set", given->sets, "Any other option; may be repeated (see --list-options)")
         ->type_name("KEY=VALUE")
         ->take_all()
