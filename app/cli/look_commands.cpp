@@ -182,15 +182,15 @@ void addInspect(CLI::App& app, Session& session) {
 
 void addTokenize(CLI::App& app, Session& session) {
     struct Arguments {
-        std::string model, file;
-        std::optional<std::string> text;
+        std::string model, file, text;
+        CLI::Option* textOption = nullptr;
     };
     auto given = std::make_shared<Arguments>();
     CLI::App* command = addCommand(
         app, session, "tokenize", "Print the token ids of a text, without special tokens added",
         "  loratrf tokenize model.gguf --text \"Hello, world\"\n  loratrf tokenize model.gguf --file letter.txt --json",
         [given, &session] {
-            const std::string text = given->file.empty() ? *given->text : read_text_file(given->file);
+            const std::string text = given->file.empty() ? given->text : read_text_file(given->file);
             const std::vector<int32_t> ids = tokenize(given->model, text);
             if (session.json) {
                 printJson({{"count", ids.size()}, {"ids", ids}});
@@ -202,8 +202,8 @@ void addTokenize(CLI::App& app, Session& session) {
             return exit_code::done;
         });
     command->add_option("model", given->model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
-    CLI::Option* text = command->add_option("--text", given->text, "The text")->type_name("TEXT");
-    command->add_option("--file", given->file, "A file with the text")->type_name("FILE")->excludes(text);
+    given->textOption = command->add_option("--text", given->text, "The text")->type_name("TEXT");
+    command->add_option("--file", given->file, "A file with the text")->type_name("FILE")->excludes(given->textOption);
 }
 
 void addData(CLI::App& app, Session& session) {
