@@ -78,6 +78,7 @@ std::string any_of(const std::vector<std::string>& names);
 struct OptionFlag {
     const char* flag; // "--learning-rate"
     const char* key;
+    const char* value; // what stands for its value in help texts
     const char* help;
 };
 const std::vector<OptionFlag>& option_flags();
