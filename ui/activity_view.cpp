@@ -53,7 +53,9 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &ActivityView::refresh);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
-    connect(m_heatmap, &Heatmap::readoutChanged, m_readout, &QLabel::setText);
+    connect(m_heatmap, &Heatmap::readoutChanged, this, [this](const QString& text) {
+        m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+    });
     connect(&model, &RunModel::activityGrew, this, &ActivityView::schedule);
     connect(&model, &RunModel::reset, this, &ActivityView::schedule);
 }

@@ -44,7 +44,7 @@ Heatmap::Heatmap(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
-    m_plot->setMinimumSize(220, 160);
+    m_plot->setMinimumSize(260, 240);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
     m_plot->setAccessibleName(tr("Heatmap"));
@@ -202,9 +202,7 @@ QString Heatmap::readout(int row, int column) const {
     const QString number = std::isfinite(value) ? QString::number(value, 'g', 3) : tr("nothing reported");
     if (!m_matrix.columnNames.isEmpty()) {
         return tr("%1, token %2 “%3”: %4")
-            .arg(site)
-            .arg(column + 1)
-            .arg(tokenLabel(m_matrix.columnNames[column], 40), number);
+            .arg(site, QString::number(column + 1), tokenLabel(m_matrix.columnNames[column], 40), number);
     }
     const double first = m_matrix.firstKey + column * m_matrix.keyStep;
     return m_matrix.keyStep == 1 ? tr("%1, step %2: %3").arg(site).arg(first, 0, 'f', 0).arg(number)

@@ -19,6 +19,26 @@ namespace {
 constexpr int repaintInterval = 50; // ms
 const auto cursorLayer = QStringLiteral("cursor");
 
+// 1-2-5 on a logarithmic axis; powers of ten alone where many are visible, round numbers where not even one is.
+class LogTicker : public QCPAxisTicker {
+protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override {
+        if (!(range.lower > 0) || range.upper / range.lower < 4) {
+            return QCPAxisTicker::createTickVector(tickStep, range);
+        }
+        const double first = std::floor(std::log10(range.lower)), last = std::ceil(std::log10(range.upper));
+        QVector<double> ticks;
+        for (double power = first; power <= last; ++power) {
+            for (const double factor : {1.0, 2.0, 5.0}) {
+                if (factor == 1 || last - first < 5) {
+                    ticks << factor * std::pow(10.0, power);
+                }
+            }
+        }
+        return ticks;
+    }
+};
+
 QPen curve(const QColor& colour, double width) {
     QPen pen(colour, width);
     pen.setJoinStyle(Qt::RoundJoin);
@@ -46,14 +66,13 @@ LossPlot::LossPlot(const RunModel& model, QWidget* parent)
         return graph;
     };
     m_raw = addGraph(tr("training"));
-    m_smooth = addGraph(tr("training, smoothed"));
+    m_smooth = addGraph(tr("smoothed"));
     m_eval = addGraph(tr("evaluation"));
     m_best = addGraph(tr("best evaluation"));
     m_best->setLineStyle(QCPGraph::lsNone);
     m_best->removeFromLegend();
     m_bestText = new QCPItemText(m_plot);
-    m_bestText->setPositionAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_bestText->setPadding(QMargins(4, 10, 4, 2));
+    m_bestText->setPadding(QMargins(4, 2, 4, 12));
     m_bestText->setVisible(false);
     m_patience = new QCPItemStraightLine(m_plot);
     m_patience->setVisible(false);
@@ -62,6 +81,8 @@ LossPlot::LossPlot(const RunModel& model, QWidget* parent)
     m_plot->yAxis->setLabel(tr("loss"));
     m_plot->xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
     m_plot->legend->setVisible(true);
+    m_plot->legend->setRowSpacing(-2);
+    m_plot->legend->setIconSize(24, 14);
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     m_plot->axisRect()->setupFullAxesBox(false);
     for (QCPAxis* axis : {m_plot->xAxis2, m_plot->yAxis2}) {
@@ -76,7 +97,6 @@ LossPlot::LossPlot(const RunModel& model, QWidget* parent)
     connect(m_plot->selectionRect(), &QCPSelectionRect::accepted, this, [this] { m_follow = false; });
     connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_follow = false; });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &LossPlot::resetView);
-    connect(m_plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, &LossPlot::chooseTicks);
 
     // The cursor lives on a layer of its own: moving it does not draw the curves again.
     m_plot->addLayer(cursorLayer);
@@ -117,6 +137,7 @@ bool LossPlot::isLogarithmic() const {
 
 void LossPlot::setLogarithmic(bool on) {
     m_plot->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(on ? new LogTicker : new QCPAxisTicker));
     resetView();
 }
 
@@ -170,8 +191,9 @@ void LossPlot::appendSteps() {
     QVector<double> x, raw, smooth;
     for (; m_drawn < steps.size(); ++m_drawn) {
         x << static_cast<double>(steps[m_drawn].step);
-        raw << steps[m_drawn].loss;
-        smooth << m_smoother.next(steps[m_drawn].loss);
+        const double loss = steps[m_drawn].loss;
+        raw << (std::isfinite(loss) ? loss : std::nan("")); // a gap in the curve
+        smooth << m_smoother.next(loss);
     }
     m_raw->addData(x, raw, true);
     m_smooth->addData(x, smooth, true);
@@ -203,6 +225,8 @@ void LossPlot::showEvals() {
     m_best->addData(bestStep, best->loss);
     m_bestText->position->setCoords(bestStep, best->loss);
     m_bestText->setText(tr("best %1").arg(best->loss, 0, 'f', 3));
+    const bool right = 2 * best->step > m_model.step(); // towards the middle, so that the edge does not cut it
+    m_bestText->setPositionAlignment(Qt::AlignBottom | (right ? Qt::AlignRight : Qt::AlignLeft));
     const int64_t patience = m_model.info() ? m_model.info()->options.patience : 0;
     if (patience > 0 && evals.size() >= 2 && m_model.isRunning()) {
         const int64_t between = evals.back().step - evals[evals.size() - 2].step;
@@ -240,16 +264,6 @@ void LossPlot::rescale() {
     } else {
         const double margin = values.size() > 0 ? 0.08 * values.size() : std::max(0.05, 0.1 * std::abs(values.upper));
         m_plot->yAxis->setRange(values.lower - margin, values.upper + margin);
-    }
-}
-
-// Powers of ten tell too little where less than about two of them are visible.
-void LossPlot::chooseTicks() {
-    const QCPRange range = m_plot->yAxis->range();
-    const bool decades = isLogarithmic() && range.upper / range.lower > 50;
-    if (decades != !m_plot->yAxis->ticker().dynamicCast<QCPAxisTickerLog>().isNull()) {
-        m_plot->yAxis->setTicker(decades ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                         : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
     }
 }
 

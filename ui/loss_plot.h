@@ -54,7 +54,6 @@ private:
     void appendSteps();
     void showEvals();
     void rescale();
-    void chooseTicks();
     void moveCursor(double x);
     void hideCursor();
 

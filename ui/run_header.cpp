@@ -1,11 +1,12 @@
 #include "ui/run_header.h"
 
 #include "ui/run_model.h"
-#include "ui/run_text.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -24,6 +25,27 @@ QLabel* secondary(QWidget* parent) {
     return label;
 }
 
+QString countText(int64_t count) {
+    return QLocale().toString(static_cast<qlonglong>(count));
+}
+
+QString memoryText(int64_t bytes) {
+    return bytes <= 0 ? QString::fromUtf8(dash) : QLocale().formattedDataSize(bytes, bytes < (1LL << 30) ? 0 : 1);
+}
+
+QString durationText(double seconds) {
+    if (!std::isfinite(seconds) || seconds < 0) {
+        return QString::fromUtf8(dash);
+    }
+    const int64_t whole = std::llround(std::min(seconds, 1e12));
+    if (whole < 60) {
+        return QStringLiteral("%1 s").arg(whole);
+    }
+    return whole < 3600
+               ? QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'))
+               : QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60, 2, 10, QLatin1Char('0'));
+}
+
 QFont scaled(QFont font, double factor, QFont::Weight weight) {
     font.setPointSizeF(font.pointSizeF() * factor);
     font.setWeight(weight);
@@ -37,7 +59,6 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
       m_progressText(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QPushButton(tr("Pause"), this)),
       m_stop(new QPushButton(tr("Stop"), this)), m_checkpoint(new QPushButton(tr("Save checkpoint"), this)),
       m_result(new QPushButton(tr("Show result"), this)) {
-    m_title->setFont(scaled(font(), 1.45, QFont::DemiBold));
     m_title->setTextFormat(Qt::PlainText);
     m_badge->setObjectName(QStringLiteral("stateBadge"));
     m_badge->setAlignment(Qt::AlignCenter);
@@ -86,6 +107,9 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     layout->addSpacing(6);
     layout->addLayout(figures);
 
+    m_result->setProperty("primary", true);
+    updateFonts();
+
     connect(m_pause, &QPushButton::clicked, this,
             [this] { Q_EMIT pauseWanted(!(m_model.state() && m_model.state()->state == RunState::Paused)); });
     connect(m_stop, &QPushButton::clicked, this, &RunHeader::stopWanted);
@@ -93,10 +117,23 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     connect(m_result, &QPushButton::clicked, this, &RunHeader::resultWanted);
 }
 
+void RunHeader::updateFonts() {
+    m_title->setFont(scaled(font(), 1.45, QFont::DemiBold));
+    for (QLabel* figure : {m_train, m_best, m_left, m_speed, m_memory}) {
+        figure->setFont(scaled(font(), 1.2, QFont::DemiBold));
+    }
+}
+
+void RunHeader::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) {
+        updateFonts();
+    }
+    QWidget::changeEvent(event);
+}
+
 QLabel* RunHeader::addFigure(QHBoxLayout* row, const QString& caption, const char* name) {
     auto* value = new QLabel(QString::fromUtf8(dash), this);
     value->setObjectName(QLatin1String(name));
-    value->setFont(scaled(font(), 1.2, QFont::DemiBold));
     value->setAccessibleName(caption);
     QLabel* label = secondary(this);
     label->setText(caption);

@@ -27,7 +27,11 @@ Q_SIGNALS:
     void checkpointWanted();
     void resultWanted();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void updateFonts();
     QLabel* addFigure(QHBoxLayout* row, const QString& caption, const char* name);
     void updateTitle(const QString& method);
     void updateBadge();

@@ -2,6 +2,7 @@
 
 #include "ui/run_model.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QTableView>
 #include <QToolButton>
@@ -88,9 +89,6 @@ QVariant RunLogTable::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && index.column() == TextColumn) {
         return row.text;
     }
-    if (role == Qt::TextAlignmentRole && index.column() == StepColumn) {
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    }
     return {};
 }
 
@@ -123,13 +121,9 @@ RunLog::RunLog(const RunModel& model, QWidget* parent)
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setAccessibleName(tr("Log of the run"));
     m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_view->setColumnWidth(StepColumn, fontMetrics().horizontalAdvance(QStringLiteral("0000000")) + 16);
-    m_view->setColumnWidth(KindColumn, fontMetrics().horizontalAdvance(QStringLiteral("Checkpoint")) + 32);
-    m_view->setFixedHeight(7 * (fontMetrics().height() + 8));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -138,7 +132,24 @@ RunLog::RunLog(const RunModel& model, QWidget* parent)
     layout->addWidget(m_view);
     connect(m_toggle, &QToolButton::toggled, this, &RunLog::setOpen);
     connect(m_table, &QAbstractItemModel::rowsInserted, m_view, &QTableView::scrollToBottom);
+    updateSizes();
     setOpen(false);
+}
+
+void RunLog::updateSizes() {
+    const QFontMetrics metrics = fontMetrics();
+    const int rowHeight = metrics.height() + 8;
+    m_view->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_view->setColumnWidth(StepColumn, metrics.horizontalAdvance(QStringLiteral("0000000")) + 16);
+    m_view->setColumnWidth(KindColumn, metrics.horizontalAdvance(QStringLiteral("Checkpoint")) + 32);
+    m_view->setFixedHeight(7 * rowHeight);
+}
+
+void RunLog::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) {
+        updateSizes();
+    }
+    QWidget::changeEvent(event);
 }
 
 void RunLog::setOpen(bool open) {

@@ -37,7 +37,11 @@ class RunLog : public QWidget {
 public:
     explicit RunLog(const RunModel& model, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void updateSizes();
     void setOpen(bool open);
 
     RunLogTable* m_table;

@@ -3,18 +3,21 @@
 #include "ui/activity_view.h"
 #include "ui/empty_note.h"
 #include "ui/loss_plot.h"
+#include "ui/probe_view.h"
 #include "ui/run_header.h"
 #include "ui/run_log.h"
 #include "ui/studio_backend.h"
-#include "ui/token_view.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSlider>
 #include <QSplitter>
+#include <QStackedLayout>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -30,8 +33,9 @@ constexpr int smoothingSteps = 100;
 
 RunPage::RunPage(StudioBackend& backend, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_refresh(new QTimer(this)), m_pages(new QStackedWidget(this)),
-      m_header(new RunHeader(m_model, this)), m_strip(new QLabel(this)), m_loss(new LossPlot(m_model, this)),
-      m_activity(new ActivityView(m_model, this)), m_tokens(new TokenView(m_model, this)) {
+      m_lossStack(new QStackedLayout), m_header(new RunHeader(m_model, this)), m_strip(new QLabel(this)),
+      m_loss(new LossPlot(m_model, this)), m_activity(new ActivityView(m_model, this)),
+      m_probes(new ProbeView(m_model, this)) {
     m_pages->addWidget(makeEmptyNote(
         tr("No run to watch yet.\nSet one up and press Start, or open the folder of an earlier run."), this));
     m_pages->addWidget(makeBody());
@@ -43,13 +47,13 @@ RunPage::RunPage(StudioBackend& backend, QWidget* parent)
     connect(m_header, &RunHeader::stopWanted, this, [this] { m_backend.stop(); });
     connect(m_header, &RunHeader::checkpointWanted, this, [this] { m_backend.checkpointNow(); });
     connect(m_header, &RunHeader::resultWanted, this, &RunPage::resultWanted);
-    connect(m_tokens, &TokenView::probeWanted, this, &RunPage::askProbe);
+    connect(m_probes, &ProbeView::probeWanted, this, &RunPage::askProbe);
 
     connect(&backend, &StudioBackend::event, &m_model, &RunModel::append);
     connect(&backend, &StudioBackend::busyChanged, this, &RunPage::updateState);
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == QLatin1String("probe")) {
-            m_tokens->setMessage(message);
+            m_probes->setMessage(message);
         }
     });
 
@@ -105,7 +109,9 @@ QWidget* RunPage::makeLossPanel() {
     layout->setSpacing(8);
     layout->addLayout(top);
     layout->addWidget(readout);
-    layout->addWidget(m_loss, 1);
+    m_lossStack->addWidget(makeEmptyNote(tr("The loss appears here once the first step is done."), panel));
+    m_lossStack->addWidget(m_loss);
+    layout->addLayout(m_lossStack, 1);
 
     connect(smoothing, &QSlider::valueChanged, m_loss,
             [this](int value) { m_loss->setSmoothing(static_cast<double>(value) / smoothingSteps); });
@@ -119,8 +125,9 @@ QWidget* RunPage::makeBody() {
     auto* tabs = new QTabWidget(this);
     tabs->setObjectName(QStringLiteral("filterTabs"));
     tabs->setDocumentMode(true);
+    tabs->tabBar()->setDrawBase(false);
     tabs->addTab(m_activity, tr("Filters over time"));
-    tabs->addTab(m_tokens, tr("Filters over a text"));
+    tabs->addTab(m_probes, tr("Filters over a text"));
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(24);
@@ -143,7 +150,11 @@ QWidget* RunPage::makeBody() {
     layout->addWidget(m_strip);
     layout->addWidget(splitter, 1);
     layout->addWidget(new RunLog(m_model, body));
-    return body;
+    auto* scroll = new QScrollArea(this); // a low window scrolls rather than squeezes the plots
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(body);
+    return scroll;
 }
 
 void RunPage::askProbe(const QString& text) {
@@ -162,6 +173,7 @@ QString RunPage::methodLabel() const {
 
 void RunPage::updateState() {
     m_pages->setCurrentIndex(m_model.isEmpty() && !m_backend.busy() ? 0 : 1);
+    m_lossStack->setCurrentIndex(m_model.steps().empty() && m_model.evals().empty() ? 0 : 1);
     m_header->update(methodLabel(), m_backend.busy());
     updateStrip();
 }

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QStackedLayout;
 class QStackedWidget;
 class QTimer;
 
@@ -15,7 +16,7 @@ class ActivityView;
 class LossPlot;
 class RunHeader;
 class StudioBackend;
-class TokenView;
+class ProbeView;
 
 class RunPage : public QWidget {
     Q_OBJECT
@@ -42,11 +43,12 @@ private:
     RunModel m_model;
     QTimer* m_refresh;
     QStackedWidget* m_pages;
+    QStackedLayout* m_lossStack;
     RunHeader* m_header;
     QLabel* m_strip;
     LossPlot* m_loss;
     ActivityView* m_activity;
-    TokenView* m_tokens;
+    ProbeView* m_probes;
 };
 
 } // namespace loratrf

@@ -3,9 +3,9 @@
 #include "ui/heatmap.h"
 #include "ui/loss_plot.h"
 #include "ui/plot_export.h"
+#include "ui/probe_view.h"
 #include "ui/run_page.h"
 #include "ui/studio_backend.h"
-#include "ui/token_view.h"
 
 #include <QAbstractItemModel>
 #include <QComboBox>
@@ -271,7 +271,7 @@ void TestRunPage::probesOwnText() {
     page.show();
     play(backend, 24);
     named<QTabWidget>(page, "filterTabs")->setCurrentIndex(1);
-    auto* view = page.findChild<TokenView*>();
+    auto* view = page.findChild<ProbeView*>();
     QTRY_COMPARE(view->probe(), 0);
     auto* text = view->findChild<QLineEdit*>();
     QTest::keyClicks(text, QStringLiteral("two apples"));
@@ -291,7 +291,7 @@ void TestRunPage::probesOwnText() {
     QCOMPARE(view->heatmap()->readout(0, 1), QStringLiteral("layer 0, token 2 “·apples”: 0.75"));
     QTest::keyClick(text, Qt::Key_Return);
     Q_EMIT backend.failed(QStringLiteral("probe"), QStringLiteral("No adapter yet."));
-    QCOMPARE(named<QLabel>(page, "tokenReadout")->text(), QStringLiteral("No adapter yet."));
+    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), QStringLiteral("No adapter yet."));
 }
 
 void TestRunPage::choosesAmongProbeTexts() {
@@ -304,7 +304,7 @@ void TestRunPage::choosesAmongProbeTexts() {
     second.values.resize(2 * sites);
     Q_EMIT backend.event(second);
     named<QTabWidget>(page, "filterTabs")->setCurrentIndex(1);
-    auto* view = page.findChild<TokenView*>();
+    auto* view = page.findChild<ProbeView*>();
     auto* choice = view->findChild<QComboBox*>();
     QTRY_COMPARE(choice->count(), 2);
     choice->setCurrentIndex(1);
@@ -358,7 +358,7 @@ void TestRunPage::exportsPictures() {
     QFile svg(folder.filePath(QStringLiteral("a/b/loss.svg")));
     QVERIFY(svg.open(QIODevice::ReadOnly));
     const QByteArray text = svg.readAll();
-    QVERIFY(text.contains("<svg") && text.contains("training, smoothed") && text.trimmed().endsWith("</svg>"));
+    QVERIFY(text.contains("<svg") && text.contains("smoothed") && text.trimmed().endsWith("</svg>"));
     QVERIFY(exportPlots(RunModel(), folder.filePath(QStringLiteral("empty"))).isEmpty());
     if (qEnvironmentVariableIsSet("LORATRF_SCREENSHOTS")) {
         exportPlots(model, qEnvironmentVariable("LORATRF_SCREENSHOTS") + QStringLiteral("/export"));

@@ -15,11 +15,11 @@ namespace loratrf {
 class Heatmap;
 class RunModel;
 
-class TokenView : public QWidget {
+class ProbeView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TokenView(const RunModel& model, QWidget* parent = nullptr);
+    explicit ProbeView(const RunModel& model, QWidget* parent = nullptr);
 
     qint64 probe() const; // shown now; -1: the user's own text
     Heatmap* heatmap() const { return m_heatmap; }

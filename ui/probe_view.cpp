@@ -1,4 +1,4 @@
-#include "ui/token_view.h"
+#include "ui/probe_view.h"
 
 #include "ui/empty_note.h"
 #include "ui/heatmap.h"
@@ -22,21 +22,21 @@ constexpr qint64 ownText = -1;
 
 QString probeName(const FilterEvent& event) {
     if (event.probe == ownText) {
-        return TokenView::tr("Your text");
+        return ProbeView::tr("Your text");
     }
     QString text;
     for (const std::string& token : event.tokens) {
         text += QString::fromStdString(token);
     }
     text = text.simplified();
-    return TokenView::tr("Text %1: %2")
+    return ProbeView::tr("Text %1: %2")
         .arg(event.probe + 1)
         .arg(text.size() > 60 ? text.left(59) + QChar(0x2026) : text);
 }
 
 } // namespace
 
-TokenView::TokenView(const RunModel& model, QWidget* parent)
+ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_probe(new QComboBox(this)), m_text(new QLineEdit(this)),
       m_ask(new QPushButton(tr("Look"), this)), m_readout(new QLabel(this)),
       m_empty(
@@ -50,7 +50,7 @@ TokenView::TokenView(const RunModel& model, QWidget* parent)
     m_text->setPlaceholderText(tr("Your own text …"));
     m_text->setAccessibleName(tr("Your own text"));
     m_text->setClearButtonEnabled(true);
-    m_readout->setObjectName(QStringLiteral("tokenReadout"));
+    m_readout->setObjectName(QStringLiteral("probeReadout"));
     m_readout->setTextFormat(Qt::PlainText);
     m_readout->setForegroundRole(QPalette::PlaceholderText);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -71,28 +71,30 @@ TokenView::TokenView(const RunModel& model, QWidget* parent)
 
     m_timer.setSingleShot(true);
     m_timer.setInterval(refreshInterval);
-    connect(&m_timer, &QTimer::timeout, this, &TokenView::refresh);
-    connect(m_probe, &QComboBox::currentIndexChanged, this, &TokenView::refresh);
-    connect(m_heatmap, &Heatmap::readoutChanged, m_readout, &QLabel::setText);
-    connect(m_ask, &QPushButton::clicked, this, &TokenView::ask);
-    connect(m_text, &QLineEdit::returnPressed, this, &TokenView::ask);
+    connect(&m_timer, &QTimer::timeout, this, &ProbeView::refresh);
+    connect(m_probe, &QComboBox::currentIndexChanged, this, &ProbeView::refresh);
+    connect(m_heatmap, &Heatmap::readoutChanged, this, [this](const QString& text) {
+        m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+    });
+    connect(m_ask, &QPushButton::clicked, this, &ProbeView::ask);
+    connect(m_text, &QLineEdit::returnPressed, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::textChanged, this, [this] { m_ask->setEnabled(!m_text->text().trimmed().isEmpty()); });
-    connect(&model, &RunModel::filterArrived, this, &TokenView::arrived);
+    connect(&model, &RunModel::filterArrived, this, &ProbeView::arrived);
     connect(&model, &RunModel::reset, &m_timer, qOverload<>(&QTimer::start));
     m_ask->setEnabled(false);
     m_probe->setVisible(false);
 }
 
-qint64 TokenView::probe() const {
+qint64 ProbeView::probe() const {
     return m_probe->currentIndex() < 0 ? 0 : m_probe->currentData().toLongLong();
 }
 
-void TokenView::setMessage(const QString& text) {
+void ProbeView::setMessage(const QString& text) {
     m_waiting = false;
     m_readout->setText(text);
 }
 
-void TokenView::ask() {
+void ProbeView::ask() {
     const QString text = m_text->text();
     if (text.trimmed().isEmpty()) {
         return;
@@ -102,7 +104,7 @@ void TokenView::ask() {
     Q_EMIT probeWanted(text);
 }
 
-void TokenView::arrived(qint64 probe) {
+void ProbeView::arrived(qint64 probe) {
     if (probe == ownText && m_waiting) {
         setMessage({});
         offerProbes();
@@ -113,7 +115,7 @@ void TokenView::arrived(qint64 probe) {
     }
 }
 
-void TokenView::offerProbes() {
+void ProbeView::offerProbes() {
     const QSignalBlocker blocker(m_probe);
     const qint64 shown = probe();
     m_probe->clear();
@@ -125,7 +127,7 @@ void TokenView::offerProbes() {
     m_probe->setVisible(m_probe->count() > 0);
 }
 
-void TokenView::refresh() {
+void ProbeView::refresh() {
     offerProbes();
     const auto found = m_model.filters().find(probe());
     const bool any = found != m_model.filters().end();
@@ -140,7 +142,7 @@ void TokenView::refresh() {
     m_heatmap->setMatrix(matrix);
 }
 
-void TokenView::showEvent(QShowEvent* event) {
+void ProbeView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     refresh();
 }
