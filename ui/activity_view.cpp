@@ -53,9 +53,7 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &ActivityView::refresh);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
-    connect(m_heatmap, &Heatmap::readoutChanged, this, [this](const QString& text) {
-        m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
-    });
+    connect(m_heatmap, &Heatmap::readoutChanged, this, &ActivityView::showReadout);
     connect(&model, &RunModel::activityGrew, this, &ActivityView::schedule);
     connect(&model, &RunModel::reset, this, &ActivityView::schedule);
 }
@@ -101,6 +99,10 @@ void ActivityView::offerKinds() {
     m_kind->setEnabled(filters);
 }
 
+void ActivityView::showReadout(const QString& text) {
+    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+}
+
 void ActivityView::refresh() {
     offerKinds();
     const Matrix matrix = m_model.activity().matrix(kind());
@@ -108,6 +110,9 @@ void ActivityView::refresh() {
     m_heatmap->setLabels(tr("step"), label(kind()));
     m_heatmap->setUpperLimit(kind() == Activity::AdapterSize ? 0 : 1);
     m_heatmap->setMatrix(matrix);
+    if (m_readout->text().isEmpty()) {
+        showReadout({});
+    }
 }
 
 } // namespace loratrf

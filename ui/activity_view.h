@@ -34,6 +34,7 @@ private:
     void schedule();
     void offerKinds();
     void refresh();
+    void showReadout(const QString& text);
 
     const RunModel& m_model;
     QTimer m_timer;

@@ -81,7 +81,7 @@ LossPlot::LossPlot(const RunModel& model, QWidget* parent)
     m_plot->yAxis->setLabel(tr("loss"));
     m_plot->xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
     m_plot->legend->setVisible(true);
-    m_plot->legend->setRowSpacing(-2);
+    m_plot->legend->setRowSpacing(2);
     m_plot->legend->setIconSize(24, 14);
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     m_plot->axisRect()->setupFullAxesBox(false);
@@ -263,7 +263,8 @@ void LossPlot::rescale() {
         m_plot->yAxis->setRange(values.lower / ratio, values.upper * ratio);
     } else {
         const double margin = values.size() > 0 ? 0.08 * values.size() : std::max(0.05, 0.1 * std::abs(values.upper));
-        m_plot->yAxis->setRange(values.lower - margin, values.upper + margin);
+        const double lower = values.lower - margin; // losses are not negative, so neither is the axis
+        m_plot->yAxis->setRange(values.lower >= 0 ? std::max(0.0, lower) : lower, values.upper + margin);
     }
 }
 

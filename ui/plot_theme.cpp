@@ -21,7 +21,7 @@ PlotColours PlotColours::fromPalette(const QPalette& palette) {
     colours.muted = mix(colours.text, colours.background, 0.35);
     colours.grid = mix(colours.background, colours.text, 0.10);
     colours.train = colours.dark ? QColor(0x5c, 0xb0, 0xf0) : QColor(0x1f, 0x6f, 0xb8);
-    colours.trainRaw = mix(colours.background, colours.train, 0.38);
+    colours.trainRaw = mix(colours.background, colours.train, colours.dark ? 0.5 : 0.4);
     colours.eval = colours.dark ? QColor(0xf0, 0xa0, 0x4b) : QColor(0xc8, 0x5a, 0x0c);
     colours.best = colours.eval;
     return colours;

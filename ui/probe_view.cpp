@@ -73,9 +73,7 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &ProbeView::refresh);
     connect(m_probe, &QComboBox::currentIndexChanged, this, &ProbeView::refresh);
-    connect(m_heatmap, &Heatmap::readoutChanged, this, [this](const QString& text) {
-        m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
-    });
+    connect(m_heatmap, &Heatmap::readoutChanged, this, &ProbeView::showReadout);
     connect(m_ask, &QPushButton::clicked, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::returnPressed, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::textChanged, this, [this] { m_ask->setEnabled(!m_text->text().trimmed().isEmpty()); });
@@ -127,6 +125,10 @@ void ProbeView::offerProbes() {
     m_probe->setVisible(m_probe->count() > 0);
 }
 
+void ProbeView::showReadout(const QString& text) {
+    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+}
+
 void ProbeView::refresh() {
     offerProbes();
     const auto found = m_model.filters().find(probe());
@@ -140,6 +142,9 @@ void ProbeView::refresh() {
         m_heatmap->setUpperLimit(event.filter ? 1 : 0);
     }
     m_heatmap->setMatrix(matrix);
+    if (m_readout->text().isEmpty()) {
+        showReadout({});
+    }
 }
 
 void ProbeView::showEvent(QShowEvent* event) {

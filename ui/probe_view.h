@@ -35,6 +35,7 @@ private:
     void arrived(qint64 probe);
     void ask();
     void refresh();
+    void showReadout(const QString& text);
     void offerProbes();
 
     const RunModel& m_model;

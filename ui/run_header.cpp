@@ -58,7 +58,7 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_title(new QLabel(this)), m_badge(new QLabel(this)), m_where(secondary(this)),
       m_progressText(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QPushButton(tr("Pause"), this)),
       m_stop(new QPushButton(tr("Stop"), this)), m_checkpoint(new QPushButton(tr("Save checkpoint"), this)),
-      m_result(new QPushButton(tr("Show result"), this)) {
+      m_resume(new QPushButton(tr("Resume run"), this)), m_result(new QPushButton(tr("Show result"), this)) {
     m_title->setTextFormat(Qt::PlainText);
     m_badge->setObjectName(QStringLiteral("stateBadge"));
     m_badge->setAlignment(Qt::AlignCenter);
@@ -72,6 +72,8 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     m_pause->setObjectName(QStringLiteral("pause"));
     m_stop->setObjectName(QStringLiteral("stop"));
     m_checkpoint->setObjectName(QStringLiteral("checkpoint"));
+    m_resume->setObjectName(QStringLiteral("resume"));
+    m_resume->setToolTip(tr("Go on from the newest checkpoint"));
     m_result->setObjectName(QStringLiteral("result"));
     m_stop->setToolTip(tr("Finish the step, write a checkpoint and end; the run can be resumed"));
     m_checkpoint->setToolTip(tr("Write a checkpoint now and go on"));
@@ -81,7 +83,7 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     titles->addWidget(m_title);
     titles->addWidget(m_badge, 0, Qt::AlignVCenter);
     titles->addStretch();
-    for (QPushButton* button : {m_pause, m_checkpoint, m_stop, m_result}) {
+    for (QPushButton* button : {m_pause, m_checkpoint, m_stop, m_resume, m_result}) {
         titles->addWidget(button);
     }
     auto* progress = new QHBoxLayout;
@@ -114,6 +116,7 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
             [this] { Q_EMIT pauseWanted(!(m_model.state() && m_model.state()->state == RunState::Paused)); });
     connect(m_stop, &QPushButton::clicked, this, &RunHeader::stopWanted);
     connect(m_checkpoint, &QPushButton::clicked, this, &RunHeader::checkpointWanted);
+    connect(m_resume, &QPushButton::clicked, this, &RunHeader::resumeWanted);
     connect(m_result, &QPushButton::clicked, this, &RunHeader::resultWanted);
 }
 
@@ -261,7 +264,11 @@ void RunHeader::updateButtons(bool steerable) {
             button->setToolTip(tr("This run belongs to another process; it is only watched here"));
         }
     }
-    m_result->setVisible(m_model.state() && !m_model.isRunning());
+    const bool ended = m_model.state() && !m_model.isRunning();
+    const bool unfinished =
+        ended ? m_model.state()->state != RunState::Finished : m_model.info() && m_model.info()->resumable;
+    m_resume->setVisible(!steerable && unfinished);
+    m_result->setVisible(ended);
 }
 
 } // namespace loratrf

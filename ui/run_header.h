@@ -25,6 +25,7 @@ Q_SIGNALS:
     void pauseWanted(bool paused);
     void stopWanted();
     void checkpointWanted();
+    void resumeWanted(); // of a run that ended before its last step
     void resultWanted();
 
 protected:
@@ -53,6 +54,7 @@ private:
     QPushButton* m_pause;
     QPushButton* m_stop;
     QPushButton* m_checkpoint;
+    QPushButton* m_resume;
     QPushButton* m_result;
 };
 

@@ -111,7 +111,6 @@ RunLog::RunLog(const RunModel& model, QWidget* parent)
       m_view(new QTableView(this)) {
     m_toggle->setText(tr("Log"));
     m_toggle->setObjectName(QStringLiteral("logToggle"));
-    m_toggle->setCheckable(true);
     m_toggle->setAutoRaise(true);
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_view->setModel(m_table);
@@ -130,7 +129,7 @@ RunLog::RunLog(const RunModel& model, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(m_toggle);
     layout->addWidget(m_view);
-    connect(m_toggle, &QToolButton::toggled, this, &RunLog::setOpen);
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setOpen(m_view->isHidden()); });
     connect(m_table, &QAbstractItemModel::rowsInserted, m_view, &QTableView::scrollToBottom);
     updateSizes();
     setOpen(false);

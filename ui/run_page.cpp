@@ -7,6 +7,7 @@
 #include "ui/run_header.h"
 #include "ui/run_log.h"
 #include "ui/studio_backend.h"
+#include "ui/text_tabs.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -17,8 +18,6 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -46,14 +45,23 @@ RunPage::RunPage(StudioBackend& backend, QWidget* parent)
     connect(m_header, &RunHeader::pauseWanted, this, [this](bool paused) { m_backend.setPaused(paused); });
     connect(m_header, &RunHeader::stopWanted, this, [this] { m_backend.stop(); });
     connect(m_header, &RunHeader::checkpointWanted, this, [this] { m_backend.checkpointNow(); });
+    connect(m_header, &RunHeader::resumeWanted, this, [this] { m_backend.resume(m_model.folder(), 0); });
     connect(m_header, &RunHeader::resultWanted, this, &RunPage::resultWanted);
     connect(m_probes, &ProbeView::probeWanted, this, &RunPage::askProbe);
 
     connect(&backend, &StudioBackend::event, &m_model, &RunModel::append);
-    connect(&backend, &StudioBackend::busyChanged, this, &RunPage::updateState);
+    connect(&backend, &StudioBackend::busyChanged, this, [this](bool busy) {
+        if (busy) {
+            m_failure.clear();
+        }
+        updateState();
+    });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == QLatin1String("probe")) {
             m_probes->setMessage(message);
+        } else if (job == QLatin1String("train")) {
+            m_failure = message;
+            updateState();
         }
     });
 
@@ -73,6 +81,7 @@ RunPage::RunPage(StudioBackend& backend, QWidget* parent)
 }
 
 void RunPage::showRun(const RunInfo& info) {
+    m_failure.clear();
     m_model.setInfo(info);
     updateState();
 }
@@ -90,6 +99,7 @@ QWidget* RunPage::makeLossPanel() {
     auto* logarithmic = new QCheckBox(tr("&Log axis"), panel);
     logarithmic->setObjectName(QStringLiteral("logAxis"));
     auto* everything = new QPushButton(tr("Whole run"), panel);
+    everything->setProperty("quiet", true);
     everything->setToolTip(tr("Show everything and follow the run"));
     auto* readout = new QLabel(panel);
     readout->setObjectName(QStringLiteral("lossReadout"));
@@ -122,17 +132,25 @@ QWidget* RunPage::makeLossPanel() {
 }
 
 QWidget* RunPage::makeBody() {
-    auto* tabs = new QTabWidget(this);
+    auto* filters = new QWidget(this);
+    auto* tabs = new TextTabs(filters);
     tabs->setObjectName(QStringLiteral("filterTabs"));
-    tabs->setDocumentMode(true);
-    tabs->tabBar()->setDrawBase(false);
-    tabs->addTab(m_activity, tr("Filters over time"));
-    tabs->addTab(m_probes, tr("Filters over a text"));
+    tabs->addTab(tr("Filters over time"));
+    tabs->addTab(tr("Filters over a text"));
+    auto* views = new QStackedWidget(filters);
+    views->addWidget(m_activity);
+    views->addWidget(m_probes);
+    connect(tabs, &QTabBar::currentChanged, views, &QStackedWidget::setCurrentIndex);
+    auto* column = new QVBoxLayout(filters);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(tabs);
+    column->addWidget(views, 1);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(24);
     splitter->addWidget(makeLossPanel());
-    splitter->addWidget(tabs);
+    splitter->addWidget(filters);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({500, 500});
@@ -172,7 +190,7 @@ QString RunPage::methodLabel() const {
 }
 
 void RunPage::updateState() {
-    m_pages->setCurrentIndex(m_model.isEmpty() && !m_backend.busy() ? 0 : 1);
+    m_pages->setCurrentIndex(m_model.isEmpty() && m_failure.isEmpty() && !m_backend.busy() ? 0 : 1);
     m_lossStack->setCurrentIndex(m_model.steps().empty() && m_model.evals().empty() ? 0 : 1);
     m_header->update(methodLabel(), m_backend.busy());
     updateStrip();
@@ -180,8 +198,10 @@ void RunPage::updateState() {
 
 void RunPage::updateStrip() {
     QString text;
-    bool bad = false;
-    if (m_model.state() && m_model.state()->state == RunState::Failed) {
+    bool bad = !m_failure.isEmpty();
+    if (bad) {
+        text = m_failure;
+    } else if (m_model.state() && m_model.state()->state == RunState::Failed) {
         text = QString::fromStdString(m_model.state()->message);
         bad = true;
     } else if (const QStringList dead = m_model.activity().deadSites(); !dead.isEmpty()) {

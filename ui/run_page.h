@@ -41,6 +41,7 @@ private:
 
     StudioBackend& m_backend;
     RunModel m_model;
+    QString m_failure; // of the newest training job, when it could not run
     QTimer* m_refresh;
     QStackedWidget* m_pages;
     QStackedLayout* m_lossStack;

@@ -15,7 +15,7 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QStyleFactory>
-#include <QTabWidget>
+#include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -43,7 +43,7 @@ public:
     void preview(const QString&, const QString&, const DataOptions&, int) override {}
     void reportData(const QString&, const QString&, const DataOptions&) override {}
     void train(const TrainOptions&) override {}
-    void resume(const QString&, double) override {}
+    void resume(const QString& run, double) override { asked << QStringLiteral("resume") << run; }
     void generate(int, const GenerateRequest&) override {}
     void evaluate(int, const EvaluateRequest&) override {}
     void exportAdapter(const QString&, const QString&) override {}
@@ -200,6 +200,13 @@ void TestRunPage::steersTheJob() {
     QSignalSpy wanted(&page, &RunPage::resultWanted);
     result->click();
     QCOMPARE(wanted.count(), 1);
+    backend.asked.clear();
+    named<QPushButton>(page, "resume")->click();
+    QCOMPARE(backend.asked, (QStringList{QStringLiteral("resume"), page.model().folder()}));
+    Q_EMIT backend.failed(QStringLiteral("train"), QStringLiteral("No checkpoint verifies."));
+    QCOMPARE(named<QLabel>(page, "strip")->text(), QStringLiteral("No checkpoint verifies."));
+    backend.setBusy(true);
+    QVERIFY(!named<QLabel>(page, "strip")->text().contains(QStringLiteral("verifies")));
 }
 
 void TestRunPage::watchedRunCannotBeSteered() {
@@ -270,7 +277,7 @@ void TestRunPage::probesOwnText() {
     RunPage page(backend);
     page.show();
     play(backend, 24);
-    named<QTabWidget>(page, "filterTabs")->setCurrentIndex(1);
+    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
     auto* view = page.findChild<ProbeView*>();
     QTRY_COMPARE(view->probe(), 0);
     auto* text = view->findChild<QLineEdit*>();
@@ -303,7 +310,7 @@ void TestRunPage::choosesAmongProbeTexts() {
     second.tokens.resize(2);
     second.values.resize(2 * sites);
     Q_EMIT backend.event(second);
-    named<QTabWidget>(page, "filterTabs")->setCurrentIndex(1);
+    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
     auto* view = page.findChild<ProbeView*>();
     auto* choice = view->findChild<QComboBox*>();
     QTRY_COMPARE(choice->count(), 2);
@@ -401,7 +408,7 @@ void TestRunPage::pictures() {
         QTest::qWait(400);
         QTest::mouseMove(heatmap->findChild<QWidget*>(), heatmap->rect().center());
         shoot("time");
-        named<QTabWidget>(page, "filterTabs")->setCurrentIndex(1);
+        named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
         page.findChild<LossPlot*>()->setLogarithmic(true);
         named<QToolButton>(page, "logToggle")->click();
         shoot("text");
