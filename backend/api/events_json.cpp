@@ -60,6 +60,8 @@ void fields(E& event, Visit visit) {
     visit("perplexity", event.perplexity);
     visit("supervised", event.supervised);
     visit("best", event.best);
+    visit("generated", event.generated);
+    visit("exact", event.exact);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, ActivityEvent>

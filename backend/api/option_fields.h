@@ -46,6 +46,8 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("max_bad_steps", options.max_bad_steps);
     visit("eval_every", options.eval_every);
     visit("patience", options.patience);
+    visit("exact_match", options.exact_match);
+    visit("max_answer", options.max_answer);
     visit("keep_best", options.keep_best);
     visit("checkpoint_every", options.checkpoint_every);
     visit("keep_checkpoints", options.keep_checkpoints);
