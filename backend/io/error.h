@@ -6,7 +6,8 @@
 
 namespace loratrf {
 
-// What kind of fault a file, an option or the system has. Names are what messages, tests and JSON output use (see code_name).
+// What kind of fault a file, an option or the system has. Names are what messages, tests and JSON output use (see
+// code_name).
 enum class ErrorCode {
     NotFound,           // no such file or folder
     Io,                 // the system refused to read, write, rename or sync

@@ -1,7 +1,7 @@
 #pragma once
 // Files that survive a crash: write, fsync, rename, fsync the folder.
 
-#include "backend/io/error.h"
+#include "backend/io/posix.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,8 +13,26 @@ namespace loratrf {
 // The whole file as bytes. Throws Error: NotFound, Io, HeaderTooLarge when it holds more than `limit` bytes.
 std::string read_text_file(const std::filesystem::path& file, uint64_t limit = 1ULL << 30);
 
-// Temporary sibling, write, fsync, rename, fsync of the folder: afterwards the file holds all of `content` or is as before.
+// Temporary sibling, write, fsync, rename, fsync of the folder: afterwards the file holds all of `content` or is as
+// before.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
+
+// The same for content that comes in pieces: without commit() the target is as before.
+class AtomicFile {
+public:
+    explicit AtomicFile(std::filesystem::path target);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void write(std::span<const std::byte> bytes);
+    void commit();
+
+private:
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+    Fd m_fd;
+};
 
 // Makes what was written to a file or folder durable. Throws Error(Io).
 void sync_path(const std::filesystem::path& path);
@@ -26,8 +44,9 @@ std::string sha256_file(const std::filesystem::path& file);
 // Throws Error(Pickle) when the file begins like a Python pickle or like a zip (torch.save), whatever its name says.
 void refuse_pickle(const std::filesystem::path& file);
 
-// A folder that appears whole or not at all: fill `path()`, then commit() writes MANIFEST.json (name, size, SHA-256 of each
-// file), syncs and renames to the target. Without commit() the temporary folder is removed. Used by checkpoints and exports.
+// A folder that appears whole or not at all: fill `path()`, then commit() writes MANIFEST.json (name, size, SHA-256 of
+// each file), syncs and renames to the target. Without commit() the temporary folder is removed. Used by checkpoints
+// and exports. Nothing is ever replaced: a target that exists and is not an empty folder is refused (InvalidOption).
 class FolderTransaction {
 public:
     explicit FolderTransaction(std::filesystem::path target);
@@ -41,13 +60,15 @@ public:
 private:
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
+    Fd m_lock; // held while this process lives, so that remove_leftovers can tell
     bool m_committed = false;
 };
 
 // Throws Error when MANIFEST.json is missing or a file's size or hash differs from it.
 void verify_manifest(const std::filesystem::path& folder);
 
-// Removes temporary folders that a killed FolderTransaction left beside its targets.
+// Removes what a killed FolderTransaction or AtomicFile left beside its target. One at work in any process is left
+// alone.
 void remove_leftovers(const std::filesystem::path& parent);
 
 } // namespace loratrf

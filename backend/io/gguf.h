@@ -22,8 +22,8 @@ public:
 
     const std::map<std::string, GgufValue>& metadata() const;
 
-    // Typed access: nullopt when the key is absent, Error(BadType) when it has another type. Integer access accepts both
-    // signs as long as the value fits.
+    // Typed access: nullopt when the key is absent, Error(BadType) when it has another type. Integer access accepts
+    // both signs as long as the value fits.
     std::optional<std::string> get_string(const std::string& key) const;
     std::optional<int64_t> get_int(const std::string& key) const;
     std::optional<double> get_float(const std::string& key) const;

@@ -11,7 +11,8 @@ namespace loratrf {
 
 class JournalWriter {
 public:
-    explicit JournalWriter(const std::filesystem::path& file); // opens for appending; a half line left by a crash is ended first
+    explicit JournalWriter(
+        const std::filesystem::path& file); // opens for appending; a half line left by a crash is ended first
     ~JournalWriter();
     JournalWriter(const JournalWriter&) = delete;
     JournalWriter& operator=(const JournalWriter&) = delete;
@@ -29,7 +30,8 @@ class JournalReader {
 public:
     explicit JournalReader(std::filesystem::path file) : m_file(std::move(file)) {}
 
-    // The whole lines added since the last call; a line that is not JSON is skipped and counted. A missing file gives none.
+    // The whole lines added since the last call; a line that is not JSON is skipped and counted. A missing file gives
+    // none.
     std::vector<Json> read_new();
     uint64_t skipped() const { return m_skipped; }
 

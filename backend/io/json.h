@@ -3,8 +3,8 @@
 
 #include "backend/io/error.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
-
 #include <string>
 #include <string_view>
 
@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 struct JsonLimits {
     int depth = 64;
     bool allow_duplicate_keys = false;
+    uint64_t values = UINT64_MAX; // of all kinds together; more throw Error(CountTooLarge)
 };
 
 // Parses strictly: UTF-8, no duplicate keys at any level, bounded depth. `where` begins the message of an error

@@ -11,8 +11,8 @@ namespace loratrf {
 
 class SafetensorsFile : public TensorFile {
 public:
-    // Opens and checks the header (not the values). Throws Error: every fault of the format has its own code; a pickle or
-    // a zip is refused by content (Pickle). The file stays open; values are read with pread.
+    // Opens and checks the header (not the values). Throws Error: every fault of the format has its own code; a pickle
+    // or a zip is refused by content (Pickle). The file stays open; values are read with pread.
     explicit SafetensorsFile(const std::filesystem::path& file);
     ~SafetensorsFile() override;
 
@@ -26,8 +26,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// A model folder: model.safetensors, or model.safetensors.index.json with its shards (bare names inside the folder only).
-// Throws Error: PathEscape, MissingField, DuplicateKey, Pickle (only *.bin, *.pt, ... there), NotFound, ...
+// A model folder: model.safetensors, or model.safetensors.index.json with its shards (bare names inside the folder
+// only). Throws Error: PathEscape, MissingField, DuplicateKey, Pickle (only *.bin, *.pt, ... there), NotFound, ...
 std::unique_ptr<TensorFile> open_safetensors_folder(const std::filesystem::path& folder);
 
 // One tensor to write: the values stay with the caller.

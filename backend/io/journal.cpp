@@ -1,0 +1,86 @@
+#include "backend/io/journal.h"
+
+#include "backend/io/posix.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace loratrf {
+
+JournalWriter::JournalWriter(const std::filesystem::path& file) : m_file(file) {
+    Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+    if (!fd.valid())
+        throw_system_error("open", file);
+    const off_t size = ::lseek(fd.get(), 0, SEEK_END);
+    char last = '\n';
+    if (size > 0 && ::pread(fd.get(), &last, 1, size - 1) != 1)
+        throw_system_error("read", file);
+    if (last != '\n')
+        write_all(fd.get(), std::as_bytes(std::span("\n", 1)), file);
+    m_fd = fd.release();
+}
+
+JournalWriter::~JournalWriter() {
+    ::close(m_fd);
+}
+
+void JournalWriter::append(const Json& line) {
+    const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    const off_t before = ::lseek(m_fd, 0, SEEK_END);
+    try {
+        write_all(m_fd, std::as_bytes(std::span(text)), m_file);
+    } catch (const Error&) {
+        // A full disk: no half line stays for the next one to be glued to. The first error is the one to report.
+        [[maybe_unused]] const int result = before < 0 ? -1 : ::ftruncate(m_fd, before);
+        throw;
+    }
+}
+
+void JournalWriter::sync() {
+    sync_fd(m_fd, m_file);
+}
+
+std::vector<Json> JournalReader::read_new() {
+    const Fd fd(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.valid() && errno == ENOENT)
+        return {};
+    if (!fd.valid())
+        throw_system_error("open", m_file);
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0)
+        throw_system_error("examine", m_file);
+    if (static_cast<uint64_t>(status.st_size) < m_offset)
+        m_offset = 0; // another file under the same name
+
+    std::vector<Json> lines;
+    std::string text; // read, but not yet a whole line
+    std::vector<char> piece(1U << 18);
+    for (;;) {
+        const ssize_t got = ::pread(fd.get(), piece.data(), piece.size(), static_cast<off_t>(m_offset + text.size()));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            throw_system_error("read", m_file);
+        if (got == 0)
+            return lines;
+        text.append(piece.data(), static_cast<size_t>(got));
+        size_t begin = 0;
+        for (size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
+            const std::string_view line = std::string_view(text).substr(begin, end - begin);
+            begin = end + 1;
+            if (line.empty())
+                continue;
+            try {
+                lines.push_back(parse_json(line, m_file.string()));
+            } catch (const Error&) {
+                ++m_skipped;
+            }
+        }
+        m_offset += begin;
+        text.erase(0, begin);
+    }
+}
+
+} // namespace loratrf

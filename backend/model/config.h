@@ -1,0 +1,44 @@
+#pragma once
+// A model's sizes and switches, from config.json (transformers 4 and 5 spellings) or from GGUF keys.
+
+#include "backend/api/model_info.h"
+#include "backend/io/error.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace loratrf {
+
+class GgufFile;
+
+enum class RopeScaling { None, Linear, Llama3 };
+
+struct ModelConfig {
+    std::string architecture; // "llama", "mistral", "qwen2", "qwen3"
+    int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0, kv_heads = 0, head_dim = 0;
+    int64_t vocabulary = 0, context = 0;
+    double norm_eps = 1e-5;
+    double rope_theta = 10000;
+    RopeScaling rope_scaling = RopeScaling::None;
+    double rope_factor = 1, rope_low_freq = 1, rope_high_freq = 4; // llama3: low_freq_factor, high_freq_factor
+    int64_t rope_original_context = 8192;
+    bool tied_head = false;
+    bool qkv_bias = false, output_bias = false, mlp_bias = false;
+    bool qk_norm = false;      // qwen3: RMSNorm over head_dim before RoPE
+    int64_t sliding_window = 0; // 0: none
+    std::vector<int64_t> eos_ids;
+};
+
+// Throws Error(Unsupported) for an architecture or feature this build does not compute, naming it.
+ModelConfig config_from_folder(const std::filesystem::path& folder);
+ModelConfig config_from_gguf(const GgufFile& file);
+
+// The linear layers adapters may attach to, in order.
+std::vector<ProjectionInfo> projection_list(const ModelConfig& config);
+int64_t parameter_count(const ModelConfig& config);
+
+bool is_gguf(const std::filesystem::path& path); // by content
+
+} // namespace loratrf

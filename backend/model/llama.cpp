@@ -1,0 +1,161 @@
+#include "backend/model/llama.h"
+
+#include "backend/ops/ops.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace loratrf {
+
+namespace {
+
+at::Tensor inverse_frequency(const ModelConfig& c) {
+    at::Tensor frequency = at::pow(c.rope_theta, at::arange(0, c.head_dim, 2, at::kFloat) / static_cast<double>(c.head_dim)).reciprocal();
+    if (c.rope_scaling == RopeScaling::Linear)
+        return frequency / c.rope_factor;
+    if (c.rope_scaling == RopeScaling::Llama3) {
+        // transformers, modeling_rope_utils.py: long waves are stretched, short ones kept, those between blended.
+        const at::Tensor wavelength = 2 * std::numbers::pi / frequency;
+        const auto context = static_cast<double>(c.rope_original_context);
+        const at::Tensor blend = ((context / wavelength - c.rope_low_freq) / (c.rope_high_freq - c.rope_low_freq)).clamp(0, 1);
+        return (1 - blend) * frequency / c.rope_factor + blend * frequency;
+    }
+    return frequency;
+}
+
+} // namespace
+
+LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device device, at::ScalarType type) {
+    m_config = std::move(config);
+    m_device = device;
+    m_type = type;
+    const ModelConfig& c = m_config;
+    m_embedding = weights.read("model.embed_tokens.weight", {c.vocabulary, c.hidden});
+    if (!c.tied_head)
+        m_head = weights.read("lm_head.weight", {c.vocabulary, c.hidden});
+    m_norm = weights.read("model.norm.weight", {c.hidden});
+    m_inverse_frequency = inverse_frequency(c).to(device);
+
+    m_blocks.resize(static_cast<size_t>(c.layers));
+    for (const ProjectionInfo& info : projection_list(c)) {
+        Block& block = m_blocks[static_cast<size_t>(info.layer)];
+        const bool attention_input = info.target == "q_proj" || info.target == "k_proj" || info.target == "v_proj";
+        const bool biased = attention_input ? c.qkv_bias : info.target == "o_proj" ? c.output_bias : c.mlp_bias;
+        Projection& projection = info.target == "q_proj"      ? block.q
+                                 : info.target == "k_proj"    ? block.k
+                                 : info.target == "v_proj"    ? block.v
+                                 : info.target == "o_proj"    ? block.o
+                                 : info.target == "gate_proj" ? block.gate
+                                 : info.target == "up_proj"   ? block.up
+                                                              : block.down;
+        projection.path = info.path;
+        projection.target = info.target;
+        projection.layer = info.layer;
+        projection.weight = weights.read(info.path + ".weight", {info.out, info.in});
+        if (biased)
+            projection.bias = weights.read(info.path + ".bias", {info.out});
+    }
+    for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
+        Block& block = m_blocks[layer];
+        block.path = "model.layers." + std::to_string(layer);
+        block.input_norm = weights.read(block.path + ".input_layernorm.weight", {c.hidden});
+        block.post_norm = weights.read(block.path + ".post_attention_layernorm.weight", {c.hidden});
+        if (c.qk_norm) {
+            block.q_norm = weights.read(block.path + ".self_attn.q_norm.weight", {c.head_dim});
+            block.k_norm = weights.read(block.path + ".self_attn.k_norm.weight", {c.head_dim});
+        }
+    }
+    weights.check_all_read();
+}
+
+LlamaModel::Rotation LlamaModel::rotation(const at::Tensor& positions) const {
+    const at::Tensor angle = positions.to(at::kFloat).unsqueeze(1) * m_inverse_frequency.unsqueeze(0);
+    const at::Tensor both = at::cat({angle, angle}, 1);
+    return {both.cos().to(m_type), both.sin().to(m_type)};
+}
+
+at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& x, const PackedInput& input,
+                                 const Rotation& rotation, const ForwardContext& context, KvCache* cache) {
+    const ModelConfig& c = m_config;
+    const int64_t tokens = x.size(0);
+    at::Tensor q = block.q.forward(x, context).view({tokens, c.heads, c.head_dim});
+    at::Tensor k = block.k.forward(x, context).view({tokens, c.kv_heads, c.head_dim});
+    const at::Tensor v = block.v.forward(x, context).view({tokens, c.kv_heads, c.head_dim});
+    if (c.qk_norm) {
+        q = ops::rms_norm(q, block.q_norm, c.norm_eps);
+        k = ops::rms_norm(k, block.k_norm, c.norm_eps);
+    }
+    q = ops::rope(q, rotation.cosine, rotation.sine);
+    k = ops::rope(k, rotation.cosine, rotation.sine);
+    if (!cache)
+        return ops::packed_attention(q, k, v, input.offsets, c.sliding_window);
+
+    std::vector<at::Tensor> outputs;
+    for (size_t s = 0; s + 1 < input.offsets.size(); ++s) {
+        const int64_t begin = input.offsets[s], count = input.offsets[s + 1] - begin, past = cache->lengths[s];
+        KvCache::Layer& entry = cache->layers[static_cast<size_t>(layer)][s];
+        entry.keys.narrow(1, past, count).copy_(k.narrow(0, begin, count).transpose(0, 1));
+        entry.values.narrow(1, past, count).copy_(v.narrow(0, begin, count).transpose(0, 1));
+        outputs.push_back(ops::cached_attention(q.narrow(0, begin, count), entry.keys.narrow(1, 0, past + count),
+                                                entry.values.narrow(1, 0, past + count), c.sliding_window));
+    }
+    return at::cat(outputs, 0);
+}
+
+at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& context, KvCache* cache) {
+    at::Tensor h = at::embedding(m_embedding, input.ids);
+    const Rotation turned = rotation(input.positions);
+    for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
+        Block& block = m_blocks[layer];
+        if (block.hook)
+            block.hook->before(h, context);
+        const at::Tensor attended = attention(block, static_cast<int64_t>(layer), ops::rms_norm(h, block.input_norm, m_config.norm_eps),
+                                              input, turned, context, cache);
+        h = h + block.o.forward(attended, context);
+        const at::Tensor x = ops::rms_norm(h, block.post_norm, m_config.norm_eps);
+        h = h + block.down.forward(ops::swiglu(block.gate.forward(x, context), block.up.forward(x, context)), context);
+        if (block.hook)
+            h = block.hook->after(h, context);
+    }
+    if (cache)
+        for (size_t s = 0; s + 1 < input.offsets.size(); ++s)
+            cache->lengths[s] += input.offsets[s + 1] - input.offsets[s];
+    return h;
+}
+
+at::Tensor LlamaModel::final_norm(const at::Tensor& hidden) { return ops::rms_norm(hidden, m_norm, m_config.norm_eps); }
+
+std::vector<Projection*> LlamaModel::projections() {
+    std::vector<Projection*> list;
+    for (Block& b : m_blocks)
+        for (Projection* p : {&b.q, &b.k, &b.v, &b.o, &b.gate, &b.up, &b.down})
+            list.push_back(p);
+    return list;
+}
+
+std::vector<NamedTensor> LlamaModel::weights() {
+    std::vector<NamedTensor> list = {{"model.embed_tokens.weight", &m_embedding}};
+    for (Block& b : m_blocks) {
+        list.push_back({b.path + ".input_layernorm.weight", &b.input_norm});
+        list.push_back({b.path + ".post_attention_layernorm.weight", &b.post_norm});
+        if (m_config.qk_norm) {
+            list.push_back({b.path + ".self_attn.q_norm.weight", &b.q_norm});
+            list.push_back({b.path + ".self_attn.k_norm.weight", &b.k_norm});
+        }
+        for (Projection* p : {&b.q, &b.k, &b.v, &b.o, &b.gate, &b.up, &b.down}) {
+            list.push_back({p->path + ".weight", &p->weight});
+            if (p->bias.defined())
+                list.push_back({p->path + ".bias", &p->bias});
+        }
+    }
+    list.push_back({"model.norm.weight", &m_norm});
+    if (!m_config.tied_head)
+        list.push_back({"lm_head.weight", &m_head});
+    return list;
+}
+
+void LlamaModel::set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) {
+    m_blocks.at(static_cast<size_t>(layer)).hook = std::move(hook);
+}
+
+} // namespace loratrf

@@ -1,0 +1,54 @@
+#include "backend/model/model.h"
+
+#include "backend/data/packing.h"
+#include "backend/io/gguf.h"
+#include "backend/model/llama.h"
+
+namespace loratrf {
+
+at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& context) const {
+    const at::Tensor base = at::linear(x, weight, bias.defined() ? std::optional<at::Tensor>(bias) : std::nullopt);
+    return hook ? hook->apply(x, base, context) : base;
+}
+
+PackedInput to_input(const PackedBatch& batch, at::Device device) {
+    const auto as_tensor = [&](const std::vector<int32_t>& values) {
+        return at::from_blob(const_cast<int32_t*>(values.data()), {static_cast<int64_t>(values.size())}, at::kInt)
+            .to(device, at::kLong); // the change of type copies
+    };
+    return {as_tensor(batch.ids), as_tensor(batch.positions), batch.offsets};
+}
+
+at::Tensor Model::logits(const at::Tensor& hidden) {
+    const at::Tensor out = at::linear(final_norm(hidden), head_weight());
+    return out.scalar_type() == at::kDouble ? out : out.to(at::kFloat);
+}
+
+KvCache Model::make_cache(int64_t sequences, int64_t capacity) const {
+    KvCache cache;
+    cache.lengths.assign(static_cast<size_t>(sequences), 0);
+    cache.layers.resize(static_cast<size_t>(m_config.layers));
+    const at::TensorOptions options = at::TensorOptions(m_device).dtype(m_type);
+    for (auto& layer : cache.layers)
+        for (int64_t s = 0; s < sequences; ++s)
+            layer.push_back({at::empty({m_config.kv_heads, capacity, m_config.head_dim}, options),
+                             at::empty({m_config.kv_heads, capacity, m_config.head_dim}, options)});
+    return cache;
+}
+
+void Model::clear_hooks() {
+    for (Projection* projection : projections())
+        projection->hook.reset();
+    for (int64_t layer = 0; layer < m_config.layers; ++layer)
+        set_block_hook(layer, nullptr);
+}
+
+std::unique_ptr<Model> load_model(const std::string& path, at::Device device, at::ScalarType type,
+                                  const std::function<void(int64_t, int64_t)>& progress) {
+    const at::NoGradGuard no_grad;
+    const ModelConfig config = is_gguf(path) ? config_from_gguf(GgufFile(path)) : config_from_folder(path);
+    WeightReader weights(path, config, device, type, progress);
+    return std::make_unique<LlamaModel>(config, weights, device, type);
+}
+
+} // namespace loratrf

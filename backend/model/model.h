@@ -1,0 +1,88 @@
+#pragma once
+// A causal language model as the engine sees it, whatever its family: projections and blocks with hooks, hidden states, head.
+
+#include "backend/model/config.h"
+#include "backend/model/hooks.h"
+
+#include <ATen/ATen.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace loratrf {
+
+struct PackedBatch;
+class TensorFile;
+
+// One linear layer of the base: y = W x + b, then its adapter, if any.
+struct Projection {
+    std::string path;   // "model.layers.0.self_attn.q_proj"
+    std::string target; // "q_proj"
+    int64_t layer = 0;
+    at::Tensor weight;  // [out, in]
+    at::Tensor bias;    // [out] or undefined
+    std::shared_ptr<ProjectionHook> hook;
+
+    at::Tensor forward(const at::Tensor& x, const ForwardContext& context) const; // [T, in] -> [T, out]
+};
+
+// Tokens of several sequences end to end, on the model's device.
+struct PackedInput {
+    at::Tensor ids;               // [T] int64
+    at::Tensor positions;         // [T] int64
+    std::vector<int64_t> offsets; // [S+1]
+};
+PackedInput to_input(const PackedBatch& batch, at::Device device);
+
+// Keys and values of the tokens seen so far, one entry a sequence and layer.
+struct KvCache {
+    struct Layer {
+        at::Tensor keys, values; // [kv_heads, capacity, head_dim]
+    };
+    std::vector<std::vector<Layer>> layers; // [layer][sequence]
+    std::vector<int64_t> lengths;           // [sequence] tokens held
+};
+
+struct NamedTensor {
+    std::string name; // "model.layers.0.self_attn.q_proj.weight"
+    at::Tensor* tensor = nullptr;
+};
+
+class Model {
+public:
+    virtual ~Model() = default;
+
+    const ModelConfig& config() const { return m_config; }
+    at::Device device() const { return m_device; }
+    at::ScalarType type() const { return m_type; }
+
+    // Hidden states after the last block [T, hidden], before the final norm. With a cache the input continues each cached
+    // sequence (input sequence i belongs to cache entry i).
+    virtual at::Tensor hidden(const PackedInput& input, const ForwardContext& context, KvCache* cache = nullptr) = 0;
+    virtual at::Tensor final_norm(const at::Tensor& hidden) = 0;
+    virtual const at::Tensor& head_weight() const = 0; // [vocabulary, hidden]
+
+    // fp32 logits [T, vocabulary] of all rows: for checks and generation; training never holds them (ops/head_loss.h).
+    at::Tensor logits(const at::Tensor& hidden);
+
+    virtual std::vector<Projection*> projections() = 0;       // in order of layers
+    virtual std::vector<NamedTensor> weights() = 0;           // every base weight once (a tied head is not listed)
+    virtual void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) = 0;
+
+    KvCache make_cache(int64_t sequences, int64_t capacity) const;
+    void clear_hooks();
+
+protected:
+    ModelConfig m_config;
+    at::Device m_device = at::kCPU;
+    at::ScalarType m_type = at::kFloat;
+};
+
+// Loads an HF folder or a GGUF file. Every expected tensor must be present with its exact shape. Throws Error.
+// `progress(done, total)` counts tensors.
+std::unique_ptr<Model> load_model(const std::string& path, at::Device device, at::ScalarType type,
+                                  const std::function<void(int64_t, int64_t)>& progress = {});
+
+} // namespace loratrf

@@ -1,0 +1,121 @@
+#include "backend/model/weights.h"
+
+#include "backend/io/gguf.h"
+#include "backend/io/safetensors.h"
+
+#include <array>
+#include <sstream>
+
+namespace loratrf {
+
+namespace {
+
+std::string shape_text(at::IntArrayRef shape) {
+    std::ostringstream out;
+    out << '[';
+    for (size_t i = 0; i < shape.size(); ++i)
+        out << (i ? ", " : "") << shape[i];
+    out << ']';
+    return out.str();
+}
+
+bool ends_with(const std::string& text, std::string_view end) {
+    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// GGUF converters store the query and key rows of llama-like models interleaved, [heads, d/2, 2, ...]; the rotate-half layout
+// of Hugging Face is [heads, 2, d/2, ...]. (ggml-org/llama.cpp, conversion of LlamaModel, "permute".)
+at::Tensor unpermute(const at::Tensor& stored, int64_t heads) {
+    std::vector<int64_t> split = {heads, stored.size(0) / heads / 2, 2};
+    if (stored.dim() == 2)
+        split.push_back(stored.size(1));
+    return stored.view(split).transpose(1, 2).reshape(stored.sizes());
+}
+
+// Buffers that some writers store and nobody needs.
+bool ignorable(const std::string& name) {
+    return ends_with(name, "rotary_emb.inv_freq") || name == "rope_freqs.weight" || ends_with(name, ".masked_bias");
+}
+
+} // namespace
+
+std::string gguf_name(const std::string& name) {
+    if (name == "model.embed_tokens.weight")
+        return "token_embd.weight";
+    if (name == "model.norm.weight")
+        return "output_norm.weight";
+    if (name == "lm_head.weight")
+        return "output.weight";
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> parts = {{
+        {"self_attn.q_proj", "attn_q"},
+        {"self_attn.k_proj", "attn_k"},
+        {"self_attn.v_proj", "attn_v"},
+        {"self_attn.o_proj", "attn_output"},
+        {"self_attn.q_norm", "attn_q_norm"},
+        {"self_attn.k_norm", "attn_k_norm"},
+        {"mlp.gate_proj", "ffn_gate"},
+        {"mlp.up_proj", "ffn_up"},
+        {"mlp.down_proj", "ffn_down"},
+        {"input_layernorm", "attn_norm"},
+        {"post_attention_layernorm", "ffn_norm"},
+    }};
+    constexpr std::string_view prefix = "model.layers.";
+    if (name.rfind(prefix, 0) == 0) {
+        const size_t dot = name.find('.', prefix.size());
+        const std::string layer = name.substr(prefix.size(), dot - prefix.size());
+        for (const auto& [hf, gguf] : parts)
+            if (name.compare(dot + 1, hf.size(), hf) == 0)
+                return "blk." + layer + "." + std::string(gguf) + name.substr(dot + 1 + hf.size());
+    }
+    throw Error(ErrorCode::Internal, "no GGUF name is known for " + name);
+}
+
+WeightReader::WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type,
+                           Progress progress)
+    : m_path(path), m_config(config), m_gguf(is_gguf(path)), m_device(device), m_type(type), m_progress(std::move(progress)) {
+    if (m_gguf)
+        m_file = std::make_unique<GgufFile>(path);
+    else
+        m_file = open_safetensors_folder(path);
+}
+
+std::string WeightReader::stored_name(const std::string& name) const { return m_gguf ? gguf_name(name) : name; }
+
+bool WeightReader::has(const std::string& name) const { return m_file->find(stored_name(name)) != nullptr; }
+
+at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape) {
+    const std::string stored = stored_name(name);
+    const TensorInfo* info = m_file->find(stored);
+    if (!info)
+        throw Error(ErrorCode::MissingField, m_path + ": tensor " + stored + " is missing; the model's files are incomplete");
+    if (shape != at::IntArrayRef(info->shape))
+        throw Error(ErrorCode::BadShape, m_path + ": tensor " + stored + " has shape " + shape_text(info->shape) +
+                                             ", the configuration asks for " + shape_text(shape));
+    at::Tensor values = at::empty(shape, at::kFloat);
+    m_file->read_f32(stored, {values.data_ptr<float>(), static_cast<size_t>(values.numel())});
+    if (m_gguf && (m_config.architecture == "llama" || m_config.architecture == "mistral")) {
+        if (name.find(".q_proj.") != std::string::npos)
+            values = unpermute(values, m_config.heads);
+        else if (name.find(".k_proj.") != std::string::npos)
+            values = unpermute(values, m_config.kv_heads);
+    }
+    m_read.insert(stored);
+    if (m_progress)
+        m_progress(static_cast<int64_t>(m_read.size()), static_cast<int64_t>(m_file->tensors().size()));
+    return values.to(m_device, m_type);
+}
+
+void WeightReader::check_all_read() const {
+    std::string unused;
+    for (const TensorInfo& info : m_file->tensors()) {
+        const bool tied_copy = m_config.tied_head && info.name == stored_name("lm_head.weight");
+        if (!m_read.contains(info.name) && !ignorable(info.name) && !tied_copy)
+            unused += (unused.empty() ? "" : ", ") + info.name;
+    }
+    if (!unused.empty())
+        throw Error(ErrorCode::Unsupported, m_path + ": weights this build does not use, so the model would not be computed "
+                                                     "right: " +
+                                                unused.substr(0, 500));
+}
+
+} // namespace loratrf

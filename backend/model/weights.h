@@ -1,0 +1,46 @@
+#pragma once
+// Base weights by their Hugging Face names, from either file format, onto the device in the compute type.
+
+#include "backend/io/tensor_file.h"
+#include "backend/model/config.h"
+
+#include <ATen/ATen.h>
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace loratrf {
+
+class WeightReader {
+public:
+    using Progress = std::function<void(int64_t done, int64_t total)>;
+
+    // `path` is an HF folder or a GGUF file. Throws Error.
+    WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type, Progress progress);
+
+    // The tensor of that name ("model.norm.weight"), whose shape must be exactly `shape`. Throws Error(MissingField, BadShape).
+    at::Tensor read(const std::string& name, at::IntArrayRef shape);
+    bool has(const std::string& name) const;
+
+    // Throws Error(Unsupported) when the file holds weights that nothing has read.
+    void check_all_read() const;
+
+private:
+    std::string stored_name(const std::string& name) const;
+
+    std::unique_ptr<TensorFile> m_file;
+    std::string m_path;
+    const ModelConfig& m_config;
+    bool m_gguf = false;
+    at::Device m_device;
+    at::ScalarType m_type;
+    Progress m_progress;
+    std::set<std::string> m_read;
+};
+
+// The GGUF name of a Hugging Face weight: "model.layers.3.mlp.up_proj.weight" -> "blk.3.ffn_up.weight".
+std::string gguf_name(const std::string& hf_name);
+
+} // namespace loratrf

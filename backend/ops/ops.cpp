@@ -1,0 +1,81 @@
+#include "backend/ops/ops.h"
+
+#include "backend/device/device.h"
+
+#include <cmath>
+#include <limits>
+
+namespace loratrf::ops {
+
+namespace {
+
+at::ScalarType at_least_fp32(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
+
+// [n, heads, d] -> [1, heads, n, d] without a copy
+at::Tensor heads_first(const at::Tensor& x) { return x.transpose(0, 1).unsqueeze(0); }
+
+at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int64_t window) {
+    const int64_t n = q.size(2), m = k.size(2);
+    std::optional<at::Tensor> mask;
+    const bool windowed = window > 0 && m > window;
+    if (windowed || (n != m && n > 1)) {
+        const at::Tensor query = at::arange(m - n, m, q.options().dtype(at::kLong)).unsqueeze(1);
+        const at::Tensor key = at::arange(m, q.options().dtype(at::kLong)).unsqueeze(0);
+        mask = key <= query;
+        if (windowed)
+            mask = *mask & (key > query - window);
+    }
+    const bool causal = !mask && n > 1;
+    return at::scaled_dot_product_attention(q, k, v, mask, 0.0, causal, std::nullopt, /*enable_gqa=*/q.size(1) != k.size(1));
+}
+
+} // namespace
+
+at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps) {
+    const at::Tensor wide = x.to(at_least_fp32(x.scalar_type()));
+    const at::Tensor scale = at::rsqrt(wide.square().mean(-1, true) + eps);
+    return weight * (wide * scale).to(x.scalar_type());
+}
+
+at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor& sine) {
+    const int64_t half = x.size(-1) / 2;
+    const at::Tensor turned = at::cat({-x.narrow(-1, half, half), x.narrow(-1, 0, half)}, -1);
+    return x * cosine.unsqueeze(1) + turned * sine.unsqueeze(1);
+}
+
+at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                            const std::vector<int64_t>& offsets, int64_t window) {
+    std::vector<at::Tensor> outputs;
+    outputs.reserve(offsets.size() - 1);
+    for (size_t s = 0; s + 1 < offsets.size(); ++s) {
+        const int64_t begin = offsets[s], length = offsets[s + 1] - offsets[s];
+        const auto part = [&](const at::Tensor& x) { return heads_first(x.narrow(0, begin, length)); };
+        outputs.push_back(attend(part(q), part(k), part(v), window).squeeze(0).transpose(0, 1)); // [length, heads, d]
+    }
+    return at::cat(outputs, 0).reshape({q.size(0), q.size(1) * q.size(2)});
+}
+
+at::Tensor cached_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, int64_t window) {
+    const at::Tensor out = attend(heads_first(q), keys.unsqueeze(0), values.unsqueeze(0), window);
+    return out.squeeze(0).transpose(0, 1).reshape({q.size(0), q.size(1) * q.size(2)});
+}
+
+at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) { return at::silu(gate) * up; }
+
+at::Tensor task_filter(const at::Tensor& h, const at::Tensor& xi) {
+    constexpr double eps = 1e-8;
+    const at::ScalarType wide = at_least_fp32(h.scalar_type());
+    const at::Tensor hw = h.to(wide), xw = xi.to(wide);
+    const at::Tensor length = at::linalg_vector_norm(hw, 2, at::IntArrayRef{-1}).clamp_min(eps);
+    return (at::mv(hw, xw) / (length * xw.norm().clamp_min(eps))).clamp(0, 1);
+}
+
+at::Tensor dropout(const at::Tensor& x, double p, uint64_t seed) {
+    if (p <= 0)
+        return x;
+    // The mask is drawn on the CPU so that every device sees the same one.
+    const at::Tensor kept = at::rand(x.sizes(), seeded_generator(seed), at::TensorOptions(at::kFloat)) >= p;
+    return x * kept.to(x.device()).to(x.scalar_type()).mul_(1.0 / (1.0 - p));
+}
+
+} // namespace loratrf::ops

@@ -1,0 +1,45 @@
+#pragma once
+// Pure functions on tensors. Each is plain ATen with autograd: the reference body. T is the token axis of a packed batch.
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace loratrf::ops {
+
+// x [T, d] (or [T, heads, d]) scaled to unit root mean square over the last axis, times weight [d]; statistics in fp32 at
+// least. Zhang and Sennrich 2019, arXiv 1910.07467.
+at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);
+
+// Rotary position embedding, rotate-half layout, on x [T, heads, d]; cos, sin [T, d]. Su et al. 2021, arXiv 2104.09864.
+at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor& sine);
+
+// Causal attention inside each sequence of a packed batch: q [T, heads, d], k and v [T, kv_heads, d], offsets [S+1].
+// window > 0: a token sees itself and the window-1 tokens before it. Returns [T, heads * d].
+at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                            const std::vector<int64_t>& offsets, int64_t window);
+
+// One sequence's new queries q [n, heads, d] over its cached keys and values [kv_heads, m, d], m >= n, of which the last n
+// belong to the queries. Returns [n, heads * d].
+at::Tensor cached_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, int64_t window);
+
+// silu(gate) * up. Shazeer 2020, arXiv 2002.05202.
+at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
+
+// Sum over rows of the cross-entropy of hidden [P, d] through the head weight [V, d] against targets [P] (int64), in chunks:
+// all logits never exist at once. The gradient for hidden (and for the weight when it trains) is made in the forward pass, so
+// the result may be used in one backward only. fp32 scalar (fp64 for fp64 input).
+at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets);
+
+// Per-row cross-entropy [P] of the same, without gradient.
+at::Tensor head_loss_rows(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets);
+
+// LoRATRF's filter: s = clamp(cos(h, xi), 0, 1) per token, fp32 at least. h [T, d], xi [d]; returns [T].
+// Source: reconstruction of arXiv 2412.09827, section "task-aware filter" (see README on what is certain).
+at::Tensor task_filter(const at::Tensor& h, const at::Tensor& xi);
+
+// Inverted dropout with a mask that depends on nothing but the seed and x's shape; p = 0 returns x.
+at::Tensor dropout(const at::Tensor& x, double p, uint64_t seed);
+
+} // namespace loratrf::ops
