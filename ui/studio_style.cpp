@@ -22,7 +22,9 @@ QColor mix(const QColor& a, const QColor& b, double share) {
     return {part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue())};
 }
 
-bool has(const QStyleOption* option, QStyle::StateFlag flag) { return option->state.testFlag(flag); }
+bool has(const QStyleOption* option, QStyle::StateFlag flag) {
+    return option->state.testFlag(flag);
+}
 
 void drawPanel(QPainter* painter, const QRectF& rect, const QColor& fill, const QColor& line, double width = 1) {
     painter->save();
@@ -75,9 +77,7 @@ void drawButton(QPainter* painter, const QStyleOption* option, const QWidget* wi
     }
     const bool quiet = widget != nullptr && widget->property("quiet").toBool();
     const QColor idle = quiet ? QColor(Qt::transparent) : colours.surface;
-    const QColor fill = down    ? colours.accentSoft
-                        : hover ? mix(colours.surface, colours.accentSoft, 0.6)
-                                : idle;
+    const QColor fill = down ? colours.accentSoft : hover ? mix(colours.surface, colours.accentSoft, 0.6) : idle;
     const QColor line = focus ? colours.accent : quiet ? QColor() : colours.border;
     drawPanel(painter, option->rect, fill, line, focus ? 2 : 1);
 }
@@ -106,8 +106,8 @@ void drawTick(QPainter* painter, const QStyleOption* option, bool round) {
             painter->drawLine(at + QPointF(w * 0.28, w * 0.5), at + QPointF(w * 0.72, w * 0.5));
         } else {
             painter->setBrush(Qt::NoBrush);
-            painter->drawPolyline(
-                QPolygonF({at + QPointF(w * 0.25, w * 0.52), at + QPointF(w * 0.43, w * 0.7), at + QPointF(w * 0.76, w * 0.32)}));
+            painter->drawPolyline(QPolygonF(
+                {at + QPointF(w * 0.25, w * 0.52), at + QPointF(w * 0.43, w * 0.7), at + QPointF(w * 0.76, w * 0.32)}));
         }
     }
     painter->restore();
@@ -133,8 +133,8 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     case PE_FrameDefaultButton:
         return;
     case PE_FrameFocusRect:
-        if (widget != nullptr && (widget->inherits("QPushButton") || widget->inherits("QComboBox") ||
-                                  widget->inherits("QToolButton"))) {
+        if (widget != nullptr &&
+            (widget->inherits("QPushButton") || widget->inherits("QComboBox") || widget->inherits("QToolButton"))) {
             return; // their frames say it
         }
         drawPanel(painter, option->rect, Qt::transparent, colours.accent);
@@ -181,8 +181,7 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
     if (element == CE_PushButtonLabel && widget != nullptr && widget->property("primary").toBool()) {
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton copy = *button;
-            copy.palette.setColor(QPalette::ButtonText,
-                                  has(option, State_Enabled) ? colours.onAccent : colours.muted);
+            copy.palette.setColor(QPalette::ButtonText, has(option, State_Enabled) ? colours.onAccent : colours.muted);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -194,7 +193,8 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
     if (element == CE_ProgressBarContents) {
         const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
         if (bar != nullptr && bar->maximum > bar->minimum) {
-            const double share = std::clamp(double(bar->progress - bar->minimum) / (double(bar->maximum) - bar->minimum), 0.0, 1.0);
+            const double share =
+                std::clamp(double(bar->progress - bar->minimum) / (double(bar->maximum) - bar->minimum), 0.0, 1.0);
             QPainterPath groove;
             groove.addRoundedRect(option->rect, radius, radius);
             painter->save();
@@ -269,10 +269,11 @@ QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     int handle = length;
     if (range > 0) {
         const int shortest = std::min(length, 32);
-        handle = std::clamp(static_cast<int>(double(length) * bar->pageStep / (double(range) + bar->pageStep)), shortest,
-                            std::max(length, shortest));
+        handle = std::clamp(static_cast<int>(double(length) * bar->pageStep / (double(range) + bar->pageStep)),
+                            shortest, std::max(length, shortest));
     }
-    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
+    const int start =
+        sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
     const auto along = [&](int from, int size) {
         return across ? QRect(bar->rect.x() + from, bar->rect.y(), size, bar->rect.height())
                       : QRect(bar->rect.x(), bar->rect.y() + from, bar->rect.width(), size);

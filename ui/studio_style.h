@@ -1,6 +1,6 @@
 #pragma once
-// Fusion with flat, rounded controls drawn from the palette. A push button with the property "primary" is filled with the
-// accent, one with "quiet" has no frame until it is pointed at.
+// Fusion with flat, rounded controls drawn from the palette. A push button with the property "primary" is filled with
+// the accent, one with "quiet" has no frame until it is pointed at.
 
 #include <QProxyStyle>
 

@@ -70,7 +70,9 @@ bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightnessF() < palette.color(QPalette::WindowText).lightnessF();
 }
 
-const ThemeColours& themeColours(const QPalette& palette) { return isDark(palette) ? darkColours() : lightColours(); }
+const ThemeColours& themeColours(const QPalette& palette) {
+    return isDark(palette) ? darkColours() : lightColours();
+}
 
 void applyTheme(ThemeMode mode) {
     if (qobject_cast<StudioStyle*>(QApplication::style()) == nullptr) {
@@ -90,7 +92,9 @@ ThemeMode savedThemeMode() {
     return mode == 1 ? ThemeMode::Light : mode == 2 ? ThemeMode::Dark : ThemeMode::System;
 }
 
-void saveThemeMode(ThemeMode mode) { QSettings().setValue("view/theme", static_cast<int>(mode)); }
+void saveThemeMode(ThemeMode mode) {
+    QSettings().setValue("view/theme", static_cast<int>(mode));
+}
 
 void applyTextScale(double scale) {
     QFont font = QApplication::font();
@@ -101,9 +105,13 @@ void applyTextScale(double scale) {
     QApplication::setFont(font);
 }
 
-double savedTextScale() { return std::clamp(QSettings().value("view/text_scale", 1.0).toDouble(), 0.8, 2.0); }
+double savedTextScale() {
+    return std::clamp(QSettings().value("view/text_scale", 1.0).toDouble(), 0.8, 2.0);
+}
 
-void saveTextScale(double scale) { QSettings().setValue("view/text_scale", scale); }
+void saveTextScale(double scale) {
+    QSettings().setValue("view/text_scale", scale);
+}
 
 QIcon tintedIcon(const QString& name, const QColor& colour) {
     const QString file = ":/icons/" + name + ".svg";

@@ -10,8 +10,8 @@ namespace loratrf {
 
 enum class ThemeMode { System, Light, Dark };
 
-// Colours that QPalette has no role for. Labels can also reach two of them by a palette role, so that they follow a change
-// of the palette by themselves: muted = PlaceholderText, problem = BrightText.
+// Colours that QPalette has no role for. Labels can also reach two of them by a palette role, so that they follow a
+// change of the palette by themselves: muted = PlaceholderText, problem = BrightText.
 struct ThemeColours {
     QColor window, surface, field, border, text, muted;
     QColor accent, onAccent, accentSoft; // soft: a tint to lay behind text

@@ -26,11 +26,17 @@ QString scaled(double value, double base, const std::array<const char*, 5>& unit
 
 } // namespace
 
-QString countText(int64_t value) { return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(value)); }
+QString countText(int64_t value) {
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(value));
+}
 
-QString shortCountText(int64_t value) { return scaled(double(value), 1000, {"", "k", "M", "B", "T"}); }
+QString shortCountText(int64_t value) {
+    return scaled(double(value), 1000, {"", "k", "M", "B", "T"});
+}
 
-QString sizeText(int64_t bytes) { return scaled(double(bytes), 1000, {"bytes", "kB", "MB", "GB", "TB"}); }
+QString sizeText(int64_t bytes) {
+    return scaled(double(bytes), 1000, {"bytes", "kB", "MB", "GB", "TB"});
+}
 
 QString percentText(double share) {
     const double percent = 100 * share;
@@ -57,7 +63,9 @@ QString durationText(double seconds) {
     return QString("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
-QString lossText(double loss) { return std::isfinite(loss) ? QString::number(loss, 'f', 4) : QString("–"); }
+QString lossText(double loss) {
+    return std::isfinite(loss) ? QString::number(loss, 'f', 4) : QString("–");
+}
 
 QString plural(int64_t count, const QString& one, const QString& many) {
     return countText(count) + " " + (count == 1 ? one : many);
