@@ -109,27 +109,32 @@ Matrix ActivityHistory::matrix(Activity kind, int maxColumns) const {
     matrix.firstKey = static_cast<double>(first);
     matrix.keyStep = static_cast<double>(width);
     const auto across = static_cast<std::size_t>(matrix.columns);
-    std::vector<double> sums(count * across, 0.0);
-    std::vector<int> counts(count * across, 0);
+    std::vector<double> sums(across * count, 0.0); // [columns, sites], as the reports lie
+    std::vector<int> counts(across * count, 0);
     for (std::size_t report = 0; report < reported; ++report) {
-        const auto column = static_cast<std::size_t>((m_steps[report] - first) / width);
+        const std::size_t column = static_cast<std::size_t>((m_steps[report] - first) / width) * count;
         for (std::size_t site = 0; site < count; ++site) {
             const float value = source[report * count + site];
             if (std::isfinite(value)) {
-                sums[site * across + column] += value;
-                ++counts[site * across + column];
+                sums[column + site] += value;
+                ++counts[column + site];
             }
         }
     }
     matrix.values.resize(sums.size());
-    std::transform(sums.begin(), sums.end(), counts.begin(), matrix.values.begin(),
-                   [](double sum, int n) { return n == 0 ? unknown : static_cast<float>(sum / n); });
+    for (std::size_t column = 0; column < across; ++column) {
+        for (std::size_t site = 0; site < count; ++site) {
+            const std::size_t cell = column * count + site;
+            matrix.values[site * across + column] =
+                counts[cell] == 0 ? unknown : static_cast<float>(sums[cell] / counts[cell]);
+        }
+    }
     return matrix;
 }
 
 QString siteLabel(const std::string& name) {
     static const QRegularExpression path(QStringLiteral(R"(^(?:model\.)?layers?\.(\d+)(?:\.(?:\w+\.)*(\w+))?$)"));
-    const QString text = QString::fromStdString(name);
+    QString text = QString::fromStdString(name);
     const QRegularExpressionMatch match = path.match(text);
     if (!match.hasMatch()) {
         return text;

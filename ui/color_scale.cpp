@@ -30,7 +30,9 @@ QColor scaleColour(double t, bool dark) {
     const double u = dark ? t : 1 - t; // 0: deep blue, 1: pale yellow
     const double lightness = 0.26 + 0.70 * u;
     const double hue = (278 - 170 * u) * std::numbers::pi / 180;
-    const double chroma = 0.11 * (1 - 0.45 * std::pow(u, 4)); // calmer where it is brightest
+    // Within what sRGB can show all along the way (a clipped stretch would look like an edge); calmer where it is
+    // brightest.
+    const double chroma = 0.088 * (1 - 0.35 * std::pow(u, 4));
     return fromOklab(lightness, chroma * std::cos(hue), chroma * std::sin(hue));
 }
 

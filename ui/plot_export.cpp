@@ -41,7 +41,6 @@ void write(QCustomPlot& plot, const QDir& folder, const QString& name, QStringLi
         fail(svg, "Cannot write the picture");
     }
     painter.setMode(QCPPainter::pmVectorized);
-    painter.fillRect(plot.rect(), plot.palette().color(QPalette::Base));
     plot.toPainter(&painter, plot.width(), plot.height());
     painter.end();
     if (QFileInfo(svg).size() == 0) {

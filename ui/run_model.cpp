@@ -51,7 +51,7 @@ void RunModel::setInfo(const RunInfo& info) {
         clear();
     }
     m_info = info;
-    if (!m_state) {
+    if (!m_state || (isRunning() && isOver(info.state))) { // a journal that ends without an end
         m_state = StateEvent{info.state, info.step, {}};
     }
     Q_EMIT stateChanged();

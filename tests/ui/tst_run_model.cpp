@@ -14,6 +14,7 @@ private Q_SLOTS:
     void resumedRunReplacesLaterSteps();
     void anotherRunDropsTheFirst();
     void notesBeforeTheStartBelongToTheNewRun();
+    void aKilledRunIsNotRunning();
     void bestEvalIsTheLowest();
     void activityMatrixHoldsEveryReport();
     void longRunsAreBinned();
@@ -104,6 +105,21 @@ void TestRunModel::notesBeforeTheStartBelongToTheNewRun() {
     model.append(sample::start(30, 4, "runs/two"));
     QCOMPARE(model.log().size(), std::size_t(1));
     QCOMPARE(model.log()[0].text, QStringLiteral("of the second"));
+}
+
+void TestRunModel::aKilledRunIsNotRunning() {
+    RunModel model;
+    model.append(sample::start(30, 4, "runs/one"));
+    model.append(sample::step(1, 30));
+    RunInfo info;
+    info.folder = "runs/one";
+    info.state = RunState::Running;
+    model.setInfo(info);
+    QVERIFY(model.isRunning());
+    info.state = RunState::Stopped;
+    model.setInfo(info);
+    QVERIFY(!model.isRunning());
+    QCOMPARE(model.steps().size(), std::size_t(1));
 }
 
 void TestRunModel::bestEvalIsTheLowest() {
