@@ -61,6 +61,7 @@ struct TrainResult {
     double train_loss = 0;    // of the last step
     double first_eval_loss = 0, best_eval_loss = 0; // NaN without evaluation; the first is the base model's
     int64_t best_step = 0;
+    int64_t generated = 0, exact_before = 0, exact_after = 0; // with TrainOptions::exact_match
     int64_t trainable = 0;
     double seconds = 0;
     double tokens_per_second = 0;

@@ -45,6 +45,7 @@ struct EvalEvent {
     double perplexity = 0;
     int64_t supervised = 0;
     bool best = false;
+    int64_t generated = 0, exact = 0; // answers generated and equal to the expected ones; 0 generated: not asked
 };
 
 // One value a site, in the order of StartEvent::sites.

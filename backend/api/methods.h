@@ -20,7 +20,7 @@ struct OptionSpec {
     std::string help;        // one sentence
     OptionValue value;       // default; its type is the option's type
     double minimum = 0, maximum = 0;  // numbers; equal: no bound
-    std::vector<std::string> choices; // strings and lists of strings
+    std::vector<std::string> choices = {}; // strings and lists of strings
     bool advanced = false;
 };
 
@@ -45,7 +45,6 @@ struct ParameterCount {
     int64_t trainable = 0;
     int64_t base = 0;          // parameters of the base model
     int64_t lora = 0;          // a plain LoRA of the same rank on the same targets, for comparison
-    int64_t decided_lora = 0;  // a plain LoRA of the rank the budget helper was asked for (budget_rank), 0: not asked
 };
 
 // Trainable parameters of a method on a model. Throws Error(InvalidOption) for options the method refuses.

@@ -14,46 +14,48 @@ enum class Schedule { Constant, Linear, Cosine };
 
 struct TrainOptions {
     // What
-    std::string model;            // HF folder or GGUF file
-    std::string data;             // training rows
-    std::string eval_data;        // evaluation rows; empty: eval_share of `data` is held out
-    double eval_share = 0.05;     // share of `data` held out when eval_data is empty; 0: no evaluation
+    std::string model;        // HF folder or GGUF file
+    std::string data;         // training rows
+    std::string eval_data;    // evaluation rows; empty: eval_share of `data` is held out
+    double eval_share = 0.05; // share of `data` held out when eval_data is empty; 0: no evaluation
     DataOptions data_options;
-    std::string run;              // run folder to create; empty: runs/<date>-<method> below the current folder
-    std::string name;             // shown in lists
+    std::string run;  // run folder to create; empty: runs/<date>-<method> below the current folder
+    std::string name; // shown in lists
 
     // Method
     std::string method = "loratrf";
     MethodOptions method_options; // only what differs from the method's defaults (see MethodInfo::options)
 
     // Recipe
-    double epochs = 3;            // passes over the training rows; may be a fraction
-    int64_t max_steps = 0;        // stop after this many optimiser steps; 0: by epochs
-    int64_t batch_size = 16;      // examples an optimiser step
-    int64_t token_budget = 2048;  // tokens a packed micro-batch may hold: memory, not mathematics
+    double epochs = 3;           // passes over the training rows; may be a fraction
+    int64_t max_steps = 0;       // stop after this many optimiser steps; 0: by epochs
+    int64_t batch_size = 16;     // examples an optimiser step
+    int64_t token_budget = 2048; // tokens a packed micro-batch may hold: memory, not mathematics
     double learning_rate = 2e-4;
     Schedule schedule = Schedule::Cosine;
-    double warmup = 0.05;         // share of all steps (below 1) or number of steps (1 and more)
-    double min_lr_ratio = 0.0;    // floor of linear and cosine, as a share of learning_rate
-    double weight_decay = 0.0;    // decoupled (AdamW); never on task vectors, norms and biases
+    double warmup = 0.05;      // share of all steps (below 1) or number of steps (1 and more)
+    double min_lr_ratio = 0.0; // floor of linear and cosine, as a share of learning_rate
+    double weight_decay = 0.0; // decoupled (AdamW); never on task vectors, norms and biases
     double beta1 = 0.9;
     double beta2 = 0.999;
     double adam_epsilon = 1e-8;
-    double clip_norm = 1.0;       // largest global gradient norm; 0: no clipping
+    double clip_norm = 1.0; // largest global gradient norm; 0: no clipping
     uint64_t seed = 1;
-    int64_t max_bad_steps = 5;    // non-finite steps in a row before the run stops
+    int64_t max_bad_steps = 5; // non-finite steps in a row before the run stops
 
     // Evaluation, checkpoints
     int64_t eval_every = 0;       // steps; 0: at each end of an epoch
     int64_t patience = 0;         // evaluations without improvement before stopping; 0: never
+    bool exact_match = false;     // also generate the evaluation rows' answers before and after, and compare them exactly
+    int64_t max_answer = 256;     // longest generated answer, in tokens
     bool keep_best = true;        // the exported adapter is the one with the lowest evaluation loss
     int64_t checkpoint_every = 0; // steps; 0: at each end of an epoch
     int64_t keep_checkpoints = 2; // newest ones kept beside the best
 
     // What is watched
-    int64_t log_every = 1;        // steps
-    int64_t activity_every = 1;   // steps between reports of mean filter, active share and adapter size
-    int64_t probe_every = 0;      // steps between layer x token matrices of the probe texts; 0: at evaluations
+    int64_t log_every = 1;                // steps
+    int64_t activity_every = 1;           // steps between reports of mean filter, active share and adapter size
+    int64_t probe_every = 0;              // steps between layer x token matrices of the probe texts; 0: at evaluations
     std::vector<std::string> probe_texts; // user messages; empty: the first evaluation rows' prompts
 
     // Machine
@@ -75,7 +77,8 @@ std::vector<Problem> validate(const TrainOptions& options, bool check_files = tr
 // options.json: one versioned file; save, load, save gives the same bytes. Unknown keys are reported, not ignored.
 std::string to_json(const TrainOptions& options);
 TrainOptions options_from_json(const std::string& text, std::vector<Problem>* unknown_keys = nullptr); // throws Error
-void set_option(TrainOptions& options, const std::string& key, const std::string& value); // "--set key=value"; throws Error
+void set_option(TrainOptions& options, const std::string& key,
+                const std::string& value); // "--set key=value"; throws Error
 std::vector<std::string> option_keys(); // every key set_option knows, "data_options.max_length" style for nested ones
 
 // The equivalent command line, ready to paste into a shell.

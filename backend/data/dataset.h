@@ -14,7 +14,7 @@
 namespace loratrf {
 
 enum class RowShape { Auto, Messages, ShareGpt, Alpaca, PromptCompletion, Text };
-const char* shape_name(RowShape shape); // "messages", "sharegpt", "alpaca", "prompt-completion", "text", "auto"
+const char* shape_name(RowShape shape);        // "messages", "sharegpt", "alpaca", "prompt-completion", "text", "auto"
 RowShape parse_shape(const std::string& name); // throws Error(InvalidOption)
 
 enum class OverLength { Drop, TruncatePrompt, TruncateEnd, Error };
@@ -23,13 +23,13 @@ OverLength parse_over_length(const std::string& name);
 
 struct DataOptions {
     RowShape shape = RowShape::Auto;
-    int64_t max_length = 1024;              // tokens a sequence may have; longer rows meet `over_length`
+    int64_t max_length = 1024; // tokens a sequence may have; longer rows meet `over_length`
     OverLength over_length = OverLength::Drop;
-    bool train_on_prompt = false;           // true: every token is supervised (always so for the text shape)
-    std::string system_prompt;              // put before rows that have no system message; empty: none added
-    std::string template_name;              // preset template instead of the model's own; empty: the model's
-    bool allow_special_in_content = false;  // true: control tokens written in messages count as such
-    uint64_t max_line_bytes = 4ULL << 20;   // a longer line is an error of the file
+    bool train_on_prompt = false;          // true: every token is supervised (always so for the text shape)
+    std::string system_prompt;             // put before rows that have no system message; empty: none added
+    std::string template_name;             // preset template instead of the model's own; empty: the model's
+    bool allow_special_in_content = false; // true: control tokens written in messages count as such
+    uint64_t max_line_bytes = 4ULL << 20;  // a longer line is an error of the file
 };
 
 // One row as read: either a conversation (whose assistant turns are the answers) or a plain text.
@@ -59,12 +59,13 @@ struct DataReport {
     int64_t used = 0;                // sequences kept
     int64_t tokens = 0;              // of the kept sequences
     int64_t supervised_tokens = 0;
-    int64_t shortest = 0, longest = 0;
+    int64_t shortest = 0,
+            longest = 0; // of every tokenised row, before the policy, as are the next three (p95: nearest rank)
     double mean_length = 0, median_length = 0, p95_length = 0;
     int64_t over_length = 0;         // rows that met the policy
     int64_t truncated_tokens = 0;    // tokens cut or dropped by it
     int64_t without_supervision = 0; // rows with no supervised token left (not used)
-    int64_t duplicates = 0;          // rows equal to an earlier one
+    int64_t duplicates = 0;          // rows equal to an earlier one (kept)
     std::vector<int64_t> lengths;    // of every tokenised row, before the policy (for the histogram)
     std::vector<Rejected> rejected;
     std::vector<std::string> warnings;
@@ -75,8 +76,11 @@ struct Dataset {
     DataReport report;
 };
 
-// Reads rows; `on_row` returns false to stop early. Formats by content and suffix: .jsonl, .json (array or lines), .csv, .tsv.
-// Faults of single rows go to `rejected`; faults of the file throw Error (NoRows, MixedSchema, LineTooLong, BadUtf8, ...).
+// Reads rows; `on_row` returns false to stop early. Formats by content and suffix: .jsonl, .json (array or lines),
+// .csv, .tsv. A row whose content cannot be used (an empty answer, a missing field, an unknown role) goes to
+// `rejected`. Faults that put the whole file in doubt throw Error with the line: NoRows (none, or none usable),
+// MixedSchema (rows of different shapes), LineTooLong, BadUtf8, NulByte, BadJson, Truncated, ... `rows` counts up to
+// where reading stopped.
 struct RowSource {
     RowShape shape = RowShape::Auto;
     int64_t rows = 0;
@@ -92,9 +96,9 @@ public:
     RowEncoder(const Tokenizer& tokenizer, const DataOptions& options);
     ~RowEncoder();
 
-    // Whole row with the supervised part marked: answers only by default. Growing prefixes of the conversation are rendered
-    // and every answer (content up to and including its end-of-turn token) is supervised; where the template rewrites
-    // earlier turns, only the last answer is. Throws Error(Template, BadValue).
+    // Whole row with the supervised part marked: answers only by default. Growing prefixes of the conversation are
+    // rendered and every answer (content up to and including its end-of-turn token) is supervised; where the template
+    // rewrites earlier turns, only the last answer is. Throws Error(Template, BadValue).
     Sequence encode(const Row& row) const;
 
     // The tokens up to where the last answer begins, and that answer's text: evaluation by generation.
@@ -107,7 +111,13 @@ public:
     // A prompt from a conversation (generation prompt added).
     std::vector<int32_t> encode_prompt(const std::vector<Message>& messages) const;
 
+    // A plain text to be continued. As in rows of the text shape, bos stands before it where the tokenizer names one
+    // and the model's own template writes bos_token, or where there is no template and bos is not also the end token.
+    std::vector<int32_t> encode_text_prompt(const std::string& text) const;
+
     // Applies max_length and the policy; nullopt: the row is not used. `cut` gets the number of tokens lost.
+    // TruncateEnd keeps the first tokens. TruncatePrompt cuts the first ones (behind bos) and keeps the last answer
+    // whole: a row whose last answer alone is too long, or that is supervised throughout, is not used.
     std::optional<Sequence> fit(Sequence sequence, int64_t* cut = nullptr) const;
 
     const std::string& template_source() const;
@@ -118,8 +128,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// Everything at once. Throws Error(NoRows) when no row is usable and Error(BadValue) when more than half of the rows keep no
-// supervised token, saying how many, which and why.
+// Everything at once. Throws Error(NoRows) when no row is usable and Error(BadValue) when more than half of the rows
+// keep no supervised token, saying how many, which and why.
 Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
                      const std::function<void(int64_t rows)>& progress = {});
 

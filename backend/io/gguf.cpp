@@ -196,6 +196,10 @@ GgufFile::GgufFile(const std::filesystem::path& file) {
 
 GgufFile::~GgufFile() = default;
 
+const std::filesystem::path& GgufFile::path() const {
+    return m_impl->table.file().path();
+}
+
 const std::map<std::string, GgufValue>& GgufFile::metadata() const {
     return m_impl->metadata;
 }

@@ -20,6 +20,7 @@ public:
     explicit GgufFile(const std::filesystem::path& file);
     ~GgufFile() override;
 
+    const std::filesystem::path& path() const;
     const std::map<std::string, GgufValue>& metadata() const;
 
     // Typed access: nullopt when the key is absent, Error(BadType) when it has another type. Integer access accepts

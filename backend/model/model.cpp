@@ -4,6 +4,8 @@
 #include "backend/io/gguf.h"
 #include "backend/model/llama.h"
 
+#include <c10/core/GradMode.h>
+
 namespace loratrf {
 
 at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& context) const {

@@ -1,0 +1,128 @@
+#include "app/cli/command.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+namespace loratrf {
+
+CLI::App* addCommand(CLI::App& app, Session& session, const std::string& name, const std::string& description,
+                     const std::string& examples, std::function<int()> work) {
+    CLI::App* command = app.add_subcommand(name, description);
+    command->add_flag("--json", session.json, "Print JSON lines for programs instead of text for people");
+    command->footer("Examples:\n" + examples);
+    command->callback([&session, work = std::move(work)] { session.work = work; });
+    return command;
+}
+
+void printProblems(const std::vector<Problem>& problems, bool json) {
+    if (json) {
+        Json list = Json::array();
+        for (const Problem& problem : problems)
+            list.push_back({{"field", problem.field}, {"message", problem.message}, {"warning", problem.warning}});
+        printJson({{"problems", list}});
+    }
+    for (const Problem& problem : problems)
+        std::cerr << (problem.warning ? "warning: " : "error: ") << problem.field << ": " << problem.message << '\n';
+}
+
+void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag) {
+    const std::string key = flag.key;
+    command
+        ->add_option_function<std::string>(
+            flag.flag, [&values, key](const std::string& value) { values[key] = value; }, flag.help)
+        ->type_name(flag.value);
+}
+
+void addDataFlags(CLI::App* command, FlagValues& values) {
+    for (const OptionFlag& flag : {
+             OptionFlag{"--shape", "data_options.shape", "NAME",
+                        "auto, messages, sharegpt, alpaca, prompt-completion or text"},
+             OptionFlag{"--max-length", "data_options.max_length", "N", "Tokens a sequence may have"},
+             OptionFlag{"--over-length", "data_options.over_length", "NAME",
+                        "drop, truncate-prompt, truncate-end or error"},
+             OptionFlag{"--template", "data_options.template_name", "NAME",
+                        "Preset chat template instead of the model's own"},
+             OptionFlag{"--system", "data_options.system_prompt", "TEXT", "System message for rows that have none"},
+             OptionFlag{"--train-on-prompt", "data_options.train_on_prompt", "BOOL",
+                        "true: prompts are supervised too"},
+         })
+        addFlag(command, values, flag);
+}
+
+void applyFlags(const FlagValues& values, TrainOptions& options, std::vector<Problem>& problems) {
+    const auto apply = [&](const std::string& key, const std::string& value) {
+        try {
+            set_option(options, key, value);
+        } catch (const Error& error) {
+            const std::string message = error.what();
+            problems.push_back(
+                {key, message.starts_with(key + ": ") ? message.substr(key.size() + 2) : message, false});
+        }
+    };
+    if (const auto method = values.find("method"); method != values.end())
+        apply("method", method->second);
+    for (const auto& [key, value] : values)
+        if (key != "method")
+            apply(key, value);
+}
+
+DataOptions dataOptions(const FlagValues& values, const DataOptions& start) {
+    TrainOptions options;
+    options.data_options = start;
+    std::vector<Problem> problems;
+    applyFlags(values, options, problems);
+    for (const Problem& problem : validate(options, false))
+        if (problem.field.starts_with("data_options.") && !problem.warning)
+            problems.push_back(problem);
+    if (!problems.empty())
+        throw BadInput(problems);
+    return options.data_options;
+}
+
+void printJson(const Json& json) {
+    std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+}
+
+std::string grouped(int64_t number) {
+    std::string digits = std::to_string(number);
+    for (int64_t at = int64_t(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+        digits.insert(size_t(at), ",");
+    return digits;
+}
+
+std::string bytesText(int64_t bytes) {
+    constexpr std::array units = {"B", "kB", "MB", "GB", "TB"};
+    auto size = double(bytes);
+    size_t unit = 0;
+    for (; size >= 1000 && unit + 1 < units.size(); ++unit)
+        size /= 1000;
+    return numberText(size, unit == 0 ? 0 : 1) + " " + units.at(unit);
+}
+
+std::string durationText(double seconds) {
+    if (!(seconds >= 0) || seconds > 1e9)
+        return "-";
+    const auto whole = int64_t(std::llround(seconds));
+    std::array<char, 40> text{};
+    if (whole >= 3600)
+        std::snprintf(text.data(), text.size(), "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+    else
+        std::snprintf(text.data(), text.size(), "%ld:%02ld", whole / 60, whole % 60);
+    return text.data();
+}
+
+std::string numberText(double number, int digits) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", digits, number);
+    return text.data();
+}
+
+bool isRunFolder(const std::string& path) {
+    std::error_code fault;
+    return std::filesystem::exists(std::filesystem::path(path) / "options.json", fault);
+}
+
+} // namespace loratrf

@@ -1,0 +1,253 @@
+// inspect, tokenize, data, methods: commands that only look.
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "backend/io/files.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+namespace loratrf {
+
+namespace {
+
+void row(const std::string& name, const std::string& value) {
+    if (!value.empty())
+        std::cout << std::left << std::setw(20) << name << value << '\n';
+}
+
+Json modelJson(const ModelInfo& info) {
+    Json projections = Json::array();
+    for (const ProjectionInfo& p : info.projections)
+        projections.push_back(
+            {{"path", p.path}, {"target", p.target}, {"layer", p.layer}, {"in", p.in}, {"out", p.out}});
+    return {{"path", info.path},
+            {"format", info.format},
+            {"architecture", info.architecture},
+            {"name", info.name},
+            {"licence", info.licence},
+            {"types", info.types},
+            {"parameters", info.parameters},
+            {"bytes", info.bytes},
+            {"layers", info.layers},
+            {"hidden", info.hidden},
+            {"heads", info.heads},
+            {"kv_heads", info.kv_heads},
+            {"head_dim", info.head_dim},
+            {"intermediate", info.intermediate},
+            {"vocabulary", info.vocabulary},
+            {"context", info.context},
+            {"tied_head", info.tied_head},
+            {"quantised", info.quantised},
+            {"tokenizer", info.tokenizer},
+            {"chat_template", info.chat_template},
+            {"projections", projections},
+            {"warnings", info.warnings}};
+}
+
+void printModel(const ModelInfo& info) {
+    row("Model", info.name.empty() ? info.path : info.name + " (" + info.path + ")");
+    row("Format", info.format + ", " + bytesText(info.bytes));
+    row("Architecture", info.architecture);
+    row("Licence", info.licence);
+    row("Parameters", grouped(info.parameters));
+    row("Tensor types",
+        info.types + (info.quantised ? ", quantised: training starts from the dequantised values" : ""));
+    row("Layers", grouped(info.layers));
+    row("Hidden size", grouped(info.hidden) + ", MLP " + grouped(info.intermediate));
+    row("Heads", grouped(info.heads) + " of " + grouped(info.head_dim) + ", " + grouped(info.kv_heads) + " key-value");
+    row("Vocabulary", grouped(info.vocabulary) + (info.tied_head ? ", tied with the head" : ""));
+    row("Context", grouped(info.context) + " tokens");
+    row("Tokenizer", info.tokenizer);
+    row("Chat template",
+        info.chat_template.empty() ? "none" : "yes, " + grouped(int64_t(info.chat_template.size())) + " characters");
+    std::map<std::string, int64_t> targets;
+    for (const ProjectionInfo& projection : info.projections)
+        ++targets[projection.target];
+    std::string names;
+    for (const auto& [name, count] : targets)
+        names += (names.empty() ? "" : ", ") + name;
+    row("Projections", grouped(int64_t(info.projections.size())) + (names.empty() ? "" : ": " + names));
+    for (const std::string& warning : info.warnings)
+        std::cerr << "warning: " << warning << '\n';
+}
+
+Json reportJson(const DataReport& report) {
+    Json rejected = Json::array();
+    for (const Rejected& r : report.rejected)
+        rejected.push_back({{"line", r.line}, {"reason", r.reason}});
+    return {{"file", report.file},
+            {"shape", shape_name(report.shape)},
+            {"rows", report.rows},
+            {"used", report.used},
+            {"tokens", report.tokens},
+            {"supervised_tokens", report.supervised_tokens},
+            {"shortest", report.shortest},
+            {"longest", report.longest},
+            {"mean_length", report.mean_length},
+            {"median_length", report.median_length},
+            {"p95_length", report.p95_length},
+            {"over_length", report.over_length},
+            {"truncated_tokens", report.truncated_tokens},
+            {"without_supervision", report.without_supervision},
+            {"duplicates", report.duplicates},
+            {"lengths", report.lengths},
+            {"rejected", rejected},
+            {"warnings", report.warnings}};
+}
+
+void printReport(const DataReport& report, bool all) {
+    row("File", report.file);
+    row("Shape", shape_name(report.shape));
+    row("Rows", grouped(report.rows) + ", used " + grouped(report.used));
+    row("Tokens", grouped(report.tokens));
+    row("Supervised",
+        grouped(report.supervised_tokens) + " (" +
+            numberText(100.0 * double(report.supervised_tokens) / double(std::max<int64_t>(report.tokens, 1)), 1) +
+            " %)");
+    row("Lengths", grouped(report.shortest) + " to " + grouped(report.longest) + ", mean " +
+                       numberText(report.mean_length, 1) + ", median " + numberText(report.median_length, 1) +
+                       ", 95 % at most " + numberText(report.p95_length, 0));
+    row("Over length",
+        grouped(report.over_length) + " rows, " + grouped(report.truncated_tokens) + " tokens cut or dropped");
+    row("Nothing to learn", grouped(report.without_supervision) + " rows without a supervised token");
+    row("Duplicates", grouped(report.duplicates));
+    row("Rejected", grouped(int64_t(report.rejected.size())) + " rows");
+    constexpr size_t few = 20;
+    const size_t count = all ? report.rejected.size() : std::min(few, report.rejected.size());
+    for (size_t i = 0; i < count; ++i)
+        std::cout << "  line " << report.rejected[i].line << ": " << report.rejected[i].reason << '\n';
+    if (count < report.rejected.size())
+        std::cout << "  ... and " << report.rejected.size() - count << " more (--all names them)\n";
+    for (const std::string& warning : report.warnings)
+        std::cerr << "warning: " << warning << '\n';
+}
+
+std::string valueText(const OptionValue& value) {
+    const Json json = option_value_json(value);
+    return json.is_string() ? json.get<std::string>() : json.dump();
+}
+
+Json methodJson(const MethodInfo& method) {
+    Json options = Json::array();
+    for (const OptionSpec& option : method.options)
+        options.push_back({{"key", option.key},
+                           {"label", option.label},
+                           {"help", option.help},
+                           {"default", option_value_json(option.value)},
+                           {"minimum", option.minimum},
+                           {"maximum", option.maximum},
+                           {"choices", option.choices},
+                           {"advanced", option.advanced}});
+    return {{"key", method.key},
+            {"label", method.label},
+            {"sentence", method.sentence},
+            {"source", method.source},
+            {"has_filter", method.has_filter},
+            {"mergeable", method.mergeable},
+            {"export", method.export_note},
+            {"options", options}};
+}
+
+void printMethod(const MethodInfo& method) {
+    std::cout << method.key << "  " << method.label << "\n  " << method.sentence << "\n  Source: " << method.source
+              << "\n  Export: " << method.export_note << '\n';
+    for (const OptionSpec& option : method.options)
+        std::cout << "    --set method_options." << option.key << '=' << valueText(option.value)
+                  << (option.choices.empty() || std::holds_alternative<std::vector<std::string>>(option.value)
+                          ? ""
+                          : " (" + any_of(option.choices) + ")")
+                  << "\n        " << option.help << '\n';
+}
+
+} // namespace
+
+void addInspect(CLI::App& app, Session& session) {
+    auto model = std::make_shared<std::string>();
+    CLI::App* command =
+        addCommand(app, session, "inspect", "Show what a model is: architecture, size, tokenizer, projections",
+                   "  loratrf inspect model.gguf\n  loratrf inspect ~/models/SmolLM2-135M --json", [model, &session] {
+                       const ModelInfo info = inspect_model(*model);
+                       if (session.json)
+                           printJson(modelJson(info));
+                       else
+                           printModel(info);
+                       return exit_code::done;
+                   });
+    command->add_option("model", *model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
+}
+
+void addTokenize(CLI::App& app, Session& session) {
+    struct Arguments {
+        std::string model, file, text;
+        CLI::Option* textOption = nullptr;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command = addCommand(
+        app, session, "tokenize", "Print the token ids of a text, without special tokens added",
+        "  loratrf tokenize model.gguf --text \"Hello, world\"\n  loratrf tokenize model.gguf --file letter.txt --json",
+        [given, &session] {
+            const std::string text = given->file.empty() ? given->text : read_text_file(given->file);
+            const std::vector<int32_t> ids = tokenize(given->model, text);
+            if (session.json) {
+                printJson({{"count", ids.size()}, {"ids", ids}});
+                return exit_code::done;
+            }
+            for (size_t i = 0; i < ids.size(); ++i)
+                std::cout << (i == 0 ? "" : " ") << ids[i];
+            std::cout << '\n';
+            return exit_code::done;
+        });
+    command->add_option("model", given->model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
+    given->textOption = command->add_option("--text", given->text, "The text")->type_name("TEXT");
+    command->add_option("--file", given->file, "A file with the text")->type_name("FILE")->excludes(given->textOption);
+}
+
+void addData(CLI::App& app, Session& session) {
+    struct Arguments {
+        std::string model, data;
+        bool all = false;
+        FlagValues flags;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command =
+        addCommand(app, session, "data",
+                   "Report what training rows become: lengths, supervised share, rejected rows with their reasons",
+                   "  loratrf data model.gguf rows.jsonl\n  loratrf data model.gguf rows.csv --shape prompt-completion "
+                   "--max-length 512",
+                   [given, &session] {
+                       const DataOptions options = dataOptions(given->flags);
+                       Control control;
+                       const Interrupt interrupt(control);
+                       Progress progress(session.json);
+                       const DataReport report = report_data(given->model, given->data, options, control,
+                                                             [&](const Event& event) { progress(event); });
+                       progress.finish();
+                       if (session.json)
+                           printJson(reportJson(report));
+                       else
+                           printReport(report, given->all);
+                       return exit_code::done;
+                   });
+    command->add_option("model", given->model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
+    command->add_option("data", given->data, "JSON lines, JSON array, CSV or TSV")->required()->type_name("FILE");
+    command->add_flag("--all", given->all, "Name every rejected row");
+    addDataFlags(command, given->flags);
+}
+
+void addMethods(CLI::App& app, Session& session) {
+    addCommand(app, session, "methods", "List the adapter methods and their options",
+               "  loratrf methods\n  loratrf methods --json", [&session] {
+                   for (const MethodInfo& method : methods())
+                       if (session.json)
+                           printJson(methodJson(method));
+                       else
+                           printMethod(method);
+                   return exit_code::done;
+               });
+}
+
+} // namespace loratrf

@@ -1,0 +1,196 @@
+// train, resume: commands that make a run.
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "backend/io/files.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <memory>
+
+namespace loratrf {
+
+namespace {
+
+struct TrainArguments {
+    std::string optionsFile, preset;
+    FlagValues flags;
+    std::vector<std::string> sets;
+    bool printOptions = false, listOptions = false;
+};
+
+Json optionsFileJson(const std::string& file) {
+    Json json = parse_json(read_text_file(file), file);
+    if (!json.is_object())
+        throw Error(ErrorCode::BadJson, file + ": expected a JSON object, found " + json.type_name());
+    return json;
+}
+
+// Preset, then options file, then flags: the later wins. Every problem found is added to `problems`.
+TrainOptions collect(const TrainArguments& given, std::vector<Problem>& problems) {
+    Json json = Json::object();
+    for (const std::string& file : {given.preset, given.optionsFile}) {
+        if (file.empty())
+            continue;
+        try {
+            json.merge_patch(optionsFileJson(file));
+        } catch (const Error& error) {
+            problems.push_back({"options", error.what(), false});
+        }
+    }
+    TrainOptions options;
+    try {
+        options = options_from_json(json.dump(), &problems);
+    } catch (const Error& error) {
+        problems.push_back({"options", error.what(), false});
+    }
+
+    FlagValues flags = given.flags;
+    for (const std::string& set : given.sets) {
+        const size_t equals = set.find('=');
+        if (equals == std::string::npos)
+            problems.push_back({"--set", "expected key=value, found \"" + set + "\"", false});
+        else
+            flags[set.substr(0, equals)] = set.substr(equals + 1);
+    }
+    // Another method than the file's: what only the old one knows would be refused, so it goes.
+    const auto method = flags.find("method");
+    if (const MethodInfo* chosen = method == flags.end() ? nullptr : find_method(method->second);
+        chosen && method->second != options.method)
+        std::erase_if(options.method_options, [&](const auto& option) {
+            const bool unknown = !find_option(*chosen, option.first);
+            if (unknown)
+                std::cerr << "note: " << chosen->label << " has no option " << option.first << "; it is left out\n";
+            return unknown;
+        });
+    applyFlags(flags, options, problems);
+    return options;
+}
+
+Json resultJson(const TrainResult& result) {
+    const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
+    return {{"result", "train"},
+            {"run", result.run},
+            {"state", state_name(result.state)},
+            {"steps", result.steps},
+            {"train_loss", number(result.train_loss)},
+            {"first_eval_loss", number(result.first_eval_loss)},
+            {"best_eval_loss", number(result.best_eval_loss)},
+            {"best_step", result.best_step},
+            {"trainable", result.trainable},
+            {"seconds", result.seconds},
+            {"tokens_per_second", result.tokens_per_second},
+            {"peak_memory_bytes", result.peak_memory_bytes},
+            {"adapter", result.adapter},
+            {"message", result.message}};
+}
+
+void printResult(const TrainResult& result) {
+    const char* word = result.state == RunState::Finished  ? "Finished"
+                       : result.state == RunState::Stopped ? "Stopped"
+                                                           : "Failed";
+    std::cout << word << " after " << grouped(result.steps) << " steps in " << durationText(result.seconds) << " ("
+              << grouped(int64_t(result.tokens_per_second)) << " tokens/s, peak memory "
+              << bytesText(result.peak_memory_bytes) << ")\n";
+    if (!result.message.empty())
+        std::cout << result.message << '\n';
+    std::cout << "Training loss:    " << numberText(result.train_loss, 4) << '\n';
+    if (std::isfinite(result.first_eval_loss) && std::isfinite(result.best_eval_loss))
+        std::cout << "Evaluation loss:  " << numberText(result.first_eval_loss, 4) << " before, "
+                  << numberText(result.best_eval_loss, 4) << " after (step " << grouped(result.best_step) << ")\n";
+    std::cout << "Run folder:       " << result.run << '\n';
+    if (!result.adapter.empty())
+        std::cout << "Adapter:          " << result.adapter << "\nTry it:           loratrf generate " << result.run
+                  << " --prompt \"...\"\n";
+    if (result.state == RunState::Stopped)
+        std::cout << "Go on:            loratrf resume " << result.run << '\n';
+}
+
+int runJob(const Session& session, const std::function<TrainResult(Control&, const EventSink&)>& job) {
+    Control control;
+    const Interrupt interrupt(control);
+    Progress progress(session.json);
+    const TrainResult result = job(control, [&](const Event& event) { progress(event); });
+    progress.finish();
+    if (session.json)
+        printJson(resultJson(result));
+    else
+        printResult(result);
+    if (result.state == RunState::Stopped && interrupt.happened())
+        return exit_code::interrupted;
+    return result.state == RunState::Failed ? exit_code::failed : exit_code::done;
+}
+
+int runTrain(const TrainArguments& given, const Session& session) {
+    if (given.listOptions) {
+        for (const std::string& key : option_keys())
+            std::cout << key << '\n';
+        return exit_code::done;
+    }
+    std::vector<Problem> problems;
+    const TrainOptions options = collect(given, problems);
+    if (given.printOptions && problems.empty()) {
+        std::cout << to_json(options);
+        return exit_code::done;
+    }
+    for (const Problem& problem : validate(options)) { // an option that could not be read is named once
+        const bool known = std::ranges::any_of(problems, [&](const Problem& p) { return p.field == problem.field; });
+        if (!known)
+            problems.push_back(problem);
+    }
+    if (std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; }))
+        throw BadInput(problems);
+    printProblems(problems, session.json && !problems.empty());
+    return runJob(session, [&](Control& control, const EventSink& sink) { return train(options, control, sink); });
+}
+
+} // namespace
+
+void addTrain(CLI::App& app, Session& session) {
+    auto given = std::make_shared<TrainArguments>();
+    CLI::App* command =
+        addCommand(app, session, "train", "Train an adapter; Ctrl-C stops safely with a checkpoint",
+                   "  loratrf train --model model.gguf --data rows.jsonl --rank 16 --epochs 3\n"
+                   "  loratrf train --preset demo.json --model model.gguf --data rows.jsonl --out runs/first\n"
+                   "  loratrf train options.json --method lora --set clip_norm=0.5 --set method_options.alpha=32\n"
+                   "  loratrf train options.json --json > events.jsonl",
+                   [given, &session] { return runTrain(*given, session); });
+    command->add_option("options", given->optionsFile, "options.json of an earlier run, or part of one")
+        ->type_name("OPTIONS.json");
+    command->add_option("--preset", given->preset, "Options to begin with; options file and flags go over it")
+        ->type_name("FILE");
+    for (const OptionFlag& flag : option_flags())
+        addFlag(command, given->flags, flag);
+    command->add_option("--set", given->sets, "Any other option; may be repeated (see --list-options)")
+        ->type_name("KEY=VALUE")
+        ->take_all()
+        ->expected(1);
+    command->add_flag("--list-options", given->listOptions, "Name every key that --set knows, and end");
+    command->add_flag("--print-options", given->printOptions, "Print the options.json of this command, and end");
+}
+
+void addResume(CLI::App& app, Session& session) {
+    struct Arguments {
+        std::string run;
+        double epochs = 0;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command = addCommand(
+        app, session, "resume", "Go on with a stopped or crashed run from its newest valid checkpoint",
+        "  loratrf resume runs/first\n  loratrf resume runs/first --epochs 6", [given, &session] {
+            const RunInfo info = inspect_run(given->run);
+            if (!info.resumable && given->epochs == 0)
+                throw BadInput({{"run", info.why_not.empty() ? "this run cannot go on" : info.why_not, false}});
+            return runJob(session, [&](Control& control, const EventSink& sink) {
+                return resume(given->run, given->epochs, control, sink);
+            });
+        });
+    command->add_option("run", given->run, "Run folder")->required()->type_name("RUN");
+    command->add_option("--epochs", given->epochs, "New total of passes over the training rows")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+}
+
+} // namespace loratrf

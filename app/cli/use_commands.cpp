@@ -1,0 +1,211 @@
+// evaluate, generate, export: commands that use an adapter.
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+
+#include <cmath>
+#include <iostream>
+#include <memory>
+
+namespace loratrf {
+
+namespace {
+
+struct Machine {
+    std::string device = "auto", compute = "auto";
+    int64_t threads = 0;
+};
+
+void addMachine(CLI::App* command, Machine& machine) {
+    command->add_option("--device", machine.device, "auto, cpu, cuda or cuda:N")->type_name("NAME");
+    command->add_option("--compute", machine.compute, "auto, fp32 or bf16")->type_name("NAME");
+    command->add_option("--threads", machine.threads, "CPU threads; 0: all")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+}
+
+template <class Request>
+void setMachine(const Machine& machine, Request& request) {
+    TrainOptions options; // the same words are allowed as for training
+    options.device = machine.device;
+    options.compute = machine.compute;
+    std::vector<Problem> problems;
+    for (const Problem& problem : validate(options, false))
+        if (problem.field == "device" || problem.field == "compute")
+            problems.push_back(problem);
+    if (!problems.empty())
+        throw BadInput(problems);
+    request.device = machine.device;
+    request.compute = machine.compute;
+    request.threads = machine.threads;
+}
+
+void addModel(CLI::App* command, std::string& model, std::string& adapter, bool& baseOnly) {
+    command->add_option("model", model, "Hugging Face folder, GGUF file or run folder")
+        ->required()
+        ->type_name("MODEL|RUN");
+    command->add_option("--adapter", adapter, "Adapter folder (a run folder brings its own)")->type_name("DIR");
+    command->add_flag("--base", baseOnly, "The base model alone, without the run's adapter");
+}
+
+Json evaluationJson(const EvaluateResult& result, bool generated) {
+    const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
+    Json json = {{"result", "evaluate"},
+                 {"rows", result.rows},
+                 {"supervised", result.supervised},
+                 {"loss", number(result.loss)},
+                 {"perplexity", number(result.perplexity)},
+                 {"seconds", result.seconds}};
+    if (generated) {
+        json["generated"] = result.generated;
+        json["exact"] = result.exact;
+        json["exact_match"] = result.exact_match;
+    }
+    return json;
+}
+
+void printEvaluation(const EvaluateResult& result, bool generated) {
+    std::cout << "Rows:          " << grouped(result.rows) << ", " << grouped(result.supervised)
+              << " supervised tokens\n"
+              << "Loss:          " << numberText(result.loss, 4)
+              << "\nPerplexity:    " << numberText(result.perplexity, 3) << '\n';
+    if (generated)
+        std::cout << "Exact match:   " << grouped(result.exact) << " of " << grouped(result.generated) << " ("
+                  << numberText(100 * result.exact_match, 1) << " %)\n";
+    std::cout << "Time:          " << durationText(result.seconds) << '\n';
+}
+
+} // namespace
+
+void addEvaluate(CLI::App& app, Session& session) {
+    struct Arguments {
+        EvaluateRequest request;
+        FlagValues flags;
+        Machine machine;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command = addCommand(
+        app, session, "evaluate", "Mean loss and perplexity over supervised tokens; with --generate also exact answers",
+        "  loratrf evaluate runs/first --data eval.jsonl --generate\n"
+        "  loratrf evaluate runs/first --base --data eval.jsonl\n"
+        "  loratrf evaluate model.gguf --adapter runs/first/adapter --data eval.jsonl --per-row rows.jsonl",
+        [given, &session] {
+            EvaluateRequest request = given->request;
+            if (isRunFolder(request.model)) { // rows are read as in training, unless told otherwise
+                const RunInfo run = inspect_run(request.model);
+                request.data_options = run.options.data_options;
+                if (request.data.empty())
+                    request.data = run.options.eval_data;
+            }
+            if (request.data.empty())
+                throw BadInput({{"--data", "name the file with the evaluation rows", false}});
+            request.data_options = dataOptions(given->flags, request.data_options);
+            setMachine(given->machine, request);
+            Control control;
+            const Interrupt interrupt(control);
+            Progress progress(session.json);
+            const EvaluateResult result = evaluate(request, control, [&](const Event& event) { progress(event); });
+            progress.finish();
+            if (session.json)
+                printJson(evaluationJson(result, request.generate));
+            else
+                printEvaluation(result, request.generate);
+            return interrupt.happened() ? exit_code::interrupted : exit_code::done;
+        });
+    EvaluateRequest& request = given->request;
+    addModel(command, request.model, request.adapter, request.base_only);
+    command->add_option("--data", request.data, "Evaluation rows; a run with an evaluation file brings its own")
+        ->type_name("FILE");
+    command->add_flag("--generate", request.generate, "Also write each answer greedily and compare it exactly");
+    command->add_option("--max-tokens", request.max_tokens, "Longest answer")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--per-row", request.per_row, "Write one JSON line a row")->type_name("OUT.jsonl");
+    addDataFlags(command, given->flags);
+    addMachine(command, given->machine);
+}
+
+void addGenerate(CLI::App& app, Session& session) {
+    struct Arguments {
+        GenerateRequest request;
+        std::string prompt, system;
+        Machine machine;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command =
+        addCommand(app, session, "generate", "Answer a prompt",
+                   "  loratrf generate runs/first --prompt \"Two loaves for Anna, please\"\n"
+                   "  loratrf generate model.gguf --prompt \"Once upon a time\" --raw --max-tokens 64\n"
+                   "  loratrf generate runs/first --prompt Hello --temperature 0.8 --top-p 0.95 --seed 7",
+                   [given, &session] {
+                       GenerateRequest request = given->request;
+                       setMachine(given->machine, request);
+                       if (!given->system.empty())
+                           request.messages.push_back({"system", given->system});
+                       request.messages.push_back({"user", given->prompt});
+                       Control control;
+                       const Interrupt interrupt(control);
+                       const GenerateResult result = generate(request, control, [&](const std::string& piece) {
+                           if (!session.json)
+                               std::cout << piece << std::flush;
+                       });
+                       if (session.json)
+                           printJson({{"result", "generate"},
+                                      {"text", result.text},
+                                      {"prompt_tokens", result.prompt_tokens},
+                                      {"tokens", result.tokens},
+                                      {"seconds", result.seconds},
+                                      {"stopped", result.stopped}});
+                       else
+                           std::cout << std::endl;
+                       return interrupt.happened() ? exit_code::interrupted : exit_code::done;
+                   });
+    GenerateRequest& request = given->request;
+    addModel(command, request.model, request.adapter, request.base_only);
+    command->add_option("--prompt", given->prompt, "The user's message")->required()->type_name("TEXT");
+    command->add_option("--system", given->system, "A system message before it")->type_name("TEXT");
+    command->add_flag("--raw", request.raw, "The prompt as it stands, without chat template");
+    command->add_option("--max-tokens", request.max_tokens, "Longest answer")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--temperature", request.temperature, "0: always the likeliest token")
+        ->type_name("T")
+        ->check(CLI::Range(0.0, 100.0));
+    command->add_option("--top-k", request.top_k, "Choose among the k likeliest tokens; 0: all")
+        ->type_name("K")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--top-p", request.top_p, "Choose among the likeliest tokens of this share")
+        ->type_name("P")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--seed", request.seed, "Seed of the choice")->type_name("N");
+    addMachine(command, given->machine);
+}
+
+void addExport(CLI::App& app, Session& session) {
+    struct Arguments {
+        std::string run, to;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command = addCommand(
+        app, session, "export", "Write a run's adapter into a folder of its own, for other programs",
+        "  loratrf export runs/first --to adapters/orders", [given, &session] {
+            Control control;
+            const Interrupt interrupt(control);
+            const ExportResult result = export_adapter(given->run, given->to, control);
+            if (session.json) {
+                printJson(
+                    {{"result", "export"}, {"folder", result.folder}, {"files", result.files}, {"note", result.note}});
+                return exit_code::done;
+            }
+            std::cout << "Exported to " << result.folder << '\n';
+            for (const std::string& file : result.files)
+                std::cout << "  " << file << '\n';
+            std::cout << result.note << '\n';
+            return exit_code::done;
+        });
+    command->add_option("run", given->run, "Run folder")->required()->type_name("RUN");
+    command->add_option("--to", given->to, "Folder to create")->required()->type_name("DIR");
+}
+
+} // namespace loratrf

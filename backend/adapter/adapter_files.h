@@ -1,0 +1,24 @@
+#pragma once
+// The two files of an adapter folder, in PEFT's layout: adapter_model.safetensors and adapter_config.json.
+// Source: huggingface/peft, docs/source/developer_guides/checkpoint.md.
+
+#include "backend/adapter/adapter.h"
+#include "backend/io/json.h"
+
+namespace loratrf {
+
+// "base_model.model." + path in the Hugging Face model + suffix, as PEFT names stored tensors.
+std::string peft_name(const std::string& path, const std::string& suffix);
+
+void write_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters);
+void write_adapter_config(const std::filesystem::path& folder, const Json& config); // keys sorted, indent 2
+Json read_adapter_config(const std::filesystem::path& folder);                      // throws Error
+
+// Fills every parameter from adapter_model.safetensors; a missing name, another shape or a tensor nobody asked for is an Error.
+void read_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters);
+
+// Named tensors to and from one safetensors file (checkpoints use it for optimiser moments).
+void write_tensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors);
+void read_tensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& into);
+
+} // namespace loratrf

@@ -1,0 +1,143 @@
+// Looking at models and data without training.
+
+#include "backend/api/engine.h"
+#include "backend/device/device.h"
+#include "backend/io/files.h"
+#include "backend/io/gguf.h"
+#include "backend/io/safetensors.h"
+#include "backend/model/config.h"
+#include "backend/train/base.h"
+
+#include <filesystem>
+#include <map>
+#include <thread>
+
+namespace loratrf {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string type_list(const TensorFile& file) {
+    std::map<std::string, int64_t> counts;
+    for (const TensorInfo& info : file.tensors())
+        ++counts[dtype_name(info.dtype)];
+    std::string text;
+    for (const auto& [name, count] : counts)
+        text += (text.empty() ? "" : ", ") + name + " (" + std::to_string(count) + ")";
+    return text;
+}
+
+bool is_quantised(const TensorFile& file) {
+    for (const TensorInfo& info : file.tensors())
+        if (info.dtype >= DType::Q8_0)
+            return true;
+    return false;
+}
+
+void fill_sizes(ModelInfo& info, const ModelConfig& c) {
+    info.architecture = c.architecture;
+    info.parameters = parameter_count(c);
+    info.layers = c.layers;
+    info.hidden = c.hidden;
+    info.heads = c.heads;
+    info.kv_heads = c.kv_heads;
+    info.head_dim = c.head_dim;
+    info.intermediate = c.intermediate;
+    info.vocabulary = c.vocabulary;
+    info.context = c.context;
+    info.tied_head = c.tied_head;
+    info.projections = projection_list(c);
+}
+
+} // namespace
+
+ModelInfo inspect_model(const std::string& model) {
+    if (!fs::exists(model))
+        throw Error(ErrorCode::NotFound, "model \"" + model + "\": no such file or folder");
+    ModelInfo info;
+    info.path = model;
+    if (is_gguf(model)) {
+        const GgufFile file(model);
+        fill_sizes(info, config_from_gguf(file));
+        info.format = "GGUF v" + std::to_string(file.get_int("GGUF.version").value_or(3));
+        info.name = file.get_string("general.name").value_or("");
+        info.licence = file.get_string("general.license").value_or("");
+        info.types = type_list(file);
+        info.quantised = is_quantised(file);
+        info.bytes = static_cast<int64_t>(fs::file_size(model));
+        if (info.quantised)
+            info.warnings.emplace_back("The weights are quantised: the base is a dequantised, slightly lossy copy of the original.");
+    } else if (fs::is_directory(model)) {
+        fill_sizes(info, config_from_folder(model));
+        const std::unique_ptr<TensorFile> file = open_safetensors_folder(model);
+        info.format = "Hugging Face folder";
+        info.name = fs::absolute(model).lexically_normal().filename().string();
+        info.types = type_list(*file);
+        for (const TensorInfo& tensor : file->tensors())
+            info.bytes += static_cast<int64_t>(tensor.bytes);
+    } else {
+        refuse_pickle(model);
+        throw Error(ErrorCode::WrongFormat, "model \"" + model + "\" is neither a Hugging Face folder nor a GGUF file");
+    }
+    try {
+        const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
+        info.tokenizer = tokenizer->description();
+        info.chat_template = tokenizer->chat_template();
+        if (info.chat_template.empty())
+            info.warnings.emplace_back("The model brings no chat template; choose a preset template under Data, Advanced.");
+    } catch (const Error& fault) {
+        info.warnings.emplace_back(std::string("The tokenizer cannot be used: ") + fault.what());
+    }
+    return info;
+}
+
+std::vector<int32_t> tokenize(const std::string& model, const std::string& text) { return open_tokenizer(model)->encode(text); }
+
+std::vector<PreviewRow> preview_rows(const std::string& model, const std::string& data, const DataOptions& options, int64_t count) {
+    const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
+    const RowEncoder encoder(*tokenizer, options);
+    std::vector<PreviewRow> rows;
+    read_rows(data, options, [&](Row&& row) {
+        PreviewRow preview{.line = row.line, .tokens = {}, .error = {}};
+        try {
+            const std::optional<Sequence> sequence = encoder.fit(encoder.encode(row));
+            if (!sequence)
+                preview.error = "longer than the maximum length, so it is left out";
+            for (size_t i = 0; sequence && i < sequence->ids.size(); ++i)
+                preview.tokens.push_back({.id = sequence->ids[i], .text = tokenizer->decode({sequence->ids[i]}, false),
+                                          .supervised = sequence->supervised[i]});
+        } catch (const Error& fault) {
+            preview.error = fault.what();
+        }
+        rows.push_back(std::move(preview));
+        return static_cast<int64_t>(rows.size()) < count;
+    });
+    return rows;
+}
+
+DataReport report_data(const std::string& model, const std::string& data, const DataOptions& options, Control& control,
+                       const EventSink& sink) {
+    const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
+    return load_dataset(data, *tokenizer, options, [&](int64_t rows) {
+               if (control.stop)
+                   throw Error(ErrorCode::Cancelled, "cancelled");
+               if (sink)
+                   sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
+           }).report;
+}
+
+MachineInfo machine() {
+    MachineInfo info;
+    info.devices = {"cpu"};
+    info.cpu = cpu_label();
+    info.fast_bf16 = cpu_has_fast_bf16();
+    info.cuda = cuda_problem();
+    if (info.cuda.empty()) {
+        info.devices.emplace_back("cuda");
+        info.cuda = "available";
+    }
+    return info;
+}
+
+} // namespace loratrf

@@ -1,0 +1,67 @@
+#include "backend/api/methods.h"
+
+#include "backend/adapter/adapter.h"
+
+#include <algorithm>
+
+namespace loratrf {
+
+const std::vector<MethodInfo>& methods() {
+    static const std::vector<MethodInfo> list = [] {
+        std::vector<MethodInfo> infos;
+        for (const Method& method : method_registry())
+            infos.push_back(method.info);
+        return infos;
+    }();
+    return list;
+}
+
+const MethodInfo& method_info(const std::string& key) { return find_method(key).info; }
+
+OptionValue option_value(const MethodInfo& method, const MethodOptions& options, const std::string& key) {
+    const auto spec = std::find_if(method.options.begin(), method.options.end(), [&](const OptionSpec& s) { return s.key == key; });
+    if (spec == method.options.end())
+        throw Error(ErrorCode::InvalidOption, "method " + method.key + " has no option \"" + key + "\"");
+    const auto given = options.find(key);
+    if (given == options.end())
+        return spec->value;
+    if (given->second.index() == spec->value.index())
+        return given->second;
+    if (std::holds_alternative<double>(spec->value) && std::holds_alternative<int64_t>(given->second))
+        return static_cast<double>(std::get<int64_t>(given->second)); // "16" where 16.0 is meant
+    throw Error(ErrorCode::InvalidOption, "option \"" + key + "\" of method " + method.key + " has the wrong type");
+}
+
+ParameterCount count_parameters(const ModelInfo& model, const std::string& method, const MethodOptions& options) {
+    const Method& chosen = find_method(method);
+    ParameterCount count;
+    count.base = model.parameters;
+    count.trainable = chosen.count(model, options);
+    MethodOptions same;
+    for (const char* key : {"rank", "targets"})
+        if (const auto given = options.find(key); given != options.end())
+            same[key] = given->second;
+    count.lora = find_method("lora").count(model, same);
+    return count;
+}
+
+MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options, int64_t lora_rank,
+                         double share) {
+    const Method& chosen = find_method(method);
+    MethodOptions reference;
+    reference["rank"] = lora_rank;
+    if (const auto targets = options.find("targets"); targets != options.end())
+        reference["targets"] = targets->second;
+    const auto budget = static_cast<double>(find_method("lora").count(model, reference)) * share;
+
+    MethodOptions fitted = options;
+    for (int64_t rank = lora_rank; rank >= 1; --rank) {
+        fitted["rank"] = rank;
+        if (static_cast<double>(chosen.count(model, fitted)) <= budget)
+            return fitted;
+    }
+    throw Error(ErrorCode::InvalidOption, "no rank of " + chosen.info.label + " fits into " + std::to_string(static_cast<int64_t>(budget)) +
+                                              " parameters; lower the filter rank or choose a larger LoRA rank to compare with");
+}
+
+} // namespace loratrf

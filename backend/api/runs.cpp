@@ -1,0 +1,85 @@
+// Training runs and their folders.
+
+#include "backend/api/engine.h"
+#include "backend/io/files.h"
+#include "backend/io/journal.h"
+#include "backend/train/run_folder.h"
+#include "backend/train/trainer.h"
+
+#include <filesystem>
+
+namespace loratrf {
+
+namespace fs = std::filesystem;
+
+TrainResult train(const TrainOptions& options, Control& control, const EventSink& sink) {
+    std::string problems;
+    for (const Problem& problem : validate(options))
+        if (!problem.warning)
+            problems += (problems.empty() ? "" : "\n") + problem.field + ": " + problem.message;
+    if (!problems.empty())
+        throw Error(ErrorCode::InvalidOption, problems);
+    const RunFolder run = create_run(options);
+    TrainOptions stored = options;
+    // A run must be found again from any current folder.
+    for (std::string* path : {&stored.model, &stored.data, &stored.eval_data})
+        if (!path->empty())
+            *path = fs::absolute(*path).lexically_normal().string();
+    stored.run = run.path.string();
+    write_file_atomically(run.options(), to_json(stored));
+    return run_training(run, stored, -1, control, sink);
+}
+
+TrainResult resume(const std::string& folder, double epochs, Control& control, const EventSink& sink) {
+    const RunFolder run = open_run(folder);
+    remove_leftovers(run.checkpoints());
+    TrainOptions options = options_from_json(read_text_file(run.options(), 16 << 20));
+    options.run = run.path.string();
+    if (epochs > 0) {
+        options.epochs = epochs;
+        options.max_steps = 0;
+        write_file_atomically(run.options(), to_json(options));
+    }
+    std::vector<std::string> notices;
+    const std::optional<int64_t> step = run.newest_valid(&notices);
+    if (!step)
+        throw Error(ErrorCode::NotFound, run.path.string() + ": there is no checkpoint to go on from" +
+                                             (notices.empty() ? "" : "; the newest is damaged: " + notices[0]));
+    if (sink)
+        for (const std::string& notice : notices)
+            sink(NoteEvent{.level = Level::Warning, .step = *step, .text = "a newer checkpoint is damaged and was passed over: " + notice});
+    return run_training(run, options, *step, control, sink);
+}
+
+std::vector<Event> read_journal(const std::string& folder) {
+    std::vector<Event> events;
+    for (const Json& line : JournalReader(open_run(folder).journal()).read_new())
+        events.push_back(event_from_json_line(line.dump()));
+    return events;
+}
+
+RunInfo inspect_run(const std::string& folder) {
+    const RunFolder run = open_run(folder);
+    RunInfo info;
+    info.folder = run.path.string();
+    info.options = options_from_json(read_text_file(run.options(), 16 << 20));
+    for (const Event& event : read_journal(folder)) {
+        if (const auto* start = std::get_if<StartEvent>(&event))
+            info.total_steps = start->total_steps;
+        else if (const auto* step = std::get_if<StepEvent>(&event))
+            info.step = step->step;
+        else if (const auto* state = std::get_if<StateEvent>(&event))
+            info.state = state->state;
+    }
+    if (fs::exists(run.adapter() / "adapter_config.json"))
+        info.adapter = run.adapter().string();
+    std::vector<std::string> notices;
+    if (const std::optional<int64_t> step = run.newest_valid(&notices))
+        info.newest_checkpoint = run.checkpoint(*step).string();
+    info.resumable = !info.newest_checkpoint.empty();
+    if (!info.resumable)
+        info.why_not = notices.empty() ? "the run has no checkpoint yet" : notices[0];
+    return info;
+}
+
+} // namespace loratrf

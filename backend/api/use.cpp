@@ -1,0 +1,216 @@
+// Using a model or a run: evaluation, generation, probes, export.
+
+#include "backend/adapter/adapter.h"
+#include "backend/api/engine.h"
+#include "backend/io/files.h"
+#include "backend/train/base.h"
+#include "backend/train/evaluation.h"
+#include "backend/train/generation.h"
+#include "backend/train/probes.h"
+#include "backend/train/run_folder.h"
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+namespace loratrf {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A model or a run with the adapter that belongs to it.
+struct Opened {
+    Base base;
+    std::unique_ptr<Adapter> adapter; // null: base model alone
+    DataOptions data_options;         // of the run; defaults for a model
+};
+
+struct What {
+    std::string model, adapter; // paths
+    std::optional<TrainOptions> run;
+};
+
+What resolve(const std::string& model_or_run, const std::string& adapter, bool base_only) {
+    What what{.model = model_or_run, .adapter = adapter, .run = {}};
+    if (is_run(model_or_run)) {
+        const RunInfo info = inspect_run(model_or_run);
+        what.run = info.options;
+        what.model = info.options.model;
+        if (what.adapter.empty() && !base_only) {
+            what.adapter = !info.adapter.empty() ? info.adapter : info.newest_checkpoint;
+            if (what.adapter.empty())
+                throw Error(ErrorCode::NotFound, model_or_run + ": the run has neither an adapter nor a checkpoint yet");
+        }
+    }
+    if (base_only)
+        what.adapter.clear();
+    return what;
+}
+
+Opened open(const What& what, const std::string& device, const std::string& compute, int64_t threads, const EventSink& sink = {}) {
+    Opened opened;
+    if (what.run)
+        opened.data_options = what.run->data_options;
+    // Fully trained weights are fp32 values; in bf16 they would not be the ones that were trained.
+    const bool full = what.run && what.run->method == "full" && !what.adapter.empty();
+    opened.base = open_base(what.model, device, full ? "fp32" : compute, threads, sink);
+    if (!what.adapter.empty())
+        opened.adapter = load_adapter(*opened.base.model, what.adapter).adapter;
+    return opened;
+}
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+void write_rows(const std::string& file, const std::vector<EvaluatedRow>& rows, bool generated) {
+    std::string text;
+    for (const EvaluatedRow& row : rows) {
+        Json json = {{"line", row.line}, {"loss", row.loss}, {"tokens", row.supervised}};
+        if (generated) {
+            json["expected"] = row.expected;
+            json["answer"] = row.answer;
+            json["match"] = row.match;
+        }
+        text += json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+    write_file_atomically(file, text);
+}
+
+} // namespace
+
+EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink) {
+    const Clock::time_point start = Clock::now();
+    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device, request.compute,
+                               request.threads, sink);
+    const Base& base = opened.base;
+    const auto progress = [&](const char* what, int64_t done, int64_t total) {
+        if (sink)
+            sink(ProgressEvent{.what = what, .done = done, .total = total});
+        return !control.stop;
+    };
+
+    const Dataset data = load_dataset(request.data, *base.tokenizer, request.data_options);
+    EvaluateResult result;
+    std::vector<EvalLoss> losses;
+    const EvalLoss total = evaluate_loss(
+        *base.model, data.sequences, 2048,
+        [&](int64_t done) { return progress("Evaluating", done, static_cast<int64_t>(data.sequences.size())); }, &losses);
+    if (control.stop)
+        throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
+    result.rows = static_cast<int64_t>(data.sequences.size());
+    result.supervised = total.supervised;
+    result.loss = total.mean();
+    result.perplexity = std::exp(result.loss);
+    std::map<int64_t, size_t> by_line;
+    for (size_t i = 0; i < data.sequences.size(); ++i) {
+        by_line[data.sequences[i].line] = i;
+        result.details.push_back({.line = data.sequences[i].line, .loss = losses[i].mean(), .supervised = losses[i].supervised,
+                                  .prompt = {}, .expected = {}, .answer = {}});
+    }
+
+    if (request.generate) {
+        std::vector<Row> rows;
+        read_rows(request.data, request.data_options, [&](Row&& row) {
+            if (!row.messages.empty() && by_line.contains(row.line))
+                rows.push_back(std::move(row));
+            return true;
+        });
+        const RowEncoder encoder(*base.tokenizer, request.data_options);
+        const std::vector<Answer> answers = answer_rows(base, rows, encoder, request.max_tokens, [&](int64_t done) {
+            return progress("Answering", done, static_cast<int64_t>(rows.size()));
+        });
+        if (control.stop)
+            throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
+        for (const Answer& answer : answers) {
+            EvaluatedRow& row = result.details[by_line[answer.line]];
+            row.prompt = answer.prompt;
+            row.expected = answer.expected;
+            row.answer = answer.text;
+            row.match = answer.match;
+            ++result.generated;
+            result.exact += answer.match;
+        }
+        result.exact_match = result.generated ? static_cast<double>(result.exact) / static_cast<double>(result.generated) : 0;
+    }
+    if (!request.per_row.empty())
+        write_rows(request.per_row, result.details, request.generate);
+    result.seconds = seconds_since(start);
+    return result;
+}
+
+GenerateResult generate(const GenerateRequest& request, Control& control, const std::function<void(const std::string& piece)>& on_text) {
+    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device, request.compute, request.threads);
+    const Base& base = opened.base;
+    if (request.messages.empty())
+        throw Error(ErrorCode::InvalidOption, "there is no prompt to continue");
+    const std::vector<int32_t> prompt = request.raw ? base.tokenizer->encode(request.messages.back().content)
+                                                    : RowEncoder(*base.tokenizer, opened.data_options).encode_prompt(request.messages);
+    GenerationOptions options;
+    options.max_tokens = request.max_tokens;
+    options.sampling = {.temperature = request.temperature, .top_k = request.top_k, .top_p = request.top_p};
+    options.seed = request.seed;
+    options.stop_ids = base.stop_ids;
+
+    GenerateResult result;
+    const Clock::time_point start = Clock::now();
+    StreamDecoder decoder(*base.tokenizer, /*skip_special=*/true);
+    const auto add = [&](const std::string& piece) {
+        result.text += piece;
+        if (on_text && !piece.empty())
+            on_text(piece);
+    };
+    const Generated generated = generate_ids(*base.model, {prompt}, options, [&](size_t, int32_t id) {
+        add(decoder.push(id));
+        return !control.stop;
+    })[0];
+    add(decoder.finish());
+    result.prompt_tokens = static_cast<int64_t>(prompt.size());
+    result.tokens = static_cast<int64_t>(generated.ids.size());
+    result.seconds = seconds_since(start);
+    result.stopped = generated.ended ? "end" : control.stop ? "cancelled" : "length";
+    return result;
+}
+
+FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw, Control& /*control*/) {
+    const Opened opened = open(resolve(model_or_run, adapter, false), "auto", "auto", 0);
+    if (!opened.adapter)
+        throw Error(ErrorCode::InvalidOption, "there is no adapter to watch: give a run or an adapter folder");
+    const std::vector<int32_t> ids = raw ? opened.base.tokenizer->encode(text)
+                                         : RowEncoder(*opened.base.tokenizer, opened.data_options).encode_prompt({{"user", text}});
+    if (ids.empty())
+        throw Error(ErrorCode::InvalidOption, "the text has no tokens");
+    return probe_filters(*opened.base.model, *opened.adapter, *opened.base.tokenizer, ids, 0, -1);
+}
+
+ExportResult export_adapter(const std::string& run, const std::string& to, Control& /*control*/) {
+    const RunInfo info = inspect_run(run);
+    if (info.adapter.empty())
+        throw Error(ErrorCode::NotFound, run + ": the run has no adapter yet; let it finish, or stop it so that it keeps one");
+    verify_manifest(info.adapter);
+    const fs::path target = fs::absolute(to).lexically_normal();
+    std::error_code none;
+    const fs::path model = fs::absolute(info.options.model).lexically_normal();
+    if (fs::equivalent(target, model, none) || fs::equivalent(target, model.parent_path(), none))
+        throw Error(ErrorCode::PathEscape, target.string() + " is the folder of the base model; choose another folder");
+    if (fs::exists(target) && (!fs::is_directory(target) || !fs::is_empty(target)))
+        throw Error(ErrorCode::InvalidOption, target.string() + " is not empty; choose a new folder, so that nothing of yours is overwritten");
+    if (fs::exists(target))
+        fs::remove(target); // empty: the transaction makes it anew
+    FolderTransaction folder(target);
+    ExportResult result;
+    result.folder = target.string();
+    for (const char* name : {"adapter_config.json", "adapter_model.safetensors"}) {
+        fs::copy_file(fs::path(info.adapter) / name, folder.path() / name);
+        result.files.emplace_back(name);
+    }
+    folder.commit();
+    result.files.emplace_back("MANIFEST.json");
+    result.note = method_info(info.options.method).export_note;
+    return result;
+}
+
+} // namespace loratrf

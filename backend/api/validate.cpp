@@ -1,0 +1,219 @@
+// Every problem of the options at once, with the words that window and command line show.
+
+#include "backend/api/option_fields.h"
+#include "backend/io/files.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace loratrf {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class Number>
+std::string shown(Number number) {
+    std::ostringstream text;
+    text << number;
+    return text.str();
+}
+
+class Checks {
+public:
+    std::vector<Problem> problems;
+
+    void problem(const std::string& field, const std::string& message) { problems.push_back({field, message, false}); }
+    void warning(const std::string& field, const std::string& message) { problems.push_back({field, message, true}); }
+
+    template <class Number>
+    void at_least(const std::string& field, Number value, Number least) {
+        if (!(value >= least) || !std::isfinite(double(value)))
+            problem(field, "should be " + shown(least) + " or more, is " + shown(value));
+    }
+    void between(const std::string& field, double value, double low, double high) {
+        if (!(value >= low && value <= high))
+            problem(field, "should lie between " + shown(low) + " and " + shown(high) + ", is " + shown(value));
+    }
+    void above_zero(const std::string& field, double value) {
+        if (!(value > 0) || !std::isfinite(value))
+            problem(field, "should be above 0, is " + shown(value));
+    }
+    void below_one(const std::string& field, double value) {
+        if (!(value >= 0 && value < 1))
+            problem(field, "should be 0 or more and below 1, is " + shown(value));
+    }
+};
+
+bool begins_with(const fs::path& file, std::string_view magic) {
+    std::ifstream in(file, std::ios::binary);
+    std::string head(magic.size(), '\0');
+    return in.read(head.data(), std::streamsize(head.size())) && head == magic;
+}
+
+void check_model(Checks& checks, const std::string& model) {
+    std::error_code fault;
+    const fs::path path = model;
+    if (!fs::exists(path, fault))
+        checks.problem("model", "there is no file or folder \"" + model + "\"");
+    else if (fs::is_directory(path, fault)) {
+        if (!fs::exists(path / "config.json", fault))
+            checks.problem("model",
+                           "the folder \"" + model + "\" holds no config.json, so it is no Hugging Face model");
+    } else if (!begins_with(path, "GGUF"))
+        checks.problem("model", "\"" + model + "\" is no GGUF file; expected one, or a Hugging Face model folder");
+}
+
+void check_data(Checks& checks, const std::string& field, const std::string& data) {
+    std::error_code fault;
+    if (!fs::exists(data, fault))
+        checks.problem(field, "there is no file \"" + data + "\"");
+    else if (fs::is_directory(data, fault))
+        checks.problem(field, "\"" + data + "\" is a folder; expected a JSON lines, JSON, CSV or TSV file");
+    else if (!std::ifstream(data, std::ios::binary).good())
+        checks.problem(field, "\"" + data + "\" cannot be read; check its permissions");
+    else if (fs::file_size(data, fault) == 0)
+        checks.problem(field, "\"" + data + "\" is empty");
+}
+
+void check_run(Checks& checks, const std::string& run) {
+    std::error_code fault;
+    const fs::path path = run;
+    if (!fs::exists(path, fault))
+        return;
+    if (!fs::is_directory(path, fault))
+        checks.problem("run", "\"" + run + "\" is a file; expected a folder to create");
+    else if (!fs::is_empty(path, fault))
+        checks.problem("run", "\"" + run + "\" is not empty; choose another folder, or go on with `loratrf resume`");
+}
+
+bool good_device(const std::string& device) {
+    if (device == "auto" || device == "cpu" || device == "cuda")
+        return true;
+    const std::string prefix = "cuda:";
+    return device.starts_with(prefix) && device.size() > prefix.size() && device.size() <= prefix.size() + 3 &&
+           device.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+}
+
+void check_choice(Checks& checks, const std::string& field, const OptionSpec& spec, const std::string& value) {
+    if (!spec.choices.empty() && std::ranges::find(spec.choices, value) == spec.choices.end())
+        checks.problem(field, "should be " + any_of(spec.choices) + ", is \"" + value + "\"");
+}
+
+void check_method_option(Checks& checks, const MethodInfo& method, const std::string& key, const OptionValue& value) {
+    const std::string field = method_prefix + key;
+    const OptionSpec* spec = find_option(method, key);
+    if (!spec) {
+        checks.problem(field, method.label + " has no such option");
+        return;
+    }
+    if (value.index() != spec->value.index()) {
+        static const char* const names[] = {"true or false", "a whole number", "a number", "a text", "a list of texts"};
+        checks.problem(field, "should be " + std::string(names[spec->value.index()]));
+        return;
+    }
+    const auto in_range = [&](double number) {
+        if (!std::isfinite(number))
+            checks.problem(field, "should be a finite number");
+        else if (spec->minimum != spec->maximum)
+            checks.between(field, number, spec->minimum, spec->maximum);
+    };
+    if (const auto* number = std::get_if<int64_t>(&value))
+        in_range(double(*number));
+    else if (const auto* real = std::get_if<double>(&value))
+        in_range(*real);
+    else if (const auto* text = std::get_if<std::string>(&value))
+        check_choice(checks, field, *spec, *text);
+    else if (const auto* list = std::get_if<std::vector<std::string>>(&value))
+        for (const std::string& item : *list)
+            check_choice(checks, field, *spec, item);
+}
+
+void check_method(Checks& checks, const TrainOptions& options) {
+    const MethodInfo* method = find_method(options.method);
+    if (!method) {
+        std::vector<std::string> names;
+        for (const MethodInfo& known : methods())
+            names.push_back(known.key);
+        checks.problem("method", "there is no method \"" + options.method + "\"; expected " + any_of(names));
+        return;
+    }
+    for (const auto& [key, value] : options.method_options)
+        check_method_option(checks, *method, key, value);
+}
+
+void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
+    if (options.model.empty())
+        checks.problem("model", "choose a base model: a Hugging Face folder or a GGUF file");
+    else if (check_files)
+        check_model(checks, options.model);
+    if (options.data.empty())
+        checks.problem("data", "choose the training rows: a JSON lines, JSON, CSV or TSV file");
+    else if (check_files)
+        check_data(checks, "data", options.data);
+    if (!options.eval_data.empty() && check_files)
+        check_data(checks, "eval_data", options.eval_data);
+    if (!options.eval_data.empty() && options.eval_data == options.data)
+        checks.warning("eval_data", "these are the training rows, so the evaluation says nothing about new rows");
+    if (options.eval_data.empty())
+        checks.below_one("eval_share", options.eval_share);
+    checks.at_least("data_options.max_length", options.data_options.max_length, int64_t(2));
+    checks.at_least("data_options.max_line_bytes", options.data_options.max_line_bytes, uint64_t(1));
+    const std::string& preset = options.data_options.template_name;
+    if (const auto& names = preset_template_names(); !preset.empty() && std::ranges::find(names, preset) == names.end())
+        checks.problem("data_options.template_name",
+                       "there is no template \"" + preset + "\"; expected " + any_of(names));
+    if (!options.run.empty() && check_files)
+        check_run(checks, options.run);
+}
+
+void check_recipe(Checks& checks, const TrainOptions& options) {
+    checks.at_least("max_steps", options.max_steps, int64_t(0));
+    checks.above_zero("epochs", options.epochs);
+    checks.at_least("batch_size", options.batch_size, int64_t(1));
+    checks.at_least("token_budget", options.token_budget, int64_t(1));
+    checks.above_zero("learning_rate", options.learning_rate);
+    if (options.learning_rate > 0.1)
+        checks.warning("learning_rate", "is unusually high; adapters are mostly trained between 0.00001 and 0.01");
+    checks.at_least("warmup", options.warmup, 0.0);
+    checks.between("min_lr_ratio", options.min_lr_ratio, 0, 1);
+    checks.at_least("weight_decay", options.weight_decay, 0.0);
+    checks.below_one("beta1", options.beta1);
+    checks.below_one("beta2", options.beta2);
+    checks.above_zero("adam_epsilon", options.adam_epsilon);
+    checks.at_least("clip_norm", options.clip_norm, 0.0);
+    checks.at_least("max_bad_steps", options.max_bad_steps, int64_t(1));
+    checks.at_least("eval_every", options.eval_every, int64_t(0));
+    checks.at_least("patience", options.patience, int64_t(0));
+    if (options.patience > 0 && options.eval_data.empty() && options.eval_share == 0)
+        checks.warning("patience", "has no effect without evaluation rows");
+    checks.at_least("checkpoint_every", options.checkpoint_every, int64_t(0));
+    checks.at_least("keep_checkpoints", options.keep_checkpoints, int64_t(1));
+    checks.at_least("log_every", options.log_every, int64_t(1));
+    checks.at_least("activity_every", options.activity_every, int64_t(1));
+    checks.at_least("probe_every", options.probe_every, int64_t(0));
+}
+
+void check_machine(Checks& checks, const TrainOptions& options) {
+    if (!good_device(options.device))
+        checks.problem("device", "should be auto, cpu, cuda or cuda:N, is \"" + options.device + "\"");
+    if (options.compute != "auto" && options.compute != "fp32" && options.compute != "bf16")
+        checks.problem("compute", "should be auto, fp32 or bf16, is \"" + options.compute + "\"");
+    checks.at_least("threads", options.threads, int64_t(0));
+}
+
+} // namespace
+
+std::vector<Problem> validate(const TrainOptions& options, bool check_files) {
+    Checks checks;
+    check_what(checks, options, check_files);
+    check_method(checks, options);
+    check_recipe(checks, options);
+    check_machine(checks, options);
+    return checks.problems;
+}
+
+} // namespace loratrf

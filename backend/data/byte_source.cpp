@@ -1,0 +1,55 @@
+#include "backend/data/byte_source.h"
+
+#include "backend/io/json.h"
+
+namespace loratrf {
+
+ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
+    std::error_code fault;
+    const auto status = std::filesystem::status(file, fault);
+    if (!std::filesystem::exists(status))
+        throw Error(ErrorCode::NotFound, file.string() + ": no such file");
+    if (std::filesystem::is_directory(status))
+        throw Error(ErrorCode::WrongFormat, file.string() + ": is a folder, expected a file of rows");
+    m_stream.open(file, std::ios::binary);
+    if (!m_stream)
+        throw Error(ErrorCode::Io, file.string() + ": cannot be opened for reading");
+    fill();
+    if (m_size >= 3 && m_buffer[0] == 0xEF && m_buffer[1] == 0xBB && m_buffer[2] == 0xBF)
+        m_next = 3;
+}
+
+bool ByteSource::fill() {
+    m_stream.read(reinterpret_cast<char*>(m_buffer.data()), static_cast<std::streamsize>(m_buffer.size()));
+    if (m_stream.bad())
+        throw Error(ErrorCode::Io, m_file.string() + ": reading failed");
+    m_size = static_cast<size_t>(m_stream.gcount());
+    m_next = 0;
+    return m_size > 0;
+}
+
+void ByteSource::skip_space() {
+    for (int byte = peek(); byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; byte = peek())
+        get();
+}
+
+std::string place(const std::filesystem::path& file, int64_t line) {
+    return "line " + std::to_string(line) + " of " + file.string();
+}
+
+void RecordText::check_text() const {
+    if (const size_t nul = text.find('\0'); nul != std::string::npos)
+        throw Error(ErrorCode::NulByte, where() + ": a NUL byte at byte " + std::to_string(nul + 1) +
+                                            " of the row; expected text. Save the file as UTF-8");
+    size_t bad_at = 0;
+    if (!is_utf8(text, &bad_at))
+        throw Error(ErrorCode::BadUtf8, where() + ": not UTF-8 at byte " + std::to_string(bad_at + 1) +
+                                            " of the row. Save the file as UTF-8");
+}
+
+void RecordText::throw_too_long() const {
+    throw Error(ErrorCode::LineTooLong, where() + ": the row is longer than the limit of " + std::to_string(m_limit) +
+                                            " bytes. Split it, or raise max_line_bytes");
+}
+
+} // namespace loratrf

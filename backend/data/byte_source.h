@@ -1,0 +1,74 @@
+#pragma once
+// A file as a stream of bytes with one byte of look-ahead.
+
+#include "backend/io/error.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace loratrf {
+
+class ByteSource {
+public:
+    // Opens the file and skips a UTF-8 byte order mark. Throws Error(NotFound, Io).
+    explicit ByteSource(const std::filesystem::path& file);
+
+    static constexpr int End = -1;
+    int peek() { return m_next < m_size || fill() ? m_buffer[m_next] : End; }
+    int get() {
+        const int byte = peek();
+        if (byte != End) {
+            ++m_next;
+            m_line += byte == '\n';
+        }
+        return byte;
+    }
+    void skip_space();                      // JSON's white space
+    int64_t line() const { return m_line; } // 1-based line of the next byte
+
+private:
+    bool fill();
+
+    std::filesystem::path m_file;
+    std::ifstream m_stream;
+    std::array<unsigned char, 1 << 16> m_buffer;
+    size_t m_next = 0;
+    size_t m_size = 0;
+    int64_t m_line = 1;
+};
+
+// "line 3 of orders.jsonl": how every message about a record begins.
+std::string place(const std::filesystem::path& file, int64_t line);
+
+// Adds a byte to a record; throws Error(LineTooLong) instead of growing over the limit.
+class RecordText {
+public:
+    RecordText(const std::filesystem::path& file, uint64_t limit) : m_file(file), m_limit(limit) {}
+
+    void begin(int64_t line) {
+        m_line = line;
+        text.clear();
+    }
+    void add(int byte) {
+        if (text.size() >= m_limit)
+            throw_too_long();
+        text.push_back(static_cast<char>(byte));
+    }
+    void check_text() const; // throws Error(NulByte, BadUtf8)
+    int64_t line() const { return m_line; }
+    std::string where() const { return place(m_file, m_line); }
+
+    std::string text;
+
+private:
+    [[noreturn]] void throw_too_long() const;
+
+    const std::filesystem::path& m_file;
+    uint64_t m_limit;
+    int64_t m_line = 1;
+};
+
+} // namespace loratrf

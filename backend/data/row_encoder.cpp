@@ -1,0 +1,267 @@
+#include "backend/data/answer_spans.h"
+#include "backend/data/dataset.h"
+
+#include <algorithm>
+
+namespace loratrf {
+
+namespace {
+
+using Ids = std::vector<int32_t>;
+
+std::string token_text(const Tokenizer& tokenizer, std::optional<int32_t> id) {
+    return id ? tokenizer.decode({*id}, false) : std::string();
+}
+
+// Where the last run of supervised tokens begins.
+std::ptrdiff_t last_answer(const Sequence& sequence) {
+    const auto last = std::find(sequence.supervised.rbegin(), sequence.supervised.rend(), true);
+    return std::find(last, sequence.supervised.rend(), false).base() - sequence.supervised.begin();
+}
+
+// Text whose tokens fall apart at the borders: ids[begins[k]] is the first token from borders[k] on.
+struct CutIds {
+    Ids ids;
+    std::vector<size_t> begins;
+};
+
+} // namespace
+
+struct RowEncoder::Impl {
+    Impl(const Tokenizer& the_tokenizer, const DataOptions& the_options)
+        : tokenizer(the_tokenizer), options(the_options), source(choose_template()), chat_template(source) {
+        if (options.max_length < 2)
+            throw Error(ErrorCode::InvalidOption, "max_length is " + std::to_string(options.max_length) +
+                                                      "; expected 2 or more (a token and the one before it)");
+        variables.bos_token = token_text(tokenizer, tokenizer.bos_id());
+        variables.eos_token = token_text(tokenizer, tokenizer.eos_id());
+    }
+
+    std::string choose_template() {
+        if (!options.template_name.empty())
+            return preset_template(options.template_name);
+        if (!tokenizer.chat_template().empty())
+            return tokenizer.chat_template();
+        warn("the model brings no chat template; the preset \"chatml\" is used");
+        return preset_template("chatml");
+    }
+
+    void warn(const std::string& text) {
+        if (std::find(warnings.begin(), warnings.end(), text) == warnings.end())
+            warnings.push_back(text);
+    }
+
+    std::vector<Message> with_system(const std::vector<Message>& messages) const {
+        std::vector<Message> result = messages;
+        const bool has_system = !messages.empty() && (messages[0].role == "system" || messages[0].role == "developer");
+        if (!options.system_prompt.empty() && !has_system)
+            result.insert(result.begin(), {"system", options.system_prompt});
+        return result;
+    }
+
+    RenderedConversation render(const std::vector<Message>& messages, bool add_generation_prompt) {
+        RenderedConversation result = render_conversation(chat_template, messages, variables, add_generation_prompt);
+        if (options.allow_special_in_content)
+            for (TextSegment& segment : result.segments)
+                segment.allow_special = true;
+        return result;
+    }
+
+    // The text is tokenised whole where every prompt's own tokens begin the whole's, as they do unless a token spans
+    // the border of prompt and answer; there the text is cut. So a prompt has the same ids in training and in
+    // generation.
+    CutIds encode_cut(const RenderedConversation& conversation) const {
+        CutIds result;
+        const size_t end = joined(conversation.segments).size();
+        size_t start = 0;
+        Ids rest = tokenizer.encode(conversation.segments);
+        for (const AnswerSpan& answer : conversation.answers) {
+            const Ids head = tokenizer.encode(slice(conversation.segments, start, answer.begin));
+            if (head.size() > rest.size() || !std::equal(head.begin(), head.end(), rest.begin())) {
+                result.ids.insert(result.ids.end(), head.begin(), head.end());
+                start = answer.begin;
+                rest = tokenizer.encode(slice(conversation.segments, start, end));
+                result.begins.push_back(result.ids.size());
+            } else {
+                result.begins.push_back(result.ids.size() + head.size());
+            }
+        }
+        result.ids.insert(result.ids.end(), rest.begin(), rest.end());
+        return result;
+    }
+
+    // Marks an answer from token `begin` up to its end token; `limit` is where the next answer begins, or the end.
+    // False where no control token ends it: then the content alone is marked and `end` says where it stopped.
+    bool supervise(const std::vector<TextSegment>& segments, const AnswerSpan& answer, size_t begin, size_t limit,
+                   Sequence& sequence, size_t& end) const {
+        const Ids content = tokenizer.encode(slice(segments, answer.begin, answer.content_end));
+        const auto is_control = [this](int32_t id) { return tokenizer.is_special(id); };
+        auto inside = std::count_if(content.begin(), content.end(), is_control);
+        for (end = begin; end < limit; ++end)
+            if (is_control(sequence.ids[end]) && inside-- == 0)
+                break;
+        const bool ended = end < limit;
+        end = ended ? end + 1 : std::min(begin + content.size(), limit);
+        std::fill(sequence.supervised.begin() + static_cast<std::ptrdiff_t>(begin),
+                  sequence.supervised.begin() + static_cast<std::ptrdiff_t>(end), true);
+        return ended;
+    }
+
+    Sequence encode_conversation(const Row& row) {
+        const std::vector<Message> messages = with_system(row.messages);
+        const RenderedConversation conversation = render(messages, false);
+        if (conversation.answers.empty())
+            throw Error(ErrorCode::BadValue, "the conversation has no answer of the assistant");
+        if (conversation.rewritten)
+            warn("the chat template rewrites earlier turns of a conversation; only the last answer of such rows is "
+                 "supervised");
+        if (conversation.prompt_differs)
+            warn("the chat template's generation prompt is not how an answered conversation begins; prompts differ "
+                 "between training and generation");
+
+        CutIds cut = encode_cut(conversation);
+        Sequence sequence{row.line, std::move(cut.ids), {}};
+        sequence.supervised.assign(sequence.ids.size(), options.train_on_prompt);
+        for (size_t k = 0; k < conversation.answers.size(); ++k) {
+            const AnswerSpan& answer = conversation.answers[k];
+            if (!answer.supervised)
+                continue;
+            const size_t limit = k + 1 < cut.begins.size() ? cut.begins[k + 1] : sequence.ids.size();
+            size_t end = 0;
+            if (supervise(conversation.segments, answer, cut.begins[k], limit, sequence, end))
+                continue;
+            const bool closes_row = answer.message + 1 == messages.size();
+            if (closes_row && tokenizer.eos_id()) {
+                sequence.ids.resize(end);
+                sequence.supervised.resize(end);
+                sequence.ids.push_back(*tokenizer.eos_id());
+                sequence.supervised.push_back(true);
+                warn(
+                    "the chat template ends answers without a control token; the end-of-sequence token is added to the "
+                    "last answer of each row");
+            } else {
+                warn("the chat template ends answers without a control token, so answers have no learnable end");
+            }
+        }
+        return sequence;
+    }
+
+    // Written by the model's own template, or, without one, a token that is not also the end token (as in GPT-2).
+    bool text_begins_with_bos() const {
+        if (!tokenizer.bos_id())
+            return false;
+        if (!tokenizer.chat_template().empty())
+            return tokenizer.chat_template().find("bos_token") != std::string::npos;
+        return tokenizer.bos_id() != tokenizer.eos_id();
+    }
+
+    Ids encode_text(const std::string& text) const {
+        Ids ids = tokenizer.encode(std::vector<TextSegment>{{text, options.allow_special_in_content}});
+        if (text_begins_with_bos())
+            ids.insert(ids.begin(), *tokenizer.bos_id());
+        return ids;
+    }
+
+    const Tokenizer& tokenizer;
+    DataOptions options;
+    std::vector<std::string> warnings;
+    std::string source;
+    ChatTemplate chat_template;
+    TemplateVariables variables;
+};
+
+RowEncoder::RowEncoder(const Tokenizer& tokenizer, const DataOptions& options)
+    : m_impl(std::make_unique<Impl>(tokenizer, options)) {}
+
+RowEncoder::~RowEncoder() = default;
+
+Sequence RowEncoder::encode(const Row& row) const {
+    Sequence sequence;
+    if (row.messages.empty()) {
+        sequence = {row.line, m_impl->encode_text(row.text), {}};
+        if (m_impl->tokenizer.eos_id())
+            sequence.ids.push_back(*m_impl->tokenizer.eos_id());
+        sequence.supervised.assign(sequence.ids.size(), true);
+    } else {
+        sequence = m_impl->encode_conversation(row);
+    }
+    if (!sequence.supervised.empty())
+        sequence.supervised[0] = false; // nothing stands before it to predict it from
+    return sequence;
+}
+
+RowEncoder::Prompt RowEncoder::prompt(const Row& row) const {
+    const auto last = std::find_if(row.messages.rbegin(), row.messages.rend(),
+                                   [](const Message& message) { return message.role == "assistant"; });
+    if (last == row.messages.rend())
+        throw Error(ErrorCode::BadValue, "line " + std::to_string(row.line) +
+                                             ": no answer of an assistant to generate; expected a conversation");
+    return {encode_prompt({row.messages.begin(), std::prev(last.base())}), last->content};
+}
+
+std::vector<int32_t> RowEncoder::encode_prompt(const std::vector<Message>& messages) const {
+    return m_impl->encode_cut(m_impl->render(m_impl->with_system(messages), true)).ids;
+}
+
+std::vector<int32_t> RowEncoder::encode_text_prompt(const std::string& text) const {
+    return m_impl->encode_text(text);
+}
+
+std::optional<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
+    const auto limit = static_cast<size_t>(m_impl->options.max_length);
+    const size_t length = sequence.ids.size();
+    size_t lost = length > limit ? length - limit : 0;
+    if (cut)
+        *cut = static_cast<int64_t>(lost);
+
+    if (lost > 0) {
+        switch (m_impl->options.over_length) {
+        case OverLength::Error:
+            throw Error(ErrorCode::BadValue, "line " + std::to_string(sequence.line) + ": " + std::to_string(length) +
+                                                 " tokens, but max_length is " + std::to_string(limit) +
+                                                 ". Raise it, or choose another policy for long rows");
+        case OverLength::Drop:
+            if (cut)
+                *cut = static_cast<int64_t>(length);
+            return std::nullopt;
+        case OverLength::TruncateEnd:
+            sequence.ids.resize(limit);
+            sequence.supervised.resize(limit);
+            break;
+        case OverLength::TruncatePrompt: {
+            const auto bos = m_impl->tokenizer.bos_id();
+            const std::ptrdiff_t kept = bos && sequence.ids[0] == *bos ? 1 : 0;
+            const std::ptrdiff_t end = kept + static_cast<std::ptrdiff_t>(lost);
+            if (end >= last_answer(sequence)) {
+                if (cut)
+                    *cut = static_cast<int64_t>(length);
+                return std::nullopt;
+            }
+            sequence.ids.erase(sequence.ids.begin() + kept, sequence.ids.begin() + end);
+            sequence.supervised.erase(sequence.supervised.begin() + kept, sequence.supervised.begin() + end);
+            sequence.supervised[0] = false;
+            break;
+        }
+        }
+    }
+    if (sequence.supervised_count() == 0) {
+        if (cut)
+            *cut = static_cast<int64_t>(length);
+        return std::nullopt;
+    }
+    return sequence;
+}
+
+const std::string& RowEncoder::template_source() const {
+    return m_impl->source;
+}
+
+const std::vector<std::string>& RowEncoder::warnings() const {
+    return m_impl->warnings;
+}
+
+int64_t Sequence::supervised_count() const {
+    return std::count(supervised.begin(), supervised.end(), true);
+}
+
+} // namespace loratrf

@@ -1,0 +1,31 @@
+#pragma once
+// What the fields of a row mean: from field names to a shape, and from a record to a conversation or a text.
+
+#include "backend/data/dataset.h"
+#include "backend/io/json.h"
+
+#include <optional>
+#include <string>
+
+namespace loratrf {
+
+// The fields that a shape needs. Optional ones ("system", "input", "history") are looked up in every row.
+struct RowFields {
+    RowShape shape = RowShape::Auto;
+    std::string main;   // the conversation, the instruction or prompt, or the text
+    std::string answer; // alpaca and prompt-completion
+};
+
+// Looks for `wanted` (any shape for Auto) in a row's field names; nullopt when it is not there. A field is known by its
+// exact name or by a whole word in it ("user_question", "userQuestion"; never a part of a word), conversations by their
+// content. Throws Error(Unsupported) for preference pairs (chosen and rejected).
+std::optional<RowFields> find_fields(const Json& object, RowShape wanted);
+
+// The row's conversation or text. Throws Error(MissingField, BadType, BadValue, Unsupported) with a reason for people
+// that names the field but not the line.
+Row make_row(const Json& object, const RowFields& fields, int64_t line);
+
+bool has_fields(const Json& object, const RowFields& fields);
+std::string field_list(const Json& object); // "\"a\", \"b\"" for messages
+
+} // namespace loratrf

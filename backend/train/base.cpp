@@ -1,0 +1,47 @@
+#include "backend/train/base.h"
+
+#include "backend/io/gguf.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace loratrf {
+
+std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model) {
+    if (!std::filesystem::exists(model))
+        throw Error(ErrorCode::NotFound, "model \"" + model + "\": no such file or folder");
+    return is_gguf(model) ? load_tokenizer(GgufFile(model)) : load_tokenizer(std::filesystem::path(model));
+}
+
+Base open_base(const std::string& path, const std::string& device, const std::string& compute, int64_t threads,
+               const EventSink& sink) {
+    Base base;
+    base.path = path;
+    set_threads(threads);
+    base.device = choose_device(device);
+    base.compute = choose_compute(compute, base.device);
+    base.tokenizer = open_tokenizer(path);
+    base.model = load_model(path, base.device, base.compute.type, [&](int64_t done, int64_t total) {
+        if (sink && (done % 32 == 0 || done == total))
+            sink(ProgressEvent{.what = "Loading the model", .done = done, .total = total});
+    });
+    const ModelConfig& config = base.model->config();
+    if (base.tokenizer->vocab_size() > config.vocabulary)
+        throw Error(ErrorCode::SizeMismatch, path + ": the tokenizer has " + std::to_string(base.tokenizer->vocab_size()) +
+                                                 " tokens, the model's embedding only " + std::to_string(config.vocabulary));
+    const auto add = [&](int64_t id) {
+        if (std::find(base.stop_ids.begin(), base.stop_ids.end(), id) == base.stop_ids.end())
+            base.stop_ids.push_back(static_cast<int32_t>(id));
+    };
+    for (const int64_t id : config.eos_ids)
+        add(id);
+    if (base.tokenizer->eos_id())
+        add(*base.tokenizer->eos_id());
+    // End-of-turn tokens of the common templates, where the vocabulary has them as control tokens.
+    for (const char* token : {"<|im_end|>", "<|eot_id|>", "<|end|>", "<end_of_turn>", "<|endoftext|>"})
+        if (const auto id = base.tokenizer->id_of(token); id && base.tokenizer->is_special(*id))
+            add(*id);
+    return base;
+}
+
+} // namespace loratrf

@@ -1,0 +1,29 @@
+#pragma once
+// A base model opened for work: weights on the device, tokenizer, and what is known of it.
+
+#include "backend/api/engine.h"
+#include "backend/device/device.h"
+#include "backend/model/model.h"
+#include "backend/text/tokenizer.h"
+
+#include <memory>
+#include <string>
+
+namespace loratrf {
+
+struct Base {
+    std::string path;
+    at::Device device = at::kCPU;
+    Compute compute;
+    std::unique_ptr<Tokenizer> tokenizer;
+    std::unique_ptr<Model> model;
+    std::vector<int32_t> stop_ids; // any of them ends an answer
+};
+
+std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model);
+
+// Throws Error. Progress goes to `sink` as ProgressEvents.
+Base open_base(const std::string& path, const std::string& device, const std::string& compute, int64_t threads,
+               const EventSink& sink = {});
+
+} // namespace loratrf

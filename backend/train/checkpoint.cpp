@@ -1,0 +1,80 @@
+#include "backend/train/checkpoint.h"
+
+#include "backend/adapter/adapter_files.h"
+#include "backend/io/files.h"
+
+#include <cmath>
+
+namespace loratrf {
+
+namespace {
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+double number(const Json& json, const char* key) {
+    return json.contains(key) && json[key].is_number() ? json[key].get<double>() : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace
+
+void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapter& adapter, const AdamW& optimizer,
+                     const std::string& model) {
+    if (std::filesystem::exists(run.checkpoint(state.step)))
+        return; // the same step was saved before: the same bytes
+    FolderTransaction folder(run.checkpoint(state.step));
+    adapter.save(folder.path(), model);
+    write_tensors(folder.path() / "optimizer.safetensors", optimizer.state());
+    const Json json = {{"schema", 1},
+                       {"step", state.step},
+                       {"first_eval_loss", number(state.first_eval_loss)},
+                       {"best_eval_loss", number(state.best_eval_loss)},
+                       {"best_step", state.best_step},
+                       {"evaluations_without_gain", state.evaluations_without_gain},
+                       {"exact_before", state.exact_before},
+                       {"generated", state.generated},
+                       {"bad_steps", state.bad_steps},
+                       {"seconds", state.seconds},
+                       {"tokens", state.tokens},
+                       {"train_loss", number(state.train_loss)},
+                       {"data_fingerprint", state.data_fingerprint}};
+    write_file_atomically(folder.path() / "state.json", json.dump(2) + "\n");
+    folder.commit();
+}
+
+TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter, AdamW& optimizer) {
+    const std::filesystem::path folder = run.checkpoint(step);
+    verify_manifest(folder);
+    const Json json = parse_json(read_text_file(folder / "state.json", 1 << 20), (folder / "state.json").string());
+    if (json.value("schema", 0) != 1)
+        throw Error(ErrorCode::UnsupportedVersion, (folder / "state.json").string() + ": schema is not 1");
+    adapter.load(folder);
+    read_tensors(folder / "optimizer.safetensors", optimizer.state());
+    TrainState state;
+    state.step = json.at("step").get<int64_t>();
+    state.first_eval_loss = number(json, "first_eval_loss");
+    state.best_eval_loss = number(json, "best_eval_loss");
+    state.best_step = json.value("best_step", int64_t{-1});
+    state.evaluations_without_gain = json.value("evaluations_without_gain", int64_t{0});
+    state.exact_before = json.value("exact_before", int64_t{0});
+    state.generated = json.value("generated", int64_t{0});
+    state.bad_steps = json.value("bad_steps", int64_t{0});
+    state.seconds = json.value("seconds", 0.0);
+    state.tokens = json.value("tokens", int64_t{0});
+    state.train_loss = number(json, "train_loss");
+    state.data_fingerprint = json.value("data_fingerprint", "");
+    return state;
+}
+
+void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step) {
+    int64_t kept = 0;
+    for (const int64_t step : run.checkpoint_steps()) {
+        if (step == best_step || kept < keep) {
+            kept += step == best_step ? 0 : 1;
+            continue;
+        }
+        std::error_code ignored;
+        std::filesystem::remove_all(run.checkpoint(step), ignored);
+    }
+}
+
+} // namespace loratrf

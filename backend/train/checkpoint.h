@@ -1,0 +1,37 @@
+#pragma once
+// What a run needs to go on exactly where it was: adapter, optimiser moments and a small JSON state. Data order and dropout are
+// pure functions of (seed, epoch, step), so no generator state is stored.
+
+#include "backend/adapter/adapter.h"
+#include "backend/train/optimizer.h"
+#include "backend/train/run_folder.h"
+
+#include <limits>
+
+namespace loratrf {
+
+struct TrainState {
+    int64_t step = 0; // updates done
+    double first_eval_loss = std::numeric_limits<double>::quiet_NaN();
+    double best_eval_loss = std::numeric_limits<double>::quiet_NaN();
+    int64_t best_step = -1;
+    int64_t evaluations_without_gain = 0;
+    int64_t exact_before = 0, generated = 0;
+    int64_t bad_steps = 0; // non-finite ones in all
+    double seconds = 0;
+    int64_t tokens = 0;
+    double train_loss = std::numeric_limits<double>::quiet_NaN();
+    std::string data_fingerprint; // of the tokenised training data
+};
+
+// Writes checkpoints/step-N whole or not at all.
+void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapter& adapter, const AdamW& optimizer,
+                     const std::string& model);
+
+// Verifies the manifest, then fills adapter and optimiser. Throws Error.
+TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter, AdamW& optimizer);
+
+// Deletes all but the newest `keep` checkpoints; the best one stays.
+void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step);
+
+} // namespace loratrf

@@ -1,0 +1,135 @@
+#include "backend/train/generation.h"
+
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace loratrf {
+
+namespace {
+
+PackedInput pack_new_tokens(const std::vector<std::vector<int32_t>>& tokens, const std::vector<int64_t>& past, at::Device device) {
+    std::vector<int64_t> ids, positions;
+    PackedInput input;
+    input.offsets = {0};
+    for (size_t s = 0; s < tokens.size(); ++s) {
+        for (size_t i = 0; i < tokens[s].size(); ++i) {
+            ids.push_back(tokens[s][i]);
+            positions.push_back(past[s] + static_cast<int64_t>(i));
+        }
+        input.offsets.push_back(static_cast<int64_t>(ids.size()));
+    }
+    input.ids = at::tensor(ids, at::kLong).to(device);
+    input.positions = at::tensor(positions, at::kLong).to(device);
+    return input;
+}
+
+template <typename T>
+void erase_at(std::vector<T>& list, size_t index) {
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+// The sequences of one batch that still generate, side by side; index i is the same sequence in every list.
+struct Running {
+    std::vector<size_t> prompt;
+    std::vector<std::vector<int32_t>> next; // tokens to feed
+    std::vector<std::mt19937_64> random;
+    KvCache cache;
+
+    void remove(size_t i) {
+        erase_at(prompt, i);
+        erase_at(next, i);
+        erase_at(random, i);
+        erase_at(cache.lengths, i);
+        for (auto& layer : cache.layers)
+            erase_at(layer, i);
+    }
+};
+
+} // namespace
+
+int32_t sample(std::span<const float> logits, const Sampling& sampling, std::mt19937_64& random) {
+    const auto best = std::max_element(logits.begin(), logits.end());
+    if (sampling.temperature <= 0)
+        return static_cast<int32_t>(best - logits.begin());
+
+    std::vector<int32_t> order(logits.size());
+    std::iota(order.begin(), order.end(), 0);
+    size_t kept = order.size();
+    if (sampling.top_k > 0)
+        kept = std::min(kept, static_cast<size_t>(sampling.top_k));
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), [&](int32_t a, int32_t b) {
+        return logits[static_cast<size_t>(a)] > logits[static_cast<size_t>(b)];
+    });
+    std::vector<double> weight(kept);
+    double total = 0;
+    for (size_t i = 0; i < kept; ++i)
+        total += weight[i] = std::exp((logits[static_cast<size_t>(order[i])] - *best) / sampling.temperature);
+    if (sampling.top_p < 1) { // the smallest set of likeliest tokens whose probability reaches top_p
+        double sum = 0;
+        size_t count = 0;
+        while (count < kept && sum < sampling.top_p * total)
+            sum += weight[count++];
+        kept = std::max<size_t>(1, count);
+        total = sum;
+    }
+    // 53 random bits: a uniform number that is the same with every standard library.
+    double draw = static_cast<double>(random() >> 11) * 0x1.0p-53 * total;
+    for (size_t i = 0; i < kept; ++i)
+        if ((draw -= weight[i]) < 0)
+            return order[i];
+    return order[kept - 1];
+}
+
+std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<int32_t>>& prompts,
+                                    const GenerationOptions& options,
+                                    const std::function<bool(size_t prompt, int32_t id)>& on_token) {
+    const c10::InferenceMode inference;
+    std::vector<Generated> results(prompts.size());
+    for (const auto& prompt : prompts)
+        if (prompt.empty())
+            throw Error(ErrorCode::BadValue, "a prompt without tokens cannot be continued");
+
+    // Prompts of similar length share a batch.
+    std::vector<size_t> order(prompts.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return prompts[a].size() > prompts[b].size(); });
+
+    for (size_t begin = 0; begin < order.size(); begin += static_cast<size_t>(options.batch)) {
+        const size_t end = std::min(order.size(), begin + static_cast<size_t>(options.batch));
+        Running running;
+        for (size_t i = begin; i < end; ++i) {
+            running.prompt.push_back(order[i]);
+            running.next.push_back(prompts[order[i]]);
+            running.random.emplace_back(options.seed + order[i]);
+        }
+        running.cache = model.make_cache(static_cast<int64_t>(end - begin),
+                                         static_cast<int64_t>(prompts[order[begin]].size()) + options.max_tokens);
+        for (int64_t produced = 0; produced < options.max_tokens && !running.prompt.empty(); ++produced) {
+            const PackedInput input = pack_new_tokens(running.next, running.cache.lengths, model.device());
+            const at::Tensor hidden = model.hidden(input, {}, &running.cache);
+            const std::vector<int64_t> ends(input.offsets.begin() + 1, input.offsets.end());
+            const at::Tensor last = at::tensor(ends, at::kLong).to(model.device()) - 1;
+            const at::Tensor logits = model.logits(hidden.index_select(0, last)).cpu().contiguous(); // [running, V]
+            const auto width = static_cast<size_t>(logits.size(1));
+            for (size_t i = running.prompt.size(); i-- > 0;) {
+                const size_t prompt = running.prompt[i];
+                const int32_t id = sample({logits.data_ptr<float>() + i * width, width}, options.sampling, running.random[i]);
+                if (std::find(options.stop_ids.begin(), options.stop_ids.end(), id) != options.stop_ids.end()) {
+                    results[prompt].ended = true;
+                    running.remove(i);
+                    continue;
+                }
+                results[prompt].ids.push_back(id);
+                running.next[i] = {id};
+                if (on_token && !on_token(prompt, id))
+                    return results;
+            }
+        }
+    }
+    return results;
+}
+
+} // namespace loratrf

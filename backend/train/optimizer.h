@@ -1,0 +1,46 @@
+#pragma once
+// AdamW over flat buffers: every parameter, gradient and moment of a group lies in one tensor.
+// Loshchilov and Hutter 2019, arXiv 1711.05101; the update is ATen's fused kernel, equal to torch.optim.AdamW.
+
+#include "backend/adapter/adapter.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace loratrf {
+
+struct AdamWOptions {
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weight_decay = 0, clip_norm = 1;
+};
+
+class AdamW {
+public:
+    // Moves the parameters' storage into flat buffers; names, shapes and values stay.
+    AdamW(const std::vector<Parameter>& parameters, const AdamWOptions& options);
+
+    void zero_grad();
+
+    // Clips by the global norm and updates, unless loss or norm is not finite: then nothing changes. Nothing is read from the
+    // device. `loss` is a scalar on the parameters' device.
+    struct Outcome {
+        at::Tensor norm;   // before clipping, scalar
+        at::Tensor finite; // scalar 1 or 0
+    };
+    Outcome step(double learning_rate, const at::Tensor& loss);
+
+    // Moments and step counts, for checkpoints.
+    std::vector<std::pair<std::string, at::Tensor>> state() const;
+
+private:
+    struct Group {
+        std::string name;
+        double weight_decay = 0;
+        at::Tensor values, grads, first, second; // [n]
+        at::Tensor steps;                        // scalar fp32, as the fused kernel wants it
+    };
+    AdamWOptions m_options;
+    std::vector<Group> m_groups;
+};
+
+} // namespace loratrf

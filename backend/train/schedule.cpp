@@ -1,0 +1,27 @@
+#include "backend/train/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace loratrf {
+
+int64_t warmup_steps(double warmup, int64_t total_steps) {
+    if (warmup < 1)
+        return std::llround(warmup * static_cast<double>(total_steps));
+    return std::min<int64_t>(std::llround(warmup), total_steps);
+}
+
+double learning_rate_at(const TrainOptions& options, int64_t step, int64_t total_steps) {
+    const int64_t warm = warmup_steps(options.warmup, total_steps);
+    const int64_t done = step - 1; // updates before this one
+    if (done < warm)
+        return options.learning_rate * static_cast<double>(done + 1) / static_cast<double>(warm + 1);
+    if (options.schedule == Schedule::Constant)
+        return options.learning_rate;
+    const double progress = std::min(1.0, static_cast<double>(done - warm) / static_cast<double>(std::max<int64_t>(1, total_steps - warm)));
+    const double share = options.schedule == Schedule::Linear ? 1 - progress : 0.5 * (1 + std::cos(std::numbers::pi * progress));
+    return options.learning_rate * (options.min_lr_ratio + (1 - options.min_lr_ratio) * share);
+}
+
+} // namespace loratrf

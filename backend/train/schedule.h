@@ -1,0 +1,14 @@
+#pragma once
+// Learning rate by step: linear warm-up, then constant, linear or cosine decay (as transformers' get_*_schedule_with_warmup).
+
+#include "backend/api/options.h"
+
+namespace loratrf {
+
+// Warm-up steps: `warmup` below 1 is a share of all steps, else a number of steps.
+int64_t warmup_steps(double warmup, int64_t total_steps);
+
+// The rate of update number `step` (1-based). The first update after warm-up has the full rate.
+double learning_rate_at(const TrainOptions& options, int64_t step, int64_t total_steps);
+
+} // namespace loratrf

@@ -1,0 +1,423 @@
+#include "backend/train/trainer.h"
+
+#include "backend/adapter/recorder.h"
+#include "backend/io/files.h"
+#include "backend/io/journal.h"
+#include "backend/ops/ops.h"
+#include "backend/train/base.h"
+#include "backend/train/checkpoint.h"
+#include "backend/train/evaluation.h"
+#include "backend/train/probes.h"
+#include "backend/train/schedule.h"
+#include "backend/train/training_data.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace loratrf {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// A step whose numbers still lie on the device.
+struct PendingStep {
+    StepEvent event;
+    at::Tensor loss, norm, finite;
+    std::vector<int64_t> lines; // of its rows, to name a bad batch
+};
+
+class Trainer {
+public:
+    Trainer(const RunFolder& run, const TrainOptions& options, Control& control, const EventSink& sink)
+        : m_run(run), m_options(options), m_control(control), m_sink(sink), m_journal(run.journal()) {}
+
+    TrainResult run(int64_t from_step) {
+        try {
+            open(from_step);
+            train();
+            return finish();
+        } catch (const std::exception& fault) {
+            emit(StateEvent{.state = RunState::Failed, .step = m_state.step, .message = fault.what()});
+            m_journal.sync();
+            throw;
+        }
+    }
+
+private:
+    void emit(const Event& event) {
+        // Progress and layer x token answers to the user's own texts are for the moment only.
+        const auto* filter = std::get_if<FilterEvent>(&event);
+        if (!std::holds_alternative<ProgressEvent>(event) && !(filter && filter->probe < 0))
+            m_journal.append(Json::parse(to_json_line(event)));
+        if (m_sink)
+            m_sink(event);
+    }
+
+    void note(Level level, const std::string& text) { emit(NoteEvent{.level = level, .step = m_state.step, .text = text}); }
+
+    void open(int64_t from_step) {
+        m_base = open_base(m_options.model, m_options.device, m_options.method == "full" && m_options.compute == "auto" ? "fp32" : m_options.compute,
+                           m_options.threads, m_sink);
+        m_data = load_training_data(m_options, *m_base.tokenizer, m_sink);
+        m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
+
+        m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
+        std::vector<Parameter> parameters = m_adapter->parameters();
+        int64_t trainable = 0;
+        for (const Parameter& p : parameters)
+            trainable += p.value.numel();
+        m_optimizer.emplace(parameters, AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
+                                                     m_options.weight_decay, m_options.clip_norm});
+
+        m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
+        m_total_steps = m_options.max_steps > 0
+                            ? m_options.max_steps
+                            : std::max<int64_t>(1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
+        m_state.data_fingerprint = m_data.fingerprint;
+        if (from_step >= 0)
+            restore(from_step);
+        else if (const auto& first = plan(0).front().front(); !first.empty())
+            m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, first), m_base.device));
+
+        m_trainable = trainable;
+        emit(StartEvent{.run = m_run.path.string(),
+                        .method = m_options.method,
+                        .device = device_label(m_base.device),
+                        .compute = m_base.compute.why,
+                        .total_steps = m_total_steps,
+                        .steps_per_epoch = m_steps_per_epoch,
+                        .first_step = m_state.step,
+                        .trainable = trainable,
+                        .base = parameter_count(m_base.model->config()),
+                        .train_examples = static_cast<int64_t>(m_data.train.size()),
+                        .eval_examples = static_cast<int64_t>(m_data.eval.size()),
+                        .sites = m_adapter->sites()});
+        emit(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
+        if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
+            note(Level::Info, cuda_problem());
+        for (const std::string& text : m_data.notes)
+            note(Level::Warning, text);
+        for (const std::string& text : m_encoder->warnings())
+            note(Level::Warning, text);
+        m_probes = make_probes(m_options, m_data, *m_encoder);
+    }
+
+    void restore(int64_t step) {
+        m_state = load_checkpoint(m_run, step, *m_adapter, *m_optimizer);
+        if (m_state.data_fingerprint != m_data.fingerprint)
+            throw Error(ErrorCode::InvalidOption, m_options.data + ": the training data are not those the run began with (their "
+                                                                   "tokens differ), so it cannot be continued; restore the file or "
+                                                                   "start a new run");
+    }
+
+    const EpochPlan& plan(int64_t epoch) {
+        if (epoch != m_plan_epoch) {
+            m_plan = plan_training_epoch(m_data, m_options, epoch);
+            m_plan_epoch = epoch;
+        }
+        return m_plan;
+    }
+
+    void train() {
+        m_clock = Clock::now();
+        if (m_state.step == 0 && !m_data.eval.empty()) {
+            if (m_options.exact_match)
+                m_state.exact_before = exact_match(&m_state.generated);
+            evaluate(m_options.exact_match);
+            probe_all();
+        }
+        m_interval_start = Clock::now();
+        while (m_state.step < m_total_steps && !stop_wanted() && !m_out_of_patience) {
+            if (!step())
+                break; // stopped in the middle: the step's part is given up
+            const bool epoch_end = m_state.step % m_steps_per_epoch == 0 || m_state.step == m_total_steps;
+            const auto due = [&](int64_t every) { return every > 0 ? m_state.step % every == 0 || m_state.step == m_total_steps : epoch_end; };
+            if (m_state.step % m_options.log_every == 0 || m_state.step == m_total_steps || due(m_options.eval_every))
+                flush();
+            if (due(m_options.eval_every) && !m_data.eval.empty()) {
+                evaluate(false);
+                if (m_options.probe_every == 0)
+                    probe_all();
+            }
+            if (m_options.probe_every > 0 && m_state.step % m_options.probe_every == 0)
+                probe_all();
+            if (due(m_options.checkpoint_every) || m_control.checkpoint.exchange(false))
+                checkpoint();
+        }
+        flush();
+        checkpoint();
+    }
+
+    bool stop_wanted() {
+        while (m_control.pause && !m_control.stop) {
+            if (!m_paused) {
+                m_paused = true;
+                m_state.seconds += seconds_since(m_clock);
+                emit(StateEvent{.state = RunState::Paused, .step = m_state.step, .message = {}});
+            }
+            answer_probe();
+            std::this_thread::sleep_for(std::chrono::milliseconds(30));
+        }
+        if (m_paused) {
+            m_paused = false;
+            m_clock = m_interval_start = Clock::now();
+            emit(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
+        }
+        return m_control.stop;
+    }
+
+    // One optimiser update. False: stopped before it was complete, nothing changed.
+    bool step() {
+        const int64_t epoch = m_state.step / m_steps_per_epoch;
+        const auto& micros = plan(epoch)[static_cast<size_t>(m_state.step % m_steps_per_epoch)];
+        std::vector<PackedBatch> batches;
+        PendingStep pending;
+        for (const auto& micro : micros) {
+            batches.push_back(pack(m_data.train, micro));
+            pending.event.tokens += batches.back().tokens();
+            pending.event.supervised += batches.back().supervised();
+            for (const int64_t example : micro)
+                pending.lines.push_back(m_data.train[static_cast<size_t>(example)].line);
+        }
+
+        ActivityRecorder recorder(m_adapter->sites().size());
+        const bool watch = m_options.activity_every > 0 && (m_state.step + 1) % m_options.activity_every == 0;
+        m_optimizer->zero_grad();
+        for (size_t i = 0; i < batches.size(); ++i) {
+            if (stop_wanted())
+                return false;
+            answer_probe();
+            ForwardContext context{.training = true,
+                                   .dropout_seed = mix_seed(m_options.seed, static_cast<uint64_t>(m_state.step), i),
+                                   .recorder = watch ? &recorder : nullptr};
+            recorder.set_wants_ratio(i == 0);
+            const at::Tensor loss = micro_loss(batches[i], context) / static_cast<double>(pending.event.supervised);
+            loss.backward();
+            pending.loss = pending.loss.defined() ? pending.loss + loss.detach() : loss.detach();
+        }
+        pending.event.step = m_state.step + 1;
+        pending.event.epoch = static_cast<double>(m_state.step + 1) / static_cast<double>(m_steps_per_epoch);
+        pending.event.learning_rate = learning_rate_at(m_options, m_state.step + 1, m_total_steps);
+        const AdamW::Outcome outcome = m_optimizer->step(pending.event.learning_rate, pending.loss);
+        pending.norm = outcome.norm;
+        pending.finite = outcome.finite;
+        ++m_state.step;
+        m_state.tokens += pending.event.tokens;
+        m_pending.push_back(std::move(pending));
+        if (watch)
+            emit(ActivityEvent{.step = m_state.step, .mean_filter = recorder.mean_filter(), .active_share = recorder.active_share(),
+                               .adapter_ratio = recorder.adapter_ratio()});
+        return true;
+    }
+
+    // Sum of the cross-entropy over the batch's supervised tokens.
+    at::Tensor micro_loss(const PackedBatch& batch, const ForwardContext& context) {
+        Model& model = *m_base.model;
+        const at::Tensor hidden = model.hidden(to_input(batch, m_base.device), context);
+        const at::Tensor rows = at::tensor(batch.predict_rows, at::kLong).to(m_base.device);
+        const at::Tensor targets = at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(m_base.device);
+        return ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets);
+    }
+
+    // Reads the pending steps' numbers from the device, all at once, and reports them.
+    void flush() {
+        if (m_pending.empty())
+            return;
+        std::vector<at::Tensor> numbers;
+        int64_t tokens = 0;
+        for (const PendingStep& p : m_pending) {
+            for (const at::Tensor& value : {p.loss, p.norm, p.finite})
+                numbers.push_back(value.to(at::kDouble).reshape({}));
+            tokens += p.event.tokens;
+        }
+        const at::Tensor read = at::stack(numbers).cpu();
+        const double interval = seconds_since(m_interval_start);
+        m_interval_start = Clock::now();
+        const double elapsed = m_state.seconds + seconds_since(m_clock);
+        const double* values = read.data_ptr<double>();
+        const int64_t memory = memory_now(m_base.device);
+        m_train_seconds += interval;
+        for (PendingStep& p : m_pending) {
+            p.event.loss = *values++;
+            p.event.grad_norm = *values++;
+            p.event.skipped = *values++ == 0;
+            p.event.tokens_per_second = interval > 0 ? static_cast<double>(tokens) / interval : 0;
+            p.event.seconds = elapsed;
+            p.event.memory_bytes = memory;
+            ++m_steps_here;
+            p.event.eta_seconds = m_train_seconds / static_cast<double>(m_steps_here) * static_cast<double>(m_total_steps - p.event.step);
+            if (!p.event.skipped)
+                m_state.train_loss = p.event.loss;
+            emit(p.event);
+            check_finite(p);
+        }
+        m_pending.clear();
+    }
+
+    void check_finite(const PendingStep& p) {
+        if (!p.event.skipped) {
+            m_bad_in_row = 0;
+            return;
+        }
+        ++m_state.bad_steps;
+        ++m_bad_in_row;
+        std::string lines;
+        for (size_t i = 0; i < p.lines.size() && i < 16; ++i)
+            lines += (i ? ", " : "") + std::to_string(p.lines[i]);
+        note(Level::Problem, "step " + std::to_string(p.event.step) + ": loss " + std::to_string(p.event.loss) + ", gradient norm " +
+                                 std::to_string(p.event.grad_norm) + ": not finite, so the update was skipped. Rows at lines " + lines +
+                                 (p.lines.size() > 16 ? ", ..." : ""));
+        if (m_bad_in_row >= m_options.max_bad_steps) {
+            checkpoint(); // weights and moments are those before the first bad step
+            throw Error(ErrorCode::Diverged, std::to_string(m_bad_in_row) + " steps in a row were not finite. The last good state is kept in " +
+                                                 m_run.checkpoint(m_state.step).string() +
+                                                 ". Likely causes: a learning rate that is too high, or rows with extreme content (the "
+                                                 "journal names them).");
+        }
+    }
+
+    void evaluate(bool with_exact) {
+        const EvalLoss loss = evaluate_loss(*m_base.model, m_data.eval, m_options.token_budget, [&](int64_t done) {
+            progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
+            return !m_control.stop;
+        });
+        if (m_control.stop)
+            return; // an incomplete figure is none
+        EvalEvent event{.step = m_state.step, .loss = loss.mean(), .perplexity = std::exp(loss.mean()), .supervised = loss.supervised};
+        if (with_exact) {
+            event.generated = m_state.generated;
+            event.exact = m_state.exact_before;
+        }
+        if (m_state.step == 0)
+            m_state.first_eval_loss = event.loss;
+        event.best = std::isfinite(event.loss) && !(event.loss >= m_state.best_eval_loss);
+        if (event.best) {
+            m_state.best_eval_loss = event.loss;
+            m_state.best_step = m_state.step;
+            m_state.evaluations_without_gain = 0;
+        } else {
+            ++m_state.evaluations_without_gain;
+            if (m_options.patience > 0 && m_state.evaluations_without_gain >= m_options.patience) {
+                m_out_of_patience = true;
+                note(Level::Info, "no better evaluation for " + std::to_string(m_options.patience) + " times: stopping early");
+            }
+        }
+        emit(event);
+        if (event.best && m_options.keep_best && m_state.step > 0)
+            checkpoint();
+        m_interval_start = Clock::now();
+    }
+
+    int64_t exact_match(int64_t* generated) {
+        const std::vector<Answer> answers = answer_rows(m_base, m_data.eval_rows, *m_encoder, m_options.max_answer, [&](int64_t done) {
+            progress("Answering the evaluation rows", done, static_cast<int64_t>(m_data.eval_rows.size()));
+            return !m_control.stop;
+        });
+        *generated = static_cast<int64_t>(answers.size());
+        return std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.match; });
+    }
+
+    void progress(const std::string& what, int64_t done, int64_t total) {
+        if (m_sink)
+            m_sink(ProgressEvent{.what = what, .done = done, .total = total});
+    }
+
+    void probe_all() {
+        for (size_t i = 0; i < m_probes.size(); ++i)
+            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step, static_cast<int64_t>(i)));
+        m_interval_start = Clock::now();
+    }
+
+    void answer_probe() {
+        if (const std::optional<std::string> text = m_control.take_probe())
+            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_encoder->encode_prompt({{"user", *text}}), m_state.step, -1));
+    }
+
+    void checkpoint() {
+        if (m_state.step == 0 || m_last_checkpoint == m_state.step)
+            return;
+        TrainState state = m_state;
+        state.seconds += seconds_since(m_clock);
+        save_checkpoint(m_run, state, *m_adapter, *m_optimizer, m_options.model);
+        m_last_checkpoint = m_state.step;
+        prune_checkpoints(m_run, m_options.keep_checkpoints, m_options.keep_best ? m_state.best_step : -1);
+        emit(CheckpointEvent{.step = m_state.step, .folder = m_run.checkpoint(m_state.step).string(), .best = m_state.best_step == m_state.step});
+        m_journal.sync();
+        m_interval_start = Clock::now();
+    }
+
+    TrainResult finish() {
+        const double seconds = m_state.seconds + seconds_since(m_clock);
+        TrainResult result;
+        result.run = m_run.path.string();
+        result.steps = m_state.step;
+        result.train_loss = m_state.train_loss;
+        result.first_eval_loss = m_state.first_eval_loss;
+        result.best_eval_loss = m_state.best_eval_loss;
+        result.best_step = m_state.best_step;
+        result.trainable = m_trainable;
+        result.tokens_per_second = m_train_seconds > 0 && m_steps_here > 0 ? static_cast<double>(m_state.tokens - m_tokens_before) / m_train_seconds : 0;
+        result.seconds = seconds;
+        const bool stopped = m_control.stop && m_state.step < m_total_steps;
+        if (m_state.step > 0) {
+            if (m_options.keep_best && m_state.best_step > 0 && m_state.best_step != m_state.step && !stopped)
+                m_adapter->load(m_run.checkpoint(m_state.best_step));
+            std::filesystem::remove_all(m_run.adapter());
+            FolderTransaction folder(m_run.adapter());
+            m_adapter->save(folder.path(), m_options.model);
+            folder.commit();
+            result.adapter = m_run.adapter().string();
+        }
+        if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
+            result.exact_before = m_state.exact_before;
+            result.exact_after = exact_match(&result.generated);
+            emit(EvalEvent{.step = m_state.step, .loss = m_state.best_eval_loss, .perplexity = std::exp(m_state.best_eval_loss),
+                           .supervised = 0, .best = false, .generated = result.generated, .exact = result.exact_after});
+        }
+        result.state = stopped ? RunState::Stopped : RunState::Finished;
+        result.peak_memory_bytes = memory_peak(m_base.device);
+        if (stopped)
+            result.message = "stopped at step " + std::to_string(m_state.step) + " of " + std::to_string(m_total_steps) + "; resume goes on from there";
+        write_file_atomically(m_run.report(), report_json(result).dump(2) + "\n");
+        emit(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
+        m_journal.sync();
+        return result;
+    }
+
+    const RunFolder& m_run;
+    const TrainOptions& m_options;
+    Control& m_control;
+    const EventSink& m_sink;
+    JournalWriter m_journal;
+
+    Base m_base;
+    TrainingData m_data;
+    std::optional<RowEncoder> m_encoder;
+    std::unique_ptr<Adapter> m_adapter;
+    std::optional<AdamW> m_optimizer;
+    std::vector<std::vector<int32_t>> m_probes;
+
+    EpochPlan m_plan;
+    int64_t m_plan_epoch = -1;
+    int64_t m_steps_per_epoch = 1, m_total_steps = 0, m_trainable = 0;
+    TrainState m_state;
+    std::vector<PendingStep> m_pending;
+    int64_t m_bad_in_row = 0, m_last_checkpoint = -1, m_steps_here = 0, m_tokens_before = 0;
+    double m_train_seconds = 0;
+    bool m_paused = false, m_out_of_patience = false;
+    Clock::time_point m_clock = Clock::now(), m_interval_start = m_clock;
+};
+
+} // namespace
+
+TrainResult run_training(const RunFolder& run, const TrainOptions& options, int64_t from_step, Control& control,
+                         const EventSink& sink) {
+    return Trainer(run, options, control, sink).run(from_step);
+}
+
+} // namespace loratrf

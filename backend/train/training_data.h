@@ -1,0 +1,28 @@
+#pragma once
+// The rows of a run: training and evaluation sequences, and the plan of every epoch as a pure function of seed and epoch.
+
+#include "backend/api/engine.h"
+#include "backend/data/dataset.h"
+#include "backend/data/packing.h"
+#include "backend/text/tokenizer.h"
+
+#include <string>
+#include <vector>
+
+namespace loratrf {
+
+struct TrainingData {
+    std::vector<Sequence> train, eval;
+    std::vector<Row> eval_rows;    // those rows of `eval` whose answers can be generated (exact match, probes)
+    std::string fingerprint;       // SHA-256 of the training tokens and masks
+    std::vector<std::string> notes; // what the user should know: rejected and dropped rows, warnings
+};
+
+// Reads data and evaluation data, or holds out options.eval_share of the rows (chosen by the seed). Throws Error.
+TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink);
+
+// steps[step][micro] = indices into `train`.
+using EpochPlan = std::vector<std::vector<std::vector<int64_t>>>;
+EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch);
+
+} // namespace loratrf

@@ -1,0 +1,219 @@
+// Records of JSON lines, JSON arrays, CSV and TSV; faults of files.
+
+#include "backend/data/record_reader.h"
+#include "backend/io/files.h"
+#include "data_files.h"
+
+#include <QRegularExpression>
+#include <QtTest>
+
+#include <fstream>
+
+using namespace loratrf;
+
+namespace {
+
+constexpr uint64_t Limit = 4 << 20;
+
+std::vector<Record> records_of(const std::filesystem::path& file, uint64_t limit = Limit) {
+    std::vector<Record> records;
+    read_records(file, limit, [&](Record&& record) {
+        records.push_back(std::move(record));
+        return true;
+    });
+    return records;
+}
+
+Json values_of(const std::filesystem::path& file) {
+    Json values = Json::array();
+    for (const Record& record : records_of(file))
+        values.push_back(record.fault.empty() ? record.value : Json("fault"));
+    return values;
+}
+
+int64_t resident_bytes() {
+    std::ifstream statm("/proc/self/statm");
+    int64_t pages = 0, resident = 0;
+    statm >> pages >> resident;
+    return resident * 4096;
+}
+
+} // namespace
+
+class TestRecords : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tables_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("expected");
+        const auto row = [](const char* what, const char* name, const QByteArray& content, const char* expected) {
+            QTest::newRow(what) << QString(name) << content << QByteArray(expected).replace('\'', '"'); // read as JSON
+        };
+        row("plain", "a.csv", "a,b\n1,2\n3,4\n", "[{'a':'1','b':'2'},{'a':'3','b':'4'}]");
+        row("no last line end", "a.csv", "a,b\n1,2", "[{'a':'1','b':'2'}]");
+        row("crlf", "a.csv", "a,b\r\n1,2\r\n", "[{'a':'1','b':'2'}]");
+        row("cr", "a.csv", "a,b\r1,2\r", "[{'a':'1','b':'2'}]");
+        row("byte order mark", "a.csv",
+            "\xEF\xBB\xBF"
+            "a,b\n1,2\n",
+            "[{'a':'1','b':'2'}]");
+        row("comma in quotes", "a.csv", "a,b\n\"1,5\",2\n", "[{'a':'1,5','b':'2'}]");
+        row("line end in quotes", "a.csv", "a,b\n\"x\ny\",2\n", "[{'a':'x\\ny','b':'2'}]");
+        row("crlf in quotes", "a.csv", "a,b\r\n\"x\r\ny\",2\r\n", "[{'a':'x\\r\\ny','b':'2'}]");
+        row("doubled quotes", "a.csv", "a,b\n\"say \"\"hi\"\"\",2\n", "[{'a':'say \\\"hi\\\"','b':'2'}]");
+        row("quote inside a bare cell", "a.csv", "a,b\n5\" pipe,2\n", "[{'a':'5\\\" pipe','b':'2'}]");
+        row("empty cells", "a.csv", "a,b\n,\n\"\",x\n", "[{'a':'','b':''},{'a':'','b':'x'}]");
+        row("quoted empty cell alone", "a.csv", "a\n\"\"\nx\n", "[{'a':''},{'a':'x'}]");
+        row("blank lines", "a.csv", "a,b\n\n1,2\n\n", "[{'a':'1','b':'2'}]");
+        row("wrong cell count", "a.csv", "a,b\n1\n1,2,3\n4,5\n", "['fault','fault',{'a':'4','b':'5'}]");
+        row("semicolons", "a.csv", "a;\"b,c\"\n1,5;2\n", "[{'a':'1,5','b,c':'2'}]");
+        row("quoted header", "a.csv", "\"a b\",c\n1,2\n", "[{'a b':'1','c':'2'}]");
+        row("tsv", "a.tsv", "a\tb\n1,5\t2\n", "[{'a':'1,5','b':'2'}]");
+        row("tsv has no quoting", "a.tsv", "a\tb\n\"x\ty\"\n", "[{'a':'\\\"x','b':'y\\\"'}]");
+        row("tsv keeps spaces", "a.tsv", "a\tb\nx \t y\n", "[{'a':'x ','b':' y'}]");
+        row("upper-case suffix", "A.CSV", "a,b\n1,2\n", "[{'a':'1','b':'2'}]");
+        row("lines", "a.jsonl", "{\"a\":1}\n\n  \n{\"a\":2}\r\n", "[{'a':1},{'a':2}]");
+        row("lines named .json", "a.json", "{\"a\":1}\n{\"a\":2}", "[{'a':1},{'a':2}]");
+        row("lines after a byte order mark", "a.jsonl", "\xEF\xBB\xBF{\"a\":1}\n", "[{'a':1}]");
+        row("array", "a.json", "[{\"a\":1},\n {\"a\":[1,{\"b\":2}]}]\n", "[{'a':1},{'a':[1,{'b':2}]}]");
+        row("array with marks in strings", "a.json", "[{\"a\":\"],[\\\"}\\\\\"},{\"a\":2}]",
+            "[{'a':'],[\\\"}\\\\'},{'a':2}]");
+        row("array named .jsonl", "a.jsonl", "\n[{\"a\":1}]", "[{'a':1}]");
+        row("empty array", "a.json", "[ ]", "[]");
+    }
+
+    void tables() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, expected);
+        const Json found = values_of(m_files.write(name, content));
+        QCOMPARE(QString::fromStdString(found.dump()),
+                 QString::fromStdString(Json::parse(expected.toStdString()).dump()));
+    }
+
+    void recordsKnowTheirLine() {
+        const auto lines = [this](const QString& name, const QByteArray& content) {
+            QList<qint64> result;
+            for (const Record& record : records_of(m_files.write(name, content)))
+                result << record.line;
+            return result;
+        };
+        QCOMPARE(lines("a.csv", "a,b\n\"x\ny\",1\n\n2,3\n"), (QList<qint64>{2, 5}));
+        QCOMPARE(lines("a.jsonl", "{}\n\n{}\n"), (QList<qint64>{1, 3}));
+        QCOMPARE(lines("a.json", "[{},\n\n{}]"), (QList<qint64>{1, 2}));
+    }
+
+    void faults_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("where");
+        const auto row = [](const char* what, const char* name, const QByteArray& content, ErrorCode code,
+                            const char* where = "") {
+            QTest::newRow(what) << QString(name) << content << int(code) << QString(where);
+        };
+        row("empty file", "a.csv", "", ErrorCode::NoRows);
+        row("white space", "a.json", " \n", ErrorCode::NoRows);
+        row("prose", "a.json", "Hello", ErrorCode::WrongFormat);
+        row("prose in lines", "a.jsonl", "Hello\n", ErrorCode::BadJson, "line 1");
+        row("quote not closed", "a.csv", "a,b\n1,\"2\n3,4\n", ErrorCode::Truncated, "line 2");
+        row("text after a quote", "a.csv", "a,b\n\"1\"x,2\n", ErrorCode::BadValue, "line 2");
+        row("column twice", "a.csv", "a,a\n1,2\n", ErrorCode::DuplicateKey, "line 1");
+        row("latin-1 cell", "a.csv", "a,b\n1,caf\xE9\n", ErrorCode::BadUtf8, "line 2");
+        row("nul in a cell", "a.csv", QByteArray("a,b\n1,x\0y\n", 10), ErrorCode::NulByte, "line 2");
+        row("cut array", "a.json", "[{\"a\":1},{\"a\":", ErrorCode::Truncated, "row 2");
+        row("array not closed", "a.json", "[{\"a\":1}", ErrorCode::Truncated, "row 1");
+        row("comma at the end", "a.json", "[{\"a\":1},]", ErrorCode::BadJson, "row 2");
+        row("text after the array", "a.json", "[{\"a\":1}]\n{}", ErrorCode::TrailingData, "line 2");
+        row("key twice", "a.jsonl", "{}\n{\"a\":1,\"a\":2}\n", ErrorCode::DuplicateKey, "line 2");
+        row("cut line", "a.jsonl", "{}\n{\"a\":1", ErrorCode::Truncated, "line 2");
+        row("too deep", "a.jsonl", "{}\n" + QByteArray(10000, '[') + "\n", ErrorCode::TooDeep, "line 2");
+        row("pickle", "a.jsonl", QByteArray("\x80\x04\x95\x10\0\0\0", 7), ErrorCode::Pickle);
+        row("parquet", "a.parquet", "PAR1....", ErrorCode::Unsupported);
+    }
+
+    void faults() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        QFETCH(int, code);
+        QFETCH(QString, where);
+        const auto file = m_files.write(name, content);
+        const auto error = error_of([&] { records_of(file); });
+        QVERIFY2(error, "accepted");
+        QCOMPARE(code_name(error->code()), code_name(ErrorCode(code)));
+        QVERIFY2(QString(error->what()).contains(QString::fromStdString(file.string())), error->what());
+        QVERIFY2(QString(error->what()).contains(where), error->what());
+    }
+
+    void longLines() {
+        const QByteArray row = "{\"a\":\"" + QByteArray(2000, 'x') + "\"}\n";
+        for (const auto& [name, content] : {std::pair<QString, QByteArray>{"a.jsonl", "{}\n" + row},
+                                            {"a.json", "[{},\n" + row + "]"},
+                                            {"a.csv", "a\n" + row}}) {
+            const auto file = m_files.write(name, content);
+            const auto error = error_of([&] { records_of(file, 1000); });
+            QVERIFY2(error && error->code() == ErrorCode::LineTooLong, qPrintable(name));
+            QVERIFY2(QString(error->what()).contains("line 2"), error->what());
+            QCOMPARE(records_of(file, 3000).empty(), false);
+        }
+    }
+
+    void missingFile() {
+        const auto error = error_of([] { records_of("/nowhere/rows.jsonl"); });
+        QVERIFY(error);
+        QCOMPARE(code_name(error->code()), code_name(ErrorCode::NotFound));
+    }
+
+    void memoryStaysFlat() {
+        constexpr int Rows = 100000;
+        QByteArray content;
+        for (int i = 0; i < Rows; ++i)
+            content += "{\"prompt\":\"" + QByteArray(300, 'p') + QByteArray::number(i) + "\",\"completion\":\"c\"}\n";
+        const auto file = m_files.write("many.jsonl", content);
+        const qsizetype file_bytes = content.size();
+        content = {};
+        int64_t rows = 0, before = 0, most = 0;
+        read_records(file, Limit, [&](Record&&) {
+            if (++rows == 1000)
+                before = resident_bytes();
+            if (rows % 1000 == 0)
+                most = std::max(most, resident_bytes());
+            return true;
+        });
+        QCOMPARE(rows, Rows);
+        QVERIFY2(most - before < file_bytes / 8, qPrintable(QString("grew by %1 bytes").arg(most - before)));
+    }
+
+    void sharedSetsHaveTheirRows() {
+        const QString folder = SHARED_DATA_DIR;
+        QFile readme(folder + "/README.md");
+        if (!readme.open(QIODevice::ReadOnly))
+            QSKIP("the shared test data is not here");
+        QString section;
+        int checked = 0;
+        const QRegularExpression heading("^## (\\w+)/"), table_row("^\\| `([^`]+\\.(?:json|jsonl|tsv))` \\| ([0-9,]+)");
+        for (const QString& line : QString::fromUtf8(readme.readAll()).split('\n')) {
+            if (line.startsWith("## "))
+                section = heading.match(line).captured(1);
+            const QRegularExpressionMatch match = table_row.match(line);
+            if (!QStringList{"math", "commonsense", "nlu"}.contains(section) || !match.hasMatch())
+                continue;
+            const QString file = folder + "/" + section + "/" + match.captured(1);
+            const auto records = records_of(file.toStdString());
+            QCOMPARE(QString("%1: %2").arg(file).arg(records.size()),
+                     QString("%1: %2").arg(file).arg(match.captured(2).remove(',').toLongLong()));
+            for (const Record& record : records)
+                QVERIFY2(record.fault.empty(), record.fault.c_str());
+            ++checked;
+        }
+        QVERIFY(checked >= 20);
+    }
+
+private:
+    DataFiles m_files;
+};
+
+QTEST_GUILESS_MAIN(TestRecords)
+#include "tst_records.moc"
