@@ -95,7 +95,7 @@ void Form::addField(const QString& key, const QString& label, QWidget* widget, c
     title->setToolTip(help);
     if (qobject_cast<QCheckBox*>(widget) != nullptr) {
         title->setText(" "); // keeps check boxes level with the fields beside them
-        title->setVisible(span < m_columns);
+        title->setHidden(span == m_columns);
     } else {
         title->setBuddy(widget);
     }

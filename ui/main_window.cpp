@@ -68,8 +68,8 @@ void MainWindow::openModel(const QString& path) {
     m_setup->setModel(path);
 }
 
-void MainWindow::openData(const QString& data, const QString& evalData) {
-    m_setup->setData(data, evalData);
+void MainWindow::openData(const QString& file, const QString& evalFile) {
+    m_setup->setData(file, evalFile);
 }
 
 void MainWindow::openPreset(const QString& file) {

@@ -25,7 +25,7 @@ public:
     explicit MainWindow(StudioBackend& backend, QWidget* parent = nullptr);
 
     void openModel(const QString& path);
-    void openData(const QString& data, const QString& evalData);
+    void openData(const QString& file, const QString& evalFile);
     void openPreset(const QString& file);
     void openRun(const QString& folder);
     void setPage(int page);

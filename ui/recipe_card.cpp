@@ -257,16 +257,17 @@ void RecipeCard::addProbes(Form* form) {
     edit->setPlaceholderText("One a line; empty: the first evaluation rows");
     form->addField("probe_texts", "Probe texts", edit, "Messages whose layer by token picture is drawn during the run",
                    2);
+    auto shown = std::make_shared<QString>();
     m_bindings.push_back({[=](const TrainOptions& options) {
                               QStringList lines;
                               for (const std::string& text : options.probe_texts) {
                                   lines << qs(text);
                               }
-                              edit->setPlainText(lines.join('\n'));
-                              edit->document()->setModified(false);
+                              *shown = lines.join('\n');
+                              edit->setPlainText(*shown);
                           },
                           [=](TrainOptions& options) {
-                              if (!edit->document()->isModified()) {
+                              if (edit->toPlainText() == *shown) {
                                   return; // a text of several lines stays one text
                               }
                               options.probe_texts.clear();

@@ -100,7 +100,7 @@ ResultPage::ResultPage(StudioBackend& backend, QWidget* parent)
         if (base.generated > 0 && tuned.generated > 0) {
             m_summary.baseExact = base.exact_match;
             m_summary.tunedExact = tuned.exact_match;
-            show(m_summary);
+            showSummary();
         }
     });
 }
@@ -172,10 +172,11 @@ void ResultPage::adopt(const QString& folder, const TrainOptions& options) {
     m_evaluate->setRun(folder, options);
     m_export->setRun(folder, options);
     m_stack->setCurrentIndex(1);
-    show(m_summary);
+    showSummary();
 }
 
-void ResultPage::show(const Summary& summary) {
+void ResultPage::showSummary() {
+    const Summary& summary = m_summary;
     while (QLayoutItem* item = m_figures->takeAt(0)) {
         delete item->widget();
         delete item;

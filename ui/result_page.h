@@ -45,7 +45,7 @@ private:
     void take(const Event& event);
     void finish(const TrainResult& result);
     void adopt(const QString& folder, const TrainOptions& options);
-    void show(const Summary& summary);
+    void showSummary();
 
     StudioBackend& m_backend;
     QStackedWidget* m_stack;
