@@ -174,7 +174,7 @@ def cases(tokenizer, strings):
 
 
 def compact(rows):
-    """Text, ids and the decoded texts where they differ from the text (null: equal)."""
+    """Text, ids, the decoded text (null: equal to the text), the same without special tokens (null: equal to the one before)."""
     return [[text, ids, None if full == text else full, None if clean == full else clean] for text, ids, full, clean in rows]
 
 
