@@ -30,6 +30,8 @@ void TextLabel::updateFont() {
     } else if (m_rank == Rank::CardTitle) {
         wanted.setPointSizeF(wanted.pointSizeF() * 1.2);
         wanted.setWeight(QFont::DemiBold);
+    } else if (m_rank == Rank::Strong) {
+        wanted.setWeight(QFont::DemiBold);
     }
     setFont(wanted);
 }

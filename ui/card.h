@@ -13,7 +13,7 @@ class TextLabel : public QLabel {
     Q_OBJECT
 
 public:
-    enum class Rank { PageTitle, CardTitle, Body, Muted, Problem };
+    enum class Rank { PageTitle, CardTitle, Strong, Body, Muted, Problem };
     explicit TextLabel(const QString& text, Rank rank = Rank::Body, QWidget* parent = nullptr);
     void setRank(Rank rank);
 

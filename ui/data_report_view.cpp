@@ -39,7 +39,11 @@ DataReportView::DataReportView(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::normal);
     m_grid->setHorizontalSpacing(space::wide);
-    m_grid->setVerticalSpacing(space::tight);
+    m_grid->setVerticalSpacing(2);
+    m_grid->setRowMinimumHeight(2, space::tight);
+    for (int column = 0; column < 3; ++column) {
+        m_grid->setColumnStretch(column, 1);
+    }
     layout->addLayout(m_grid);
     layout->addWidget(m_strip);
     layout->addWidget(m_fold);
@@ -52,6 +56,10 @@ DataReportView::DataReportView(QWidget* parent)
     m_rejected->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_rejected->setTabKeyNavigation(false);
     m_rejected->setMinimumHeight(120);
+    m_rejected->setShowGrid(false);
+    m_rejected->setAlternatingRowColors(true);
+    m_rejected->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_rejected->horizontalHeader()->setHighlightSections(false);
     hide();
 }
 
@@ -72,8 +80,9 @@ void DataReportView::setReport(const DataReport& report, const DataOptions& opti
         number->setToolTip(help);
         label->setToolTip(help);
         number->setAccessibleName(name + ": " + value);
-        m_grid->addWidget(number, column / 3 * 2, column % 3);
-        m_grid->addWidget(label, column / 3 * 2 + 1, column % 3);
+        const int row = column / 3 * 3; // number, its name, a gap
+        m_grid->addWidget(number, row, column % 3);
+        m_grid->addWidget(label, row + 1, column % 3);
         ++column;
     };
     figure("rows used",

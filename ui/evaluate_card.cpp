@@ -84,6 +84,10 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->setMinimumHeight(260);
     m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->hide();
     body()->addWidget(m_table);
 

@@ -42,7 +42,9 @@ NumberSpin::NumberSpin(QWidget* parent) : QDoubleSpinBox(parent) {
 }
 
 QString NumberSpin::textFromValue(double value) const {
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    const double size = std::abs(value);
+    const char format = value == 0 || (size >= 1e-5 && size < 1e15) ? 'f' : 'g';
+    return QString::number(value, format, QLocale::FloatingPointShortest);
 }
 
 double NumberSpin::valueFromText(const QString& text) const {

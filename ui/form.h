@@ -13,7 +13,7 @@ namespace loratrf {
 
 class TextLabel;
 
-// A number of any size, written without superfluous digits: 2e-04 as 0.0002, 1e-08 as 1e-08.
+// A number of any size, written without superfluous digits: 0.0002, but 1e-08.
 class NumberSpin : public QDoubleSpinBox {
     Q_OBJECT
 

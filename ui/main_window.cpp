@@ -50,6 +50,7 @@ MainWindow::MainWindow(StudioBackend& backend, QWidget* parent)
     setCentralWidget(central);
     makeMenus();
     setPage(SetUp);
+    m_setup->setFocus();
     restoreGeometry(QSettings().value("window/geometry").toByteArray());
 
     connect(m_rail, &Rail::pageChosen, this, &MainWindow::setPage);

@@ -15,27 +15,20 @@ namespace loratrf {
 
 namespace {
 
-// The rank of the LoRA that a count is compared with.
-int64_t comparedRank(const OptionForm& form, const ParameterCount& count) {
-    const OptionValue rank = form.value(count.decided_lora > 0 ? "budget_rank" : "rank");
-    const int64_t* number = std::get_if<int64_t>(&rank);
-    return number == nullptr ? 0 : *number;
-}
-
-QString sentence(const MethodInfo& method, const OptionForm& form, const ParameterCount& count) {
+// `lora` counts a plain LoRA of rank `rank`; its count grows in proportion to the rank, so one of `compared` follows.
+QString sentence(const MethodInfo& method, const ParameterCount& count, int64_t rank, int64_t compared) {
     QString text = countText(count.trainable) + " trainable parameters";
     if (count.base > 0) {
         text += " · " + percentText(double(count.trainable) / double(count.base)) + " of the model";
     }
-    const int64_t lora = count.decided_lora > 0 ? count.decided_lora : count.lora;
-    const int64_t rank = comparedRank(form, count);
-    if (method.key != "lora" && lora > 0 && rank > 0) {
+    if (method.key != "lora" && count.lora > 0 && rank > 0) {
+        const int64_t lora = count.lora / rank * compared;
         text += QString(" · %1 % of a plain LoRA of rank %2 (%3)")
                     .arg(100.0 * double(count.trainable) / double(lora), 0, 'f', 0)
-                    .arg(rank)
+                    .arg(compared)
                     .arg(countText(lora));
     }
-    return text;
+    return text.replace(" %", QString(QChar::Nbsp) + "%"); // a line does not begin with a percent sign
 }
 
 } // namespace
@@ -70,7 +63,7 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
 
     auto* line = new QHBoxLayout(m_budget);
     line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(new QLabel("A third fewer parameters than a LoRA of rank"));
+    line->addWidget(new TextLabel("A third fewer parameters than a LoRA of rank", TextLabel::Rank::Muted), 1);
     m_budgetRank->setObjectName("budgetRank");
     m_budgetRank->setRange(1, 4096);
     m_budgetRank->setValue(16);
@@ -82,7 +75,6 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     m_fit->setToolTip("Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the result "
                       "is as good is for you to measure");
     line->addWidget(m_fit);
-    line->addStretch();
     body()->addWidget(m_budget);
     body()->addWidget(m_budgetText);
     m_budgetText->setObjectName("budgetText");
@@ -95,6 +87,7 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
         }
     });
     connect(m_fit, &QPushButton::clicked, this, &MethodCard::fit);
+    connect(m_budgetRank, &QSpinBox::valueChanged, this, &MethodCard::count);
     build({});
 }
 
@@ -139,14 +132,17 @@ void MethodCard::build(const MethodOptions& options) {
 
 void MethodCard::count() {
     m_fit->setEnabled(m_model.has_value());
-    m_count->setRank(m_model ? TextLabel::Rank::Body : TextLabel::Rank::Muted);
+    m_count->setRank(m_model ? TextLabel::Rank::Strong : TextLabel::Rank::Muted);
     if (!m_model) {
         m_count->setText("Choose a model to see how many parameters are trained.");
         return;
     }
     try {
         const ParameterCount counted = m_backend.countParameters(*m_model, qs(m_built), m_form->values());
-        m_count->setText(sentence(*method(), *m_form, counted));
+        const OptionValue value = m_form->value("rank");
+        const int64_t* given = std::get_if<int64_t>(&value);
+        const int64_t rank = given == nullptr ? 0 : *given;
+        m_count->setText(sentence(*method(), counted, rank, method()->has_filter ? m_budgetRank->value() : rank));
     } catch (const Error& error) {
         m_count->setRank(TextLabel::Rank::Problem);
         m_count->setText(error.what());

@@ -36,6 +36,7 @@ ModelCard::ModelCard(StudioBackend& backend, QWidget* parent)
     body()->addWidget(m_strip);
     m_state->setText("Nothing chosen yet. The files are read from your disk; nothing is downloaded.");
 
+    setFocusProxy(m_path);
     m_wait.setSingleShot(true);
     m_wait.setInterval(300);
     connect(&m_wait, &QTimer::timeout, this, &ModelCard::ask);

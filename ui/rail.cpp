@@ -13,7 +13,7 @@ RailButton::RailButton(const QString& text, const QString& icon, QWidget* parent
     setText(text);
     setCheckable(true);
     setAccessibleName(text);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click needs no ring
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }

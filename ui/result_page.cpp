@@ -80,7 +80,7 @@ ResultPage::ResultPage(StudioBackend& backend, QWidget* parent)
     page->addWidget(m_try);
     page->addWidget(m_evaluate);
     page->addWidget(m_export);
-    page->addStretch();
+    page->addStretch(1);
 
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);

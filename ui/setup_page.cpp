@@ -41,7 +41,7 @@ QVBoxLayout* makeColumn(std::initializer_list<QWidget*> cards) {
     for (QWidget* card : cards) {
         column->addWidget(card);
     }
-    column->addStretch();
+    column->addStretch(1); // cards keep their height
     return column;
 }
 
@@ -112,6 +112,7 @@ SetupPage::SetupPage(StudioBackend& backend, QWidget* parent)
             m_strip->setMessage(Level::Problem, message);
         }
     });
+    setFocusProxy(m_model);
     restore();
 }
 

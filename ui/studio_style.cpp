@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double radius = 6;
 constexpr int controlHeight = 32;
+constexpr int fieldPadding = 6; // between the frame and what is written
 
 QColor mix(const QColor& a, const QColor& b, double share) {
     const auto part = [share](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * share)); };
@@ -147,7 +149,7 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     }
     case PE_Frame: {
-        drawPanel(painter, option->rect, Qt::transparent,
+        drawPanel(painter, option->rect, has(option, State_Enabled) ? colours.field : colours.window,
                   has(option, State_HasFocus) ? colours.accent : colours.border);
         return;
     }
@@ -260,7 +262,10 @@ QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComp
                                   const QWidget* widget) const {
     const auto* bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider*>(option) : nullptr;
     if (bar == nullptr) {
-        return QProxyStyle::subControlRect(control, option, part, widget);
+        const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+        const bool text = (control == CC_SpinBox && part == SC_SpinBoxEditField) ||
+                          (control == CC_ComboBox && part == SC_ComboBoxEditField);
+        return text ? rect.adjusted(fieldPadding - 1, 0, 0, 0) : rect;
     }
     // A scroll bar without arrows: the handle moves along the whole length.
     const bool across = bar->orientation == Qt::Horizontal;
@@ -292,6 +297,28 @@ QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     }
 }
 
+QRect StudioStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    const bool framed = element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0;
+    return framed ? rect.adjusted(fieldPadding, 0, -2, 0) : rect;
+}
+
+QIcon StudioStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const {
+    if (icon != SP_LineEditClearButton) {
+        return QProxyStyle::standardIcon(icon, option, widget);
+    }
+    QPixmap pixmap(64, 64);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(QColor("#7d8694"), 6, Qt::SolidLine, Qt::RoundCap)); // readable on light and on dark
+    painter.drawLine(20, 20, 44, 44);
+    painter.drawLine(44, 20, 20, 44);
+    painter.end();
+    return QIcon(pixmap);
+}
+
 QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                     const QWidget* widget) const {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -311,6 +338,10 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     switch (metric) {
     case PM_ScrollBarExtent:
         return 12;
+    case PM_DefaultFrameWidth: // room for round corners around lists and texts
+        return widget != nullptr && widget->inherits("QAbstractScrollArea")
+                   ? 5
+                   : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
@@ -331,6 +362,9 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
     switch (hint) {
     case SH_ComboBox_Popup:
         return 0;
+    case SH_Table_GridLineColor:
+        return static_cast<int>(
+            themeColours(option != nullptr ? option->palette : QApplication::palette()).border.rgb());
     case SH_ScrollBar_LeftClickAbsolutePosition:
         return 1;
     default:

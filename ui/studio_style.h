@@ -2,6 +2,7 @@
 // Fusion with flat, rounded controls drawn from the palette. A push button with the property "primary" is filled with
 // the accent, one with "quiet" has no frame until it is pointed at.
 
+#include <QIcon>
 #include <QProxyStyle>
 
 namespace loratrf {
@@ -20,6 +21,8 @@ public:
                             const QWidget* widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                          const QWidget* widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const override;
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                            const QWidget* widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;

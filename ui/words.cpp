@@ -43,6 +43,9 @@ QString percentText(double share) {
     if (!std::isfinite(percent)) {
         return "–";
     }
+    if (percent == 0) {
+        return "0 %";
+    }
     if (percent > 0 && percent < 0.01) {
         return "below 0.01 %";
     }

@@ -99,7 +99,7 @@ public:
                                             })->value;
         };
         if (method == "full") {
-            return {model.parameters, model.parameters, 0, 0};
+            return {model.parameters, model.parameters, 0};
         }
         const auto targets = std::get<std::vector<std::string>>(value("targets"));
         if (targets.empty()) {
@@ -113,7 +113,7 @@ public:
         }
         const int64_t filter =
             method == "loratrf" ? model.layers * model.hidden * (1 + 2 * std::get<int64_t>(value("filter_rank"))) : 0;
-        return {lora + filter, model.parameters, lora, 0};
+        return {lora + filter, model.parameters, lora};
     }
 
     MethodOptions fitBudget(const ModelInfo&, const QString&, const MethodOptions& options,

@@ -129,6 +129,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         {
             MainWindow window(backend);
+            window.show();
             findAction(window, "Dark")->trigger();
             QVERIFY(isDark(window.palette()));
             findAction(window, "Light")->trigger();
@@ -137,6 +138,7 @@ private Q_SLOTS:
         }
         applyTheme(ThemeMode::Light);
         MainWindow again(backend);
+        again.show();
         QVERIFY(isDark(again.palette()));
         QVERIFY(findAction(again, "Dark")->isChecked());
         findAction(again, "As the system")->trigger();
@@ -160,6 +162,7 @@ private Q_SLOTS:
     void textSizeFollowsTheMenu() {
         RecordingBackend backend;
         MainWindow window(backend);
+        window.show();
         const double before = find<QLabel>(window, "trainableLabel")->font().pointSizeF();
         findAction(window, "Larger text")->trigger();
         QVERIFY(find<QLabel>(window, "trainableLabel")->font().pointSizeF() > before);
