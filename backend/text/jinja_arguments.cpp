@@ -13,15 +13,15 @@ Bound::Bound(const char* function, Arguments& arguments, std::initializer_list<c
     for (auto& [name, value] : arguments.named) {
         const auto found = std::find(m_names.begin(), m_names.end(), name);
         if (found == m_names.end())
-            throw Fault{std::string(function) + " takes no argument named " + quoted(name)};
+            throw Fault{std::string(function) + " takes no argument named " + in_quotes(name)};
         auto& slot = m_values[static_cast<size_t>(found - m_names.begin())];
         if (slot)
-            throw Fault{std::string(function) + " got two values for " + quoted(name)};
+            throw Fault{std::string(function) + " got two values for " + in_quotes(name)};
         slot = std::move(value);
     }
     for (size_t i = 0; i < required; ++i)
         if (!m_values[i])
-            throw Fault{std::string(function) + " needs a value for " + quoted(m_names[i])};
+            throw Fault{std::string(function) + " needs a value for " + in_quotes(m_names[i])};
 }
 
 bool Bound::flag(size_t i, bool fallback) const {

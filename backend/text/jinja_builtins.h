@@ -15,6 +15,7 @@ using Native = Value (*)(Runtime&, const Value& self, Arguments&);
 Native find_filter(std::string_view name); // nullptr when there is none
 Native find_test(std::string_view name);
 Native find_method(const Value& self, std::string_view name);
+bool changes_its_object(const Value& self, std::string_view method); // list.append and the like: forbidden
 Value find_global(std::string_view name); // undefined when there is none
 
 Value call_filter(Runtime& rt, const std::string& name, const Value& self, Arguments& arguments);
@@ -23,7 +24,8 @@ Value call_value(Runtime& rt, const Value& callee, Arguments& arguments);
 
 Value get_attribute(Runtime& rt, const Value& object, const std::string& name); // object.name
 Value get_item(Runtime& rt, const Value& object, const Value& key);             // object[key]
-Value attribute_path(Runtime& rt, const Value& object, const Value& path);       // "a.b.0", as filters take it
+// "a.b.0", as filters take it; `fallback` may be null.
+Value attribute_path(Runtime& rt, const Value& object, const Value& path, const Value* fallback = nullptr);
 Value get_slice(Runtime& rt, const Value& object, const Value& start, const Value& stop, const Value& step);
 
 Value unary(Runtime& rt, Op op, const Value& operand);

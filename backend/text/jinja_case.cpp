@@ -2,6 +2,7 @@
 
 #include "backend/text/jinja_text.h"
 
+#include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 

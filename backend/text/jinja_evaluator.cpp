@@ -265,7 +265,7 @@ void Evaluator::assign(const Target& target, const Value& value) {
     } else {
         const Value space = eval_name(target.name);
         if (!space.is(Value::Kind::Namespace) || space.space().read_only)
-            throw Fault{"cannot assign to an attribute of " + quoted(target.name) + ", which is no namespace"};
+            throw Fault{"cannot assign to an attribute of " + in_quotes(target.name) + ", which is no namespace"};
         if (target.attribute.starts_with("_"))
             throw Fault{"an attribute of a namespace may not begin with '_'"};
         m_rt.step(space.space().attributes.size() / 8);
@@ -334,7 +334,7 @@ Value Evaluator::eval_name(const std::string& name) {
         if (const auto found = scope->names.find(name); found != scope->names.end())
             return found->second;
     Value global = find_global(name);
-    return global.is_undefined() ? Value::undefined(quoted(name) + " is undefined") : global;
+    return global.is_undefined() ? Value::undefined(in_quotes(name) + " is undefined") : global;
 }
 
 Value Evaluator::eval_binary(const BinaryExpr& expr) {
@@ -445,7 +445,7 @@ void Evaluator::bind_parameters(const MacroStmt& macro, Arguments& arguments) {
         arguments.named.erase(found);
         return value;
     };
-    const std::string what = "the macro " + quoted(macro.name);
+    const std::string what = "the macro " + in_quotes(macro.name);
     for (size_t i = 0; i < count; ++i) {
         const Parameter& parameter = macro.parameters[i];
         std::optional<Value> value;
@@ -456,7 +456,7 @@ void Evaluator::bind_parameters(const MacroStmt& macro, Arguments& arguments) {
         if (!value && parameter.fallback)
             value = eval(*parameter.fallback);
         m_scope->names[parameter.name] =
-            value ? *value : Value::undefined("the parameter " + quoted(parameter.name) + " was not provided");
+            value ? *value : Value::undefined("the parameter " + in_quotes(parameter.name) + " was not provided");
     }
     if (macro.uses_caller)
         m_scope->names["caller"] = take_named("caller").value_or(Value::undefined("no caller is defined"));
@@ -467,7 +467,7 @@ void Evaluator::bind_parameters(const MacroStmt& macro, Arguments& arguments) {
         m_scope->names["kwargs"] = m_rt.make_dict(std::move(entries));
     }
     if (!arguments.named.empty())
-        throw Fault{what + " takes no argument named " + quoted(arguments.named[0].first)};
+        throw Fault{what + " takes no argument named " + in_quotes(arguments.named[0].first)};
     if (macro.uses_varargs) {
         const auto first_extra = arguments.positional.begin() +
                                  static_cast<std::ptrdiff_t>(std::min(count, arguments.positional.size()));

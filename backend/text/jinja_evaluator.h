@@ -17,7 +17,7 @@ private:
     enum class Flow { Next, Break, Continue };
 
     struct Scope {
-        explicit Scope(Scope* parent) : parent(parent) {}
+        explicit Scope(Scope* outer) : parent(outer) {}
         Scope* parent;
         std::unordered_map<std::string, Value> names;
         bool captured = false; // a macro refers to it

@@ -36,7 +36,7 @@ bool ExpressionParser::skip_name(std::string_view text) {
 
 void ExpressionParser::expect_operator(std::string_view text) {
     if (!skip_operator(text))
-        fail("expected '" + std::string(text) + "', found " + found());
+        fail("expected " + in_quotes(std::string(text)) + ", found " + found());
 }
 
 std::string ExpressionParser::expect_name() {
@@ -59,13 +59,23 @@ std::string ExpressionParser::found() const {
     case Token::Type::Float:
         return "a number";
     case Token::Type::String:
-        return "the string " + quoted(current().text);
+        return "the string " + in_quotes(current().text);
     case Token::Type::Name:
     case Token::Type::Operator:
-        return quoted(current().text);
+        return in_quotes(current().text);
     default:
         return "text";
     }
+}
+
+void ExpressionParser::note_unknown(int line, const std::string& what, const std::string& name) {
+    if (m_conditional == 0)
+        m_unknown.emplace_back(line, "the " + what + " " + in_quotes(name) + " is unknown or not supported");
+}
+
+void ExpressionParser::refuse_unknown() const {
+    if (!m_unknown.empty())
+        fail_at(m_unknown.front().first, m_unknown.front().second);
 }
 
 ExprPtr ExpressionParser::make(int line, std::initializer_list<const Expr*> children, decltype(Expr::node) node) {
@@ -82,10 +92,12 @@ ExprPtr ExpressionParser::make(int line, std::initializer_list<const Expr*> chil
 
 ExprPtr ExpressionParser::parse_expression() {
     const Nesting nesting(*this);
+    const size_t unknown_before = m_unknown.size();
     ExprPtr value = parse_or();
     while (is_name("if")) {
         const int line = current().line;
         advance();
+        m_unknown.resize(unknown_before); // what is conditional is only refused when reached
         ++m_conditional;
         ExprPtr test = parse_or();
         ExprPtr otherwise = skip_name("else") ? parse_expression() : nullptr;
@@ -434,9 +446,9 @@ ExprPtr ExpressionParser::parse_filters(ExprPtr input, bool begun) {
         FilterExpr filter;
         filter.name = expect_name();
         while (skip_operator("."))
-            filter.name += "." + expect_name();
-        if (m_conditional == 0 && !find_filter(filter.name))
-            fail_at(line, "the filter " + quoted(filter.name) + " is unknown or not supported");
+filter.name.append(1, '.').append(expect_name());
+        if (!find_filter(filter.name))
+            note_unknown(line, "filter", filter.name);
         if (is_operator("("))
             filter.call = parse_call();
         Expr tallest;
@@ -455,9 +467,9 @@ ExprPtr ExpressionParser::parse_test(ExprPtr node) {
     TestExpr test;
     test.name = expect_name();
     while (skip_operator("."))
-        test.name += "." + expect_name();
-    if (m_conditional == 0 && !find_test(test.name))
-        fail_at(line, "the test " + quoted(test.name) + " is unknown or not supported");
+        test.name.append(1, '.').append(expect_name());
+    if (!find_test(test.name))
+        note_unknown(line, "test", test.name);
     const bool value_follows = is(Token::Type::Name) || is(Token::Type::String) || is(Token::Type::Integer) ||
                                is(Token::Type::Float) || is_operator("[") || is_operator("{");
     if (is_operator("(")) {

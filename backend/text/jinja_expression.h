@@ -48,6 +48,8 @@ protected:
 
     std::vector<MacroStmt*> m_macros; // being parsed, to note which special names they use
     int m_conditional = 0;            // > 0 where unknown filters and tests only matter when reached
+    void refuse_unknown() const;      // at the end of the parsing
+
 
 private:
     using Level = ExprPtr (ExpressionParser::*)();
@@ -72,9 +74,11 @@ private:
     ExprPtr parse_test(ExprPtr node);
     Call parse_call();
     static int height_of(const Call& call);
+    void note_unknown(int line, const std::string& what, const std::string& name);
 
     std::vector<Token> m_tokens;
     size_t m_at = 0;
+    std::vector<std::pair<int, std::string>> m_unknown; // line and name of filters and tests that do not exist
     int m_nesting = 0;
 };
 

@@ -124,7 +124,7 @@ Text percent_format(Runtime& rt, const Text& format, const Value& arguments) {
                 throw Fault{"a format with '%(name)' needs a mapping"};
             named = arguments.dict().find_text(s.substr(pos + 1, close - pos - 1));
             if (!named)
-                throw Fault{"the format names " + quoted(s.substr(pos + 1, close - pos - 1)) + ", which is not given"};
+                throw Fault{"the format names " + in_quotes(s.substr(pos + 1, close - pos - 1)) + ", which is not given"};
             by_name = true;
             pos = close + 1;
         }
@@ -196,7 +196,7 @@ Spec parse_brace_spec(std::string_view text, bool is_number) {
     if (pos < text.size())
         spec.type = text[pos++];
     if (pos != text.size())
-        throw Fault{"the format " + quoted(std::string(text)) + " is not supported"};
+        throw Fault{"the format " + in_quotes(std::string(text)) + " is not supported"};
     return spec;
 }
 
@@ -217,7 +217,7 @@ Value field_value(Runtime& rt, std::string_view field, const Arguments& argument
         const auto found = std::find_if(arguments.named.begin(), arguments.named.end(),
                                         [&](const auto& argument) { return argument.first == name; });
         if (found == arguments.named.end())
-            throw Fault{"format() names " + quoted(name) + ", which is not given"};
+            throw Fault{"format() names " + in_quotes(name) + ", which is not given"};
         value = found->second;
     }
     while (end < field.size()) {
@@ -276,7 +276,7 @@ Text brace_format(Runtime& rt, const Text& format, const Arguments& arguments) {
         else if ((spec.type == '\0' || spec.type == 's') && (!value.is(Value::Kind::Float) || spec.precision < 0))
             append_padded(out, cut(rt.to_text(value), spec.precision), spec, value.is_number());
         else
-            throw Fault{"the format " + quoted(std::string(spec_text)) + " is not supported"};
+            throw Fault{"the format " + in_quotes(std::string(spec_text)) + " is not supported"};
         rt.made_bytes(out.size() / 16);
         pos = close + 1;
     }

@@ -71,7 +71,7 @@ Value make_namespace(Runtime& rt, Arguments& arguments) {
     for (const auto& [key, value] : attributes.dict().entries) {
         const std::string name = text_of(key, "the name of an attribute").bytes();
         if (name.starts_with("_"))
-            throw Fault{"an attribute of a namespace may not begin with '_', found " + quoted(name)};
+            throw Fault{"an attribute of a namespace may not begin with '_', found " + in_quotes(name)};
         rt.step(space.space().attributes.size() / 8);
         space.space().set(name, value);
     }

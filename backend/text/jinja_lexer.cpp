@@ -2,6 +2,7 @@
 
 #include "backend/io/error.h"
 #include "backend/text/jinja_text.h"
+#include "backend/text/jinja_value.h"
 
 #include <algorithm>
 #include <charconv>
@@ -209,7 +210,7 @@ private:
         if (length == 1 && one.find(c) == std::string_view::npos) {
             size_t end = m_pos;
             next_code_point(m_source, end);
-            fail_at(m_line, "unexpected character '" + m_source.substr(m_pos, end - m_pos) + "'");
+            fail_at(m_line, "unexpected character " + in_quotes(m_source.substr(m_pos, end - m_pos)));
         }
         if (c == '(' || c == '[' || c == '{')
             brackets.push_back(c == '(' ? ')' : c == '[' ? ']' : '}');
@@ -267,7 +268,8 @@ private:
         bool real = false;
         if (at(pos, ".") && pos + 1 < m_source.size() && ascii_digit(m_source[pos + 1])) {
             ++pos;
-            digits += "." + take_digits(pos, 10);
+            digits += '.';
+            digits += take_digits(pos, 10);
             real = true;
         }
         if (at(pos, "e") || at(pos, "E")) {
@@ -278,7 +280,7 @@ private:
                 ++exponent;
             }
             if (exponent < m_source.size() && ascii_digit(m_source[exponent])) {
-                digits += "e" + sign + take_digits(exponent, 10);
+                digits.append(1, 'e').append(sign).append(take_digits(exponent, 10));
                 pos = exponent;
                 real = true;
             }

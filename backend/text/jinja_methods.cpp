@@ -86,7 +86,7 @@ Value find_text(Runtime& rt, const Value& self, Arguments& arguments) {
     if (at != std::string::npos)
         return Value(static_cast<int64_t>(code_point_count(std::string_view(bytes).substr(0, at))));
     if (must_exist)
-        throw Fault{"index() finds no " + quoted(part)};
+        throw Fault{"index() finds no " + in_quotes(part)};
     return Value(int64_t{-1});
 }
 
@@ -279,19 +279,12 @@ Value unsupported(Runtime&, const Value& self, Arguments&) {
     throw Fault{"the template calls a method of " + type_name(self) + " that is not supported"};
 }
 
-Value forbidden(Runtime&, const Value& self, Arguments&) {
-    throw Fault{"the template may not change a " + type_name(self) + "; build a new one instead"};
-}
-
 } // namespace
 
 Native find_method(const Value& self, std::string_view name) {
     static const std::string_view unsupported_text[] = {"casefold",     "encode",       "expandtabs", "format_map",
                                                         "isascii",      "isidentifier", "istitle",    "isprintable",
                                                         "maketrans",    "translate",    "zfill"};
-    static const std::string_view list_changes[] = {"append", "clear",  "extend", "insert",
-                                                    "pop",    "remove", "reverse", "sort"};
-    static const std::string_view dict_changes[] = {"clear", "pop", "popitem", "setdefault", "update", "fromkeys"};
     const auto lookup = [&](const Methods& table) -> Native {
         const auto found = table.find(name);
         return found == table.end() ? nullptr : found->second;
@@ -300,12 +293,24 @@ Native find_method(const Value& self, std::string_view name) {
     if (self.is_string())
         return is_in(unsupported_text) ? unsupported : lookup(string_methods());
     if (self.is_dict())
-        return is_in(dict_changes) ? forbidden : lookup(dict_methods());
+        return name == "fromkeys" ? unsupported : lookup(dict_methods());
     if (!self.is(Value::Kind::Sequence) || !self.sequence().is_subscriptable())
         return nullptr;
     if (self.sequence().flavor == Flavor::List)
-        return is_in(list_changes) ? forbidden : lookup(list_methods());
+        return lookup(list_methods());
     return name == "copy" ? nullptr : lookup(list_methods());
+}
+
+bool changes_its_object(const Value& self, std::string_view method) {
+    static const std::string_view list_changes[] = {"append", "clear",  "extend",  "insert",
+                                                    "pop",    "remove", "reverse", "sort"};
+    static const std::string_view dict_changes[] = {"clear", "pop", "popitem", "setdefault", "update"};
+    const auto is_in = [&](const auto& names) {
+        return std::find(std::begin(names), std::end(names), method) != std::end(names);
+    };
+    if (self.is_dict())
+        return is_in(dict_changes);
+    return self.is(Value::Kind::Sequence) && self.sequence().flavor == Flavor::List && is_in(list_changes);
 }
 
 } // namespace loratrf::jinja

@@ -258,6 +258,8 @@ std::optional<Value> python_attribute(Runtime& rt, const Value& object, const st
         if (field != fields.end())
             return object.sequence().items[static_cast<size_t>(field - fields.begin())];
     }
+    if (changes_its_object(object, name))
+        return Value::undefined("the template may not change a " + type_name(object) + "; build a new one instead");
     if (const Native method = find_method(object, name))
         return method_value(object, name, method);
     return std::nullopt;
@@ -305,7 +307,7 @@ Value get_attribute(Runtime& rt, const Value& object, const std::string& name) {
     if (object.is_dict())
         if (const Value* value = object.dict().find_text(name))
             return *value;
-    return Value::undefined(type_name(object) + " object has no attribute " + quoted(name));
+    return Value::undefined(type_name(object) + " object has no attribute " + in_quotes(name));
 }
 
 Value get_item(Runtime& rt, const Value& object, const Value& key) {
@@ -315,17 +317,17 @@ Value get_item(Runtime& rt, const Value& object, const Value& key) {
     if (key.is_string())
         if (auto value = python_attribute(rt, object, key.text().bytes()))
             return *value;
-    return Value::undefined(missing(object, key.is_string() ? quoted(key.text().bytes()) : rt.to_text(key).bytes()));
+    return Value::undefined(missing(object, key.is_string() ? in_quotes(key.text().bytes()) : rt.to_text(key).bytes()));
 }
 
 Value get_slice(Runtime& rt, const Value& object, const Value& start, const Value& stop, const Value& step) {
     refuse_undefined(object);
     const bool is_text = object.is_string();
     if (!is_text && !(object.is(Kind::Sequence) && object.sequence().is_subscriptable()))
-        return Value::undefined(missing(object, "for a slice"));
+        throw Fault{"a value of type " + type_name(object) + " cannot be sliced"};
     for (const Value* bound : {&start, &stop, &step})
-        if (!bound->is_none() && !bound->is_integral()) // Python's TypeError, which jinja2 turns into undefined
-            return Value::undefined("a slice needs integers, found " + type_name(*bound));
+        if (!bound->is_none() && !bound->is_integral())
+            throw Fault{"a slice needs integers, found " + type_name(*bound)};
     const int64_t by = step.is_none() ? 1 : step.integer();
     if (by == 0)
         throw Fault{"the step of a slice may not be 0"};

@@ -16,6 +16,7 @@ public:
         Body body = parse_body({});
         if (!is(Token::Type::End))
             fail("unexpected " + found());
+        refuse_unknown();
         return body;
     }
 
@@ -93,7 +94,7 @@ private:
         else if (tag == "break" || tag == "continue")
             parse_jump(body, line, tag == "break");
         else
-            fail_at(line, "the tag " + quoted(tag) + " is unknown, misplaced or not supported");
+            fail_at(line, "the tag " + in_quotes(tag) + " is unknown, misplaced or not supported");
     }
 
     void parse_jump(Body& body, int line, bool is_break) {
@@ -269,7 +270,7 @@ private:
         Target target;
         target.name = expect_name();
         if (std::find(std::begin(constants), std::end(constants), target.name) != std::end(constants))
-            fail("cannot assign to " + quoted(target.name));
+            fail("cannot assign to " + in_quotes(target.name));
         if (allow_attribute && skip_operator("."))
             target.attribute = expect_name();
         return target;

@@ -10,14 +10,18 @@ using Kind = Value::Kind;
 using Flavor = Sequence::Flavor;
 
 // "a.b.0": attributes one after the other, or an index given as a number.
-Value attribute_path(Runtime& rt, const Value& object, const Value& path) {
+Value attribute_path(Runtime& rt, const Value& object, const Value& path, const Value* fallback) {
+    const auto or_fallback = [&](Value found) {
+        return found.is_undefined() && fallback && !fallback->is_none() ? *fallback : std::move(found);
+    };
     if (!path.is_string())
-        return get_item(rt, object, path);
+        return or_fallback(get_item(rt, object, path));
     Value value = object;
     for (const Text& part : split(path.text(), ".", -1)) {
         const std::string& name = part.bytes();
         const bool is_index = !name.empty() && name.size() < 10 && name.find_first_not_of("0123456789") == std::string::npos;
-        value = get_item(rt, value, is_index ? Value(static_cast<int64_t>(std::stoll(name))) : Value(part));
+        const Value key = is_index ? Value(static_cast<int64_t>(std::stoll(name))) : Value(part);
+        value = or_fallback(get_item(rt, value, key));
     }
     return value;
 }
@@ -30,9 +34,7 @@ bool is_given(const Value* value) {
 
 // What filters compare by: an attribute when named, without regard to case unless asked for.
 Value sort_key(Runtime& rt, const Value& item, const Value* path, const Value* fallback, bool case_sensitive) {
-    Value key = is_given(path) ? attribute_path(rt, item, *path) : item;
-    if (key.is_undefined() && is_given(fallback))
-        key = *fallback;
+    Value key = is_given(path) ? attribute_path(rt, item, *path, fallback) : item;
     return key.is_string() && !case_sensitive ? rt.make_text(to_lower(key.text())) : key;
 }
 
@@ -76,7 +78,7 @@ Value dictsort_filter(Runtime& rt, const Value& self, Arguments& arguments) {
         throw Fault{"'dictsort' needs a mapping, found " + type_name(self)};
     const std::string by = given.text(1).value_or("key");
     if (by != "key" && by != "value")
-        throw Fault{"'dictsort' sorts by 'key' or 'value', found " + quoted(by)};
+        throw Fault{"'dictsort' sorts by 'key' or 'value', found " + in_quotes(by)};
     std::vector<Keyed> keyed;
     for (const auto& [key, value] : self.dict().entries)
         keyed.emplace_back(sort_key(rt, by == "key" ? key : value, nullptr, nullptr, given.flag(0, false)),
@@ -162,10 +164,8 @@ Value map_filter(Runtime& rt, const Value& self, Arguments& arguments) {
         return rt.make_sequence({}, Flavor::Iterator);
     if (arguments.positional.empty()) {
         const Bound given("'map'", arguments, {"attribute", "default"}, 1);
-        for (const Value& item : rt.items_of(self)) {
-            Value value = attribute_path(rt, item, *given[0]);
-            mapped.push_back(value.is_undefined() && is_given(given[1]) ? *given[1] : std::move(value));
-        }
+        for (const Value& item : rt.items_of(self))
+            mapped.push_back(attribute_path(rt, item, *given[0], given[1]));
     } else {
         const std::string name = text_of(arguments.positional[0], "the name of a filter").bytes();
         for (const Value& item : rt.items_of(self)) {

@@ -130,7 +130,7 @@ Native find_test(std::string_view name) {
 bool call_test(Runtime& rt, const std::string& name, const Value& self, Arguments& arguments) {
     const Native test = find_test(name);
     if (!test)
-        throw Fault{"the test " + quoted(name) + " is unknown or not supported"};
+        throw Fault{"the test " + in_quotes(name) + " is unknown or not supported"};
     return test(rt, self, arguments).boolean();
 }
 

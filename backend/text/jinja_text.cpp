@@ -137,7 +137,7 @@ std::vector<Text> split_on_space(const Text& text, long max_splits) {
     for (skip_space(); pos < s.size(); skip_space()) {
         const size_t begin = pos;
         if (max_splits >= 0 && static_cast<long>(parts.size()) == max_splits) {
-            parts.push_back(strip(text.slice(begin, s.size()), std::nullopt, false, true));
+            parts.push_back(text.slice(begin, s.size()));
             return parts;
         }
         for (size_t next = pos; pos < s.size(); pos = next)
@@ -162,7 +162,7 @@ std::vector<Text> rsplit_on_space(const Text& text, long max_splits) {
         if (end == 0)
             break;
         if (max_splits >= 0 && static_cast<long>(parts.size()) == max_splits) {
-            parts.push_back(strip(text.slice(0, end), std::nullopt, true, false));
+            parts.push_back(text.slice(0, end));
             break;
         }
         size_t begin = end;

@@ -184,7 +184,7 @@ std::optional<int64_t> parse_integer(const std::string& text, int64_t base) {
     int64_t value = 0;
     const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value, static_cast<int>(base));
     if (fault == std::errc::result_out_of_range)
-        throw Fault{"the number " + quoted(text) + " does not fit into a 64-bit integer"};
+        throw Fault{"the number " + in_quotes(text) + " does not fit into a 64-bit integer"};
     if (fault != std::errc() || end != digits.data() + digits.size())
         return std::nullopt;
     return negative ? -value : value;
@@ -250,7 +250,7 @@ Value round_filter(Runtime&, const Value& self, Arguments& arguments) {
         return Value(result / scale);
     }
     if (method != "common")
-        throw Fault{"'round' knows the methods common, ceil and floor, found " + quoted(method)};
+        throw Fault{"'round' knows the methods common, ceil and floor, found " + in_quotes(method)};
     if (self.is_integral())
         return Value(self.integer());
     char buffer[800];
@@ -310,7 +310,7 @@ Value attr_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     const Value name = *Bound("'attr'", arguments, {"name"}, 1)[0];
     // Attributes only, never the entries of a mapping.
     if (self.is_dict() && !find_method(self, text_of(name, "the name").bytes()))
-        return Value::undefined("dict object has no attribute " + quoted(name.text().bytes()));
+        return Value::undefined("dict object has no attribute " + in_quotes(name.text().bytes()));
     return get_attribute(rt, self, text_of(name, "the name").bytes());
 }
 
@@ -346,7 +346,7 @@ Native find_filter(std::string_view name) {
 Value call_filter(Runtime& rt, const std::string& name, const Value& self, Arguments& arguments) {
     const Native filter = find_filter(name);
     if (!filter)
-        throw Fault{"the filter " + quoted(name) + " is unknown or not supported"};
+        throw Fault{"the filter " + in_quotes(name) + " is unknown or not supported"};
     return filter(rt, self, arguments);
 }
 

@@ -33,7 +33,9 @@ const Value* Dict::find(const std::string& hashed) const {
 }
 
 const Value* Dict::find_text(std::string_view key) const {
-    return find("s" + std::string(key));
+    std::string hashed(1, 's');
+    hashed += key;
+    return find(hashed);
 }
 
 Value* Namespace::find(std::string_view name) {
@@ -119,8 +121,11 @@ std::string float_repr(double value) {
     return text.find('.') == std::string::npos ? text + ".0" : text;
 }
 
-std::string quoted(const std::string& text) {
-    return "'" + (text.size() > 80 ? text.substr(0, 77) + "..." : text) + "'";
+std::string in_quotes(const std::string& text) {
+    std::string out(1, '\'');
+    out += text.size() > 80 ? text.substr(0, 77) + "..." : text;
+    out += '\'';
+    return out;
 }
 
 void Runtime::step(size_t count) {
@@ -316,13 +321,13 @@ std::string Runtime::hash_key(const Value& key) {
         return "n";
     case Kind::Bool:
     case Kind::Int:
-        return "i" + std::to_string(key.integer());
+        return std::string(1, 'i').append(std::to_string(key.integer()));
     case Kind::Float:
         if (std::abs(key.real()) < 9e15 && key.real() == std::floor(key.real()))
-            return "i" + std::to_string(static_cast<int64_t>(key.real()));
-        return "f" + float_repr(key.real());
+            return std::string(1, 'i').append(std::to_string(static_cast<int64_t>(key.real())));
+        return std::string(1, 'f').append(float_repr(key.real()));
     case Kind::String:
-        return "s" + key.text().bytes();
+        return std::string(1, 's').append(key.text().bytes());
     case Kind::Sequence:
         if (key.sequence().flavor == Flavor::Tuple) {
             std::string hashed = "t";
@@ -422,7 +427,7 @@ void Runtime::append_repr(Text& out, const Value& value) {
     if (sequence.flavor == Flavor::Range) {
         const auto [start, stop, by] = sequence.range;
         return out.append("range(" + std::to_string(start) + ", " + std::to_string(stop) +
-                          (by == 1 ? "" : ", " + std::to_string(by)) + ")");
+                          (by == 1 ? std::string() : std::string(", ").append(std::to_string(by))) + ")");
     }
     const bool tuple = sequence.flavor == Flavor::Tuple;
     const bool view = !sequence.is_subscriptable();

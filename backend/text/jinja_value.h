@@ -29,6 +29,7 @@ struct Fault {
 
 struct Undefined {
     std::shared_ptr<const std::string> why; // "'x' is undefined"
+    bool operator==(const Undefined&) const = default;
 };
 
 class Value {
@@ -70,7 +71,6 @@ public:
     bool same_object(const Value& other) const { return m_data == other.m_data; }
 
 private:
-    friend bool operator==(const Undefined& a, const Undefined& b) { return a.why == b.why; }
     using Data = std::variant<Undefined, std::nullptr_t, bool, int64_t, double, std::shared_ptr<const Text>,
                               std::shared_ptr<const Sequence>, std::shared_ptr<const Dict>, Namespace*,
                               std::shared_ptr<const Callable>>;
@@ -132,7 +132,7 @@ struct Limits {
 
 class Runtime {
 public:
-    explicit Runtime(const Limits& limits = {}) : limits(limits) {}
+    explicit Runtime(const Limits& given = {}) : limits(given) {}
 
     void step(size_t count = 1);
     void made_bytes(size_t count); // call before making a string of that size
@@ -167,6 +167,6 @@ bool is_true(const Value& value);
 std::string type_name(const Value& value); // Python's
 size_t length_of(const Value& value);      // Fault without a len()
 std::string float_repr(double value);
-std::string quoted(const std::string& text); // for messages
+std::string in_quotes(const std::string& text); // for messages
 
 } // namespace loratrf::jinja
