@@ -26,16 +26,16 @@ class Tokenizer {
 public:
     virtual ~Tokenizer() = default;
 
-    // ids of the concatenation of all segments; a special token is recognised only where its whole text lies in segments that
-    // allow it. Ordinary text is tokenised across segment borders as if it were one string.
+    // ids of the concatenation of all segments; a special token is recognised only where its whole text lies in
+    // segments that allow it. Ordinary text is tokenised across segment borders as if it were one string.
     virtual std::vector<int32_t> encode(const std::vector<TextSegment>& segments) const = 0;
     std::vector<int32_t> encode(std::string_view text, bool allow_special = true) const;
 
     // The text of `ids`; ill-formed UTF-8 becomes U+FFFD. Unknown ids throw Error(BadValue).
     virtual std::string decode(const std::vector<int32_t>& ids, bool skip_special) const = 0;
 
-    virtual int32_t vocab_size() const = 0; // number of ids, added tokens included
-    virtual bool is_special(int32_t id) const = 0; // control tokens: <s>, <|im_end|>, ...
+    virtual int32_t vocab_size() const = 0;                                 // number of ids, added tokens included
+    virtual bool is_special(int32_t id) const = 0;                          // control tokens: <s>, <|im_end|>, ...
     virtual std::optional<int32_t> id_of(std::string_view token) const = 0; // exact piece as written in the vocabulary
 
     // From the files beside the vocabulary; nullopt where nothing names one.
@@ -60,14 +60,19 @@ std::unique_ptr<Tokenizer> load_tokenizer(const GgufFile& file);
 // Turns ids into text one by one, holding back incomplete UTF-8.
 class StreamDecoder {
 public:
-    StreamDecoder(const Tokenizer& tokenizer, bool skip_special) : m_tokenizer(tokenizer), m_skip_special(skip_special) {}
+    StreamDecoder(const Tokenizer& tokenizer, bool skip_special)
+        : m_tokenizer(tokenizer), m_skip_special(skip_special) {}
     std::string push(int32_t id); // the text that became final with this id, possibly empty
     std::string finish();         // what is still held back
-    
+
 private:
+    std::string held_text() const;
+    void keep_context(bool any_last);
+
     const Tokenizer& m_tokenizer;
     bool m_skip_special;
     std::vector<int32_t> m_pending;
+    size_t m_context = 0;  // so many of m_pending come from before and only give context
     std::string m_emitted; // text of m_pending already given out
 };
 

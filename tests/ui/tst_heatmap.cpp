@@ -1,0 +1,286 @@
+#include "run_events.h"
+#include "ui/color_scale.h"
+#include "ui/heatmap.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <limits>
+
+using namespace loratrf;
+
+namespace {
+
+Matrix counted(int rows, int columns) {
+    Matrix matrix;
+    matrix.rows = rows;
+    matrix.columns = columns;
+    for (int row = 0; row < rows; ++row) {
+        matrix.rowNames << QStringLiteral("layer %1").arg(row);
+        for (int column = 0; column < columns; ++column) {
+            matrix.values.push_back(static_cast<float>(row * columns + column) / static_cast<float>(rows * columns));
+        }
+    }
+    matrix.firstKey = 1;
+    return matrix;
+}
+
+QCPColorMap* colourMap(const Heatmap& heatmap) {
+    for (int i = 0; i < heatmap.plot()->plottableCount(); ++i) {
+        if (auto* map = qobject_cast<QCPColorMap*>(heatmap.plot()->plottable(i))) {
+            return map;
+        }
+    }
+    qFatal("no colour map");
+}
+
+double luminance(const QColor& colour) {
+    const auto linear = [](double x) { return x <= 0.04045 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+QPoint cellCentre(const Heatmap& heatmap, int row, int column) {
+    return QPoint(qRound(heatmap.plot()->xAxis->coordToPixel(column)),
+                  qRound(heatmap.plot()->yAxis->coordToPixel(row)));
+}
+
+} // namespace
+
+class TestHeatmap : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void holdsEveryValue();
+    void firstRowIsOnTop();
+    void cellsHaveTheirColours();
+    void singleCellIsDrawn();
+    void unknownValuesAreNotDrawn();
+    void readsOutSteps();
+    void readsOutTokens();
+    void cursorReadsOut();
+    void labelsFitTheHeight();
+    void tokenLabelsShowWhiteSpace();
+    void manyMatricesCostFewReplots();
+    void emptyMatrixIsQuiet();
+    void lightnessGrowsEvenly_data();
+    void lightnessGrowsEvenly();
+    void niceUpperLimits();
+};
+
+void TestHeatmap::holdsEveryValue() {
+    Heatmap heatmap;
+    const Matrix matrix = counted(7, 11);
+    heatmap.setMatrix(matrix);
+    heatmap.flush();
+    const QCPColorMapData* cells = colourMap(heatmap)->data();
+    QCOMPARE(cells->keySize(), 11);
+    QCOMPARE(cells->valueSize(), 7);
+    for (int row = 0; row < 7; ++row) {
+        for (int column = 0; column < 11; ++column) {
+            QCOMPARE(static_cast<float>(const_cast<QCPColorMapData*>(cells)->cell(column, row)),
+                     matrix.at(row, column));
+        }
+    }
+    QCOMPARE(heatmap.scaleUpper(), 1.0);
+}
+
+void TestHeatmap::firstRowIsOnTop() {
+    Heatmap heatmap;
+    heatmap.resize(500, 400);
+    heatmap.show();
+    heatmap.setMatrix(counted(7, 11));
+    heatmap.flush();
+    heatmap.plot()->replot();
+    QVERIFY(cellCentre(heatmap, 0, 0).y() < cellCentre(heatmap, 6, 0).y());
+}
+
+void TestHeatmap::cellsHaveTheirColours() {
+    Heatmap heatmap;
+    heatmap.plot()->resize(600, 500);
+    const Matrix matrix = counted(5, 6);
+    heatmap.setMatrix(matrix);
+    heatmap.flush();
+    const QImage image = heatmap.plot()->toPixmap(600, 500, 1).toImage();
+    const bool dark = PlotColours::fromPalette(heatmap.palette()).dark;
+    for (int row = 0; row < matrix.rows; ++row) {
+        for (int column = 0; column < matrix.columns; ++column) {
+            const QColor drawn = image.pixelColor(cellCentre(heatmap, row, column));
+            const QColor expected = scaleColour(matrix.at(row, column) / heatmap.scaleUpper(), dark);
+            for (const auto& [a, b] : {std::pair{drawn.red(), expected.red()},
+                                       {drawn.green(), expected.green()},
+                                       {drawn.blue(), expected.blue()}}) {
+                QVERIFY2(std::abs(a - b) <= 4, qPrintable(drawn.name() + QLatin1Char(' ') + expected.name()));
+            }
+        }
+    }
+}
+
+void TestHeatmap::singleCellIsDrawn() {
+    Heatmap heatmap;
+    heatmap.plot()->resize(400, 300);
+    Matrix matrix = counted(1, 1);
+    matrix.values = {1.0F};
+    heatmap.setMatrix(matrix);
+    heatmap.flush();
+    const QImage image = heatmap.plot()->toPixmap(400, 300, 1).toImage();
+    const bool dark = PlotColours::fromPalette(heatmap.palette()).dark;
+    const QRect area = heatmap.plot()->axisRect()->rect();
+    for (const QPoint& place : {area.center(), area.topLeft() + QPoint(5, 5), area.bottomRight() - QPoint(5, 5)}) {
+        QCOMPARE(image.pixelColor(place).name(), scaleColour(1, dark).name());
+    }
+}
+
+void TestHeatmap::unknownValuesAreNotDrawn() {
+    Heatmap heatmap;
+    heatmap.plot()->resize(400, 300);
+    Matrix matrix = counted(2, 2);
+    matrix.values[0] = std::numeric_limits<float>::quiet_NaN();
+    heatmap.setMatrix(matrix);
+    heatmap.flush();
+    const QImage image = heatmap.plot()->toPixmap(400, 300, 1).toImage();
+    QCOMPARE(image.pixelColor(cellCentre(heatmap, 0, 0)), heatmap.palette().color(QPalette::Window));
+    QVERIFY(heatmap.readout(0, 0).endsWith(QStringLiteral("nothing reported")));
+}
+
+void TestHeatmap::readsOutSteps() {
+    Heatmap heatmap;
+    Matrix matrix = counted(14, 50);
+    matrix.values[12 * 50 + 39] = 0.23F;
+    heatmap.setMatrix(matrix);
+    QCOMPARE(heatmap.readout(12, 39), QStringLiteral("layer 12, step 40: 0.23"));
+    matrix.keyStep = 4;
+    heatmap.setMatrix(matrix);
+    QCOMPARE(heatmap.readout(12, 39), QStringLiteral("layer 12, steps 157–160: 0.23"));
+}
+
+void TestHeatmap::readsOutTokens() {
+    Heatmap heatmap;
+    Matrix matrix = counted(2, 3);
+    matrix.columnNames = QStringList{QStringLiteral("Hi"), QStringLiteral(" there"), QStringLiteral("\n")};
+    matrix.values[4] = 0.5F;
+    heatmap.setMatrix(matrix);
+    QCOMPARE(heatmap.readout(1, 1), QStringLiteral("layer 1, token 2 “·there”: 0.5"));
+    matrix.columnNames[1] = QStringLiteral("%1 %2"); // not a place holder
+    heatmap.setMatrix(matrix);
+    QCOMPARE(heatmap.readout(1, 1), QStringLiteral("layer 1, token 2 “%1·%2”: 0.5"));
+}
+
+void TestHeatmap::cursorReadsOut() {
+    Heatmap heatmap;
+    heatmap.resize(600, 500);
+    heatmap.show();
+    heatmap.setMatrix(counted(5, 6));
+    heatmap.flush();
+    heatmap.plot()->replot();
+    QVERIFY(QTest::qWaitForWindowExposed(&heatmap));
+    QTest::qWait(120);
+    QCOMPARE(heatmap.readoutAt(cellCentre(heatmap, 3, 2)), heatmap.readout(3, 2));
+    QVERIFY(heatmap.readoutAt(QPointF(1, 1)).isEmpty());
+    QSignalSpy readouts(&heatmap, &Heatmap::readoutChanged);
+    QSignalSpy replots(heatmap.plot(), &QCustomPlot::afterReplot);
+    QTest::mouseMove(heatmap.plot(), cellCentre(heatmap, 3, 2));
+    QTRY_VERIFY(!readouts.isEmpty() && readouts.last()[0].toString() == heatmap.readout(3, 2));
+    QCOMPARE(replots.count(), 0); // only the cursor's layer
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(heatmap.plot(), &leave);
+    QVERIFY(readouts.last()[0].toString().isEmpty());
+}
+
+void TestHeatmap::labelsFitTheHeight() {
+    Heatmap heatmap;
+    heatmap.resize(500, 400);
+    heatmap.show();
+    heatmap.setMatrix(counted(210, 20));
+    heatmap.flush();
+    heatmap.plot()->replot();
+    const auto rows = heatmap.plot()->yAxis->ticker().dynamicCast<QCPAxisTickerText>()->ticks();
+    QVERIFY(rows.size() > 3);
+    const int apart = std::abs(qRound(heatmap.plot()->yAxis->coordToPixel(rows.keys()[1]) -
+                                      heatmap.plot()->yAxis->coordToPixel(rows.keys()[0])));
+    QVERIFY(apart >= heatmap.fontMetrics().height() - 2);
+    Matrix tokens = counted(4, 300);
+    for (int i = 0; i < 300; ++i) {
+        tokens.columnNames << QStringLiteral("token%1").arg(i);
+    }
+    heatmap.setMatrix(tokens);
+    heatmap.flush();
+    const auto columns = heatmap.plot()->xAxis->ticker().dynamicCast<QCPAxisTickerText>()->ticks();
+    QVERIFY(columns.size() > 10 && columns.size() < 60);
+    QCOMPARE(heatmap.plot()->xAxis->tickLabelRotation(), -90.0);
+}
+
+void TestHeatmap::tokenLabelsShowWhiteSpace() {
+    QCOMPARE(tokenLabel(QStringLiteral(" the")), QStringLiteral("·the"));
+    QCOMPARE(tokenLabel(QStringLiteral("\n\t")), QStringLiteral("↵⇥"));
+    QCOMPARE(tokenLabel(QStringLiteral("abcdefghijklm"), 5), QStringLiteral("abcd…"));
+}
+
+void TestHeatmap::manyMatricesCostFewReplots() {
+    Heatmap heatmap;
+    heatmap.resize(600, 500);
+    heatmap.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&heatmap));
+    QTest::qWait(120);
+    QSignalSpy replots(heatmap.plot(), &QCustomPlot::afterReplot);
+    for (int i = 0; i < 1000; ++i) {
+        heatmap.setMatrix(counted(5, 1 + i % 30));
+    }
+    QTRY_VERIFY(replots.count() > 0);
+    QTest::qWait(120);
+    QVERIFY(replots.count() <= 3);
+}
+
+void TestHeatmap::emptyMatrixIsQuiet() {
+    Heatmap heatmap;
+    heatmap.plot()->resize(400, 300);
+    heatmap.setMatrix(counted(3, 3));
+    heatmap.flush();
+    heatmap.setMatrix(Matrix());
+    heatmap.flush();
+    heatmap.plot()->replot();
+    QVERIFY(heatmap.readoutAt(heatmap.plot()->axisRect()->center()).isEmpty());
+}
+
+void TestHeatmap::lightnessGrowsEvenly_data() {
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("dark") << true;
+    QTest::newRow("light") << false;
+}
+
+// CIE lightness: what makes the scale readable without colour vision.
+void TestHeatmap::lightnessGrowsEvenly() {
+    QFETCH(bool, dark);
+    std::vector<double> steps;
+    double previous = 0;
+    for (int i = 0; i <= 16; ++i) {
+        const double lightness = 116 * std::cbrt(luminance(scaleColour(i / 16.0, dark))) - 16;
+        if (i > 0) {
+            steps.push_back(dark ? lightness - previous : previous - lightness);
+        }
+        previous = lightness;
+    }
+    const auto [smallest, largest] = std::minmax_element(steps.begin(), steps.end());
+    QVERIFY2(*smallest > 0 && *largest < 1.3 * *smallest,
+             qPrintable(QStringLiteral("%1 .. %2").arg(*smallest).arg(*largest)));
+    QCOMPARE(scaleColour(-1, dark), scaleColour(0, dark));
+    QCOMPARE(scaleColour(2, dark), scaleColour(1, dark));
+}
+
+void TestHeatmap::niceUpperLimits() {
+    for (const auto& [value, upper] : {std::pair{0.0, 1.0},
+                                       {0.9, 1.0},
+                                       {1.0, 1.0},
+                                       {0.23, 0.25},
+                                       {0.3, 0.5},
+                                       {0.021, 0.025},
+                                       {1.2, 2.0},
+                                       {7.0, 10.0}}) {
+        QVERIFY2(std::abs(niceUpper(value) - upper) < 1e-12, qPrintable(QString::number(value)));
+    }
+    QCOMPARE(niceUpper(std::nan("")), 1.0);
+}
+
+QTEST_MAIN(TestHeatmap)
+#include "tst_heatmap.moc"

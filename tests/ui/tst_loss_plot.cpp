@@ -1,0 +1,403 @@
+#include "run_events.h"
+#include "ui/loss_plot.h"
+#include "ui/run_model.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+#include <qcustomplot.h>
+
+#include <limits>
+
+using namespace loratrf;
+
+namespace {
+
+enum Graph { Raw, Smoothed, Evaluation, Best };
+
+void play(RunModel& model, int from, int to, int total) {
+    for (int i = from; i <= to; ++i) {
+        model.append(sample::step(i, total));
+    }
+}
+
+// The weighted mean of all values so far, written out.
+double smoothedAt(const std::vector<StepEvent>& steps, std::size_t place, double weight) {
+    double sum = 0, norm = 0;
+    for (std::size_t i = 0; i <= place; ++i) {
+        if (std::isfinite(steps[i].loss)) {
+            std::size_t later = 0;
+            for (std::size_t k = i + 1; k <= place; ++k) {
+                later += std::isfinite(steps[k].loss) ? 1 : 0;
+            }
+            const double w = std::pow(weight, static_cast<double>(later));
+            sum += w * steps[i].loss;
+            norm += w;
+        }
+    }
+    return sum / norm;
+}
+
+} // namespace
+
+class TestLossPlot : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void holdsEveryStep();
+    void smoothsAsTheFormulaSays_data();
+    void smoothsAsTheFormulaSays();
+    void smoothingChangesRedraw();
+    void skippedStepsAreGaps();
+    void resumedRunIsDrawnAnew();
+    void marksTheBestEvaluation();
+    void showsWherePatienceEnds();
+    void togglesTheLogAxis();
+    void manyEventsCostFewReplots();
+    void manyPointsAreQuick();
+    void zoomStaysUntilReset();
+    void wheelZoomsAndDoubleClickResets();
+    void dragZoomsIntoARectangle();
+    void shiftDragPans();
+    void keysZoomAndPan();
+    void readsOutTheNearestStep();
+    void cursorReadsOut();
+    void followsThePalette();
+};
+
+void TestLossPlot::holdsEveryStep() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(300, 2));
+    play(model, 1, 200, 300);
+    plot.flush();
+    QCOMPARE(plot.plot()->graph(Raw)->dataCount(), 200);
+    play(model, 201, 300, 300);
+    plot.flush();
+    QCOMPARE(plot.plot()->graph(Raw)->dataCount(), 300);
+    QCOMPARE(plot.plot()->graph(Smoothed)->dataCount(), 300);
+    for (int i = 0; i < 300; ++i) {
+        QCOMPARE(plot.plot()->graph(Raw)->data()->at(i)->key, static_cast<double>(i + 1));
+        QCOMPARE(plot.plot()->graph(Raw)->data()->at(i)->value, model.steps()[static_cast<std::size_t>(i)].loss);
+    }
+    const QCPRange keys = plot.plot()->xAxis->range();
+    QVERIFY(keys.lower < 1 && keys.upper > 300);
+}
+
+void TestLossPlot::smoothsAsTheFormulaSays_data() {
+    QTest::addColumn<double>("weight");
+    for (const double weight : {0.3, 0.9, 0.98}) {
+        QTest::addRow("%g", weight) << weight;
+    }
+}
+
+void TestLossPlot::smoothsAsTheFormulaSays() {
+    QFETCH(double, weight);
+    RunModel model;
+    LossPlot plot(model);
+    plot.setSmoothing(weight);
+    model.append(sample::start(60, 2));
+    play(model, 1, 30, 60);
+    StepEvent skipped = sample::step(31, 60);
+    skipped.loss = std::numeric_limits<double>::infinity();
+    model.append(skipped);
+    plot.flush(); // in two parts: the second goes on from the first
+    play(model, 32, 60, 60);
+    plot.flush();
+    for (std::size_t i = 0; i < 60; ++i) {
+        const double drawn = plot.plot()->graph(Smoothed)->data()->at(static_cast<int>(i))->value;
+        const double expected = smoothedAt(model.steps(), i, weight);
+        QVERIFY2(std::abs(drawn - expected) < 1e-9,
+                 qPrintable(QStringLiteral("step %1: %2, not %3").arg(i + 1).arg(drawn).arg(expected)));
+    }
+}
+
+void TestLossPlot::smoothingChangesRedraw() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    plot.setSmoothing(0.5);
+    plot.flush();
+    const double half = plot.plot()->graph(Smoothed)->data()->at(59)->value;
+    plot.setSmoothing(0);
+    plot.flush();
+    QVERIFY(!plot.plot()->graph(Smoothed)->visible());
+    QCOMPARE(plot.plot()->graph(Smoothed)->dataCount(), 60);
+    QVERIFY(plot.plot()->graph(Smoothed)->data()->at(59)->value != half);
+    QCOMPARE(plot.plot()->graph(Smoothed)->data()->at(59)->value, model.steps().back().loss);
+    QCOMPARE(plot.plot()->legend->itemCount(), 2);
+}
+
+void TestLossPlot::skippedStepsAreGaps() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(9, 2));
+    for (int i = 1; i <= 9; ++i) {
+        StepEvent event = sample::step(i, 9);
+        event.skipped = i == 5;
+        event.loss = event.skipped ? std::numeric_limits<double>::infinity() : event.loss;
+        model.append(event);
+    }
+    plot.flush();
+    QVERIFY(std::isnan(plot.plot()->graph(Raw)->data()->at(4)->value));
+    QVERIFY(std::isfinite(plot.plot()->graph(Smoothed)->data()->at(4)->value));
+    QVERIFY(plot.plot()->yAxis->range().upper < 4);
+}
+
+void TestLossPlot::resumedRunIsDrawnAnew() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(60, 2));
+    play(model, 1, 40, 60);
+    plot.flush();
+    StartEvent again = sample::start(60, 2);
+    again.first_step = 20;
+    model.append(again);
+    play(model, 21, 25, 60);
+    plot.flush();
+    QCOMPARE(plot.plot()->graph(Raw)->dataCount(), 25);
+}
+
+void TestLossPlot::marksTheBestEvaluation() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(60, 2));
+    model.append(sample::eval(10, 0.9, true));
+    model.append(sample::eval(20, 0.6, true));
+    model.append(sample::eval(30, 0.7, false));
+    plot.flush();
+    QCOMPARE(plot.plot()->graph(Evaluation)->dataCount(), 3);
+    QCOMPARE(plot.plot()->graph(Best)->dataCount(), 1);
+    QCOMPARE(plot.plot()->graph(Best)->data()->at(0)->key, 20.0);
+    QCOMPARE(plot.plot()->graph(Best)->data()->at(0)->value, 0.6);
+}
+
+void TestLossPlot::showsWherePatienceEnds() {
+    RunModel model;
+    LossPlot plot(model);
+    RunInfo info;
+    info.folder = "runs/orders-demo";
+    info.options.patience = 3;
+    model.setInfo(info);
+    model.append(sample::start(60, 2));
+    model.append(sample::eval(10, 0.6, true));
+    model.append(sample::eval(20, 0.7, false));
+    plot.flush();
+    QList<double> ends;
+    for (int i = 0; i < plot.plot()->itemCount(); ++i) {
+        const auto* line = qobject_cast<QCPItemStraightLine*>(plot.plot()->item(i));
+        if (line != nullptr && line->visible()) {
+            ends << line->point1->key();
+        }
+    }
+    QCOMPARE(ends, QList<double>{40.0});
+}
+
+void TestLossPlot::togglesTheLogAxis() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    StepEvent zero = sample::step(61, 60);
+    zero.loss = 0;
+    model.append(zero);
+    plot.setLogarithmic(true);
+    plot.flush();
+    QVERIFY(plot.isLogarithmic());
+    QCOMPARE(plot.plot()->yAxis->scaleType(), QCPAxis::stLogarithmic);
+    QVERIFY(plot.plot()->yAxis->range().lower > 0);
+    plot.plot()->resize(600, 400);
+    plot.plot()->replot();
+    QVERIFY(plot.plot()->yAxis->ticker()->tickCount() > 0);
+    plot.setLogarithmic(false);
+    plot.flush();
+    QVERIFY(!plot.isLogarithmic());
+    QVERIFY(plot.plot()->yAxis->range().lower <= 0);
+}
+
+void TestLossPlot::manyEventsCostFewReplots() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    QTest::qWait(120);
+    QSignalSpy replots(plot.plot(), &QCustomPlot::afterReplot);
+    model.append(sample::start(1000, 2));
+    play(model, 1, 1000, 1000);
+    QTRY_COMPARE(plot.plot()->graph(Raw)->dataCount(), 1000);
+    QTest::qWait(120);
+    QVERIFY2(replots.count() >= 1 && replots.count() <= 3, qPrintable(QString::number(replots.count())));
+}
+
+void TestLossPlot::manyPointsAreQuick() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    plot.show();
+    model.append(sample::start(100'000, 2));
+    play(model, 1, 100'000, 100'000);
+    QElapsedTimer timer;
+    timer.start();
+    plot.flush();
+    plot.plot()->replot();
+    qInfo("100,000 points drawn in %lld ms", timer.elapsed());
+    QCOMPARE(plot.plot()->graph(Raw)->dataCount(), 100'000);
+    QVERIFY(plot.plot()->graph(Raw)->adaptiveSampling());
+}
+
+void TestLossPlot::zoomStaysUntilReset() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(60, 2));
+    play(model, 1, 30, 60);
+    plot.flush();
+    plot.zoom(0.5);
+    plot.flush();
+    const QCPRange zoomed = plot.plot()->xAxis->range();
+    play(model, 31, 60, 60);
+    plot.flush();
+    QCOMPARE(plot.plot()->xAxis->range(), zoomed);
+    QVERIFY(!plot.follows());
+    plot.resetView();
+    plot.flush();
+    QVERIFY(plot.plot()->xAxis->range().upper > 60);
+}
+
+void TestLossPlot::wheelZoomsAndDoubleClickResets() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    plot.show();
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    plot.flush();
+    plot.plot()->replot();
+    const QPoint middle = plot.plot()->axisRect()->center();
+    const double before = plot.plot()->xAxis->range().size();
+    QWheelEvent wheel(middle, plot.plot()->mapToGlobal(middle), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(plot.plot(), &wheel);
+    QVERIFY(plot.plot()->xAxis->range().size() < before);
+    QVERIFY(!plot.follows());
+    QTest::mouseDClick(plot.plot(), Qt::LeftButton, {}, middle);
+    plot.flush();
+    QVERIFY(plot.follows());
+    QCOMPARE(plot.plot()->xAxis->range().size(), before);
+}
+
+void TestLossPlot::dragZoomsIntoARectangle() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    plot.show();
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    plot.flush();
+    plot.plot()->replot();
+    const QRect area = plot.plot()->axisRect()->rect();
+    const QPoint from = area.center(), to = area.center() + QPoint(area.width() / 4, area.height() / 4);
+    const double left = plot.plot()->xAxis->pixelToCoord(from.x()), right = plot.plot()->xAxis->pixelToCoord(to.x());
+    QTest::mousePress(plot.plot(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(plot.plot(), (from + to) / 2);
+    QTest::mouseMove(plot.plot(), to);
+    QTest::mouseRelease(plot.plot(), Qt::LeftButton, {}, to);
+    QVERIFY(std::abs(plot.plot()->xAxis->range().lower - left) < 1);
+    QVERIFY(std::abs(plot.plot()->xAxis->range().upper - right) < 1);
+    QVERIFY(!plot.follows());
+}
+
+void TestLossPlot::shiftDragPans() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    plot.show();
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    plot.flush();
+    plot.plot()->replot();
+    const QCPRange before = plot.plot()->xAxis->range();
+    const QPoint from = plot.plot()->axisRect()->center(), to = from - QPoint(120, 0);
+    QTest::mousePress(plot.plot(), Qt::LeftButton, Qt::ShiftModifier, from);
+    QMouseEvent move(QEvent::MouseMove, to, plot.plot()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                     Qt::ShiftModifier);
+    QApplication::sendEvent(plot.plot(), &move);
+    QTest::mouseRelease(plot.plot(), Qt::LeftButton, Qt::ShiftModifier, to);
+    QVERIFY(plot.plot()->xAxis->range().lower > before.lower + 1);
+    QVERIFY(std::abs(plot.plot()->xAxis->range().size() - before.size()) < 1e-6);
+    QVERIFY(!plot.follows());
+}
+
+void TestLossPlot::keysZoomAndPan() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    plot.setLogarithmic(true);
+    plot.flush();
+    const QCPRange before = plot.plot()->xAxis->range();
+    QTest::keyClick(&plot, Qt::Key_Plus);
+    QVERIFY(plot.plot()->xAxis->range().size() < before.size());
+    const QCPRange y = plot.plot()->yAxis->range();
+    QTest::keyClick(&plot, Qt::Key_Up);
+    QVERIFY(plot.plot()->yAxis->range().lower > y.lower);
+    QCOMPARE(plot.plot()->yAxis->range().upper / plot.plot()->yAxis->range().lower, y.upper / y.lower);
+    QTest::keyClick(&plot, Qt::Key_0);
+    plot.flush();
+    QCOMPARE(plot.plot()->xAxis->range(), before);
+}
+
+void TestLossPlot::readsOutTheNearestStep() {
+    RunModel model;
+    LossPlot plot(model);
+    QVERIFY(plot.latestReadout().isEmpty());
+    model.append(sample::start(60, 2));
+    for (int i = 10; i <= 60; i += 10) {
+        model.append(sample::step(i, 60));
+    }
+    model.append(sample::eval(30, 0.625, true));
+    plot.flush();
+    QVERIFY(plot.readout(-5).startsWith(QStringLiteral("step 10 ")));
+    QVERIFY(plot.readout(24).startsWith(QStringLiteral("step 20 ")));
+    QVERIFY(plot.readout(26).startsWith(QStringLiteral("step 30 ")));
+    QVERIFY(plot.latestReadout().startsWith(QStringLiteral("step 60 ")));
+    QVERIFY(!plot.readout(20).contains(QStringLiteral("eval")));
+    QVERIFY(plot.readout(40).contains(QStringLiteral("eval 0.6250")));
+    QVERIFY(plot.readout(40).contains(QString::number(sample::step(40, 60).loss, 'f', 4)));
+    QVERIFY(plot.readout(40).contains(QStringLiteral("lr 0.0002")));
+}
+
+void TestLossPlot::cursorReadsOut() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    plot.show();
+    model.append(sample::start(60, 2));
+    play(model, 1, 60, 60);
+    plot.flush();
+    plot.plot()->replot();
+    QSignalSpy readouts(&plot, &LossPlot::readoutChanged);
+    const int x = qRound(plot.plot()->xAxis->coordToPixel(25));
+    QTest::mouseMove(plot.plot(), QPoint(x, plot.plot()->axisRect()->center().y()));
+    QTRY_VERIFY(!readouts.isEmpty() && readouts.last()[0].toString().startsWith(QStringLiteral("step 25 ")));
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(plot.plot(), &leave);
+    QCOMPARE(readouts.last()[0].toString(), plot.latestReadout());
+}
+
+void TestLossPlot::followsThePalette() {
+    RunModel model;
+    LossPlot plot(model);
+    QPalette dark;
+    dark.setColor(QPalette::Window, Qt::black);
+    dark.setColor(QPalette::WindowText, Qt::white);
+    const QColor before = plot.plot()->graph(Smoothed)->pen().color();
+    plot.setPalette(dark);
+    QVERIFY(plot.plot()->graph(Smoothed)->pen().color().lightness() > before.lightness());
+    plot.plot()->resize(300, 200);
+    const QImage image = plot.plot()->toPixmap().toImage();
+    QCOMPARE(image.pixelColor(2, 2), QColor(Qt::black));
+}
+
+QTEST_MAIN(TestLossPlot)
+#include "tst_loss_plot.moc"

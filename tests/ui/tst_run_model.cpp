@@ -1,0 +1,260 @@
+#include "run_events.h"
+#include "ui/run_model.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace loratrf;
+
+class TestRunModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gathersEvents();
+    void resumedRunReplacesLaterSteps();
+    void anotherRunDropsTheFirst();
+    void notesBeforeTheStartBelongToTheNewRun();
+    void aKilledRunIsNotRunning();
+    void bestEvalIsTheLowest();
+    void activityMatrixHoldsEveryReport();
+    void longRunsAreBinned();
+    void binsAreMeans();
+    void oddReportsLeaveGapsNotLies();
+    void deadSitesAreNamed();
+    void reopenedSiteIsNotDead();
+    void methodsWithoutFiltersHaveAdapterSizesOnly();
+    void shortActivityReportsAreKeptHarmless();
+    void contradictingTokenMatrixIsEmpty();
+    void siteLabels();
+};
+
+void TestRunModel::gathersEvents() {
+    RunModel model;
+    QVERIFY(model.isEmpty());
+    QSignalSpy steps(&model, &RunModel::stepsGrew);
+    model.append(sample::start(30, 4));
+    for (int i = 1; i <= 30; ++i) {
+        model.append(sample::step(i, 30));
+    }
+    model.append(sample::eval(30, 0.5, true));
+    model.append(CheckpointEvent{30, "checkpoints/step-30", true});
+    model.append(NoteEvent{Level::Warning, 12, "row 3 is long"});
+    QCOMPARE(steps.count(), 30);
+    QCOMPARE(model.steps().size(), std::size_t(30));
+    QCOMPARE(model.step(), int64_t(30));
+    QCOMPARE(model.totalSteps(), int64_t(30));
+    QCOMPARE(model.method(), QStringLiteral("loratrf"));
+    QVERIFY(model.isRunning());
+    QCOMPARE(model.log().size(), std::size_t(3));
+    QCOMPARE(model.log()[0].kind, LogRow::Kind::Evaluation);
+    QVERIFY(model.log()[1].text.contains(QStringLiteral("step-30")));
+    QCOMPARE(model.log()[2].kind, LogRow::Kind::Warning);
+    model.append(StateEvent{RunState::Failed, 30, "disk full"});
+    QVERIFY(!model.isRunning());
+    QVERIFY(model.log().back().text.contains(QStringLiteral("disk full")));
+}
+
+void TestRunModel::resumedRunReplacesLaterSteps() {
+    RunModel model;
+    model.append(sample::start(30, 4));
+    for (int i = 1; i <= 20; ++i) {
+        model.append(sample::step(i, 30));
+        model.append(sample::activity(i, 4));
+    }
+    model.append(sample::eval(10, 0.9, true));
+    model.append(sample::eval(20, 0.7, true));
+    StartEvent again = sample::start(30, 4);
+    again.first_step = 12;
+    model.append(again);
+    QCOMPARE(model.steps().size(), std::size_t(12));
+    QCOMPARE(model.evals().size(), std::size_t(1));
+    QCOMPARE(model.activity().reports(), std::size_t(12));
+    QSignalSpy resets(&model, &RunModel::reset);
+    StepEvent repeated = sample::step(12, 30);
+    repeated.loss = 42;
+    model.append(repeated);
+    QCOMPARE(resets.count(), 1);
+    QCOMPARE(model.steps().size(), std::size_t(12));
+    QCOMPARE(model.steps().back().loss, 42.0);
+}
+
+void TestRunModel::anotherRunDropsTheFirst() {
+    RunModel model;
+    model.append(sample::start(30, 4, "runs/one"));
+    model.append(sample::step(1, 30));
+    model.append(sample::filter(1, 0, 4));
+    RunInfo same;
+    same.folder = "runs/one/";
+    model.setInfo(same);
+    QCOMPARE(model.steps().size(), std::size_t(1));
+    RunInfo other;
+    other.folder = "runs/two";
+    other.options.method = "lora";
+    model.setInfo(other);
+    QVERIFY(model.steps().empty());
+    QVERIFY(model.filters().empty());
+    QCOMPARE(model.method(), QStringLiteral("lora"));
+}
+
+void TestRunModel::notesBeforeTheStartBelongToTheNewRun() {
+    RunModel model;
+    model.append(sample::start(30, 4, "runs/one"));
+    model.append(NoteEvent{Level::Info, 1, "of the first"});
+    model.append(StateEvent{RunState::Finished, 30, ""});
+    model.append(NoteEvent{Level::Info, 0, "of the second"});
+    model.append(sample::start(30, 4, "runs/two"));
+    QCOMPARE(model.log().size(), std::size_t(1));
+    QCOMPARE(model.log()[0].text, QStringLiteral("of the second"));
+}
+
+void TestRunModel::aKilledRunIsNotRunning() {
+    RunModel model;
+    model.append(sample::start(30, 4, "runs/one"));
+    model.append(sample::step(1, 30));
+    RunInfo info;
+    info.folder = "runs/one";
+    info.state = RunState::Running;
+    model.setInfo(info);
+    QVERIFY(model.isRunning());
+    info.state = RunState::Stopped;
+    model.setInfo(info);
+    QVERIFY(!model.isRunning());
+    QCOMPARE(model.steps().size(), std::size_t(1));
+}
+
+void TestRunModel::bestEvalIsTheLowest() {
+    RunModel model;
+    QVERIFY(model.bestEval() == nullptr);
+    model.append(sample::eval(10, std::nan(""), false));
+    QVERIFY(model.bestEval() == nullptr);
+    model.append(sample::eval(20, 0.7, true));
+    model.append(sample::eval(30, 0.6, true));
+    model.append(sample::eval(40, 0.8, false));
+    QCOMPARE(model.bestEval()->step, int64_t(30));
+}
+
+void TestRunModel::activityMatrixHoldsEveryReport() {
+    ActivityHistory history;
+    history.reset({"a", "b", "c", "d", "e"});
+    for (int i = 1; i <= 40; ++i) {
+        history.append(sample::activity(i * 10, 5));
+    }
+    const Matrix matrix = history.matrix(Activity::MeanFilter);
+    QCOMPARE(matrix.rows, 5);
+    QCOMPARE(matrix.columns, 40);
+    QCOMPARE(matrix.keyStep, 10.0);
+    QCOMPARE(matrix.firstKey, 10.0);
+    for (int column = 0; column < 40; ++column) {
+        const ActivityEvent event = sample::activity((column + 1) * 10, 5);
+        for (int row = 0; row < 5; ++row) {
+            QCOMPARE(matrix.at(row, column), event.mean_filter[static_cast<std::size_t>(row)]);
+        }
+    }
+}
+
+void TestRunModel::longRunsAreBinned() {
+    ActivityHistory history;
+    history.reset({"a", "b", "c", "d"});
+    for (int i = 1; i <= 20'000; ++i) {
+        history.append(sample::activity(i, 4));
+    }
+    const Matrix matrix = history.matrix(Activity::ActiveShare);
+    QVERIFY(matrix.columns <= 600 && matrix.columns >= 300);
+    QVERIFY(matrix.keyStep * matrix.columns >= 20'000);
+    QVERIFY(std::none_of(matrix.values.begin(), matrix.values.end(), [](float value) { return std::isnan(value); }));
+}
+
+void TestRunModel::binsAreMeans() {
+    ActivityHistory history;
+    history.reset({"a"});
+    for (int i = 0; i < 8; ++i) {
+        history.append(ActivityEvent{i + 1, {static_cast<float>(i)}, {}, {}});
+    }
+    const Matrix matrix = history.matrix(Activity::MeanFilter, 4);
+    QCOMPARE(matrix.columns, 4);
+    QCOMPARE(matrix.keyStep, 2.0);
+    for (int column = 0; column < 4; ++column) {
+        QCOMPARE(matrix.at(0, column), static_cast<float>(2 * column + 2 * column + 1) / 2);
+    }
+}
+
+void TestRunModel::oddReportsLeaveGapsNotLies() {
+    ActivityHistory history;
+    history.reset({"a"});
+    for (const int64_t step : {1, 2, 3, 7}) {
+        history.append(ActivityEvent{step, {0.5F}, {}, {}});
+    }
+    const Matrix matrix = history.matrix(Activity::MeanFilter);
+    QCOMPARE(matrix.columns, 7);
+    QVERIFY(std::isnan(matrix.at(0, 4)));
+    QCOMPARE(matrix.at(0, 6), 0.5F);
+}
+
+void TestRunModel::deadSitesAreNamed() {
+    RunModel model;
+    model.append(sample::start(30, 6));
+    for (int i = 1; i < ActivityHistory::deadAfter; ++i) {
+        model.append(sample::activity(i, 6));
+        QVERIFY(model.activity().deadSites().isEmpty());
+    }
+    model.append(sample::activity(ActivityHistory::deadAfter, 6));
+    QCOMPARE(model.activity().deadSites(), QStringList{QStringLiteral("layer 3")});
+}
+
+void TestRunModel::reopenedSiteIsNotDead() {
+    RunModel model;
+    model.append(sample::start(30, 6));
+    for (int i = 1; i <= 10; ++i) {
+        ActivityEvent event = sample::activity(i, 6);
+        event.active_share[3] = i == 8 ? 0.01F : 0.0F;
+        model.append(event);
+    }
+    QVERIFY(model.activity().deadSites().isEmpty());
+}
+
+void TestRunModel::methodsWithoutFiltersHaveAdapterSizesOnly() {
+    ActivityHistory history;
+    history.reset({"a", "b"});
+    for (int i = 1; i <= 10; ++i) {
+        history.append(ActivityEvent{i, {}, {}, {0.0F, 0.1F}});
+    }
+    QVERIFY(!history.has(Activity::MeanFilter));
+    QVERIFY(history.has(Activity::AdapterSize));
+    QVERIFY(history.matrix(Activity::MeanFilter).isEmpty());
+    QVERIFY(history.deadSites().isEmpty());
+    QCOMPARE(history.matrix(Activity::AdapterSize).at(1, 9), 0.1F);
+}
+
+void TestRunModel::shortActivityReportsAreKeptHarmless() {
+    ActivityHistory history;
+    history.reset({"a", "b"});
+    history.append(ActivityEvent{1, {0.5F}, {0.5F}, {}});
+    history.append(ActivityEvent{2, {0.1F, 0.2F, 0.3F}, {}, {0.4F, 0.5F}});
+    const Matrix matrix = history.matrix(Activity::MeanFilter);
+    QVERIFY(std::isnan(matrix.at(1, 0)));
+    QCOMPARE(matrix.at(1, 1), 0.2F);
+    QVERIFY(std::isnan(history.matrix(Activity::AdapterSize).at(0, 0)));
+    QCOMPARE(history.matrix(Activity::AdapterSize).at(0, 1), 0.4F);
+}
+
+void TestRunModel::contradictingTokenMatrixIsEmpty() {
+    FilterEvent event = sample::filter(5, 0, 4);
+    const Matrix matrix = RunModel::tokenMatrix(event);
+    QCOMPARE(matrix.rows, 4);
+    QCOMPARE(matrix.columns, static_cast<int>(event.tokens.size()));
+    QCOMPARE(matrix.at(2, 7), event.values[2 * event.tokens.size() + 7]);
+    event.values.pop_back();
+    QVERIFY(RunModel::tokenMatrix(event).isEmpty());
+    QVERIFY(RunModel::tokenMatrix(FilterEvent()).isEmpty());
+}
+
+void TestRunModel::siteLabels() {
+    QCOMPARE(siteLabel("model.layers.7"), QStringLiteral("layer 7"));
+    QCOMPARE(siteLabel("layers.12.mlp.up_proj"), QStringLiteral("layer 12 up_proj"));
+    QCOMPARE(siteLabel("model.layers.3.self_attn.q_proj"), QStringLiteral("layer 3 q_proj"));
+    QCOMPARE(siteLabel("layer 4"), QStringLiteral("layer 4"));
+    QCOMPARE(siteLabel("head"), QStringLiteral("head"));
+}
+
+QTEST_GUILESS_MAIN(TestRunModel)
+#include "tst_run_model.moc"

@@ -1,0 +1,61 @@
+#pragma once
+// What runs, where, how far it is, and the buttons that steer it.
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace loratrf {
+
+class RunModel;
+
+class RunHeader : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunHeader(const RunModel& model, QWidget* parent = nullptr);
+
+    // steerable: the run belongs to this program's running job
+    void update(const QString& method, bool steerable);
+
+Q_SIGNALS:
+    void pauseWanted(bool paused);
+    void stopWanted();
+    void checkpointWanted();
+    void resumeWanted(); // of a run that ended before its last step
+    void resultWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void updateFonts();
+    QLabel* addFigure(QHBoxLayout* row, const QString& caption, const char* name);
+    void updateTitle(const QString& method);
+    void updateBadge();
+    void updateProgress();
+    void updateFigures();
+    void updateButtons(bool steerable);
+
+    const RunModel& m_model;
+    QLabel* m_title;
+    QLabel* m_badge;
+    QLabel* m_where;
+    QLabel* m_progressText;
+    QProgressBar* m_progress;
+    QLabel* m_left;
+    QLabel* m_speed;
+    QLabel* m_memory;
+    QLabel* m_train;
+    QLabel* m_best;
+    QPushButton* m_pause;
+    QPushButton* m_stop;
+    QPushButton* m_checkpoint;
+    QPushButton* m_resume;
+    QPushButton* m_result;
+};
+
+} // namespace loratrf
