@@ -89,7 +89,7 @@ void printJson(const Json& json) {
 std::string grouped(int64_t number) {
     std::string digits = std::to_string(number);
     for (int64_t at = int64_t(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-        digits.insert(size_t(at), ",");
+        digits.insert(size_t(at), 1, ',');
     return digits;
 }
 

@@ -72,8 +72,7 @@ LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device dev
 
 LlamaModel::Rotation LlamaModel::rotation(const at::Tensor& positions) const {
     const at::Tensor angle = positions.to(at::kFloat).unsqueeze(1) * m_inverse_frequency.unsqueeze(0);
-    const at::Tensor both = at::cat({angle, angle}, 1);
-    return {both.cos().to(m_type), both.sin().to(m_type)};
+    return {angle.cos().to(m_type), angle.sin().to(m_type)};
 }
 
 at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& x, const PackedInput& input,

@@ -26,7 +26,7 @@ private:
         std::shared_ptr<BlockHook> hook;
     };
     struct Rotation {
-        at::Tensor cosine, sine; // [T, head_dim]
+        at::Tensor cosine, sine; // [T, head_dim / 2]
     };
 
     Rotation rotation(const at::Tensor& positions) const;

@@ -12,7 +12,7 @@ namespace loratrf::ops {
 // least. Zhang and Sennrich 2019, arXiv 1910.07467.
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);
 
-// Rotary position embedding, rotate-half layout, on x [T, heads, d]; cos, sin [T, d]. Su et al. 2021, arXiv 2104.09864.
+// Rotary position embedding, rotate-half layout, on x [T, heads, d]; cos, sin [T, d/2]. Su et al. 2021, arXiv 2104.09864.
 at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor& sine);
 
 // Causal attention inside each sequence of a packed batch: q [T, heads, d], k and v [T, kv_heads, d], offsets [S+1].

@@ -1,0 +1,262 @@
+#include "app/engine_backend.h"
+
+#include "backend/api/event_json.h"
+#include "backend/io/journal.h"
+
+#include <QDir>
+#include <QScopeGuard>
+
+#include <chrono>
+#include <filesystem>
+
+namespace loratrf {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto follow_interval = 500ms;
+const QString train_kind = QStringLiteral("train");
+
+std::filesystem::path journalOf(const QString& run) {
+    return std::filesystem::path(run.toStdString()) / "journal.jsonl";
+}
+
+bool sameFolder(const QString& a, const QString& b) {
+    return QDir::cleanPath(QDir(a).absolutePath()) == QDir::cleanPath(QDir(b).absolutePath());
+}
+
+// With files this time: the window's questions about options touch no disk.
+void refuseProblems(const TrainOptions& options) {
+    std::string text;
+    for (const Problem& problem : loratrf::validate(options))
+        if (!problem.warning)
+            text += (text.empty() ? "" : "\n") + problem.field + ": " + problem.message;
+    if (!text.empty())
+        throw Error(ErrorCode::InvalidOption, text);
+}
+
+std::vector<Event> newEvents(JournalReader& journal) {
+    std::vector<Event> events;
+    int64_t unreadable = 0;
+    for (const Json& line : journal.read_new()) {
+        try {
+            events.push_back(event_from_json(line));
+        } catch (const Error&) {
+            ++unreadable;
+        }
+    }
+    if (unreadable > 0)
+        events.emplace_back(
+            NoteEvent{Level::Warning, 0, std::to_string(unreadable) + " lines of the journal cannot be read"});
+    return events;
+}
+
+} // namespace
+
+EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
+    qRegisterMetaType<Event>("loratrf::Event");
+    qRegisterMetaType<ModelInfo>("loratrf::ModelInfo");
+    qRegisterMetaType<std::vector<PreviewRow>>("std::vector<loratrf::PreviewRow>");
+    qRegisterMetaType<DataReport>("loratrf::DataReport");
+    qRegisterMetaType<TrainResult>("loratrf::TrainResult");
+    qRegisterMetaType<GenerateResult>("loratrf::GenerateResult");
+    qRegisterMetaType<EvaluateResult>("loratrf::EvaluateResult");
+    qRegisterMetaType<ExportResult>("loratrf::ExportResult");
+    qRegisterMetaType<RunInfo>("loratrf::RunInfo");
+    connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
+    connect(&m_reader, &JobRunner::failed, this, &StudioBackend::failed);
+    connect(&m_follow, &QTimer::timeout, this, [this] { readJournal(false); });
+    m_follow.setInterval(follow_interval);
+}
+
+EngineBackend::~EngineBackend() = default;
+
+const std::vector<MethodInfo>& EngineBackend::methods() const {
+    return loratrf::methods();
+}
+
+ParameterCount EngineBackend::countParameters(const ModelInfo& model, const QString& method,
+                                              const MethodOptions& options) const {
+    return count_parameters(model, method.toStdString(), options);
+}
+
+MethodOptions EngineBackend::fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
+                                       qint64 loraRank) const {
+    return fit_budget(model, method.toStdString(), options, loraRank);
+}
+
+std::vector<Problem> EngineBackend::validate(const TrainOptions& options) const {
+    return loratrf::validate(options, false);
+}
+
+QString EngineBackend::commandLine(const TrainOptions& options) const {
+    return QString::fromStdString(command_line(options));
+}
+
+QString EngineBackend::toJson(const TrainOptions& options) const {
+    return QString::fromStdString(to_json(options));
+}
+
+TrainOptions EngineBackend::fromJson(const QString& text, std::vector<Problem>* unknownKeys) const {
+    return options_from_json(text.toStdString(), unknownKeys);
+}
+
+void EngineBackend::inspectModel(const QString& path) {
+    const auto work = [this, path](Control&) {
+        m_reader.post([this, info = inspect_model(path.toStdString())] { Q_EMIT modelInspected(info); });
+    };
+    m_reader.submit(QStringLiteral("model"), work, QStringLiteral("inspect"));
+}
+
+void EngineBackend::preview(const QString& model, const QString& data, const DataOptions& options, int rows) {
+    const auto work = [this, model, data, options, rows](Control&) {
+        m_reader.post([this, data, shown = preview_rows(model.toStdString(), data.toStdString(), options, rows)] {
+            Q_EMIT previewReady(data, shown);
+        });
+    };
+    m_reader.submit(QStringLiteral("data"), work, QStringLiteral("preview"));
+}
+
+void EngineBackend::reportData(const QString& model, const QString& data, const DataOptions& options) {
+    const auto work = [this, model, data, options](Control& control) {
+        const EventSink sink = [this](const Event& progress) {
+            m_reader.post([this, progress] { Q_EMIT event(progress); });
+        };
+        m_reader.post([this, report = report_data(model.toStdString(), data.toStdString(), options, control, sink)] {
+            Q_EMIT dataReported(report);
+        });
+    };
+    m_reader.submit(QStringLiteral("data"), work, QStringLiteral("report"));
+}
+
+void EngineBackend::train(const TrainOptions& options) {
+    startTraining([options](Control& control, const EventSink& sink) {
+        refuseProblems(options);
+        return loratrf::train(options, control, sink);
+    });
+}
+
+void EngineBackend::resume(const QString& run, double epochs) {
+    startTraining([run, epochs](Control& control, const EventSink& sink) {
+        return loratrf::resume(run.toStdString(), epochs, control, sink);
+    });
+}
+
+void EngineBackend::startTraining(TrainingJob job) {
+    m_journal.reset();
+    m_follow.stop();
+    if (++m_trainings == 1)
+        Q_EMIT busyChanged(true);
+    m_worker.submit(train_kind, [this, job = std::move(job)](Control& control) {
+        const EventSink sink = [this](const Event& live) { m_worker.post([this, live] { showLive(live); }); };
+        const TrainResult result = [&] {
+            const auto ended = qScopeGuard([this] { m_worker.post([this] { trainingEnded(); }); });
+            return job(control, sink);
+        }(); // busy() is false again when the answer arrives
+        m_worker.post([this, result] { Q_EMIT trainFinished(result); });
+    });
+}
+
+void EngineBackend::trainingEnded() {
+    m_liveRun.clear();
+    if (--m_trainings == 0)
+        Q_EMIT busyChanged(false);
+}
+
+void EngineBackend::showLive(const Event& live) {
+    if (const auto* start = std::get_if<StartEvent>(&live))
+        m_liveRun = QString::fromStdString(start->run);
+    const auto* filter = std::get_if<FilterEvent>(&live);
+    const bool ofJournal = !std::holds_alternative<ProgressEvent>(live) && !(filter && filter->probe < 0);
+    if (!m_journal || (!ofJournal && sameFolder(m_liveRun, m_journalRun)))
+        Q_EMIT event(live);
+}
+
+void EngineBackend::generate(int id, const GenerateRequest& request) {
+    m_worker.submit(QStringLiteral("generate"), [this, id, request](Control& control) {
+        const auto onText = [this, id](const std::string& piece) {
+            m_worker.post([this, id, text = QString::fromStdString(piece)] { Q_EMIT generatedPiece(id, text); });
+        };
+        m_worker.post(
+            [this, id, result = loratrf::generate(request, control, onText)] { Q_EMIT generated(id, result); });
+    });
+}
+
+void EngineBackend::evaluate(int id, const EvaluateRequest& request) {
+    m_worker.submit(QStringLiteral("evaluate"), [this, id, request](Control& control) {
+        const EventSink sink = [this](const Event& progress) {
+            m_worker.post([this, progress] { Q_EMIT event(progress); });
+        };
+        m_worker.post([this, id, result = loratrf::evaluate(request, control, sink)] { Q_EMIT evaluated(id, result); });
+    });
+}
+
+void EngineBackend::exportAdapter(const QString& run, const QString& folder) {
+    m_worker.submit(QStringLiteral("export"), [this, run, folder](Control& control) {
+        m_worker.post([this, result = export_adapter(run.toStdString(), folder.toStdString(), control)] {
+            Q_EMIT exported(result);
+        });
+    });
+}
+
+void EngineBackend::probe(const QString& run, const QString& text) {
+    const bool ofLiveRun = busy() && (run.isEmpty() || m_liveRun.isEmpty() || sameFolder(run, m_liveRun));
+    if (ofLiveRun && m_worker.tell(train_kind, [&](Control& control) { control.ask_probe(text.toStdString()); }))
+        return;
+    const auto work = [this, run, text](Control& control) {
+        m_worker.post([this, matrix = loratrf::probe(run.toStdString(), "", text.toStdString(), false, control)] {
+            Q_EMIT event(matrix);
+        });
+    };
+    m_worker.submit(QStringLiteral("probe"), work, QStringLiteral("probe"));
+}
+
+void EngineBackend::setPaused(bool paused) {
+    m_worker.tell(train_kind, [paused](Control& control) { control.pause = paused; });
+}
+
+void EngineBackend::stop() {
+    const bool training = m_worker.tell(train_kind, [](Control& control) {
+        control.stop = true;
+        control.pause = false;
+    });
+    if (!training)
+        m_worker.stopRunning();
+}
+
+void EngineBackend::checkpointNow() {
+    m_worker.tell(train_kind, [](Control& control) { control.checkpoint = true; });
+}
+
+void EngineBackend::openRun(const QString& folder) {
+    m_journal = std::make_shared<JournalReader>(journalOf(folder));
+    m_journalRun = folder;
+    readJournal(true);
+    m_follow.start();
+}
+
+void EngineBackend::readJournal(bool first) {
+    if (m_reading && !first)
+        return;
+    m_reading = true;
+    const auto work = [this, first, run = m_journalRun, journal = m_journal](Control&) {
+        const auto answer = [this, journal](auto say) { // a run opened since then takes this one's place
+            m_reader.post([this, journal, say = std::move(say)] {
+                if (m_journal == journal)
+                    say();
+            });
+        };
+        const auto read = qScopeGuard([&] { answer([this] { m_reading = false; }); });
+        RunInfo info;
+        if (first) // says in clear words what is wrong with the folder, before anything is shown of it
+            info = inspect_run(run.toStdString());
+        for (Event& found : newEvents(*journal))
+            answer([this, found = std::move(found)] { Q_EMIT event(found); });
+        if (first)
+            answer([this, info] { Q_EMIT runOpened(info); });
+    };
+    m_reader.submit(QStringLiteral("run"), work, first ? QStringLiteral("open") : QString());
+}
+
+} // namespace loratrf

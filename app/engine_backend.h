@@ -1,0 +1,68 @@
+#pragma once
+// What the window asks, answered by the engine of this process.
+
+#include "app/job_runner.h"
+#include "ui/studio_backend.h"
+
+#include <QTimer>
+
+namespace loratrf {
+
+class JournalReader;
+
+class EngineBackend : public StudioBackend {
+    Q_OBJECT
+
+public:
+    explicit EngineBackend(QObject* parent = nullptr);
+    ~EngineBackend() override;
+
+    const std::vector<MethodInfo>& methods() const override;
+    ParameterCount countParameters(const ModelInfo& model, const QString& method,
+                                   const MethodOptions& options) const override;
+    MethodOptions fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
+                            qint64 loraRank) const override;
+    std::vector<Problem> validate(const TrainOptions& options) const override;
+    QString commandLine(const TrainOptions& options) const override;
+    QString toJson(const TrainOptions& options) const override;
+    TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const override;
+    bool busy() const override { return m_trainings > 0; }
+
+    void inspectModel(const QString& path) override;
+    void preview(const QString& model, const QString& data, const DataOptions& options, int rows) override;
+    void reportData(const QString& model, const QString& data, const DataOptions& options) override;
+    void train(const TrainOptions& options) override;
+    void resume(const QString& run, double epochs) override;
+    void generate(int id, const GenerateRequest& request) override;
+    void evaluate(int id, const EvaluateRequest& request) override;
+    void exportAdapter(const QString& run, const QString& folder) override;
+    void probe(const QString& run, const QString& text) override;
+
+    void setPaused(bool paused) override;
+    void stop() override; // the training run, or whatever else is under way
+    void checkpointNow() override;
+
+    void openRun(const QString& folder) override;
+
+private:
+    using TrainingJob = std::function<TrainResult(Control&, const EventSink&)>;
+    void startTraining(TrainingJob job);
+    void trainingEnded();
+    void showLive(const Event& event);
+    void readJournal(bool first);
+
+    int m_trainings = 0; // under way or waiting
+    QString m_liveRun;   // folder of the run under way in this process, once known
+
+    // The run that is shown comes either live or from its journal, never from both: events carry no run.
+    std::shared_ptr<JournalReader> m_journal; // null: live
+    QString m_journalRun;
+    bool m_reading = false;
+    QTimer m_follow;
+
+    // Last, so that they end first: their jobs use what is above.
+    JobRunner m_worker; // everything that computes
+    JobRunner m_reader; // only looks into files, so that set-up and old runs can be seen while a run is under way
+};
+
+} // namespace loratrf

@@ -1,0 +1,121 @@
+// The window, and what can be had of it without a display.
+
+#include "app/engine_backend.h"
+#include "ui/main_window.h"
+#include "ui/plot_export.h"
+#include "ui/run_model.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QTimer>
+
+#include <cstdio>
+#include <cstring>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int picture_delay_ms = 1000;
+
+// Before QApplication exists: these need no display.
+bool needsNoDisplay(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i)
+        for (const char* option : {"--plots", "--help", "-h", "--version", "-v"})
+            if (std::strncmp(argv[i], option, std::strlen(option)) == 0)
+                return true;
+    return false;
+}
+
+int writePlots(const QString& run, const QString& folder) {
+    try {
+        RunModel model;
+        model.setInfo(inspect_run(run.toStdString()));
+        for (const Event& event : read_journal(run.toStdString()))
+            model.append(event);
+        for (const QString& file : exportPlots(model, folder))
+            std::puts(qPrintable(file));
+        return 0;
+    } catch (const Error& error) {
+        std::fprintf(stderr, "error: %s\n", error.what());
+        return 2;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "error: %s\n", error.what());
+        return 1;
+    }
+}
+
+// Pictures of each page in turn, for the documentation.
+void takePictures(MainWindow& window, const QString& folder) {
+    QDir().mkpath(folder);
+    const QStringList names = {QStringLiteral("setup"), QStringLiteral("run"), QStringLiteral("result")};
+    for (int page = 0; page < names.size(); ++page) {
+        QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] { window.setPage(page); });
+        QTimer::singleShot(picture_delay_ms * (2 * page + 2), &window, [&window, page, names, folder] {
+            window.grab().save(QDir(folder).filePath(names[page] + QStringLiteral(".png")));
+            if (page + 1 == names.size())
+                QCoreApplication::quit();
+        });
+    }
+}
+
+} // namespace
+
+int runStudio(int argc, char** argv) {
+    if (needsNoDisplay(argc, argv))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("loratrf-studio"));
+    QApplication::setApplicationDisplayName(QStringLiteral("LoRATRF Studio"));
+    QApplication::setOrganizationName(QStringLiteral("loratrf"));
+    QApplication::setApplicationVersion(QStringLiteral(LORATRF_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("loratrf-studio"));
+
+    const QCommandLineOption model(QStringLiteral("model"), QStringLiteral("Base model to choose."),
+                                   QStringLiteral("MODEL"));
+    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Training rows to choose."),
+                                  QStringLiteral("FILE"));
+    const QCommandLineOption eval(QStringLiteral("eval"), QStringLiteral("Evaluation rows to choose."),
+                                  QStringLiteral("FILE"));
+    const QCommandLineOption preset(QStringLiteral("preset"), QStringLiteral("Options to load."),
+                                    QStringLiteral("FILE"));
+    const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Run folder to show."), QStringLiteral("DIR"));
+    const QCommandLineOption plots(QStringLiteral("plots"),
+                                   QStringLiteral("Write the plots of a run as PNG and SVG and end; needs no display."),
+                                   QStringLiteral("RUN"));
+    const QCommandLineOption out(QStringLiteral("out"), QStringLiteral("Folder for the plots."), QStringLiteral("DIR"));
+    QCommandLineOption pictures(QStringLiteral("screenshot"), QStringLiteral("Folder for pictures of the pages."),
+                                QStringLiteral("DIR"));
+    pictures.setFlags(QCommandLineOption::HiddenFromHelp);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Fine-tune language models and see what an adapter learns."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({model, data, eval, preset, run, plots, out, pictures});
+    parser.process(app);
+
+    if (parser.isSet(plots))
+        return writePlots(parser.value(plots), parser.isSet(out) ? parser.value(out) : QStringLiteral("."));
+
+    EngineBackend backend;
+    MainWindow window(backend);
+    if (parser.isSet(preset))
+        window.openPreset(parser.value(preset));
+    if (parser.isSet(model))
+        window.openModel(parser.value(model));
+    if (parser.isSet(data) || parser.isSet(eval))
+        window.openData(parser.value(data), parser.value(eval));
+    if (parser.isSet(run))
+        window.openRun(parser.value(run));
+    window.show();
+    if (parser.isSet(pictures))
+        takePictures(window, parser.value(pictures));
+    return QApplication::exec();
+}
+
+} // namespace loratrf
+
+int main(int argc, char** argv) {
+    return loratrf::runStudio(argc, argv);
+}

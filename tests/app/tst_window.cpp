@@ -1,0 +1,254 @@
+// The whole job by the real widgets over the real engine: fill the form, train, watch, try, export, reload.
+
+#include "app/engine_backend.h"
+#include "stories.h"
+#include "ui/main_window.h"
+#include "ui/run_page.h"
+
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <qcustomplot.h>
+
+using namespace loratrf;
+
+namespace {
+
+constexpr int patience_ms = 300'000;
+
+// The longest time in which the event loop did not come round.
+class GapMeter : public QObject {
+public:
+    GapMeter() {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            m_longest = std::max(m_longest, m_clock.restart());
+            ++m_ticks;
+        });
+        m_clock.start();
+        m_timer.start(5);
+    }
+    qint64 longest() const { return m_longest; }
+    int ticks() const { return m_ticks; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_longest = 0;
+    int m_ticks = 0;
+};
+
+template <class Widget>
+Widget* find(QWidget& window, const char* name) {
+    auto* widget = window.findChild<Widget*>(QLatin1String(name));
+    if (!widget)
+        qWarning("there is no widget \"%s\"", name);
+    return widget;
+}
+
+void type(QLineEdit* edit, const QString& text) {
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClicks(edit, text);
+    QTest::keyClick(edit, Qt::Key_Return);
+}
+
+} // namespace
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY(m_folder.isValid());
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::setOrganizationName("loratrf-test");
+        QVERIFY(QDir::setCurrent(m_folder.path())); // runs are made below the current folder
+        stories::writeRows("train.jsonl", 0, 60);
+        stories::writeRows("eval.jsonl", 60, 10);
+    }
+
+    void opensWithoutAModel() {
+        QElapsedTimer clock;
+        clock.start();
+        EngineBackend backend;
+        MainWindow window(backend);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        qInfo("the window was shown after %lld ms", clock.elapsed());
+        QVERIFY(!find<QPushButton>(window, "startButton")->isEnabled());
+        QVERIFY(!backend.busy());
+        QSignalSpy failed(&backend, &StudioBackend::failed);
+        type(find<QLineEdit>(window, "modelPath"), m_folder.filePath("no-such-model"));
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toString(), QString("model"));
+        QVERIFY(!find<QPushButton>(window, "startButton")->isEnabled());
+    }
+
+    void doesTheWholeJob() {
+        if (!stories::present())
+            QSKIP("the stories260K model is not there");
+        QSettings().clear();
+        QFile preset("preset.json");
+        QVERIFY(preset.open(QIODevice::WriteOnly));
+        preset.write(
+            R"({"threads": 2, "device": "cpu", "data_options": {"template_name": "plain"}, "probe_texts": ["The cat went"]})");
+        preset.close();
+
+        EngineBackend backend;
+        MainWindow window(backend);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QSignalSpy failed(&backend, &StudioBackend::failed);
+        QSignalSpy inspected(&backend, &StudioBackend::modelInspected);
+        QSignalSpy finished(&backend, &StudioBackend::trainFinished);
+
+        // Set up
+        window.openPreset("preset.json");
+        type(find<QLineEdit>(window, "modelPath"), stories::model());
+        QTRY_VERIFY_WITH_TIMEOUT(!inspected.isEmpty(), patience_ms);
+        type(find<QLineEdit>(window, "dataPath"), m_folder.filePath("train.jsonl"));
+        type(find<QLineEdit>(window, "evalPath"), m_folder.filePath("eval.jsonl"));
+        auto* method = find<QComboBox>(window, "method");
+        const int loratrf =
+            method->findData("loratrf") >= 0 ? method->findData("loratrf") : method->findText("LoRATRF");
+        QVERIFY(loratrf >= 0);
+        method->setCurrentIndex(loratrf);
+        find<QSpinBox>(window, "rank")->setValue(4);
+        find<QDoubleSpinBox>(window, "epochs")->setValue(5);
+        find<QSpinBox>(window, "batchSize")->setValue(4);
+        find<QDoubleSpinBox>(window, "learningRate")->setValue(0.003);
+        auto* start = find<QPushButton>(window, "startButton");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience_ms);
+
+        // Run
+        auto* page = window.findChild<RunPage*>();
+        QVERIFY(page);
+        const GapMeter gaps;
+        QTest::mouseClick(start, Qt::LeftButton);
+        QVERIFY(backend.busy());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience_ms);
+        qInfo("training: the longest gap of the event loop was %lld ms in %d ticks", gaps.longest(), gaps.ticks());
+        QVERIFY(gaps.ticks() > 3); // it did come round
+        QCOMPARE(failed.size(), 0);
+        QVERIFY(!backend.busy());
+        const auto result = finished[0][0].value<TrainResult>();
+        QCOMPARE(result.state, RunState::Finished);
+        QCOMPARE(result.steps, int64_t(75)); // 5 epochs of 60 rows, 4 a step
+        QVERIFY(result.best_eval_loss < result.first_eval_loss);
+
+        const RunModel& model = page->model();
+        QCOMPARE(model.steps().size(), size_t(75));
+        QVERIFY(!model.evals().empty());
+        QVERIFY(model.activity().has(Activity::MeanFilter));
+        QVERIFY(!model.activity().matrix(Activity::MeanFilter).isEmpty());
+        QVERIFY(!model.filters().empty());
+        page->lossPlot()->flush();
+        QVERIFY(page->lossPlot()->plot()->graphCount() > 0);
+        int points = 0;
+        for (int i = 0; i < page->lossPlot()->plot()->graphCount(); ++i)
+            points = std::max(points, page->lossPlot()->plot()->graph(i)->dataCount());
+        QCOMPARE(points, 75);
+
+        // Result
+        QTest::mouseClick(find<QAbstractButton>(window, "railResult"), Qt::LeftButton);
+        QCOMPARE(window.page(), int(MainWindow::Result));
+        QSignalSpy generated(&backend, &StudioBackend::generated);
+        find<QPlainTextEdit>(window, "promptEdit")->setPlainText("The cat number 3 went to the park.");
+        find<QSpinBox>(window, "maxTokens")->setValue(12);
+        QTest::mouseClick(find<QPushButton>(window, "generateButton"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(generated.size(), 2, patience_ms); // base and tuned
+        QVERIFY(!find<QPlainTextEdit>(window, "baseAnswer")->toPlainText().isEmpty());
+        QVERIFY(!find<QPlainTextEdit>(window, "tunedAnswer")->toPlainText().isEmpty());
+
+        QSignalSpy exported(&backend, &StudioBackend::exported);
+        type(find<QLineEdit>(window, "exportPath"), m_folder.filePath("exported"));
+        QTest::mouseClick(find<QPushButton>(window, "exportButton"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, patience_ms);
+        const auto files = exported[0][0].value<ExportResult>().files;
+        QCOMPARE(find<QListWidget>(window, "exportedFiles")->count(), int(files.size()));
+        for (const std::string& file : files)
+            QVERIFY2(QFile::exists(m_folder.filePath("exported/" + QString::fromStdString(file))), file.c_str());
+        QCOMPARE(failed.size(), 0);
+
+        // What was exported is what was trained.
+        QSignalSpy evaluated(&backend, &StudioBackend::evaluated);
+        EvaluateRequest request;
+        request.model = stories::model().toStdString();
+        request.adapter = m_folder.filePath("exported").toStdString();
+        request.data = "eval.jsonl";
+        request.data_options.template_name = "plain";
+        request.device = "cpu";
+        backend.evaluate(1, request);
+        QTRY_COMPARE_WITH_TIMEOUT(evaluated.size(), 1, patience_ms);
+        const double loss = evaluated[0][1].value<EvaluateResult>().loss;
+        QVERIFY(std::abs(loss - result.best_eval_loss) < 1e-4 * result.best_eval_loss);
+
+        reload(QString::fromStdString(result.run), model);
+        stopAndResume(backend, window, page->model());
+    }
+
+private:
+    // Another window shows the same run from its folder.
+    void reload(const QString& run, const RunModel& live) {
+        EngineBackend backend;
+        MainWindow window(backend);
+        QSignalSpy opened(&backend, &StudioBackend::runOpened);
+        const GapMeter gaps;
+        window.openRun(run);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience_ms);
+        qInfo("opening a run: the longest gap of the event loop was %lld ms", gaps.longest());
+        const RunModel& model = window.findChild<RunPage*>()->model();
+        QCOMPARE(model.steps().size(), live.steps().size());
+        QCOMPARE(model.steps().back().loss, live.steps().back().loss);
+        QCOMPARE(model.evals().size(), live.evals().size());
+        QCOMPARE(model.activity().reports(), live.activity().reports());
+        QVERIFY(!model.isRunning());
+    }
+
+    // Pause, a probe of one's own, stop, and on from there.
+    void stopAndResume(EngineBackend& backend, MainWindow& window, const RunModel& model) {
+        QSignalSpy finished(&backend, &StudioBackend::trainFinished);
+        window.setPage(MainWindow::SetUp);
+        find<QDoubleSpinBox>(window, "epochs")->setValue(200);
+        auto* start = find<QPushButton>(window, "startButton");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience_ms);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!model.steps().empty() && model.totalSteps() == 3000, patience_ms);
+        backend.setPaused(true);
+        QTest::qWait(200);
+        const size_t steps = model.steps().size();
+        QTest::qWait(200);
+        QVERIFY(model.steps().size() <= steps + 1); // a step under way was finished
+        backend.setPaused(false);
+        backend.probe(model.folder(), "A small dog");
+        QTRY_VERIFY_WITH_TIMEOUT(model.filters().contains(-1), patience_ms);
+        backend.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience_ms);
+        const auto stopped = finished[0][0].value<TrainResult>();
+        QCOMPARE(stopped.state, RunState::Stopped);
+        QVERIFY(stopped.steps < 3000);
+
+        backend.resume(QString::fromStdString(stopped.run), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!model.steps().empty() && model.step() > stopped.steps, patience_ms);
+        backend.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience_ms);
+        QVERIFY(finished[1][0].value<TrainResult>().steps > stopped.steps);
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "tst_window.moc"

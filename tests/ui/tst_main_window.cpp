@@ -1,0 +1,340 @@
+// The window around the pages: menus, themes, what closing means. With LORATRF_SCREENSHOTS=<folder> it also saves
+// pictures.
+
+#include "recording_backend.h"
+#include "ui/help_dialog.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+
+#include <QAbstractButton>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+#include <QToolButton>
+#include <QtTest>
+
+#include <limits>
+
+using namespace loratrf;
+
+namespace {
+
+template <typename Widget>
+Widget* find(QWidget& in, const char* name) {
+    auto* widget = in.findChild<Widget*>(name);
+    if (widget == nullptr) {
+        qFatal("no widget named %s", name);
+    }
+    return widget;
+}
+
+QAction* findAction(MainWindow& window, const QString& text) {
+    for (QAction* action : window.findChildren<QAction*>()) {
+        if (QString(action->text()).remove('&') == text) {
+            return action;
+        }
+    }
+    qFatal("no action %s", qPrintable(text));
+}
+
+// Clicks a button of the question that is about to be asked.
+void answerQuestion(MainWindow& window, const char* button, bool* asked) {
+    QTimer::singleShot(50, &window, [&window, button, asked] {
+        auto* box = window.findChild<QMessageBox*>("closeQuestion");
+        *asked = box != nullptr;
+        if (box != nullptr) {
+            find<QAbstractButton>(*box, button)->click();
+        }
+    });
+}
+
+// Smallest difference of luminance contrast, as WCAG 2 counts it, between a text colour and what it lies on.
+double contrast(const QColor& a, const QColor& b) {
+    const auto luminance = [](const QColor& colour) {
+        const auto linear = [](double part) {
+            return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const double high = std::max(luminance(a), luminance(b));
+    const double low = std::min(luminance(a), luminance(b));
+    return (high + 0.05) / (low + 0.05);
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_settings;
+
+private Q_SLOTS:
+    void initTestCase() { isolateSettings(m_settings); }
+    void init() { QSettings().clear(); }
+
+    void railLeadsToThePages() {
+        RecordingBackend backend;
+        MainWindow window(backend);
+        window.show();
+        QCOMPARE(window.page(), int(MainWindow::SetUp));
+        QVERIFY(find<QWidget>(window, "startButton")->isVisible());
+        find<QAbstractButton>(window, "railResult")->click();
+        QCOMPARE(window.page(), int(MainWindow::Result));
+        QVERIFY(!find<QWidget>(window, "startButton")->isVisible());
+        find<QAbstractButton>(window, "railRun")->click();
+        QCOMPARE(window.page(), int(MainWindow::Run));
+        window.setPage(MainWindow::SetUp);
+        QVERIFY(find<QAbstractButton>(window, "railSetup")->isChecked());
+    }
+
+    void startLeadsToTheRun() {
+        RecordingBackend backend;
+        MainWindow window(backend);
+        window.show();
+        find<QPushButton>(window, "startButton")->click();
+        QCOMPARE(backend.trained.size(), std::size_t(1));
+        QCOMPARE(window.page(), int(MainWindow::Run));
+    }
+
+    void pathsGivenAtStartReachTheForm() {
+        RecordingBackend backend;
+        MainWindow window(backend);
+        window.openModel("/models/a.gguf");
+        window.openData("/data/train.jsonl", "/data/eval.jsonl");
+        QFile preset(m_settings.filePath("preset.json"));
+        QVERIFY(preset.open(QIODevice::WriteOnly));
+        preset.write(R"({"epochs": 9})");
+        preset.close();
+        window.openPreset(preset.fileName());
+        QCOMPARE(find<QLineEdit>(window, "modelPath")->text(), QString("/models/a.gguf"));
+        QCOMPARE(find<QLineEdit>(window, "dataPath")->text(), QString("/data/train.jsonl"));
+        QCOMPARE(find<QLineEdit>(window, "evalPath")->text(), QString("/data/eval.jsonl"));
+        QCOMPARE(find<QDoubleSpinBox>(window, "epochs")->value(), 9.0);
+        window.openRun("/runs/one");
+        QCOMPARE(backend.openedRuns, QStringList("/runs/one"));
+        QCOMPARE(window.page(), int(MainWindow::Run));
+    }
+
+    void themesChangeThePaletteAndAreRemembered() {
+        RecordingBackend backend;
+        {
+            MainWindow window(backend);
+            findAction(window, "Dark")->trigger();
+            QVERIFY(isDark(window.palette()));
+            findAction(window, "Light")->trigger();
+            QVERIFY(!isDark(window.palette()));
+            findAction(window, "Dark")->trigger();
+        }
+        applyTheme(ThemeMode::Light);
+        MainWindow again(backend);
+        QVERIFY(isDark(again.palette()));
+        QVERIFY(findAction(again, "Dark")->isChecked());
+        findAction(again, "As the system")->trigger();
+    }
+
+    void textCanBeReadInBothThemes() {
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            applyTheme(mode);
+            const ThemeColours& colours = themeColours(QApplication::palette());
+            for (const QColor& ground : {colours.window, colours.surface, colours.field}) {
+                for (const QColor& text :
+                     {colours.text, colours.muted, colours.problem, colours.warning, colours.good}) {
+                    QVERIFY2(contrast(text, ground) >= 4.5, qPrintable(text.name() + " on " + ground.name()));
+                }
+            }
+            QVERIFY(contrast(colours.onAccent, colours.accent) >= 4.5);
+            QVERIFY(contrast(colours.text, colours.accentSoft) >= 4.5);
+        }
+    }
+
+    void textSizeFollowsTheMenu() {
+        RecordingBackend backend;
+        MainWindow window(backend);
+        const double before = find<QLabel>(window, "trainableLabel")->font().pointSizeF();
+        findAction(window, "Larger text")->trigger();
+        QVERIFY(find<QLabel>(window, "trainableLabel")->font().pointSizeF() > before);
+        findAction(window, "Normal text")->trigger();
+        QCOMPARE(find<QLabel>(window, "trainableLabel")->font().pointSizeF(), before);
+    }
+
+    void geometryIsRemembered() {
+        RecordingBackend backend;
+        {
+            MainWindow window(backend);
+            window.resize(1111, 777);
+            window.show();
+            window.close();
+        }
+        MainWindow again(backend);
+        QCOMPARE(again.size(), QSize(1111, 777));
+        QVERIFY(again.minimumSize().width() <= 1000 && again.minimumSize().height() <= 680);
+    }
+
+    void closingWithoutARunJustCloses() {
+        RecordingBackend backend;
+        MainWindow window(backend);
+        window.show();
+        QVERIFY(window.close());
+    }
+
+    void closingWhileTrainingAsks_data() {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<bool>("staysVisible");
+        QTest::addColumn<int>("stops");
+        QTest::newRow("cancel") << "closeCancel" << true << 0;
+        QTest::newRow("background") << "closeBackground" << false << 0;
+        QTest::newRow("stop") << "closeStop" << false << 1;
+    }
+
+    void closingWhileTrainingAsks() {
+        QFETCH(QString, button);
+        QFETCH(bool, staysVisible);
+        QFETCH(int, stops);
+        RecordingBackend backend;
+        MainWindow window(backend);
+        window.show();
+        backend.setRunning(true);
+        bool asked = false;
+        const QByteArray name = button.toUtf8();
+        answerQuestion(window, name.constData(), &asked);
+        window.close();
+        QVERIFY(asked);
+        QCOMPARE(window.isVisible(), staysVisible);
+        QCOMPARE(backend.stops, stops);
+        QCOMPARE(QApplication::quitOnLastWindowClosed(), staysVisible); // a hidden window must not end the program
+        backend.setRunning(false);
+        QVERIFY(QApplication::quitOnLastWindowClosed());
+        QCOMPARE(window.isVisible(), staysVisible);
+    }
+
+    void helpSaysWhatIsUncertain() {
+        const QString text = HelpDialog::aboutMethod();
+        for (const char* part :
+             {"not available to us", "reconstruction", "clamp(cos(h, ξ), 0, 1)", "33.71 %", "measure yourself"}) {
+            QVERIFY2(text.contains(part), part);
+        }
+        HelpDialog dialog;
+        QCOMPARE(dialog.findChild<QLabel*>("aboutMethod")->text(), text);
+    }
+
+    void pictures() {
+        const QString folder = qEnvironmentVariable("LORATRF_SCREENSHOTS");
+        if (folder.isEmpty()) {
+            QSKIP("LORATRF_SCREENSHOTS names no folder for the pictures");
+        }
+        QVERIFY(QDir().mkpath(folder));
+        for (const bool dark : {false, true}) {
+            RecordingBackend backend;
+            saveThemeMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+            MainWindow window(backend);
+            window.show();
+            const auto shoot = [&](const QString& name, const QSize& size, bool toTheEnd = false) {
+                window.resize(size);
+                QTest::qWait(60);
+                for (QScrollArea* area : window.findChildren<QScrollArea*>()) {
+                    area->verticalScrollBar()->setValue(toTheEnd ? area->verticalScrollBar()->maximum() : 0);
+                }
+                QTest::qWait(60);
+                QVERIFY(window.grab().save(QString("%1/%2-%3.png").arg(folder, name, dark ? "dark" : "light")));
+            };
+            shoot("setup-empty", {1240, 860});
+            find<QLineEdit>(window, "modelPath")->setText("/models/SmolLM2-135M-Instruct.gguf");
+            QTRY_VERIFY(!backend.inspected.isEmpty());
+            Q_EMIT backend.modelInspected(exampleModel("/models/SmolLM2-135M-Instruct.gguf"));
+            find<QLineEdit>(window, "dataPath")->setText("/data/orders-train.jsonl");
+            QTRY_VERIFY(!backend.reported.empty());
+            Q_EMIT backend.previewReady("/data/orders-train.jsonl", exampleRows());
+            DataReport report;
+            report.file = "/data/orders-train.jsonl";
+            report.rows = 400;
+            report.used = 398;
+            report.tokens = 48210;
+            report.supervised_tokens = 12052;
+            report.longest = 301;
+            report.rejected = {{17, "not JSON: a comma is missing in column 40"},
+                               {230, "field \"messages\" is missing"}};
+            Q_EMIT backend.dataReported(report);
+            shoot("setup", {1240, 1500});
+            shoot("setup-small", {1000, 680});
+            shoot("setup-small-end", {1000, 680}, true);
+            backend.problems = {{"learning_rate", "must be above 0 and at most 1, is 5", false},
+                                {"method_options.rank", "4096 is larger than the smallest projection (192)", false},
+                                {"batch_size", "one step would hold all rows", true}};
+            find<QDoubleSpinBox>(window, "learningRate")->setValue(5);
+            shoot("setup-problems", {1240, 1000});
+            for (QToolButton* fold : window.findChildren<QToolButton*>()) {
+                if (fold->text() == "Advanced") {
+                    fold->setChecked(true);
+                }
+            }
+            shoot("setup-advanced", {1240, 2300});
+            window.setPage(MainWindow::Result);
+            shoot("result-empty", {1240, 860});
+            TrainResult result;
+            result.run = "/home/ann/runs/2026-11-24-loratrf";
+            result.steps = 75;
+            result.train_loss = 0.0712;
+            result.first_eval_loss = 2.3121;
+            result.best_eval_loss = 0.0934;
+            result.trainable = 923904;
+            result.seconds = 271;
+            Q_EMIT backend.trainFinished(result);
+            find<QPlainTextEdit>(window, "promptEdit")
+                ->setPlainText(
+                    "Hi, could you bring 3 kg of apples and two loaves of rye bread to Basel on Friday? Thanks, Ann");
+            shoot("result-small", {1000, 680});
+            find<QPushButton>(window, "generateButton")->click();
+            Q_EMIT backend.generated(backend.generations[0].first,
+                                     {"Sure! Here is a friendly answer to your e-mail. I would be happy to help you "
+                                      "with the apples and the bread …",
+                                      40, 64, 2.1, "length"});
+            Q_EMIT backend.generated(
+                backend.generations[1].first,
+                {"{\"customer\": \"Ann\", \"items\": [{\"name\": \"apples\", \"quantity\": 3, \"unit\": \"kg\"}, "
+                 "{\"name\": \"rye bread\", \"quantity\": 2, \"unit\": \"loaf\"}], \"city\": \"Basel\"}",
+                 40, 52, 1.8, "end"});
+            find<QLineEdit>(window, "evaluateData")->setText("/data/orders-eval.jsonl");
+            find<QPushButton>(window, "evaluateButton")->click();
+            Q_EMIT backend.event(ProgressEvent{"Answering rows", 40, 120});
+            shoot("result-evaluating", {1240, 1500});
+            for (const auto& [id, request] : backend.evaluations) {
+                EvaluateResult one;
+                one.generated = 120;
+                one.exact = request.base_only ? 0 : 97;
+                one.exact_match = double(one.exact) / 120;
+                one.loss = request.base_only ? 2.3 : 0.09;
+                one.perplexity = std::exp(one.loss);
+                for (int row = 0; row < 8; ++row) {
+                    const bool match = !request.base_only && row % 5 != 3;
+                    one.details.push_back({row + 1, 0.1, 20, "…", "{\"customer\": \"Ann\", \"items\": []}",
+                                           match ? "{\"customer\": \"Ann\", \"items\": []}" : "Sure! Here is", match});
+                }
+                Q_EMIT backend.evaluated(id, one);
+            }
+            find<QLineEdit>(window, "exportPath")->setText("/home/ann/adapter");
+            find<QPushButton>(window, "exportButton")->click();
+            Q_EMIT backend.exported({"/home/ann/adapter",
+                                     {"adapter_config.json", "adapter_model.safetensors", "README.md"},
+                                     "Opens in LoRATRF Studio and with the loratrf command. PEFT refuses it, because "
+                                     "it cannot compute the filter."});
+            shoot("result", {1240, 1750});
+            HelpDialog dialog(&window);
+            dialog.show();
+            QTest::qWait(50);
+            QVERIFY(dialog.grab().save(QString("%1/help-%2.png").arg(folder, dark ? "dark" : "light")));
+        }
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
