@@ -160,8 +160,8 @@ ModelConfig config_from_folder(const std::filesystem::path& folder) {
     c.qkv_bias = c.architecture == "qwen2" || reader.boolean("attention_bias", false);
     c.output_bias = c.architecture != "qwen2" && reader.boolean("attention_bias", false);
     c.mlp_bias = c.architecture == "llama" && reader.boolean("mlp_bias", false);
-    if (c.architecture == "mistral")
-        c.sliding_window = reader.integer("sliding_window", 0);
+    if (c.architecture == "mistral") // transformers' MistralConfig: null is no window, an absent key is 4096
+        c.sliding_window = reader.integer("sliding_window", json.contains("sliding_window") ? 0 : 4096);
     else if (reader.boolean("use_sliding_window", false))
         throw Error(ErrorCode::Unsupported, file.string() + ": use_sliding_window is not supported for " + c.architecture);
     if (reader.has("eos_token_id")) {

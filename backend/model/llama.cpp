@@ -35,6 +35,8 @@ LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device dev
         m_head = weights.read("lm_head.weight", {c.vocabulary, c.hidden});
     m_norm = weights.read("model.norm.weight", {c.hidden});
     m_inverse_frequency = inverse_frequency(c).to(device);
+    if (weights.has(rope_factors_name))
+        m_inverse_frequency = m_inverse_frequency / weights.read(rope_factors_name, {c.head_dim / 2}, at::kFloat);
 
     m_blocks.resize(static_cast<size_t>(c.layers));
     for (const ProjectionInfo& info : projection_list(c)) {

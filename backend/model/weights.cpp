@@ -34,7 +34,7 @@ at::Tensor unpermute(const at::Tensor& stored, int64_t heads) {
 
 // Buffers that some writers store and nobody needs.
 bool ignorable(const std::string& name) {
-    return ends_with(name, "rotary_emb.inv_freq") || name == "rope_freqs.weight" || ends_with(name, ".masked_bias");
+    return ends_with(name, "rotary_emb.inv_freq") || ends_with(name, ".masked_bias");
 }
 
 } // namespace
@@ -46,6 +46,8 @@ std::string gguf_name(const std::string& name) {
         return "output_norm.weight";
     if (name == "lm_head.weight")
         return "output.weight";
+    if (name == rope_factors_name)
+        return std::string(rope_factors_name);
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> parts = {{
         {"self_attn.q_proj", "attn_q"},
         {"self_attn.k_proj", "attn_k"},
@@ -83,7 +85,7 @@ std::string WeightReader::stored_name(const std::string& name) const { return m_
 
 bool WeightReader::has(const std::string& name) const { return m_file->find(stored_name(name)) != nullptr; }
 
-at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape) {
+at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type) {
     const std::string stored = stored_name(name);
     const TensorInfo* info = m_file->find(stored);
     if (!info)
@@ -102,7 +104,7 @@ at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape) {
     m_read.insert(stored);
     if (m_progress)
         m_progress(static_cast<int64_t>(m_read.size()), static_cast<int64_t>(m_file->tensors().size()));
-    return values.to(m_device, m_type);
+    return values.to(m_device, type.value_or(m_type));
 }
 
 void WeightReader::check_all_read() const {

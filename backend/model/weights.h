@@ -8,10 +8,15 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
 namespace loratrf {
+
+// GGUF files of Llama 3.1 and later store what their RoPE frequencies are divided by, [head_dim / 2], instead of the rule's
+// numbers. (ggml-org/llama.cpp, conversion of LlamaModel, "rope_freqs".)
+inline constexpr const char* rope_factors_name = "rope_freqs.weight";
 
 class WeightReader {
 public:
@@ -21,7 +26,8 @@ public:
     WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type, Progress progress);
 
     // The tensor of that name ("model.norm.weight"), whose shape must be exactly `shape`. Throws Error(MissingField, BadShape).
-    at::Tensor read(const std::string& name, at::IntArrayRef shape);
+    // In the compute type, or in `type`.
+    at::Tensor read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type = {});
     bool has(const std::string& name) const;
 
     // Throws Error(Unsupported) when the file holds weights that nothing has read.

@@ -1,0 +1,115 @@
+// Trainable parameters on models of real size, against what peft counts, and the budget helper.
+
+#include "backend/adapter/adapter.h"
+#include "backend/model/config.h"
+#include "model/tiny.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace loratrf;
+
+namespace {
+
+ModelInfo info_of(const Json& config_json) {
+    const QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    write_file_atomically(path + "/config.json", config_json.dump());
+    const ModelConfig config = config_from_folder(path);
+    ModelInfo info;
+    info.layers = config.layers;
+    info.hidden = config.hidden;
+    info.parameters = parameter_count(config);
+    info.projections = projection_list(config);
+    return info;
+}
+
+MethodOptions options_of(const Json& item) {
+    return {{"rank", item.at("rank").get<int64_t>()}, {"targets", item.at("targets").get<std::vector<std::string>>()}};
+}
+
+} // namespace
+
+class TestCounts : public QObject {
+    Q_OBJECT
+
+    static void models() {
+        QTest::addColumn<QString>("name");
+        for (const auto& [name, entry] : support::baseline("counts.json").items())
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+    static Json entry() {
+        QFETCH(QString, name);
+        return support::baseline("counts.json").at(name.toStdString());
+    }
+
+private Q_SLOTS:
+    void equalPeft_data() { models(); }
+    void equalPeft() {
+        const Json json = entry();
+        const ModelInfo info = info_of(json.at("config"));
+        QCOMPARE(info.parameters, json.at("parameters").get<int64_t>());
+        QCOMPARE(int64_t(info.projections.size()), json.at("linears").get<int64_t>());
+        QCOMPARE(count_parameters(info, "full", {}).trainable, info.parameters);
+        for (const Json& item : json.at("cases")) {
+            MethodOptions options = options_of(item);
+            const auto lora = item.at("lora").get<int64_t>();
+            QCOMPARE(count_parameters(info, "lora", options).trainable, lora);
+            for (const auto& [placement, by_rank] : item.at("loratrf").items())
+                for (const auto& [filter_rank, count] : by_rank.items()) {
+                    options["placement"] = placement;
+                    options["filter_rank"] = int64_t{std::stoll(filter_rank)};
+                    const ParameterCount found = count_parameters(info, "loratrf", options);
+                    QCOMPARE(found.trainable, count.get<int64_t>());
+                    QCOMPARE(found.lora, lora);
+                    QCOMPARE(found.base, info.parameters);
+                }
+        }
+    }
+
+    void budgetIsTheLargestRankThatFits_data() { models(); }
+    void budgetIsTheLargestRankThatFits() {
+        constexpr double share = 0.6629;
+        const ModelInfo info = info_of(entry().at("config"));
+        for (const char* placement : {"block", "linear"})
+            for (const int64_t rank : {8, 16, 64}) {
+                MethodOptions options = {{"placement", std::string(placement)}, {"filter_rank", int64_t{2}}};
+                const MethodOptions fitted = fit_budget(info, "loratrf", options, rank);
+                const double budget = share * static_cast<double>(count_parameters(info, "lora", {{"rank", rank}}).trainable);
+                const auto count = [&](const MethodOptions& o) { return static_cast<double>(count_parameters(info, "loratrf", o).trainable); };
+                QVERIFY(count(fitted) <= budget);
+                MethodOptions more = fitted;
+                more["rank"] = std::get<int64_t>(fitted.at("rank")) + 1;
+                QVERIFY(count(more) > budget);
+            }
+    }
+
+    void budgetThatNothingFitsIsAnError() {
+        const ModelInfo info = info_of(support::baseline("counts.json").at("Llama-3.2-3B").at("config"));
+        const MethodOptions wide = {{"placement", std::string("linear")}, {"filter_rank", int64_t{64}}};
+        COMPARE_CAUGHT([&] { fit_budget(info, "loratrf", wide, 4); }, "invalid-option", "no rank");
+        COMPARE_CAUGHT([&] { count_parameters(info, "lora", {{"rank", std::string("eight")}}); }, "invalid-option", "rank");
+        COMPARE_CAUGHT([&] { count_parameters(info, "none", {}); }, "invalid-option", "none");
+    }
+
+    // What count_parameters promises is what attach makes.
+    void countsAreThoseOfTheAttachedAdapter() {
+        for (const char* family : {"llama", "qwen3", "mistral"})
+            for (const auto& [method, placement] : {std::pair{"lora", ""}, {"loratrf", "block"}, {"loratrf", "linear"}, {"full", ""}}) {
+                const auto model = support::load(support::tiny_model(family));
+                const ModelInfo info = info_of(support::json_file(support::tiny_model(family) + "/config.json"));
+                MethodOptions options;
+                if (std::string(method) != "full")
+                    options = {{"rank", int64_t{3}}, {"targets", std::vector<std::string>{"k_proj", "down_proj"}}};
+                if (*placement)
+                    options["placement"] = std::string(placement);
+                int64_t attached = 0;
+                for (const Parameter& p : find_method(method).attach(*model, options, 1)->parameters())
+                    attached += p.value.numel();
+                QCOMPARE(count_parameters(info, method, options).trainable, attached);
+            }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCounts)
+#include "tst_counts.moc"

@@ -1,0 +1,223 @@
+// Adapter gradients through a whole model in float64 against difference quotients, and packed batches against single ones.
+
+#include "backend/adapter/recorder.h"
+#include "training.h"
+
+#include <QtTest>
+
+using namespace loratrf;
+
+namespace {
+
+struct Attached {
+    std::unique_ptr<Model> model;
+    std::unique_ptr<Adapter> adapter;
+};
+
+Attached attached(const QString& method, at::ScalarType type, const std::string& family = "llama", MethodOptions options = {}) {
+    Attached a{support::load(support::tiny_model(family), type), nullptr};
+    if (method != "lora")
+        options["placement"] = method.toStdString();
+    options["rank"] = int64_t{2};
+    a.adapter = find_method(method == "lora" ? "lora" : "loratrf").attach(*a.model, options, 5);
+    return a;
+}
+
+void all_methods() {
+    QTest::addColumn<QString>("method");
+    for (const char* method : {"lora", "block", "linear"})
+        QTest::newRow(method) << method;
+}
+
+std::vector<float> filter_values(Attached& a, const PackedInput& input) {
+    const at::NoGradGuard no_grad;
+    ActivityRecorder recorder(a.adapter->sites().size(), true);
+    a.model->hidden(input, {.recorder = &recorder});
+    return recorder.token_values();
+}
+
+// A scalar of the logits whose gradient is not uniform over tokens.
+at::Tensor objective(Attached& a, const PackedInput& input) {
+    const at::Tensor logits = at::log_softmax(at::linear(a.model->final_norm(a.model->hidden(input, {})), a.model->head_weight()), 1);
+    const at::Tensor weights = at::randn(logits.sizes(), seeded_generator(6), at::TensorOptions(at::kDouble));
+    return (logits * weights).sum();
+}
+
+// Every parameter tensor at up to `places` coordinates. Returns what differs.
+QString gradient_fault(Attached& a, const PackedInput& input, int64_t places, double tolerance = 1e-6) {
+    auto parameters = a.adapter->parameters();
+    for (Parameter& p : parameters)
+        p.value.mutable_grad().reset();
+    objective(a, input).backward();
+    const at::NoGradGuard no_grad;
+    constexpr double step = 1e-6;
+    for (Parameter& p : parameters) {
+        const int64_t count = p.value.numel(), stride = std::max<int64_t>(1, count / places);
+        auto* value = p.value.data_ptr<double>();
+        const at::Tensor gradient = p.value.grad().defined() ? p.value.grad().contiguous() : at::zeros_like(p.value);
+        for (int64_t i = 0; i < count; i += stride) {
+            const double before = value[i];
+            value[i] = before + step;
+            const double up = objective(a, input).item<double>();
+            value[i] = before - step;
+            const double down = objective(a, input).item<double>();
+            value[i] = before;
+            const double numeric = (up - down) / (2 * step), found = gradient.data_ptr<double>()[i];
+            if (!(std::abs(found - numeric) <= tolerance * (1 + std::abs(numeric))))
+                return QString("%1[%2]: gradient %3, difference quotient %4").arg(p.name.c_str()).arg(i).arg(found).arg(numeric);
+        }
+    }
+    return {};
+}
+
+#define VERIFY_GRADIENTS(...)                                                                                          \
+    do {                                                                                                               \
+        const QString fault_here = gradient_fault(__VA_ARGS__);                                                        \
+        QVERIFY2(fault_here.isEmpty(), qPrintable(fault_here));                                                        \
+    } while (false)
+
+// Points every task vector along its site's mean state. A site's states depend on the sites before it, so once a site.
+void point_along_states(Attached& a, const PackedInput& input) {
+    for (size_t i = 0; i <= a.adapter->sites().size(); ++i)
+        a.adapter->prepare(*a.model, input);
+}
+
+} // namespace
+
+class TestGradients : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void equalDifferenceQuotients_data() { all_methods(); }
+    void equalDifferenceQuotients() {
+        QFETCH(QString, method);
+        Attached a = attached(method, at::kDouble);
+        support::stir(*a.adapter, 2);
+        const PackedInput input = support::packed({{5, 17, 33, 60, 9}, {8, 41, 3}});
+        VERIFY_GRADIENTS(a, input, 12);
+        if (method == "lora")
+            return;
+        const std::vector<float> s = filter_values(a, input);
+        const auto inside = std::count_if(s.begin(), s.end(), [](float v) { return v > 0 && v < 1; });
+        const auto off = std::count(s.begin(), s.end(), 0.0F);
+        QVERIFY2(inside > 2 && off > 2, "the test needs tokens on both sides of the clamp");
+        for (const Parameter& p : a.adapter->parameters())
+            QVERIFY2(p.value.grad().abs().max().item<double>() > 0, p.name.c_str());
+    }
+
+    // The same one-token text several times: every site sees one state only, so its mean points exactly along it.
+    void filterFullyOpen_data() { all_methods(); }
+    void filterFullyOpen() {
+        QFETCH(QString, method);
+        if (method == "lora")
+            return;
+        Attached a = attached(method, at::kDouble, "llama", {{"xi_init", std::string("mean")}});
+        support::stir(*a.adapter, 3);
+        const PackedInput input = support::packed({{23}, {23}, {23}});
+        point_along_states(a, input);
+        for (const float s : filter_values(a, input))
+            VERIFY_BELOW(std::abs(s - 1), 1e-7);
+        VERIFY_GRADIENTS(a, input, 12, 1e-5);
+    }
+
+    void deadFilterHasNoGradient_data() { all_methods(); }
+    void deadFilterHasNoGradient() {
+        QFETCH(QString, method);
+        if (method == "lora")
+            return;
+        Attached a = attached(method, at::kDouble, "llama", {{"xi_init", std::string("mean")}});
+        const PackedInput input = support::packed({{23}, {23}});
+        auto parameters = a.adapter->parameters();
+        const auto is_filter = [](const Parameter& p) { return p.name.find(".trf_") != std::string::npos; };
+        {
+            const at::NoGradGuard no_grad;
+            at::Generator generator = seeded_generator(8);
+            for (Parameter& p : parameters) // the LoRA part only: closed filters leave the states at what it makes of them
+                if (p.name.ends_with("lora_B.weight"))
+                    p.value.copy_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)) * 0.2);
+            point_along_states(a, input);
+            for (Parameter& p : parameters)
+                if (p.name.ends_with(".trf_xi"))
+                    p.value.neg_();
+                else if (p.name.ends_with(".trf_D.weight"))
+                    p.value.copy_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)));
+        }
+        for (const float s : filter_values(a, input))
+            QCOMPARE(s, 0.0F);
+        VERIFY_GRADIENTS(a, input, 12);
+        for (const Parameter& p : parameters) {
+            const at::Tensor gradient = p.value.grad();
+            const double largest = gradient.defined() ? gradient.abs().max().item<double>() : 0;
+            QVERIFY2(is_filter(p) ? largest == 0 : largest > 0, (p.name + ": " + std::to_string(largest)).c_str());
+        }
+    }
+
+    void atStartOnlyBAndDMove_data() { all_methods(); }
+    void atStartOnlyBAndDMove() {
+        QFETCH(QString, method);
+        Attached a = attached(method, at::kDouble);
+        const PackedInput input = support::packed({{5, 17, 33, 60, 9, 12, 40}});
+        if (method != "lora") // so that no filter is dead from the start
+            a.adapter->prepare(*a.model, input);
+        objective(a, input).backward();
+        for (const Parameter& p : a.adapter->parameters()) {
+            const bool moves = p.name.ends_with("lora_B.weight") || p.name.ends_with("trf_D.weight");
+            const double largest = p.value.grad().defined() ? p.value.grad().abs().max().item<double>() : 0;
+            QVERIFY2(moves ? largest > 0 : largest == 0, (p.name + ": " + std::to_string(largest)).c_str());
+        }
+    }
+
+    void packedEqualsMeanOfSingles_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("family");
+        QTest::addColumn<bool>("wide");
+        for (const char* method : {"lora", "block", "linear"})
+            for (const char* family : {"llama", "mistral", "qwen3"})
+                for (const bool wide : {false, true})
+                    QTest::newRow(qPrintable(QString("%1 %2 %3").arg(method, family, wide ? "fp64" : "fp32"))) << method << family << wide;
+    }
+    void packedEqualsMeanOfSingles() {
+        QFETCH(QString, method);
+        QFETCH(QString, family);
+        QFETCH(bool, wide);
+        Attached a = attached(method, wide ? at::kDouble : at::kFloat, family.toStdString());
+        support::stir(*a.adapter, 4);
+        support::Micro sequences;
+        for (const auto& step : support::reference_batches().steps)
+            sequences.insert(sequences.end(), step[0].begin(), step[0].begin() + 1);
+        sequences.resize(9);
+        auto parameters = a.adapter->parameters();
+
+        const auto run = [&](const std::vector<support::Micro>& batches) {
+            for (Parameter& p : parameters)
+                p.value.mutable_grad().reset();
+            at::Tensor total = at::zeros({}, at::kDouble);
+            double supervised = 0;
+            for (const support::Micro& batch : batches)
+                supervised += static_cast<double>(support::pack_all(batch).supervised());
+            for (const support::Micro& batch : batches) {
+                const at::Tensor loss = support::loss_sum(*a.model, support::pack_all(batch)) / supervised;
+                loss.backward();
+                total += loss.detach();
+            }
+            std::vector<at::Tensor> result = {total};
+            for (const Parameter& p : parameters)
+                result.push_back(p.value.grad().clone());
+            return result;
+        };
+        std::vector<support::Micro> singles;
+        for (const Sequence& sequence : sequences)
+            singles.push_back({sequence});
+        const auto together = run({sequences}), alone = run(singles);
+        double largest = 0; // of all gradients: the yardstick for each
+        for (size_t i = 1; i < alone.size(); ++i)
+            largest = std::max(largest, alone[i].abs().max().item<double>());
+        QVERIFY(largest > 1e-3);
+        VERIFY_BELOW(support::relative_distance(together[0], alone[0]), wide ? 1e-12 : 1e-5);
+        for (size_t i = 1; i < alone.size(); ++i)
+            VERIFY_BELOW(support::distance(together[i], alone[i]) / std::max(1.0, largest), wide ? 1e-12 : 1e-5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGradients)
+#include "tst_gradients.moc"

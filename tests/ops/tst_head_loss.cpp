@@ -1,0 +1,87 @@
+// The chunked loss that never holds all logits, against the plain cross-entropy written out.
+
+#include "backend/ops/ops.h"
+#include "gradient_check.h"
+#include "model/tiny.h"
+
+#include <QtTest>
+
+using namespace loratrf;
+using support::draw;
+
+namespace {
+
+at::Tensor targets_of(int64_t rows, int64_t vocabulary) {
+    return at::randint(vocabulary, {rows}, seeded_generator(4), at::TensorOptions(at::kLong));
+}
+
+// -log softmax(W h)[target], row by row.
+at::Tensor plain_rows(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets) {
+    const at::Tensor logits = hidden.matmul(weight.t());
+    return at::logsumexp(logits, {1}) - logits.gather(1, targets.unsqueeze(1)).squeeze(1);
+}
+
+} // namespace
+
+class TestHeadLoss : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gradientsEqualDifferenceQuotients() {
+        const at::Tensor targets = targets_of(6, 9);
+        VERIFY_GRADIENT([&](const auto& in) { return ops::head_loss(in[0], in[1], targets); }, {draw({6, 4}, 1), draw({9, 4}, 2)});
+    }
+
+    // 256 rows are a chunk: below, exactly one, one more, several.
+    void equalsPlainCrossEntropy_data() {
+        QTest::addColumn<int>("rows");
+        for (const int rows : {1, 255, 256, 257, 700})
+            QTest::newRow(qPrintable(QString::number(rows))) << rows;
+    }
+    void equalsPlainCrossEntropy() {
+        QFETCH(int, rows);
+        const at::Tensor targets = targets_of(rows, 50);
+        at::Tensor hidden = draw({rows, 12}, 5).requires_grad_(), weight = draw({50, 12}, 6).requires_grad_();
+        const at::Tensor found = ops::head_loss(hidden, weight, targets);
+        (found * 0.37).backward();
+        const at::Tensor hidden_grad = hidden.grad().clone(), weight_grad = weight.grad().clone();
+        hidden.mutable_grad().reset();
+        weight.mutable_grad().reset();
+        const at::Tensor expected = plain_rows(hidden, weight, targets).sum();
+        (expected * 0.37).backward();
+        VERIFY_BELOW(support::relative_distance(found, expected), 1e-12);
+        VERIFY_BELOW(support::distance(hidden_grad, hidden.grad()), 1e-11);
+        VERIFY_BELOW(support::relative_distance(weight_grad, weight.grad()), 1e-11);
+        VERIFY_BELOW(support::distance(ops::head_loss_rows(hidden, weight, targets), plain_rows(hidden, weight, targets)), 1e-11);
+
+        const at::Tensor single = ops::head_loss(hidden.detach().to(at::kFloat), weight.detach().to(at::kFloat), targets);
+        QCOMPARE(single.scalar_type(), at::kFloat);
+        VERIFY_BELOW(support::relative_distance(single, expected), 1e-5);
+    }
+
+    void frozenHeadGetsNoGradient() {
+        const at::Tensor hidden = draw({7, 4}, 7).requires_grad_(), weight = draw({9, 4}, 8);
+        ops::head_loss(hidden, weight, targets_of(7, 9)).backward();
+        QVERIFY(hidden.grad().abs().max().item<double>() > 0);
+        QVERIFY(!weight.grad().defined());
+    }
+
+    void noRowsIsZeroInTheGraph() {
+        const at::Tensor x = draw({3, 4}, 9).requires_grad_();
+        const at::Tensor loss = ops::head_loss(x.narrow(0, 0, 0), draw({9, 4}, 10), targets_of(0, 9));
+        QCOMPARE(loss.item<double>(), 0.0);
+        loss.backward();
+        QVERIFY(at::equal(x.grad(), at::zeros_like(x)));
+    }
+
+    void extremeLogitsStayFinite() {
+        const at::Tensor hidden = at::full({2, 1}, 1000.0).requires_grad_(), weight = at::tensor({1.0F, -1.0F}).unsqueeze(1);
+        const at::Tensor loss = ops::head_loss(hidden, weight, at::tensor({int64_t{0}, int64_t{1}}));
+        QCOMPARE(loss.item<double>(), 2000.0);
+        loss.backward();
+        QVERIFY(at::isfinite(hidden.grad()).all().item<bool>());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHeadLoss)
+#include "tst_head_loss.moc"
