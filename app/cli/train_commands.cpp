@@ -57,7 +57,7 @@ TrainOptions collect(const TrainArguments& given, std::vector<Problem>& problems
     }
     // Another method than the file's: what only the old one knows would be refused, so it goes.
     const auto method = flags.find("method");
-    if (const MethodInfo* chosen = method == flags.end() ? nullptr : find_method(method->second);
+    if (const MethodInfo* chosen = method == flags.end() ? nullptr : find_method_info(method->second);
         chosen && method->second != options.method)
         std::erase_if(options.method_options, [&](const auto& option) {
             const bool unknown = !find_option(*chosen, option.first);

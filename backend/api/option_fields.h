@@ -64,7 +64,7 @@ void for_each_field(Options& options, Visit&& visit) {
 inline constexpr const char* method_prefix = "method_options.";
 
 // Null when no such method exists.
-const MethodInfo* find_method(const std::string& key);
+const MethodInfo* find_method_info(const std::string& key);
 const OptionSpec* find_option(const MethodInfo& method, const std::string& key);
 
 // A value as a person wrote it, read as the type of the option's default; throws Error(InvalidOption).

@@ -102,7 +102,7 @@ Schedule parse_schedule(const std::string& name) {
     refuse("schedule", "constant, linear or cosine", name);
 }
 
-const MethodInfo* find_method(const std::string& key) {
+const MethodInfo* find_method_info(const std::string& key) {
     const auto found = std::ranges::find(methods(), key, &MethodInfo::key);
     return found == methods().end() ? nullptr : &*found;
 }
@@ -128,7 +128,7 @@ OptionValue parse_option_value(const OptionSpec& spec, const std::string& text) 
 void set_option(TrainOptions& options, const std::string& key, const std::string& value) {
     const std::string prefix = method_prefix;
     if (key.starts_with(prefix)) {
-        const MethodInfo* method = find_method(options.method);
+        const MethodInfo* method = find_method_info(options.method);
         if (!method)
             throw Error(ErrorCode::InvalidOption, key + ": there is no method \"" + options.method + "\"");
         const OptionSpec* spec = find_option(*method, key.substr(prefix.size()));

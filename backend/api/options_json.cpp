@@ -125,7 +125,7 @@ OptionValue guess(const std::string& key, const Json& json) {
 void read_method_options(const Json& json, TrainOptions& options) {
     if (!json.is_object())
         wrong_type("method_options", "an object", json);
-    const MethodInfo* method = find_method(options.method);
+    const MethodInfo* method = find_method_info(options.method);
     for (const auto& [key, item] : json.items()) {
         const OptionSpec* spec = method ? find_option(*method, key) : nullptr;
         const std::string full = method_prefix + key;

@@ -133,7 +133,7 @@ void check_method_option(Checks& checks, const MethodInfo& method, const std::st
 }
 
 void check_method(Checks& checks, const TrainOptions& options) {
-    const MethodInfo* method = find_method(options.method);
+    const MethodInfo* method = find_method_info(options.method);
     if (!method) {
         std::vector<std::string> names;
         for (const MethodInfo& known : methods())
