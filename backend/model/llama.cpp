@@ -2,6 +2,7 @@
 
 #include "backend/ops/ops.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -91,14 +92,25 @@ at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& 
     if (!cache)
         return ops::packed_attention(q, k, v, input.offsets, c.sliding_window);
 
+    KvCache::Layer& entry = cache->layers[static_cast<size_t>(layer)];
+    const auto sequences = static_cast<int64_t>(input.offsets.size()) - 1;
+    if (tokens == sequences) { // one new token each: all sequences in one call
+        const at::Tensor sequence = at::arange(sequences, input.positions.options());
+        entry.keys.index_put_({sequence, at::Tensor(), input.positions}, k);
+        entry.values.index_put_({sequence, at::Tensor(), input.positions}, v);
+        const int64_t longest = *std::max_element(cache->lengths.begin(), cache->lengths.end()) + 1;
+        return ops::decode_attention(q, entry.keys.narrow(2, 0, longest), entry.values.narrow(2, 0, longest), input.positions,
+                                     c.sliding_window);
+    }
     std::vector<at::Tensor> outputs;
-    for (size_t s = 0; s + 1 < input.offsets.size(); ++s) {
-        const int64_t begin = input.offsets[s], count = input.offsets[s + 1] - begin, past = cache->lengths[s];
-        KvCache::Layer& entry = cache->layers[static_cast<size_t>(layer)][s];
-        entry.keys.narrow(1, past, count).copy_(k.narrow(0, begin, count).transpose(0, 1));
-        entry.values.narrow(1, past, count).copy_(v.narrow(0, begin, count).transpose(0, 1));
-        outputs.push_back(ops::cached_attention(q.narrow(0, begin, count), entry.keys.narrow(1, 0, past + count),
-                                                entry.values.narrow(1, 0, past + count), c.sliding_window));
+    for (int64_t s = 0; s < sequences; ++s) {
+        const int64_t begin = input.offsets[static_cast<size_t>(s)], count = input.offsets[static_cast<size_t>(s) + 1] - begin;
+        const int64_t past = cache->lengths[static_cast<size_t>(s)];
+        const at::Tensor keys = entry.keys[s], values = entry.values[s];
+        keys.narrow(1, past, count).copy_(k.narrow(0, begin, count).transpose(0, 1));
+        values.narrow(1, past, count).copy_(v.narrow(0, begin, count).transpose(0, 1));
+        outputs.push_back(ops::cached_attention(q.narrow(0, begin, count), keys.narrow(1, 0, past + count),
+                                                values.narrow(1, 0, past + count), c.sliding_window));
     }
     return at::cat(outputs, 0);
 }

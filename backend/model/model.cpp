@@ -29,13 +29,24 @@ at::Tensor Model::logits(const at::Tensor& hidden) {
 KvCache Model::make_cache(int64_t sequences, int64_t capacity) const {
     KvCache cache;
     cache.lengths.assign(static_cast<size_t>(sequences), 0);
-    cache.layers.resize(static_cast<size_t>(m_config.layers));
     const at::TensorOptions options = at::TensorOptions(m_device).dtype(m_type);
-    for (auto& layer : cache.layers)
-        for (int64_t s = 0; s < sequences; ++s)
-            layer.push_back({at::empty({m_config.kv_heads, capacity, m_config.head_dim}, options),
-                             at::empty({m_config.kv_heads, capacity, m_config.head_dim}, options)});
+    const std::vector<int64_t> shape = {sequences, m_config.kv_heads, capacity, m_config.head_dim};
+    for (int64_t layer = 0; layer < m_config.layers; ++layer)
+        // Zeros, not empty: what lies beyond a sequence's length is masked, but 0 * NaN would still be NaN.
+        cache.layers.push_back({at::zeros(shape, options), at::zeros(shape, options)});
     return cache;
+}
+
+void KvCache::keep(const std::vector<int64_t>& sequences) {
+    std::vector<int64_t> kept;
+    for (const int64_t s : sequences)
+        kept.push_back(lengths[static_cast<size_t>(s)]);
+    lengths = std::move(kept);
+    for (Layer& layer : layers) {
+        const at::Tensor index = at::tensor(sequences, at::kLong).to(layer.keys.device());
+        layer.keys = layer.keys.index_select(0, index);
+        layer.values = layer.values.index_select(0, index);
+    }
 }
 
 void Model::clear_hooks() {

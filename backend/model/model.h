@@ -36,13 +36,15 @@ struct PackedInput {
 };
 PackedInput to_input(const PackedBatch& batch, at::Device device);
 
-// Keys and values of the tokens seen so far, one entry a sequence and layer.
+// Keys and values of the tokens seen so far, for several sequences side by side.
 struct KvCache {
     struct Layer {
-        at::Tensor keys, values; // [kv_heads, capacity, head_dim]
+        at::Tensor keys, values; // [sequences, kv_heads, capacity, head_dim]
     };
-    std::vector<std::vector<Layer>> layers; // [layer][sequence]
-    std::vector<int64_t> lengths;           // [sequence] tokens held
+    std::vector<Layer> layers;
+    std::vector<int64_t> lengths; // [sequence] tokens held
+
+    void keep(const std::vector<int64_t>& sequences); // drops all others; the order is as given
 };
 
 struct NamedTensor {

@@ -27,7 +27,8 @@ at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
     }
     const bool causal = !mask && n > 1;
     // torch 2.11's bf16 attention on the CPU takes 2.3 times as long backwards as its fp32 one, casts included.
-    const at::ScalarType type = q.device().is_cpu() && q.scalar_type() == at::kBFloat16 ? at::kFloat : q.scalar_type();
+    const bool widen = q.device().is_cpu() && q.scalar_type() == at::kBFloat16 && q.requires_grad();
+    const at::ScalarType type = widen ? at::kFloat : q.scalar_type();
     return at::scaled_dot_product_attention(q.to(type), k.to(type), v.to(type), mask, 0.0, causal, std::nullopt,
                                             /*enable_gqa=*/q.size(1) != k.size(1))
         .to(q.scalar_type());
@@ -67,6 +68,18 @@ at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::
 at::Tensor cached_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, int64_t window) {
     const at::Tensor out = attend(heads_first(q), keys.unsqueeze(0), values.unsqueeze(0), window);
     return out.squeeze(0).transpose(0, 1).reshape({q.size(0), q.size(1) * q.size(2)});
+}
+
+at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const at::Tensor& positions,
+                            int64_t window) {
+    const at::Tensor key = at::arange(keys.size(2), positions.options()).unsqueeze(0), own = positions.unsqueeze(1);
+    at::Tensor seen = key <= own; // [S, m]
+    if (window > 0)
+        seen = seen & (key > own - window);
+    const at::Tensor mask = seen.unsqueeze(1).unsqueeze(1);
+    return at::scaled_dot_product_attention(q.unsqueeze(2), keys, values, mask, 0.0, false, std::nullopt,
+                                            /*enable_gqa=*/q.size(1) != keys.size(1))
+        .reshape({q.size(0), q.size(1) * q.size(2)});
 }
 
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) { return at::silu(gate) * up; }

@@ -24,6 +24,11 @@ at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::
 // belong to the queries. Returns [n, heads * d].
 at::Tensor cached_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, int64_t window);
 
+// One new query for each of S sequences, q [S, heads, d], over their caches [S, kv_heads, m, d]; sequence s sees its first
+// positions[s] + 1 entries. Returns [S, heads * d].
+at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const at::Tensor& positions,
+                            int64_t window);
+
 // silu(gate) * up. Shazeer 2020, arXiv 2002.05202.
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
 

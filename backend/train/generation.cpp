@@ -26,11 +26,6 @@ PackedInput pack_new_tokens(const std::vector<std::vector<int32_t>>& tokens, con
     return input;
 }
 
-template <typename T>
-void erase_at(std::vector<T>& list, size_t index) {
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
-}
-
 // The sequences of one batch that still generate, side by side; index i is the same sequence in every list.
 struct Running {
     std::vector<size_t> prompt;
@@ -38,13 +33,18 @@ struct Running {
     std::vector<std::mt19937_64> random;
     KvCache cache;
 
-    void remove(size_t i) {
-        erase_at(prompt, i);
-        erase_at(next, i);
-        erase_at(random, i);
-        erase_at(cache.lengths, i);
-        for (auto& layer : cache.layers)
-            erase_at(layer, i);
+    void keep(const std::vector<int64_t>& indices) {
+        Running kept;
+        for (const int64_t index : indices) {
+            const auto i = static_cast<size_t>(index);
+            kept.prompt.push_back(prompt[i]);
+            kept.next.push_back(next[i]);
+            kept.random.push_back(random[i]);
+        }
+        prompt = std::move(kept.prompt);
+        next = std::move(kept.next);
+        random = std::move(kept.random);
+        cache.keep(indices);
     }
 };
 
@@ -114,19 +114,22 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             const at::Tensor last = at::tensor(ends, at::kLong).to(model.device()) - 1;
             const at::Tensor logits = model.logits(hidden.index_select(0, last)).cpu().contiguous(); // [running, V]
             const auto width = static_cast<size_t>(logits.size(1));
-            for (size_t i = running.prompt.size(); i-- > 0;) {
+            std::vector<int64_t> going;
+            for (size_t i = 0; i < running.prompt.size(); ++i) {
                 const size_t prompt = running.prompt[i];
                 const int32_t id = sample({logits.data_ptr<float>() + i * width, width}, options.sampling, running.random[i]);
                 if (std::find(options.stop_ids.begin(), options.stop_ids.end(), id) != options.stop_ids.end()) {
                     results[prompt].ended = true;
-                    running.remove(i);
                     continue;
                 }
                 results[prompt].ids.push_back(id);
                 running.next[i] = {id};
+                going.push_back(static_cast<int64_t>(i));
                 if (on_token && !on_token(prompt, id))
                     return results;
             }
+            if (going.size() < running.prompt.size())
+                running.keep(going);
         }
     }
     return results;
