@@ -1,6 +1,7 @@
 #pragma once
-// What the window asks of the engine. app/ implements it over the real engine; nothing here waits: questions marked "at once"
-// do no file access, everything else answers by a signal. Jobs run one at a time on one worker thread, in order of asking.
+// What the window asks of the engine. app/ implements it over the real engine; nothing here waits: questions marked "at
+// once" do no file access, everything else answers by a signal. Jobs run one at a time on one worker thread, in order
+// of asking.
 
 #include "backend/api/engine.h"
 
@@ -17,8 +18,10 @@ public:
 
     // At once.
     virtual const std::vector<MethodInfo>& methods() const = 0;
-    virtual ParameterCount countParameters(const ModelInfo& model, const QString& method, const MethodOptions& options) const = 0; // throws Error
-    virtual MethodOptions fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options, qint64 loraRank) const = 0; // throws Error
+    virtual ParameterCount countParameters(const ModelInfo& model, const QString& method,
+                                           const MethodOptions& options) const = 0; // throws Error
+    virtual MethodOptions fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
+                                    qint64 loraRank) const = 0; // throws Error
     virtual std::vector<Problem> validate(const TrainOptions& options) const = 0;
     virtual QString commandLine(const TrainOptions& options) const = 0;
     virtual QString toJson(const TrainOptions& options) const = 0;
@@ -26,19 +29,25 @@ public:
     virtual bool busy() const = 0; // a training run is under way
 
     // Jobs. `id` comes back with the answer, so that a page can drop answers to questions it no longer asks.
-    virtual void inspectModel(const QString& path) = 0;                                                     // -> modelInspected | failed("model")
-    virtual void preview(const QString& model, const QString& data, const DataOptions& options, int rows) = 0; // -> previewReady | failed("data")
-    virtual void reportData(const QString& model, const QString& data, const DataOptions& options) = 0;     // -> dataReported | failed("data")
-    virtual void train(const TrainOptions& options) = 0;                                                    // -> event..., trainFinished | failed("train")
-    virtual void resume(const QString& run, double epochs) = 0;                                             // as train
-    virtual void generate(int id, const GenerateRequest& request) = 0;                                      // -> generatedPiece..., generated | failed("generate")
-    virtual void evaluate(int id, const EvaluateRequest& request) = 0;                                      // -> event(ProgressEvent)..., evaluated | failed("evaluate")
-    virtual void exportAdapter(const QString& run, const QString& folder) = 0;                              // -> exported | failed("export")
-    virtual void probe(const QString& run, const QString& text) = 0;    // during training answered by the run itself -> event(FilterEvent, probe -1)
+    virtual void inspectModel(const QString& path) = 0; // -> modelInspected | failed("model")
+    virtual void preview(const QString& model, const QString& data, const DataOptions& options,
+                         int rows) = 0; // -> previewReady | failed("data")
+    virtual void reportData(const QString& model, const QString& data,
+                            const DataOptions& options) = 0;    // -> dataReported | failed("data")
+    virtual void train(const TrainOptions& options) = 0;        // -> event..., trainFinished | failed("train")
+    virtual void resume(const QString& run, double epochs) = 0; // as train
+    virtual void generate(int id,
+                          const GenerateRequest& request) = 0; // -> generatedPiece..., generated | failed("generate")
+    virtual void
+    evaluate(int id, const EvaluateRequest& request) = 0; // -> event(ProgressEvent)..., evaluated | failed("evaluate")
+    virtual void exportAdapter(const QString& run, const QString& folder) = 0; // -> exported | failed("export")
+    virtual void
+    probe(const QString& run,
+          const QString& text) = 0; // during training answered by the run itself -> event(FilterEvent, probe -1)
 
     // The running training job.
     virtual void setPaused(bool paused) = 0;
-    virtual void stop() = 0;              // safely, with a checkpoint
+    virtual void stop() = 0; // safely, with a checkpoint
     virtual void checkpointNow() = 0;
 
     // Reads a run folder's journal and follows it (a run of another process, or an old one) -> event..., runOpened
@@ -55,7 +64,9 @@ Q_SIGNALS:
     void evaluated(int id, const loratrf::EvaluateResult& result);
     void exported(const loratrf::ExportResult& result);
     void runOpened(const loratrf::RunInfo& info);
-    void failed(const QString& job, const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe", "run"
+    void
+    failed(const QString& job,
+           const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe", "run"
     void busyChanged(bool busy);
 };
 

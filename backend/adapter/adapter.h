@@ -30,8 +30,8 @@ public:
     // In a fixed order that depends on the model and the options alone.
     virtual std::vector<Parameter> parameters() = 0;
 
-    // Called once before training with the first batch, the hooks in place. Methods that need statistics of the base model's
-    // hidden states take them here.
+    // Called once before training with the first batch, the hooks in place. Methods that need statistics of the base
+    // model's hidden states take them here.
     virtual void prepare(Model& /*model*/, const PackedInput& /*first_batch*/) {}
 
     // Names of the places that report activity, in the order of the recorder's indices.
@@ -48,11 +48,11 @@ public:
 
 struct Method {
     MethodInfo info;
-    std::function<int64_t(const ModelInfo&, const MethodOptions&)> count;               // trainable parameters
-    std::function<std::vector<Problem>(const MethodOptions&)> validate;                  // beyond the ranges of OptionSpec
+    std::function<int64_t(const ModelInfo&, const MethodOptions&)> count; // trainable parameters
+    std::function<std::vector<Problem>(const MethodOptions&)> validate;   // beyond the ranges of OptionSpec
     std::function<std::unique_ptr<Adapter>(Model&, const MethodOptions&, uint64_t seed)> attach;
-    std::function<MethodOptions(const std::filesystem::path& folder)> read_options;      // from its adapter_config.json
-    std::vector<std::string> peft_types;                                                 // that this method's config files state
+    std::function<MethodOptions(const std::filesystem::path& folder)> read_options; // from its adapter_config.json
+    std::vector<std::string> peft_types; // that this method's config files state
 };
 
 const std::vector<Method>& method_registry();

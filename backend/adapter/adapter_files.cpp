@@ -13,17 +13,24 @@ namespace {
 
 DType stored_type(at::ScalarType type) {
     switch (type) {
-    case at::kFloat: return DType::F32;
-    case at::kDouble: return DType::F64;
-    case at::kBFloat16: return DType::BF16;
-    case at::kHalf: return DType::F16;
-    default: throw Error(ErrorCode::Internal, "no stored type for this tensor");
+    case at::kFloat:
+        return DType::F32;
+    case at::kDouble:
+        return DType::F64;
+    case at::kBFloat16:
+        return DType::BF16;
+    case at::kHalf:
+        return DType::F16;
+    default:
+        throw Error(ErrorCode::Internal, "no stored type for this tensor");
     }
 }
 
 } // namespace
 
-std::string peft_name(const std::string& path, const std::string& suffix) { return "base_model.model." + path + suffix; }
+std::string peft_name(const std::string& path, const std::string& suffix) {
+    return "base_model.model." + path + suffix;
+}
 
 void write_tensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors) {
     std::vector<at::Tensor> values; // keeps the bytes alive while they are written
@@ -31,7 +38,9 @@ void write_tensors(const std::filesystem::path& file, const std::vector<std::pai
     for (const auto& [name, tensor] : tensors) {
         values.push_back(tensor.detach().to(at::kCPU).contiguous());
         const at::Tensor& value = values.back();
-        views.push_back({.name = name, .dtype = stored_type(value.scalar_type()), .shape = value.sizes().vec(),
+        views.push_back({.name = name,
+                         .dtype = stored_type(value.scalar_type()),
+                         .shape = value.sizes().vec(),
                          .bytes = {static_cast<const std::byte*>(value.data_ptr()), value.nbytes()}});
     }
     write_safetensors(file, std::move(views));
@@ -47,7 +56,8 @@ void read_tensors(const std::filesystem::path& file, const std::vector<std::pair
         if (!info)
             throw Error(ErrorCode::MissingField, file.string() + ": tensor " + name + " is missing");
         if (at::IntArrayRef(info->shape) != tensor.sizes())
-            throw Error(ErrorCode::BadShape, file.string() + ": tensor " + name + " has another shape than this model and rank ask for");
+            throw Error(ErrorCode::BadShape,
+                        file.string() + ": tensor " + name + " has another shape than this model and rank ask for");
         if (info->dtype == DType::F64 && tensor.scalar_type() == at::kDouble) {
             at::Tensor values = at::empty(info->shape, at::kDouble);
             stored.read_bytes(name, {static_cast<std::byte*>(values.data_ptr()), values.nbytes()});
@@ -60,7 +70,8 @@ void read_tensors(const std::filesystem::path& file, const std::vector<std::pair
     }
     for (const TensorInfo& info : stored.tensors())
         if (!wanted.contains(info.name))
-            throw Error(ErrorCode::Unsupported, file.string() + ": tensor " + info.name + " belongs to no part of this adapter");
+            throw Error(ErrorCode::Unsupported,
+                        file.string() + ": tensor " + info.name + " belongs to no part of this adapter");
 }
 
 void write_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters) {
@@ -71,9 +82,11 @@ void write_adapter_tensors(const std::filesystem::path& folder, const std::vecto
 }
 
 void read_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters) {
-    if (!std::filesystem::exists(folder / "adapter_model.safetensors") && std::filesystem::exists(folder / "adapter_model.bin"))
-        throw Error(ErrorCode::Pickle, (folder / "adapter_model.bin").string() +
-                                           ": Python pickle can run code and is never opened; convert it to safetensors");
+    if (!std::filesystem::exists(folder / "adapter_model.safetensors") &&
+        std::filesystem::exists(folder / "adapter_model.bin"))
+        throw Error(ErrorCode::Pickle,
+                    (folder / "adapter_model.bin").string() +
+                        ": Python pickle can run code and is never opened; convert it to safetensors");
     std::vector<std::pair<std::string, at::Tensor>> tensors;
     for (const Parameter& p : parameters)
         tensors.emplace_back(p.name, p.value);

@@ -14,7 +14,8 @@ void write_adapter_tensors(const std::filesystem::path& folder, const std::vecto
 void write_adapter_config(const std::filesystem::path& folder, const Json& config); // keys sorted, indent 2
 Json read_adapter_config(const std::filesystem::path& folder);                      // throws Error
 
-// Fills every parameter from adapter_model.safetensors; a missing name, another shape or a tensor nobody asked for is an Error.
+// Fills every parameter from adapter_model.safetensors; a missing name, another shape or a tensor nobody asked for is
+// an Error.
 void read_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters);
 
 // Named tensors to and from one safetensors file (checkpoints use it for optimiser moments).

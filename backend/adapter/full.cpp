@@ -13,8 +13,9 @@ public:
     explicit Full(Model& model) {
         for (const NamedTensor& weight : model.weights()) {
             if (weight.tensor->scalar_type() == at::kBFloat16)
-                throw Error(ErrorCode::InvalidOption, "full fine-tuning trains the base weights themselves and needs fp32: choose "
-                                                      "compute type fp32");
+                throw Error(ErrorCode::InvalidOption,
+                            "full fine-tuning trains the base weights themselves and needs fp32: choose "
+                            "compute type fp32");
             weight.tensor->requires_grad_();
             m_parameters.push_back({.name = weight.name, .value = *weight.tensor, .decay = weight.tensor->dim() > 1});
         }
@@ -25,7 +26,8 @@ public:
 
     void save(const std::filesystem::path& folder, const std::string& model) const override {
         write_adapter_tensors(folder, m_parameters);
-        write_adapter_config(folder, {{"peft_type", peft_type}, {"format_version", 1}, {"base_model_name_or_path", model}});
+        write_adapter_config(folder,
+                             {{"peft_type", peft_type}, {"format_version", 1}, {"base_model_name_or_path", model}});
     }
 
     void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, m_parameters); }
@@ -43,7 +45,8 @@ Method full_method() {
     method.info.label = "Full fine-tuning";
     method.info.sentence = "Trains every weight of the model: the most memory and the largest files.";
     method.info.source = "no adapter";
-    method.info.export_note = "All weights under their Hugging Face names in one safetensors file; opens in this program.";
+    method.info.export_note =
+        "All weights under their Hugging Face names in one safetensors file; opens in this program.";
     method.peft_types = {peft_type};
     method.count = [](const ModelInfo& model, const MethodOptions&) { return model.parameters; };
     method.validate = [](const MethodOptions&) { return std::vector<Problem>{}; };

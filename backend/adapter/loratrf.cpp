@@ -14,7 +14,8 @@ namespace loratrf {
 
 namespace {
 
-constexpr const char* peft_type = "LORATRF"; // unknown to PEFT, which therefore refuses the folder instead of half-loading it
+constexpr const char* peft_type =
+    "LORATRF"; // unknown to PEFT, which therefore refuses the folder instead of half-loading it
 
 struct TrfOptions {
     LowRankOptions lora;
@@ -36,7 +37,8 @@ struct Filter {
         const at::Tensor s = ops::task_filter(h, xi); // [T]
         if (context.recorder)
             context.recorder->add_filter(site, s);
-        const at::Tensor z = at::linear(h, c.to(h.scalar_type())) * (s * scale).to(h.scalar_type()).unsqueeze(1); // [T, r']
+        const at::Tensor z =
+            at::linear(h, c.to(h.scalar_type())) * (s * scale).to(h.scalar_type()).unsqueeze(1); // [T, r']
         return at::linear(z, d.to(h.scalar_type()));
     }
 
@@ -86,23 +88,38 @@ MethodInfo trf_info() {
     MethodInfo info;
     info.key = "loratrf";
     info.label = "LoRATRF";
-    info.sentence = "LoRA plus a learned filter that lets through the hidden features the task needs; its filters can be watched.";
+    info.sentence =
+        "LoRA plus a learned filter that lets through the hidden features the task needs; its filters can be watched.";
     info.source = "arXiv 2412.09827 (reconstruction, see Help)";
     info.has_filter = true;
     info.export_note = "Opens in this program. PEFT refuses it rather than loading only the LoRA part.";
     info.options = low_rank_specs();
-    info.options.push_back({.key = "filter_rank", .label = "Filter rank",
-                            .help = "Width r' of the transform T = D C behind each filter.", .value = int64_t{4}, .minimum = 1,
+    info.options.push_back({.key = "filter_rank",
+                            .label = "Filter rank",
+                            .help = "Width r' of the transform T = D C behind each filter.",
+                            .value = int64_t{4},
+                            .minimum = 1,
                             .maximum = 4096});
-    info.options.push_back({.key = "placement", .label = "Filter placement",
-                            .help = "block: one filter on each block's output; linear: one on each adapted projection's output.",
-                            .value = std::string("block"), .choices = {"block", "linear"}});
-    info.options.push_back({.key = "xi_init", .label = "Task vector start",
-                            .help = "randn: random; randn_signed: random, turned so that it agrees with the first batch; mean: the "
-                                    "first batch's mean hidden state.",
-                            .value = std::string("randn_signed"), .choices = {"randn", "randn_signed", "mean"}});
-    info.options.push_back({.key = "filter_scale", .label = "Filter scale", .help = "The filtered term is multiplied by this.",
-                            .value = 1.0, .minimum = 0.001, .maximum = 1000, .advanced = true});
+    info.options.push_back(
+        {.key = "placement",
+         .label = "Filter placement",
+         .help = "block: one filter on each block's output; linear: one on each adapted projection's output.",
+         .value = std::string("block"),
+         .choices = {"block", "linear"}});
+    info.options.push_back(
+        {.key = "xi_init",
+         .label = "Task vector start",
+         .help = "randn: random; randn_signed: random, turned so that it agrees with the first batch; mean: the "
+                 "first batch's mean hidden state.",
+         .value = std::string("randn_signed"),
+         .choices = {"randn", "randn_signed", "mean"}});
+    info.options.push_back({.key = "filter_scale",
+                            .label = "Filter scale",
+                            .help = "The filtered term is multiplied by this.",
+                            .value = 1.0,
+                            .minimum = 0.001,
+                            .maximum = 1000,
+                            .advanced = true});
     return info;
 }
 
@@ -131,7 +148,8 @@ class LoraTrf : public Adapter {
 public:
     LoraTrf(Model& model, TrfOptions options, uint64_t seed) : m_options(std::move(options)) {
         at::Generator generator = seeded_generator(mix_seed(seed, 1));
-        at::Generator filter_generator = seeded_generator(mix_seed(seed, 2)); // its own: the LoRA start equals plain LoRA's
+        at::Generator filter_generator =
+            seeded_generator(mix_seed(seed, 2)); // its own: the LoRA start equals plain LoRA's
         for (Projection* projection : model.projections()) {
             if (!is_target(m_options.lora.targets, projection->target))
                 continue;
@@ -139,7 +157,8 @@ public:
             hook->path = projection->path;
             hook->pair = make_pair(*projection, m_options.lora, generator, m_hooks.size());
             if (m_options.linear)
-                hook->filter = make_filter(model, projection->path, "layer " + std::to_string(projection->layer) + " " + projection->target,
+                hook->filter = make_filter(model, projection->path,
+                                           "layer " + std::to_string(projection->layer) + " " + projection->target,
                                            projection->weight.size(0), filter_generator);
             projection->hook = hook;
             m_hooks.push_back(std::move(hook));
@@ -166,7 +185,8 @@ public:
         for (const auto& filter : m_filters) {
             filter->observing = false;
             if (m_options.init == "mean") // with the length a random xi has
-                filter->xi.copy_(filter->sum / filter->sum.norm().clamp_min(1e-8) * std::sqrt(static_cast<double>(filter->xi.numel())));
+                filter->xi.copy_(filter->sum / filter->sum.norm().clamp_min(1e-8) *
+                                 std::sqrt(static_cast<double>(filter->xi.numel())));
             else if ((filter->direction_sum * filter->xi).sum().item<double>() < 0)
                 filter->xi.neg_();
             filter->sum.reset();
@@ -194,14 +214,15 @@ public:
     void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, stored()); }
 
 private:
-    std::shared_ptr<Filter> make_filter(const Model& model, const std::string& path, const std::string& site, int64_t width,
-                                        at::Generator& generator) {
+    std::shared_ptr<Filter> make_filter(const Model& model, const std::string& path, const std::string& site,
+                                        int64_t width, at::Generator& generator) {
         const at::TensorOptions type = at::TensorOptions(model.device()).dtype(parameter_type(model));
         auto filter = std::make_shared<Filter>();
         filter->path = path;
         filter->site = m_filters.size();
         filter->xi = at::randn({width}, generator, at::TensorOptions(at::kFloat)).to(type).requires_grad_();
-        filter->c = kaiming_uniform({m_options.filter_rank, width}, generator, model.device(), parameter_type(model)).requires_grad_();
+        filter->c = kaiming_uniform({m_options.filter_rank, width}, generator, model.device(), parameter_type(model))
+                        .requires_grad_();
         filter->d = at::zeros({width, m_options.filter_rank}, type).requires_grad_();
         filter->scale = m_options.filter_scale;
         m_sites.push_back(site);
@@ -256,7 +277,9 @@ Method loratrf_method() {
     Method method;
     method.info = info;
     method.peft_types = {peft_type};
-    method.count = [info](const ModelInfo& model, const MethodOptions& options) { return count_trf(model, trf_options(info, options)); };
+    method.count = [info](const ModelInfo& model, const MethodOptions& options) {
+        return count_trf(model, trf_options(info, options));
+    };
     method.validate = [info](const MethodOptions& options) { return check_low_rank(trf_options(info, options).lora); };
     method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
         return std::make_unique<LoraTrf>(model, trf_options(info, options), seed);

@@ -6,9 +6,9 @@
 //   placement "block":  h_i + beta D C (s_i h_i) on each block's output hidden state, LoRA on the projections as ever
 //
 // The paper's method section was not available: this is a reconstruction from its abstract, two digests and one public
-// re-implementation. Certain: filter by clamped cosine with a learned task vector, linear transform, added back. Our choice:
-// T = D C of rank r', D = 0 at start, so that step 0 equals the base model exactly. Count: r (d_in + d_out) per projection
-// plus d (1 + 2 r') per site.
+// re-implementation. Certain: filter by clamped cosine with a learned task vector, linear transform, added back. Our
+// choice: T = D C of rank r', D = 0 at start, so that step 0 equals the base model exactly. Count: r (d_in + d_out) per
+// projection plus d (1 + 2 r') per site.
 
 #include "backend/adapter/adapter.h"
 

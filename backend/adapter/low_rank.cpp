@@ -9,19 +9,36 @@
 namespace loratrf {
 
 namespace {
-const std::vector<std::string> all_targets = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
+const std::vector<std::string> all_targets = {"q_proj",    "k_proj",  "v_proj",   "o_proj",
+                                              "gate_proj", "up_proj", "down_proj"};
 }
 
 std::vector<OptionSpec> low_rank_specs() {
     return {
-        {.key = "rank", .label = "Rank", .help = "Width of the low-rank update; more can learn more and costs more.",
-         .value = int64_t{8}, .minimum = 1, .maximum = 4096},
-        {.key = "alpha", .label = "Alpha", .help = "The update is multiplied by alpha / rank.", .value = 16.0, .minimum = 0.001,
+        {.key = "rank",
+         .label = "Rank",
+         .help = "Width of the low-rank update; more can learn more and costs more.",
+         .value = int64_t{8},
+         .minimum = 1,
+         .maximum = 4096},
+        {.key = "alpha",
+         .label = "Alpha",
+         .help = "The update is multiplied by alpha / rank.",
+         .value = 16.0,
+         .minimum = 0.001,
          .maximum = 65536},
-        {.key = "targets", .label = "Projections", .help = "The linear layers that get an adapter.", .value = all_targets,
+        {.key = "targets",
+         .label = "Projections",
+         .help = "The linear layers that get an adapter.",
+         .value = all_targets,
          .choices = all_targets},
-        {.key = "dropout", .label = "Dropout", .help = "Share of the adapter's input set to zero while training.", .value = 0.0,
-         .minimum = 0, .maximum = 0.9, .advanced = true},
+        {.key = "dropout",
+         .label = "Dropout",
+         .help = "Share of the adapter's input set to zero while training.",
+         .value = 0.0,
+         .minimum = 0,
+         .maximum = 0.9,
+         .advanced = true},
     };
 }
 
@@ -41,8 +58,9 @@ std::vector<Problem> check_low_rank(const LowRankOptions& options) {
     for (const std::string& target : options.targets)
         if (!is_target(all_targets, target))
             problems.push_back({.field = "method_options.targets",
-                                .message = "\"" + target + "\" is no projection; expected q_proj, k_proj, v_proj, o_proj, "
-                                                           "gate_proj, up_proj or down_proj."});
+                                .message = "\"" + target +
+                                           "\" is no projection; expected q_proj, k_proj, v_proj, o_proj, "
+                                           "gate_proj, up_proj or down_proj."});
     return problems;
 }
 
@@ -67,9 +85,12 @@ at::Tensor kaiming_uniform(at::IntArrayRef shape, at::Generator& generator, at::
     return at::empty(shape, at::kFloat).uniform_(-bound, bound, generator).to(device, type);
 }
 
-at::ScalarType parameter_type(const Model& model) { return model.type() == at::kDouble ? at::kDouble : at::kFloat; }
+at::ScalarType parameter_type(const Model& model) {
+    return model.type() == at::kDouble ? at::kDouble : at::kFloat;
+}
 
-LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator, uint64_t index) {
+LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator,
+                      uint64_t index) {
     const at::Tensor& w = projection.weight;
     const at::ScalarType type = w.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
     LowRankPair pair;

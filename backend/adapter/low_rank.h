@@ -32,10 +32,12 @@ struct LowRankPair {
     at::Tensor term(const at::Tensor& x, const ForwardContext& context) const;
 };
 
-LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator, uint64_t index);
+LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator,
+                      uint64_t index);
 
 // U(-1/sqrt(fan_in), 1/sqrt(fan_in)): kaiming-uniform with a = sqrt 5, what PyTorch's Linear and PEFT's lora_A use.
-at::Tensor kaiming_uniform(at::IntArrayRef shape, at::Generator& generator, at::Device device, at::ScalarType type = at::kFloat);
+at::Tensor kaiming_uniform(at::IntArrayRef shape, at::Generator& generator, at::Device device,
+                           at::ScalarType type = at::kFloat);
 
 // Adapters keep fp32 parameters; only a model loaded in fp64 (tests) makes them fp64.
 at::ScalarType parameter_type(const Model& model);

@@ -6,7 +6,9 @@ namespace loratrf {
 
 namespace {
 
-void accumulate(at::Tensor& sum, const at::Tensor& value) { sum = sum.defined() ? sum + value : value; }
+void accumulate(at::Tensor& sum, const at::Tensor& value) {
+    sum = sum.defined() ? sum + value : value;
+}
 
 // One transfer for all sites. Sites that saw no token give 0.
 std::vector<float> means(const std::vector<std::pair<at::Tensor, int64_t>>& sums) {
@@ -18,7 +20,8 @@ std::vector<float> means(const std::vector<std::pair<at::Tensor, int64_t>>& sums
     if (!any.defined())
         return {};
     for (const auto& [sum, count] : sums)
-        values.push_back(sum.defined() ? sum.to(at::kFloat) / static_cast<double>(count) : at::zeros({}, any.options().dtype(at::kFloat)));
+        values.push_back(sum.defined() ? sum.to(at::kFloat) / static_cast<double>(count)
+                                       : at::zeros({}, any.options().dtype(at::kFloat)));
     const at::Tensor stacked = at::stack(values).cpu();
     return {stacked.data_ptr<float>(), stacked.data_ptr<float>() + stacked.numel()};
 }
@@ -44,7 +47,8 @@ void ActivityRecorder::add_ratio(size_t site, const at::Tensor& adapter_term, co
         return;
     const at::NoGradGuard no_grad;
     const auto length = [](const at::Tensor& x) {
-        return at::linalg_vector_norm(x.detach(), 2, at::IntArrayRef{-1}, false, x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat);
+        return at::linalg_vector_norm(x.detach(), 2, at::IntArrayRef{-1}, false,
+                                      x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat);
     };
     const at::Tensor ratio = length(adapter_term) / length(base).clamp_min(1e-12);
     Site& entry = m_sites.at(site);

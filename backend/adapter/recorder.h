@@ -16,7 +16,7 @@ public:
     bool wants_ratio() const { return m_ratio; }
     void set_wants_ratio(bool wanted) { m_ratio = wanted; }
 
-    void add_filter(size_t site, const at::Tensor& s);                                // s [T]
+    void add_filter(size_t site, const at::Tensor& s);                                   // s [T]
     void add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base); // both [T, out]
 
     // One value a site; empty when nothing was recorded. Reading waits for the device.

@@ -58,7 +58,7 @@ struct TrainResult {
     std::string run;
     RunState state = RunState::Finished;
     int64_t steps = 0;
-    double train_loss = 0;    // of the last step
+    double train_loss = 0;                          // of the last step
     double first_eval_loss = 0, best_eval_loss = 0; // NaN without evaluation; the first is the base model's
     int64_t best_step = 0;
     int64_t generated = 0, exact_before = 0, exact_after = 0; // with TrainOptions::exact_match
@@ -66,7 +66,7 @@ struct TrainResult {
     double seconds = 0;
     double tokens_per_second = 0;
     int64_t peak_memory_bytes = 0;
-    std::string adapter;      // folder of the final adapter
+    std::string adapter; // folder of the final adapter
     std::string message;
 };
 TrainResult train(const TrainOptions& options, Control& control, const EventSink& sink);
@@ -83,7 +83,7 @@ struct RunInfo {
     std::string newest_checkpoint; // that verifies; empty: none
     std::string adapter;           // final adapter folder; empty: none yet
     bool resumable = false;
-    std::string why_not;           // when not resumable
+    std::string why_not; // when not resumable
 };
 RunInfo inspect_run(const std::string& run);
 std::vector<Event> read_journal(const std::string& run);
@@ -95,9 +95,9 @@ struct EvaluateRequest {
     bool base_only = false; // ignore a run's adapter
     std::string data;
     DataOptions data_options;
-    bool generate = false;  // also generate answers greedily and compare them exactly (outer white space aside)
+    bool generate = false; // also generate answers greedily and compare them exactly (outer white space aside)
     int64_t max_tokens = 256;
-    std::string per_row;    // JSONL file to write: line, loss, tokens, expected, answer, match
+    std::string per_row; // JSONL file to write: line, loss, tokens, expected, answer, match
     std::string device = "auto", compute = "auto";
     int64_t threads = 0;
 };
@@ -119,13 +119,13 @@ struct EvaluateResult {
 EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink);
 
 struct GenerateRequest {
-    std::string model, adapter;   // as in EvaluateRequest
+    std::string model, adapter; // as in EvaluateRequest
     bool base_only = false;
     std::vector<Message> messages; // the conversation so far
-    bool raw = false;             // the last message's content is the prompt as it stands, without template
+    bool raw = false;              // the last message's content is the prompt as it stands, without template
     int64_t max_tokens = 256;
-    double temperature = 0;       // 0: greedy
-    int64_t top_k = 0;            // 0: off
+    double temperature = 0; // 0: greedy
+    int64_t top_k = 0;      // 0: off
     double top_p = 1;
     uint64_t seed = 1;
     std::string device = "auto", compute = "auto";
@@ -149,7 +149,8 @@ struct ExportResult {
     std::vector<std::string> files;
     std::string note; // what opens it
 };
-ExportResult export_adapter(const std::string& run, const std::string& to, Control& control); // refuses the base model's folder
+ExportResult export_adapter(const std::string& run, const std::string& to,
+                            Control& control); // refuses the base model's folder
 
 // --- machine ---------------------------------------------------------------------------------------------------------
 struct MachineInfo {

@@ -11,32 +11,32 @@ namespace loratrf {
 
 // The job is about to begin: totals for progress bars.
 struct StartEvent {
-    std::string run;           // run folder
+    std::string run; // run folder
     std::string method;
-    std::string device;        // "cpu (2 threads)", "cuda:0 NVIDIA H200"
-    std::string compute;       // "bf16: this CPU has AMX", "fp32"
+    std::string device;  // "cpu (2 threads)", "cuda:0 NVIDIA H200"
+    std::string compute; // "bf16: this CPU has AMX", "fp32"
     int64_t total_steps = 0;
     int64_t steps_per_epoch = 0;
-    int64_t first_step = 0;    // > 0 after a resume
-    int64_t trainable = 0;     // parameters
+    int64_t first_step = 0; // > 0 after a resume
+    int64_t trainable = 0;  // parameters
     int64_t base = 0;
     int64_t train_examples = 0, eval_examples = 0;
     std::vector<std::string> sites; // names of the places that report activity, in the order of ActivityEvent's values
 };
 
 struct StepEvent {
-    int64_t step = 0;          // optimiser updates done, 1-based
+    int64_t step = 0; // optimiser updates done, 1-based
     double epoch = 0;
-    double loss = 0;           // mean over the supervised tokens of the step
+    double loss = 0; // mean over the supervised tokens of the step
     double learning_rate = 0;
-    double grad_norm = 0;      // before clipping
-    int64_t tokens = 0;        // of this step
+    double grad_norm = 0; // before clipping
+    int64_t tokens = 0;   // of this step
     int64_t supervised = 0;
     double tokens_per_second = 0;
-    double seconds = 0;        // since the run began, pauses left out
+    double seconds = 0; // since the run began, pauses left out
     double eta_seconds = 0;
-    int64_t memory_bytes = 0;  // resident now (CPU) or allocated (CUDA)
-    bool skipped = false;      // a non-finite step: weights unchanged
+    int64_t memory_bytes = 0; // resident now (CPU) or allocated (CUDA)
+    bool skipped = false;     // a non-finite step: weights unchanged
 };
 
 struct EvalEvent {
@@ -59,11 +59,11 @@ struct ActivityEvent {
 // Layer x token matrix of a probe text.
 struct FilterEvent {
     int64_t step = 0;
-    int64_t probe = 0;                // index of the probe text
-    std::vector<std::string> tokens;  // T token texts
-    std::vector<std::string> sites;   // S sites
-    std::vector<float> values;        // [S, T] row-major: s for filter methods, adapter_ratio otherwise
-    bool filter = true;               // false: values are adapter_ratio
+    int64_t probe = 0;               // index of the probe text
+    std::vector<std::string> tokens; // T token texts
+    std::vector<std::string> sites;  // S sites
+    std::vector<float> values;       // [S, T] row-major: s for filter methods, adapter_ratio otherwise
+    bool filter = true;              // false: values are adapter_ratio
 };
 
 struct CheckpointEvent {
@@ -88,9 +88,9 @@ struct NoteEvent {
 
 // Progress of what has no steps: reading data, loading weights, evaluating, exporting.
 struct ProgressEvent {
-    std::string what;   // "Reading data"
+    std::string what; // "Reading data"
     int64_t done = 0;
-    int64_t total = 0;  // 0: unknown
+    int64_t total = 0; // 0: unknown
 };
 
 enum class RunState { Running, Paused, Finished, Stopped, Failed };

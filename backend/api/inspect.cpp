@@ -67,7 +67,8 @@ ModelInfo inspect_model(const std::string& model) {
         info.quantised = is_quantised(file);
         info.bytes = static_cast<int64_t>(fs::file_size(model));
         if (info.quantised)
-            info.warnings.emplace_back("The weights are quantised: the base is a dequantised, slightly lossy copy of the original.");
+            info.warnings.emplace_back(
+                "The weights are quantised: the base is a dequantised, slightly lossy copy of the original.");
     } else if (fs::is_directory(model)) {
         fill_sizes(info, config_from_folder(model));
         const std::unique_ptr<TensorFile> file = open_safetensors_folder(model);
@@ -85,16 +86,20 @@ ModelInfo inspect_model(const std::string& model) {
         info.tokenizer = tokenizer->description();
         info.chat_template = tokenizer->chat_template();
         if (info.chat_template.empty())
-            info.warnings.emplace_back("The model brings no chat template; choose a preset template under Data, Advanced.");
+            info.warnings.emplace_back(
+                "The model brings no chat template; choose a preset template under Data, Advanced.");
     } catch (const Error& fault) {
         info.warnings.emplace_back(std::string("The tokenizer cannot be used: ") + fault.what());
     }
     return info;
 }
 
-std::vector<int32_t> tokenize(const std::string& model, const std::string& text) { return open_tokenizer(model)->encode(text); }
+std::vector<int32_t> tokenize(const std::string& model, const std::string& text) {
+    return open_tokenizer(model)->encode(text);
+}
 
-std::vector<PreviewRow> preview_rows(const std::string& model, const std::string& data, const DataOptions& options, int64_t count) {
+std::vector<PreviewRow> preview_rows(const std::string& model, const std::string& data, const DataOptions& options,
+                                     int64_t count) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
     const RowEncoder encoder(*tokenizer, options);
     std::vector<PreviewRow> rows;
@@ -105,7 +110,8 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
             if (!sequence)
                 preview.error = "longer than the maximum length, so it is left out";
             for (size_t i = 0; sequence && i < sequence->ids.size(); ++i)
-                preview.tokens.push_back({.id = sequence->ids[i], .text = tokenizer->decode({sequence->ids[i]}, false),
+                preview.tokens.push_back({.id = sequence->ids[i],
+                                          .text = tokenizer->decode({sequence->ids[i]}, false),
                                           .supervised = sequence->supervised[i]});
         } catch (const Error& fault) {
             preview.error = fault.what();
@@ -119,12 +125,14 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
 DataReport report_data(const std::string& model, const std::string& data, const DataOptions& options, Control& control,
                        const EventSink& sink) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
-    return load_dataset(data, *tokenizer, options, [&](int64_t rows) {
-               if (control.stop)
-                   throw Error(ErrorCode::Cancelled, "cancelled");
-               if (sink)
-                   sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
-           }).report;
+    return load_dataset(data, *tokenizer, options,
+                        [&](int64_t rows) {
+                            if (control.stop)
+                                throw Error(ErrorCode::Cancelled, "cancelled");
+                            if (sink)
+                                sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
+                        })
+        .report;
 }
 
 MachineInfo machine() {

@@ -16,10 +16,13 @@ const std::vector<MethodInfo>& methods() {
     return list;
 }
 
-const MethodInfo& method_info(const std::string& key) { return find_method(key).info; }
+const MethodInfo& method_info(const std::string& key) {
+    return find_method(key).info;
+}
 
 OptionValue option_value(const MethodInfo& method, const MethodOptions& options, const std::string& key) {
-    const auto spec = std::find_if(method.options.begin(), method.options.end(), [&](const OptionSpec& s) { return s.key == key; });
+    const auto spec =
+        std::find_if(method.options.begin(), method.options.end(), [&](const OptionSpec& s) { return s.key == key; });
     if (spec == method.options.end())
         throw Error(ErrorCode::InvalidOption, "method " + method.key + " has no option \"" + key + "\"");
     const auto given = options.find(key);
@@ -45,8 +48,8 @@ ParameterCount count_parameters(const ModelInfo& model, const std::string& metho
     return count;
 }
 
-MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options, int64_t lora_rank,
-                         double share) {
+MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options,
+                         int64_t lora_rank, double share) {
     const Method& chosen = find_method(method);
     MethodOptions reference;
     reference["rank"] = lora_rank;
@@ -60,8 +63,9 @@ MethodOptions fit_budget(const ModelInfo& model, const std::string& method, cons
         if (static_cast<double>(chosen.count(model, fitted)) <= budget)
             return fitted;
     }
-    throw Error(ErrorCode::InvalidOption, "no rank of " + chosen.info.label + " fits into " + std::to_string(static_cast<int64_t>(budget)) +
-                                              " parameters; lower the filter rank or choose a larger LoRA rank to compare with");
+    throw Error(ErrorCode::InvalidOption,
+                "no rank of " + chosen.info.label + " fits into " + std::to_string(static_cast<int64_t>(budget)) +
+                    " parameters; lower the filter rank or choose a larger LoRA rank to compare with");
 }
 
 } // namespace loratrf

@@ -15,11 +15,11 @@ using OptionValue = std::variant<bool, int64_t, double, std::string, std::vector
 using MethodOptions = std::map<std::string, OptionValue>;
 
 struct OptionSpec {
-    std::string key;         // "rank"
-    std::string label;       // "Rank"
-    std::string help;        // one sentence
-    OptionValue value;       // default; its type is the option's type
-    double minimum = 0, maximum = 0;  // numbers; equal: no bound
+    std::string key;                       // "rank"
+    std::string label;                     // "Rank"
+    std::string help;                      // one sentence
+    OptionValue value;                     // default; its type is the option's type
+    double minimum = 0, maximum = 0;       // numbers; equal: no bound
     std::vector<std::string> choices = {}; // strings and lists of strings
     bool advanced = false;
 };
@@ -43,16 +43,17 @@ OptionValue option_value(const MethodInfo& method, const MethodOptions& options,
 
 struct ParameterCount {
     int64_t trainable = 0;
-    int64_t base = 0;          // parameters of the base model
-    int64_t lora = 0;          // a plain LoRA of the same rank on the same targets, for comparison
+    int64_t base = 0; // parameters of the base model
+    int64_t lora = 0; // a plain LoRA of the same rank on the same targets, for comparison
 };
 
 // Trainable parameters of a method on a model. Throws Error(InvalidOption) for options the method refuses.
 ParameterCount count_parameters(const ModelInfo& model, const std::string& method, const MethodOptions& options);
 
-// Options of `method` ("loratrf") whose parameter count is at most `share` (default 66.29 %, the paper's 33.71 % fewer) of a
-// LoRA of rank `lora_rank` on the same targets: the largest rank that fits. Throws Error(InvalidOption) when none does.
-MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options, int64_t lora_rank,
-                         double share = 0.6629);
+// Options of `method` ("loratrf") whose parameter count is at most `share` (default 66.29 %, the paper's 33.71 % fewer)
+// of a LoRA of rank `lora_rank` on the same targets: the largest rank that fits. Throws Error(InvalidOption) when none
+// does.
+MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options,
+                         int64_t lora_rank, double share = 0.6629);
 
 } // namespace loratrf

@@ -23,12 +23,12 @@ struct ModelInfo {
     std::string licence;      // when stated, else empty
     std::string types;        // "Q4_1 (210), F32 (61), Q8_0 (1)"
     int64_t parameters = 0;
-    int64_t bytes = 0;        // on disk
+    int64_t bytes = 0; // on disk
     int64_t layers = 0, hidden = 0, heads = 0, kv_heads = 0, head_dim = 0, intermediate = 0;
     int64_t vocabulary = 0, context = 0;
     bool tied_head = false;
-    bool quantised = false;   // the base is a dequantised, so lossy, copy
-    std::string tokenizer;    // Tokenizer::description()
+    bool quantised = false;    // the base is a dequantised, so lossy, copy
+    std::string tokenizer;     // Tokenizer::description()
     std::string chat_template; // source, empty when none
     std::vector<ProjectionInfo> projections;
     std::vector<std::string> warnings; // what is not supported and why

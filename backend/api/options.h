@@ -44,11 +44,11 @@ struct TrainOptions {
     int64_t max_bad_steps = 5; // non-finite steps in a row before the run stops
 
     // Evaluation, checkpoints
-    int64_t eval_every = 0;       // steps; 0: at each end of an epoch
-    int64_t patience = 0;         // evaluations without improvement before stopping; 0: never
-    bool exact_match = false;     // also generate the evaluation rows' answers before and after, and compare them exactly
-    int64_t max_answer = 256;     // longest generated answer, in tokens
-    bool keep_best = true;        // the exported adapter is the one with the lowest evaluation loss
+    int64_t eval_every = 0;   // steps; 0: at each end of an epoch
+    int64_t patience = 0;     // evaluations without improvement before stopping; 0: never
+    bool exact_match = false; // also generate the evaluation rows' answers before and after, and compare them exactly
+    int64_t max_answer = 256; // longest generated answer, in tokens
+    bool keep_best = true;    // the exported adapter is the one with the lowest evaluation loss
     int64_t checkpoint_every = 0; // steps; 0: at each end of an epoch
     int64_t keep_checkpoints = 2; // newest ones kept beside the best
 

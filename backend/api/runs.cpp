@@ -47,7 +47,9 @@ TrainResult resume(const std::string& folder, double epochs, Control& control, c
                                              (notices.empty() ? "" : "; the newest is damaged: " + notices[0]));
     if (sink)
         for (const std::string& notice : notices)
-            sink(NoteEvent{.level = Level::Warning, .step = *step, .text = "a newer checkpoint is damaged and was passed over: " + notice});
+            sink(NoteEvent{.level = Level::Warning,
+                           .step = *step,
+                           .text = "a newer checkpoint is damaged and was passed over: " + notice});
     return run_training(run, options, *step, control, sink);
 }
 

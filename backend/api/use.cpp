@@ -44,7 +44,8 @@ What resolve(const std::string& model_or_run, const std::string& adapter, bool b
         if (what.adapter.empty() && !base_only) {
             what.adapter = !info.adapter.empty() ? info.adapter : info.newest_checkpoint;
             if (what.adapter.empty())
-                throw Error(ErrorCode::NotFound, model_or_run + ": the run has neither an adapter nor a checkpoint yet");
+                throw Error(ErrorCode::NotFound,
+                            model_or_run + ": the run has neither an adapter nor a checkpoint yet");
         }
     }
     if (base_only)
@@ -52,7 +53,8 @@ What resolve(const std::string& model_or_run, const std::string& adapter, bool b
     return what;
 }
 
-Opened open(const What& what, const std::string& device, const std::string& compute, int64_t threads, const EventSink& sink = {}) {
+Opened open(const What& what, const std::string& device, const std::string& compute, int64_t threads,
+            const EventSink& sink = {}) {
     Opened opened;
     if (what.run)
         opened.data_options = what.run->data_options;
@@ -64,7 +66,9 @@ Opened open(const What& what, const std::string& device, const std::string& comp
     return opened;
 }
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 void write_rows(const std::string& file, const std::vector<EvaluatedRow>& rows, bool generated) {
     std::string text;
@@ -84,8 +88,8 @@ void write_rows(const std::string& file, const std::vector<EvaluatedRow>& rows, 
 
 EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink) {
     const Clock::time_point start = Clock::now();
-    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device, request.compute,
-                               request.threads, sink);
+    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
+                               request.compute, request.threads, sink);
     const Base& base = opened.base;
     const auto progress = [&](const char* what, int64_t done, int64_t total) {
         if (sink)
@@ -98,7 +102,8 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
     std::vector<EvalLoss> losses;
     const EvalLoss total = evaluate_loss(
         *base.model, data.sequences, 2048,
-        [&](int64_t done) { return progress("Evaluating", done, static_cast<int64_t>(data.sequences.size())); }, &losses);
+        [&](int64_t done) { return progress("Evaluating", done, static_cast<int64_t>(data.sequences.size())); },
+        &losses);
     if (control.stop)
         throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
     result.rows = static_cast<int64_t>(data.sequences.size());
@@ -108,8 +113,12 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
     std::map<int64_t, size_t> by_line;
     for (size_t i = 0; i < data.sequences.size(); ++i) {
         by_line[data.sequences[i].line] = i;
-        result.details.push_back({.line = data.sequences[i].line, .loss = losses[i].mean(), .supervised = losses[i].supervised,
-                                  .prompt = {}, .expected = {}, .answer = {}});
+        result.details.push_back({.line = data.sequences[i].line,
+                                  .loss = losses[i].mean(),
+                                  .supervised = losses[i].supervised,
+                                  .prompt = {},
+                                  .expected = {},
+                                  .answer = {}});
     }
 
     if (request.generate) {
@@ -134,7 +143,8 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
             ++result.generated;
             result.exact += answer.match;
         }
-        result.exact_match = result.generated ? static_cast<double>(result.exact) / static_cast<double>(result.generated) : 0;
+        result.exact_match =
+            result.generated ? static_cast<double>(result.exact) / static_cast<double>(result.generated) : 0;
     }
     if (!request.per_row.empty())
         write_rows(request.per_row, result.details, request.generate);
@@ -142,13 +152,16 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
     return result;
 }
 
-GenerateResult generate(const GenerateRequest& request, Control& control, const std::function<void(const std::string& piece)>& on_text) {
-    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device, request.compute, request.threads);
+GenerateResult generate(const GenerateRequest& request, Control& control,
+                        const std::function<void(const std::string& piece)>& on_text) {
+    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
+                               request.compute, request.threads);
     const Base& base = opened.base;
     if (request.messages.empty())
         throw Error(ErrorCode::InvalidOption, "there is no prompt to continue");
-    const std::vector<int32_t> prompt = request.raw ? base.tokenizer->encode(request.messages.back().content)
-                                                    : RowEncoder(*base.tokenizer, opened.data_options).encode_prompt(request.messages);
+    const std::vector<int32_t> prompt =
+        request.raw ? base.tokenizer->encode(request.messages.back().content)
+                    : RowEncoder(*base.tokenizer, opened.data_options).encode_prompt(request.messages);
     GenerationOptions options;
     options.max_tokens = request.max_tokens;
     options.sampling = {.temperature = request.temperature, .top_k = request.top_k, .top_p = request.top_p};
@@ -175,12 +188,14 @@ GenerateResult generate(const GenerateRequest& request, Control& control, const 
     return result;
 }
 
-FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw, Control& /*control*/) {
+FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
+                  Control& /*control*/) {
     const Opened opened = open(resolve(model_or_run, adapter, false), "auto", "auto", 0);
     if (!opened.adapter)
         throw Error(ErrorCode::InvalidOption, "there is no adapter to watch: give a run or an adapter folder");
-    const std::vector<int32_t> ids = raw ? opened.base.tokenizer->encode(text)
-                                         : RowEncoder(*opened.base.tokenizer, opened.data_options).encode_prompt({{"user", text}});
+    const std::vector<int32_t> ids =
+        raw ? opened.base.tokenizer->encode(text)
+            : RowEncoder(*opened.base.tokenizer, opened.data_options).encode_prompt({{"user", text}});
     if (ids.empty())
         throw Error(ErrorCode::InvalidOption, "the text has no tokens");
     return probe_filters(*opened.base.model, *opened.adapter, *opened.base.tokenizer, ids, 0, -1);
@@ -189,7 +204,8 @@ FilterEvent probe(const std::string& model_or_run, const std::string& adapter, c
 ExportResult export_adapter(const std::string& run, const std::string& to, Control& /*control*/) {
     const RunInfo info = inspect_run(run);
     if (info.adapter.empty())
-        throw Error(ErrorCode::NotFound, run + ": the run has no adapter yet; let it finish, or stop it so that it keeps one");
+        throw Error(ErrorCode::NotFound,
+                    run + ": the run has no adapter yet; let it finish, or stop it so that it keeps one");
     verify_manifest(info.adapter);
     const fs::path target = fs::absolute(to).lexically_normal();
     std::error_code none;
@@ -197,7 +213,8 @@ ExportResult export_adapter(const std::string& run, const std::string& to, Contr
     if (fs::equivalent(target, model, none) || fs::equivalent(target, model.parent_path(), none))
         throw Error(ErrorCode::PathEscape, target.string() + " is the folder of the base model; choose another folder");
     if (fs::exists(target) && (!fs::is_directory(target) || !fs::is_empty(target)))
-        throw Error(ErrorCode::InvalidOption, target.string() + " is not empty; choose a new folder, so that nothing of yours is overwritten");
+        throw Error(ErrorCode::InvalidOption,
+                    target.string() + " is not empty; choose a new folder, so that nothing of yours is overwritten");
     if (fs::exists(target))
         fs::remove(target); // empty: the transaction makes it anew
     FolderTransaction folder(target);

@@ -5,13 +5,12 @@
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/CachingDeviceAllocator.h>
 
-#include <dlfcn.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <cpuid.h>
+#include <dlfcn.h>
 #include <fstream>
+#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 
 namespace loratrf {
 
@@ -84,7 +83,9 @@ std::string device_label(at::Device device) {
     return device.str();
 }
 
-bool cpu_has_fast_bf16() { return cpu_features().avx512_bf16 || cpu_features().amx_bf16; }
+bool cpu_has_fast_bf16() {
+    return cpu_features().avx512_bf16 || cpu_features().amx_bf16;
+}
 
 std::string cpu_label() {
     const CpuFeatures& f = cpu_features();
@@ -104,8 +105,8 @@ Compute choose_compute(const std::string& name, at::Device device) {
     if (name == "fp32")
         return {at::kFloat, "fp32"};
     if (name == "bf16")
-        return {at::kBFloat16, device.is_cpu() && !cpu_has_fast_bf16() ? "bf16, emulated: this CPU has no bf16 instructions"
-                                                                       : "bf16"};
+        return {at::kBFloat16,
+                device.is_cpu() && !cpu_has_fast_bf16() ? "bf16, emulated: this CPU has no bf16 instructions" : "bf16"};
     if (name != "auto")
         throw Error(ErrorCode::InvalidOption, "compute \"" + name + "\": expected auto, fp32 or bf16");
     if (!device.is_cpu())
@@ -145,7 +146,9 @@ int64_t memory_peak(at::Device device) {
     return int64_t{usage.ru_maxrss} * 1024;
 }
 
-at::Generator seeded_generator(uint64_t seed) { return at::make_generator<at::CPUGeneratorImpl>(seed); }
+at::Generator seeded_generator(uint64_t seed) {
+    return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
 
 uint64_t mix_seed(uint64_t a, uint64_t b, uint64_t c) {
     uint64_t state = 0;

@@ -18,9 +18,10 @@ void require_known(const std::string& architecture, const std::string& where) {
     for (const char* known : known_architectures)
         if (architecture == known)
             return;
-    throw Error(ErrorCode::Unsupported, where + ": architecture \"" + architecture +
-                                            "\" is not supported yet; this build computes llama (also SmolLM2), mistral, "
-                                            "qwen2 and qwen3");
+    throw Error(ErrorCode::Unsupported,
+                where + ": architecture \"" + architecture +
+                    "\" is not supported yet; this build computes llama (also SmolLM2), mistral, "
+                    "qwen2 and qwen3");
 }
 
 // Sizes must be positive and small enough that no product of two of them overflows.
@@ -40,8 +41,9 @@ void check(const ModelConfig& c, const std::string& where) {
     if (c.layers > 10000 || c.heads * c.head_dim > (1LL << 30))
         throw Error(ErrorCode::BadValue, where + ": sizes out of range");
     if (c.heads % c.kv_heads != 0)
-        throw Error(ErrorCode::BadValue, where + ": " + std::to_string(c.heads) + " attention heads are no multiple of " +
-                                             std::to_string(c.kv_heads) + " key-value heads");
+        throw Error(ErrorCode::BadValue, where + ": " + std::to_string(c.heads) +
+                                             " attention heads are no multiple of " + std::to_string(c.kv_heads) +
+                                             " key-value heads");
     if (c.head_dim % 2 != 0)
         throw Error(ErrorCode::BadValue, where + ": head_dim " + std::to_string(c.head_dim) + " is odd");
     if (!(c.norm_eps > 0 && c.norm_eps < 1) || !(c.rope_theta > 0) || !std::isfinite(c.rope_theta))
@@ -138,11 +140,13 @@ ModelConfig config_from_folder(const std::filesystem::path& folder) {
         throw Error(ErrorCode::MissingField, file.string() + ": \"model_type\" is missing");
     require_known(c.architecture, file.string());
     if (reader.has("quantization_config"))
-        throw Error(ErrorCode::Unsupported, file.string() + ": quantised Hugging Face weights (quantization_config) are not "
-                                                            "supported; use the unquantised model or a GGUF file");
+        throw Error(ErrorCode::Unsupported, file.string() +
+                                                ": quantised Hugging Face weights (quantization_config) are not "
+                                                "supported; use the unquantised model or a GGUF file");
     const std::string activation = reader.text("hidden_act", "silu");
     if (activation != "silu")
-        throw Error(ErrorCode::Unsupported, file.string() + ": hidden_act \"" + activation + "\" is not supported (silu is)");
+        throw Error(ErrorCode::Unsupported,
+                    file.string() + ": hidden_act \"" + activation + "\" is not supported (silu is)");
 
     c.hidden = reader.integer("hidden_size");
     c.intermediate = reader.integer("intermediate_size");
@@ -163,7 +167,8 @@ ModelConfig config_from_folder(const std::filesystem::path& folder) {
     if (c.architecture == "mistral") // transformers' MistralConfig: null is no window, an absent key is 4096
         c.sliding_window = reader.integer("sliding_window", json.contains("sliding_window") ? 0 : 4096);
     else if (reader.boolean("use_sliding_window", false))
-        throw Error(ErrorCode::Unsupported, file.string() + ": use_sliding_window is not supported for " + c.architecture);
+        throw Error(ErrorCode::Unsupported,
+                    file.string() + ": use_sliding_window is not supported for " + c.architecture);
     if (reader.has("eos_token_id")) {
         const Json& eos = reader.at("eos_token_id");
         for (const Json& id : eos.is_array() ? eos : Json::array({eos}))

@@ -26,7 +26,7 @@ struct ModelConfig {
     int64_t rope_original_context = 8192;
     bool tied_head = false;
     bool qkv_bias = false, output_bias = false, mlp_bias = false;
-    bool qk_norm = false;      // qwen3: RMSNorm over head_dim before RoPE
+    bool qk_norm = false;       // qwen3: RMSNorm over head_dim before RoPE
     int64_t sliding_window = 0; // 0: none
     std::vector<int64_t> eos_ids;
 };

@@ -11,14 +11,16 @@ namespace loratrf {
 namespace {
 
 at::Tensor inverse_frequency(const ModelConfig& c) {
-    at::Tensor frequency = at::pow(c.rope_theta, at::arange(0, c.head_dim, 2, at::kFloat) / static_cast<double>(c.head_dim)).reciprocal();
+    at::Tensor frequency =
+        at::pow(c.rope_theta, at::arange(0, c.head_dim, 2, at::kFloat) / static_cast<double>(c.head_dim)).reciprocal();
     if (c.rope_scaling == RopeScaling::Linear)
         return frequency / c.rope_factor;
     if (c.rope_scaling == RopeScaling::Llama3) {
         // transformers, modeling_rope_utils.py: long waves are stretched, short ones kept, those between blended.
         const at::Tensor wavelength = 2 * std::numbers::pi / frequency;
         const auto context = static_cast<double>(c.rope_original_context);
-        const at::Tensor blend = ((context / wavelength - c.rope_low_freq) / (c.rope_high_freq - c.rope_low_freq)).clamp(0, 1);
+        const at::Tensor blend =
+            ((context / wavelength - c.rope_low_freq) / (c.rope_high_freq - c.rope_low_freq)).clamp(0, 1);
         return (1 - blend) * frequency / c.rope_factor + blend * frequency;
     }
     return frequency;
@@ -99,12 +101,13 @@ at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& 
         entry.keys.index_put_({sequence, at::Tensor(), input.positions}, k);
         entry.values.index_put_({sequence, at::Tensor(), input.positions}, v);
         const int64_t longest = *std::max_element(cache->lengths.begin(), cache->lengths.end()) + 1;
-        return ops::decode_attention(q, entry.keys.narrow(2, 0, longest), entry.values.narrow(2, 0, longest), input.positions,
-                                     c.sliding_window);
+        return ops::decode_attention(q, entry.keys.narrow(2, 0, longest), entry.values.narrow(2, 0, longest),
+                                     input.positions, c.sliding_window);
     }
     std::vector<at::Tensor> outputs;
     for (int64_t s = 0; s < sequences; ++s) {
-        const int64_t begin = input.offsets[static_cast<size_t>(s)], count = input.offsets[static_cast<size_t>(s) + 1] - begin;
+        const int64_t begin = input.offsets[static_cast<size_t>(s)],
+                      count = input.offsets[static_cast<size_t>(s) + 1] - begin;
         const int64_t past = cache->lengths[static_cast<size_t>(s)];
         const at::Tensor keys = entry.keys[s], values = entry.values[s];
         keys.narrow(1, past, count).copy_(k.narrow(0, begin, count).transpose(0, 1));
@@ -122,8 +125,9 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& co
         Block& block = m_blocks[layer];
         if (block.hook)
             block.hook->before(h, context);
-        const at::Tensor attended = attention(block, static_cast<int64_t>(layer), ops::rms_norm(h, block.input_norm, m_config.norm_eps),
-                                              input, turned, context, cache);
+        const at::Tensor attended =
+            attention(block, static_cast<int64_t>(layer), ops::rms_norm(h, block.input_norm, m_config.norm_eps), input,
+                      turned, context, cache);
         h = h + block.o.forward(attended, context);
         const at::Tensor x = ops::rms_norm(h, block.post_norm, m_config.norm_eps);
         h = h + block.down.forward(ops::swiglu(block.gate.forward(x, context), block.up.forward(x, context)), context);
@@ -136,7 +140,9 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& co
     return h;
 }
 
-at::Tensor LlamaModel::final_norm(const at::Tensor& hidden) { return ops::rms_norm(hidden, m_norm, m_config.norm_eps); }
+at::Tensor LlamaModel::final_norm(const at::Tensor& hidden) {
+    return ops::rms_norm(hidden, m_norm, m_config.norm_eps);
+}
 
 std::vector<Projection*> LlamaModel::projections() {
     std::vector<Projection*> list;

@@ -1,6 +1,6 @@
 #pragma once
-// The llama-like decoder: pre-RMSNorm, grouped-query attention with RoPE, SwiGLU; with the switches of mistral, qwen2, qwen3.
-// Touvron et al. 2023, arXiv 2302.13971; layer names as in transformers' LlamaForCausalLM.
+// The llama-like decoder: pre-RMSNorm, grouped-query attention with RoPE, SwiGLU; with the switches of mistral, qwen2,
+// qwen3. Touvron et al. 2023, arXiv 2302.13971; layer names as in transformers' LlamaForCausalLM.
 
 #include "backend/model/model.h"
 #include "backend/model/weights.h"
@@ -30,8 +30,8 @@ private:
     };
 
     Rotation rotation(const at::Tensor& positions) const;
-    at::Tensor attention(Block& block, int64_t layer, const at::Tensor& x, const PackedInput& input, const Rotation& rotation,
-                         const ForwardContext& context, KvCache* cache);
+    at::Tensor attention(Block& block, int64_t layer, const at::Tensor& x, const PackedInput& input,
+                         const Rotation& rotation, const ForwardContext& context, KvCache* cache);
 
     at::Tensor m_embedding, m_norm, m_head;
     at::Tensor m_inverse_frequency; // [head_dim / 2], fp32

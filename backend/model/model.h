@@ -1,5 +1,6 @@
 #pragma once
-// A causal language model as the engine sees it, whatever its family: projections and blocks with hooks, hidden states, head.
+// A causal language model as the engine sees it, whatever its family: projections and blocks with hooks, hidden states,
+// head.
 
 #include "backend/model/config.h"
 #include "backend/model/hooks.h"
@@ -21,8 +22,8 @@ struct Projection {
     std::string path;   // "model.layers.0.self_attn.q_proj"
     std::string target; // "q_proj"
     int64_t layer = 0;
-    at::Tensor weight;  // [out, in]
-    at::Tensor bias;    // [out] or undefined
+    at::Tensor weight; // [out, in]
+    at::Tensor bias;   // [out] or undefined
     std::shared_ptr<ProjectionHook> hook;
 
     at::Tensor forward(const at::Tensor& x, const ForwardContext& context) const; // [T, in] -> [T, out]
@@ -60,8 +61,8 @@ public:
     at::Device device() const { return m_device; }
     at::ScalarType type() const { return m_type; }
 
-    // Hidden states after the last block [T, hidden], before the final norm. With a cache the input continues each cached
-    // sequence (input sequence i belongs to cache entry i).
+    // Hidden states after the last block [T, hidden], before the final norm. With a cache the input continues each
+    // cached sequence (input sequence i belongs to cache entry i).
     virtual at::Tensor hidden(const PackedInput& input, const ForwardContext& context, KvCache* cache = nullptr) = 0;
     virtual at::Tensor final_norm(const at::Tensor& hidden) = 0;
     virtual const at::Tensor& head_weight() const = 0; // [vocabulary, hidden]
@@ -69,8 +70,8 @@ public:
     // fp32 logits [T, vocabulary] of all rows: for checks and generation; training never holds them (ops/head_loss.h).
     at::Tensor logits(const at::Tensor& hidden);
 
-    virtual std::vector<Projection*> projections() = 0;       // in order of layers
-    virtual std::vector<NamedTensor> weights() = 0;           // every base weight once (a tied head is not listed)
+    virtual std::vector<Projection*> projections() = 0; // in order of layers
+    virtual std::vector<NamedTensor> weights() = 0;     // every base weight once (a tied head is not listed)
     virtual void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) = 0;
 
     KvCache make_cache(int64_t sequences, int64_t capacity) const;

@@ -23,8 +23,8 @@ bool ends_with(const std::string& text, std::string_view end) {
     return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-// GGUF converters store the query and key rows of llama-like models interleaved, [heads, d/2, 2, ...]; the rotate-half layout
-// of Hugging Face is [heads, 2, d/2, ...]. (ggml-org/llama.cpp, conversion of LlamaModel, "permute".)
+// GGUF converters store the query and key rows of llama-like models interleaved, [heads, d/2, 2, ...]; the rotate-half
+// layout of Hugging Face is [heads, 2, d/2, ...]. (ggml-org/llama.cpp, conversion of LlamaModel, "permute".)
 at::Tensor unpermute(const at::Tensor& stored, int64_t heads) {
     std::vector<int64_t> split = {heads, stored.size(0) / heads / 2, 2};
     if (stored.dim() == 2)
@@ -74,22 +74,28 @@ std::string gguf_name(const std::string& name) {
 
 WeightReader::WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type,
                            Progress progress)
-    : m_path(path), m_config(config), m_gguf(is_gguf(path)), m_device(device), m_type(type), m_progress(std::move(progress)) {
+    : m_path(path), m_config(config), m_gguf(is_gguf(path)), m_device(device), m_type(type),
+      m_progress(std::move(progress)) {
     if (m_gguf)
         m_file = std::make_unique<GgufFile>(path);
     else
         m_file = open_safetensors_folder(path);
 }
 
-std::string WeightReader::stored_name(const std::string& name) const { return m_gguf ? gguf_name(name) : name; }
+std::string WeightReader::stored_name(const std::string& name) const {
+    return m_gguf ? gguf_name(name) : name;
+}
 
-bool WeightReader::has(const std::string& name) const { return m_file->find(stored_name(name)) != nullptr; }
+bool WeightReader::has(const std::string& name) const {
+    return m_file->find(stored_name(name)) != nullptr;
+}
 
 at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type) {
     const std::string stored = stored_name(name);
     const TensorInfo* info = m_file->find(stored);
     if (!info)
-        throw Error(ErrorCode::MissingField, m_path + ": tensor " + stored + " is missing; the model's files are incomplete");
+        throw Error(ErrorCode::MissingField,
+                    m_path + ": tensor " + stored + " is missing; the model's files are incomplete");
     if (shape != at::IntArrayRef(info->shape))
         throw Error(ErrorCode::BadShape, m_path + ": tensor " + stored + " has shape " + shape_text(info->shape) +
                                              ", the configuration asks for " + shape_text(shape));
@@ -115,8 +121,9 @@ void WeightReader::check_all_read() const {
             unused += (unused.empty() ? "" : ", ") + info.name;
     }
     if (!unused.empty())
-        throw Error(ErrorCode::Unsupported, m_path + ": weights this build does not use, so the model would not be computed "
-                                                     "right: " +
+        throw Error(ErrorCode::Unsupported, m_path +
+                                                ": weights this build does not use, so the model would not be computed "
+                                                "right: " +
                                                 unused.substr(0, 500));
 }
 

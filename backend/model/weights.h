@@ -14,8 +14,8 @@
 
 namespace loratrf {
 
-// GGUF files of Llama 3.1 and later store what their RoPE frequencies are divided by, [head_dim / 2], instead of the rule's
-// numbers. (ggml-org/llama.cpp, conversion of LlamaModel, "rope_freqs".)
+// GGUF files of Llama 3.1 and later store what their RoPE frequencies are divided by, [head_dim / 2], instead of the
+// rule's numbers. (ggml-org/llama.cpp, conversion of LlamaModel, "rope_freqs".)
 inline constexpr const char* rope_factors_name = "rope_freqs.weight";
 
 class WeightReader {
@@ -23,10 +23,11 @@ public:
     using Progress = std::function<void(int64_t done, int64_t total)>;
 
     // `path` is an HF folder or a GGUF file. Throws Error.
-    WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type, Progress progress);
+    WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type,
+                 Progress progress);
 
-    // The tensor of that name ("model.norm.weight"), whose shape must be exactly `shape`. Throws Error(MissingField, BadShape).
-    // In the compute type, or in `type`.
+    // The tensor of that name ("model.norm.weight"), whose shape must be exactly `shape`. Throws Error(MissingField,
+    // BadShape). In the compute type, or in `type`.
     at::Tensor read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type = {});
     bool has(const std::string& name) const;
 

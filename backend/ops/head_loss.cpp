@@ -6,9 +6,12 @@ namespace loratrf::ops {
 
 namespace {
 
-constexpr int64_t chunk_rows = 256; // large enough for an efficient GEMM, small enough that chunk x vocabulary stays small
+constexpr int64_t chunk_rows =
+    256; // large enough for an efficient GEMM, small enough that chunk x vocabulary stays small
 
-at::ScalarType wide_type(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
+at::ScalarType wide_type(at::ScalarType type) {
+    return type == at::kDouble ? at::kDouble : at::kFloat;
+}
 
 // Calls visit(begin, rows, log_probabilities [rows, V], targets [rows]) for each chunk.
 template <typename Visit>
@@ -21,23 +24,24 @@ void for_chunks(const at::Tensor& hidden, const at::Tensor& weight, const at::Te
 }
 
 struct HeadLoss : torch::autograd::Function<HeadLoss> {
-    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& hidden, const at::Tensor& weight,
-                              const at::Tensor& targets, bool weight_trains) {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& hidden,
+                              const at::Tensor& weight, const at::Tensor& targets, bool weight_trains) {
         at::Tensor total = at::zeros({}, hidden.options().dtype(wide_type(hidden.scalar_type())));
         at::Tensor hidden_grad = at::empty_like(hidden);
         at::Tensor weight_grad;
         if (weight_trains)
             weight_grad = at::zeros_like(weight);
-        for_chunks(hidden, weight, targets, [&](int64_t begin, int64_t rows, at::Tensor log_probs, const at::Tensor& target) {
-            const at::Tensor column = target.unsqueeze(1);
-            total -= log_probs.gather(1, column).sum();
-            at::Tensor grad = log_probs.exp_(); // softmax - onehot, in place
-            grad.scatter_add_(1, column, at::full_like(column, -1, grad.options()));
-            grad = grad.to(hidden.scalar_type());
-            hidden_grad.narrow(0, begin, rows).copy_(at::mm(grad, weight));
-            if (weight_trains)
-                weight_grad.addmm_(grad.t(), hidden.narrow(0, begin, rows));
-        });
+        for_chunks(hidden, weight, targets,
+                   [&](int64_t begin, int64_t rows, at::Tensor log_probs, const at::Tensor& target) {
+                       const at::Tensor column = target.unsqueeze(1);
+                       total -= log_probs.gather(1, column).sum();
+                       at::Tensor grad = log_probs.exp_(); // softmax - onehot, in place
+                       grad.scatter_add_(1, column, at::full_like(column, -1, grad.options()));
+                       grad = grad.to(hidden.scalar_type());
+                       hidden_grad.narrow(0, begin, rows).copy_(at::mm(grad, weight));
+                       if (weight_trains)
+                           weight_grad.addmm_(grad.t(), hidden.narrow(0, begin, rows));
+                   });
         context->saved_data["hidden"] = hidden_grad;
         context->saved_data["weight"] = weight_grad;
         return total;
@@ -64,9 +68,10 @@ at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const a
 at::Tensor head_loss_rows(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets) {
     const at::NoGradGuard no_grad;
     at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(wide_type(hidden.scalar_type())));
-    for_chunks(hidden, weight, targets, [&](int64_t begin, int64_t rows, const at::Tensor& log_probs, const at::Tensor& target) {
-        losses.narrow(0, begin, rows).copy_(log_probs.gather(1, target.unsqueeze(1)).squeeze(1).neg());
-    });
+    for_chunks(hidden, weight, targets,
+               [&](int64_t begin, int64_t rows, const at::Tensor& log_probs, const at::Tensor& target) {
+                   losses.narrow(0, begin, rows).copy_(log_probs.gather(1, target.unsqueeze(1)).squeeze(1).neg());
+               });
     return losses;
 }
 

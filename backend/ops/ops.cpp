@@ -9,10 +9,14 @@ namespace loratrf::ops {
 
 namespace {
 
-at::ScalarType at_least_fp32(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
+at::ScalarType at_least_fp32(at::ScalarType type) {
+    return type == at::kDouble ? at::kDouble : at::kFloat;
+}
 
 // [n, heads, d] -> [1, heads, n, d] without a copy
-at::Tensor heads_first(const at::Tensor& x) { return x.transpose(0, 1).unsqueeze(0); }
+at::Tensor heads_first(const at::Tensor& x) {
+    return x.transpose(0, 1).unsqueeze(0);
+}
 
 at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int64_t window) {
     const int64_t n = q.size(2), m = k.size(2);
@@ -70,8 +74,8 @@ at::Tensor cached_attention(const at::Tensor& q, const at::Tensor& keys, const a
     return out.squeeze(0).transpose(0, 1).reshape({q.size(0), q.size(1) * q.size(2)});
 }
 
-at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const at::Tensor& positions,
-                            int64_t window) {
+at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values,
+                            const at::Tensor& positions, int64_t window) {
     const at::Tensor key = at::arange(keys.size(2), positions.options()).unsqueeze(0), own = positions.unsqueeze(1);
     at::Tensor seen = key <= own; // [S, m]
     if (window > 0)
@@ -82,7 +86,9 @@ at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const a
         .reshape({q.size(0), q.size(1) * q.size(2)});
 }
 
-at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) { return at::silu(gate) * up; }
+at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
+    return at::silu(gate) * up;
+}
 
 at::Tensor task_filter(const at::Tensor& h, const at::Tensor& xi) {
     constexpr double eps = 1e-8;

@@ -1,5 +1,6 @@
 #pragma once
-// Pure functions on tensors. Each is plain ATen with autograd: the reference body. T is the token axis of a packed batch.
+// Pure functions on tensors. Each is plain ATen with autograd: the reference body. T is the token axis of a packed
+// batch.
 
 #include <ATen/ATen.h>
 
@@ -8,11 +9,12 @@
 
 namespace loratrf::ops {
 
-// x [T, d] (or [T, heads, d]) scaled to unit root mean square over the last axis, times weight [d]; statistics in fp32 at
-// least. Zhang and Sennrich 2019, arXiv 1910.07467.
+// x [T, d] (or [T, heads, d]) scaled to unit root mean square over the last axis, times weight [d]; statistics in fp32
+// at least. Zhang and Sennrich 2019, arXiv 1910.07467.
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);
 
-// Rotary position embedding, rotate-half layout, on x [T, heads, d]; cos, sin [T, d/2]. Su et al. 2021, arXiv 2104.09864.
+// Rotary position embedding, rotate-half layout, on x [T, heads, d]; cos, sin [T, d/2]. Su et al. 2021, arXiv
+// 2104.09864.
 at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor& sine);
 
 // Causal attention inside each sequence of a packed batch: q [T, heads, d], k and v [T, kv_heads, d], offsets [S+1].
@@ -20,21 +22,21 @@ at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor&
 at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                             const std::vector<int64_t>& offsets, int64_t window);
 
-// One sequence's new queries q [n, heads, d] over its cached keys and values [kv_heads, m, d], m >= n, of which the last n
-// belong to the queries. Returns [n, heads * d].
+// One sequence's new queries q [n, heads, d] over its cached keys and values [kv_heads, m, d], m >= n, of which the
+// last n belong to the queries. Returns [n, heads * d].
 at::Tensor cached_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, int64_t window);
 
-// One new query for each of S sequences, q [S, heads, d], over their caches [S, kv_heads, m, d]; sequence s sees its first
-// positions[s] + 1 entries. Returns [S, heads * d].
-at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const at::Tensor& positions,
-                            int64_t window);
+// One new query for each of S sequences, q [S, heads, d], over their caches [S, kv_heads, m, d]; sequence s sees its
+// first positions[s] + 1 entries. Returns [S, heads * d].
+at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values,
+                            const at::Tensor& positions, int64_t window);
 
 // silu(gate) * up. Shazeer 2020, arXiv 2002.05202.
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
 
-// Sum over rows of the cross-entropy of hidden [P, d] through the head weight [V, d] against targets [P] (int64), in chunks:
-// all logits never exist at once. The gradient for hidden (and for the weight when it trains) is made in the forward pass, so
-// the result may be used in one backward only. fp32 scalar (fp64 for fp64 input).
+// Sum over rows of the cross-entropy of hidden [P, d] through the head weight [V, d] against targets [P] (int64), in
+// chunks: all logits never exist at once. The gradient for hidden (and for the weight when it trains) is made in the
+// forward pass, so the result may be used in one backward only. fp32 scalar (fp64 for fp64 input).
 at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets);
 
 // Per-row cross-entropy [P] of the same, without gradient.

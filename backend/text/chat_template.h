@@ -29,13 +29,14 @@ public:
     ChatTemplate(ChatTemplate&&) noexcept;
     ChatTemplate& operator=(ChatTemplate&&) noexcept;
 
-    // The rendered text in pieces: text that comes from a message's content has allow_special = false, the template's own
-    // text true. Throws Error(Template): raise_exception, step, depth or output limits, with the line.
+    // The rendered text in pieces: text that comes from a message's content has allow_special = false, the template's
+    // own text true. Throws Error(Template): raise_exception, step, depth or output limits, with the line.
     std::vector<TextSegment> render(const std::vector<Message>& messages, const TemplateVariables& variables,
                                     bool add_generation_prompt) const;
 
     // As above for any variables (tests, tools); every string below `tainted` names is content.
-    std::vector<TextSegment> render_json(const Json& context, const std::vector<std::string>& tainted = {"messages"}) const;
+    std::vector<TextSegment> render_json(const Json& context,
+                                         const std::vector<std::string>& tainted = {"messages"}) const;
 
 private:
     struct Impl;

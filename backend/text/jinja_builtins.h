@@ -16,7 +16,7 @@ Native find_filter(std::string_view name); // nullptr when there is none
 Native find_test(std::string_view name);
 Native find_method(const Value& self, std::string_view name);
 bool changes_its_object(const Value& self, std::string_view method); // list.append and the like: forbidden
-Value find_global(std::string_view name); // undefined when there is none
+Value find_global(std::string_view name);                            // undefined when there is none
 
 Value call_filter(Runtime& rt, const std::string& name, const Value& self, Arguments& arguments);
 bool call_test(Runtime& rt, const std::string& name, const Value& self, Arguments& arguments);
@@ -32,8 +32,8 @@ Value unary(Runtime& rt, Op op, const Value& operand);
 Value arithmetic(Runtime& rt, Op op, const Value& left, const Value& right);
 bool compare_values(Runtime& rt, Op op, const Value& left, const Value& right);
 
-Text percent_format(Runtime& rt, const Text& format, const Value& arguments);    // format % arguments
-Text brace_format(Runtime& rt, const Text& format, const Arguments& arguments);  // format.format(...)
+Text percent_format(Runtime& rt, const Text& format, const Value& arguments);   // format % arguments
+Text brace_format(Runtime& rt, const Text& format, const Arguments& arguments); // format.format(...)
 
 struct JsonStyle {
     bool ascii = false;

@@ -15,7 +15,8 @@ UChar32 as_icu(char32_t c) {
 }
 
 std::string map_case(std::string_view bytes, bool upper) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(bytes.data(), static_cast<int32_t>(bytes.size())));
+    icu::UnicodeString text =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(bytes.data(), static_cast<int32_t>(bytes.size())));
     if (upper)
         text.toUpper(icu::Locale::getRoot());
     else

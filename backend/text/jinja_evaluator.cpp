@@ -469,10 +469,10 @@ void Evaluator::bind_parameters(const MacroStmt& macro, Arguments& arguments) {
     if (!arguments.named.empty())
         throw Fault{what + " takes no argument named " + in_quotes(arguments.named[0].first)};
     if (macro.uses_varargs) {
-        const auto first_extra = arguments.positional.begin() +
-                                 static_cast<std::ptrdiff_t>(std::min(count, arguments.positional.size()));
-        m_scope->names["varargs"] = m_rt.make_sequence(
-            std::vector<Value>(first_extra, arguments.positional.end()), Sequence::Flavor::Tuple);
+        const auto first_extra =
+            arguments.positional.begin() + static_cast<std::ptrdiff_t>(std::min(count, arguments.positional.size()));
+        m_scope->names["varargs"] =
+            m_rt.make_sequence(std::vector<Value>(first_extra, arguments.positional.end()), Sequence::Flavor::Tuple);
     } else if (arguments.positional.size() > count) {
         throw Fault{what + " takes at most " + std::to_string(count) + " values"};
     }

@@ -286,9 +286,7 @@ ExprPtr ExpressionParser::parse_name() {
 ExprPtr ExpressionParser::parse_tuple(bool inline_if, bool parenthesised) {
     const Nesting nesting(*this);
     const int line = current().line;
-    const auto at_end = [&] {
-        return is(Token::Type::VariableEnd) || is(Token::Type::BlockEnd) || is_operator(")");
-    };
+    const auto at_end = [&] { return is(Token::Type::VariableEnd) || is(Token::Type::BlockEnd) || is_operator(")"); };
     std::vector<ExprPtr> items;
     Expr tallest;
     bool is_tuple = false;
@@ -368,9 +366,7 @@ ExprPtr ExpressionParser::parse_attribute(ExprPtr node) {
 ExprPtr ExpressionParser::parse_subscript(ExprPtr node) {
     const int line = current().line;
     expect_operator("[");
-    const auto part = [&]() -> ExprPtr {
-        return is_operator(":") || is_operator("]") ? nullptr : parse_expression();
-    };
+    const auto part = [&]() -> ExprPtr { return is_operator(":") || is_operator("]") ? nullptr : parse_expression(); };
     ExprPtr start = part();
     if (!start && is_operator("]"))
         fail("expected an index, found ']'");
@@ -446,7 +442,7 @@ ExprPtr ExpressionParser::parse_filters(ExprPtr input, bool begun) {
         FilterExpr filter;
         filter.name = expect_name();
         while (skip_operator("."))
-filter.name.append(1, '.').append(expect_name());
+            filter.name.append(1, '.').append(expect_name());
         if (!find_filter(filter.name))
             note_unknown(line, "filter", filter.name);
         if (is_operator("("))

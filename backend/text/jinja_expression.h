@@ -50,7 +50,6 @@ protected:
     int m_conditional = 0;            // > 0 where unknown filters and tests only matter when reached
     void refuse_unknown() const;      // at the end of the parsing
 
-
 private:
     using Level = ExprPtr (ExpressionParser::*)();
     ExprPtr parse_chain(Level next, std::initializer_list<std::pair<std::string_view, Op>> operators, bool names);

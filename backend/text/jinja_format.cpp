@@ -100,8 +100,7 @@ bool is_number_type(char type) {
 
 Text percent_format(Runtime& rt, const Text& format, const Value& arguments) {
     const std::string& s = format.bytes();
-    const bool is_tuple =
-        arguments.is(Value::Kind::Sequence) && arguments.sequence().flavor == Sequence::Flavor::Tuple;
+    const bool is_tuple = arguments.is(Value::Kind::Sequence) && arguments.sequence().flavor == Sequence::Flavor::Tuple;
     const std::vector<Value> values = is_tuple ? arguments.sequence().items : std::vector<Value>{arguments};
     size_t used = 0;
     bool by_name = false;
@@ -124,7 +123,8 @@ Text percent_format(Runtime& rt, const Text& format, const Value& arguments) {
                 throw Fault{"a format with '%(name)' needs a mapping"};
             named = arguments.dict().find_text(s.substr(pos + 1, close - pos - 1));
             if (!named)
-                throw Fault{"the format names " + in_quotes(s.substr(pos + 1, close - pos - 1)) + ", which is not given"};
+                throw Fault{"the format names " + in_quotes(s.substr(pos + 1, close - pos - 1)) +
+                            ", which is not given"};
             by_name = true;
             pos = close + 1;
         }
@@ -148,7 +148,8 @@ Text percent_format(Runtime& rt, const Text& format, const Value& arguments) {
         if (is_number_type(spec.type))
             append_padded(out, Text(number_text(value, spec)), spec, true);
         else if (spec.type == 's' || spec.type == 'r')
-            append_padded(out, cut(spec.type == 's' ? rt.to_text(value) : rt.to_repr(value), spec.precision), spec, false);
+            append_padded(out, cut(spec.type == 's' ? rt.to_text(value) : rt.to_repr(value), spec.precision), spec,
+                          false);
         else
             throw Fault{std::string("the format '%") + spec.type + "' is not supported"};
         rt.made_bytes(out.size() / 16);
@@ -168,7 +169,9 @@ Spec parse_brace_spec(std::string_view text, bool is_number) {
     size_t behind_fill = 0;
     if (!text.empty())
         next_code_point(text, behind_fill);
-    const auto is_align = [&](size_t at) { return at < text.size() && std::string_view("<>^").find(text[at]) != std::string_view::npos; };
+    const auto is_align = [&](size_t at) {
+        return at < text.size() && std::string_view("<>^").find(text[at]) != std::string_view::npos;
+    };
     const bool with_fill = is_align(behind_fill);
     if (with_fill)
         spec.fill = std::string(text.substr(0, behind_fill));
@@ -211,7 +214,8 @@ Value field_value(Runtime& rt, std::string_view field, const Arguments& argument
         digits_end = 0;
         const size_t index = name.empty() ? next++ : static_cast<size_t>(take_number(name, digits_end));
         if (index >= arguments.positional.size())
-            throw Fault{"format() needs more values than the " + std::to_string(arguments.positional.size()) + " given"};
+            throw Fault{"format() needs more values than the " + std::to_string(arguments.positional.size()) +
+                        " given"};
         value = arguments.positional[index];
     } else {
         const auto found = std::find_if(arguments.named.begin(), arguments.named.end(),

@@ -230,7 +230,9 @@ private:
             if (i >= m_source.size())
                 return false;
             const char c = m_source[i];
-            const int value = ascii_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : 99;
+            const int value = ascii_digit(c)                           ? c - '0'
+                              : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                                       : 99;
             return value < base;
         };
         while (is_digit_here(pos) || (at(pos, "_") && is_digit_here(pos + 1))) {
@@ -338,7 +340,8 @@ private:
         const char* last = first + std::min(digits, m_source.size() - pos);
         uint32_t code = 0;
         const auto [end, fault] = std::from_chars(first, last, code, base);
-        if (fault != std::errc() || (all && end != first + digits) || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+        if (fault != std::errc() || (all && end != first + digits) || code > 0x10FFFF ||
+            (code >= 0xD800 && code < 0xE000))
             fail_at(m_line, "a string has a malformed escape");
         pos += static_cast<size_t>(end - first);
         append_utf8(text, code);

@@ -9,7 +9,19 @@ namespace loratrf::jinja {
 
 struct Token {
     // Name, String and Operator carry `text`; Operator also stands for brackets and punctuation.
-    enum class Type { Data, VariableBegin, VariableEnd, BlockBegin, BlockEnd, Name, String, Integer, Float, Operator, End };
+    enum class Type {
+        Data,
+        VariableBegin,
+        VariableEnd,
+        BlockBegin,
+        BlockEnd,
+        Name,
+        String,
+        Integer,
+        Float,
+        Operator,
+        End
+    };
     Type type = Type::End;
     int line = 1;
     std::string text;

@@ -210,10 +210,8 @@ const Methods& string_methods() {
         {"ljust", justified<-1>},
         {"center", justified<0>},
         {"rjust", justified<1>},
-        {"format",
-         [](Runtime& rt, const Value& self, Arguments& arguments) {
-             return rt.make_text(brace_format(rt, self.text(), arguments));
-         }},
+        {"format", [](Runtime& rt, const Value& self,
+                      Arguments& arguments) { return rt.make_text(brace_format(rt, self.text(), arguments)); }},
     };
     return table;
 }
@@ -282,14 +280,16 @@ Value unsupported(Runtime&, const Value& self, Arguments&) {
 } // namespace
 
 Native find_method(const Value& self, std::string_view name) {
-    static const std::string_view unsupported_text[] = {"casefold",     "encode",       "expandtabs", "format_map",
-                                                        "isascii",      "isidentifier", "istitle",    "isprintable",
-                                                        "maketrans",    "translate",    "zfill"};
+    static const std::string_view unsupported_text[] = {"casefold",  "encode",       "expandtabs", "format_map",
+                                                        "isascii",   "isidentifier", "istitle",    "isprintable",
+                                                        "maketrans", "translate",    "zfill"};
     const auto lookup = [&](const Methods& table) -> Native {
         const auto found = table.find(name);
         return found == table.end() ? nullptr : found->second;
     };
-    const auto is_in = [&](const auto& names) { return std::find(std::begin(names), std::end(names), name) != std::end(names); };
+    const auto is_in = [&](const auto& names) {
+        return std::find(std::begin(names), std::end(names), name) != std::end(names);
+    };
     if (self.is_string())
         return is_in(unsupported_text) ? unsupported : lookup(string_methods());
     if (self.is_dict())

@@ -49,7 +49,8 @@ const char* sign_of(Op op) {
 [[noreturn]] void refuse(Op op, const Value& left, const Value& right) {
     refuse_undefined(left);
     refuse_undefined(right);
-    throw Fault{std::string("'") + sign_of(op) + "' does not work with " + type_name(left) + " and " + type_name(right)};
+    throw Fault{std::string("'") + sign_of(op) + "' does not work with " + type_name(left) + " and " +
+                type_name(right)};
 }
 
 int64_t checked(bool overflowed, int64_t value) {
@@ -347,9 +348,9 @@ Value get_slice(Runtime& rt, const Value& object, const Value& start, const Valu
     const int64_t end = bound(stop, by > 0 ? length : -1);
     const int64_t stride = std::clamp<int64_t>(by, -length - 1, length + 1); // no overflow below
     if (is_text && by == 1)
-        return rt.make_text(begin < end ? object.text().slice(offsets[static_cast<size_t>(begin)],
-                                                              offsets[static_cast<size_t>(end)])
-                                        : Text());
+        return rt.make_text(
+            begin < end ? object.text().slice(offsets[static_cast<size_t>(begin)], offsets[static_cast<size_t>(end)])
+                        : Text());
     Text text;
     std::vector<Value> items;
     for (int64_t i = begin; by > 0 ? i < end : i > end; i += stride) {

@@ -19,7 +19,8 @@ Value attribute_path(Runtime& rt, const Value& object, const Value& path, const 
     Value value = object;
     for (const Text& part : split(path.text(), ".", -1)) {
         const std::string& name = part.bytes();
-        const bool is_index = !name.empty() && name.size() < 10 && name.find_first_not_of("0123456789") == std::string::npos;
+        const bool is_index =
+            !name.empty() && name.size() < 10 && name.find_first_not_of("0123456789") == std::string::npos;
         const Value key = is_index ? Value(static_cast<int64_t>(std::stoll(name))) : Value(part);
         value = or_fallback(get_item(rt, value, key));
     }
@@ -148,8 +149,9 @@ Value select_filter(Runtime& rt, const Value& self, Arguments& arguments) {
         const Value tested = by_attribute ? attribute_path(rt, item, arguments.positional[0]) : item;
         bool holds = is_true(tested);
         if (name) {
-            Arguments rest{{arguments.positional.begin() + static_cast<std::ptrdiff_t>(first) + 1, arguments.positional.end()},
-                           arguments.named};
+            Arguments rest{
+                {arguments.positional.begin() + static_cast<std::ptrdiff_t>(first) + 1, arguments.positional.end()},
+                arguments.named};
             holds = call_test(rt, *name, tested, rest);
         }
         if (holds == keep_if)

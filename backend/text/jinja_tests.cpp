@@ -85,22 +85,14 @@ const std::unordered_map<std::string_view, Native>& tests() {
         {"lower", case_test<false>},
         {"upper", case_test<true>},
         {"escaped", [](Runtime&, const Value&, Arguments&) { return Value(false); }},
-        {"sameas",
-         [](Runtime&, const Value& self, Arguments& arguments) {
-             return Value(self.same_object(other("'sameas'", arguments)));
-         }},
-        {"filter",
-         [](Runtime&, const Value& self, Arguments&) {
-             return Value(self.is_string() && find_filter(self.text().bytes()) != nullptr);
-         }},
-        {"test",
-         [](Runtime&, const Value& self, Arguments&) {
-             return Value(self.is_string() && find_test(self.text().bytes()) != nullptr);
-         }},
-        {"in",
-         [](Runtime& rt, const Value& self, Arguments& arguments) {
-             return Value(rt.contains(*Bound("'in'", arguments, {"seq"}, 1)[0], self));
-         }},
+        {"sameas", [](Runtime&, const Value& self,
+                      Arguments& arguments) { return Value(self.same_object(other("'sameas'", arguments))); }},
+        {"filter", [](Runtime&, const Value& self,
+                      Arguments&) { return Value(self.is_string() && find_filter(self.text().bytes()) != nullptr); }},
+        {"test", [](Runtime&, const Value& self,
+                    Arguments&) { return Value(self.is_string() && find_test(self.text().bytes()) != nullptr); }},
+        {"in", [](Runtime& rt, const Value& self,
+                  Arguments& arguments) { return Value(rt.contains(*Bound("'in'", arguments, {"seq"}, 1)[0], self)); }},
         {"==", compare_test<Op::Eq>},
         {"eq", compare_test<Op::Eq>},
         {"equalto", compare_test<Op::Eq>},

@@ -36,8 +36,8 @@ Text Text::slice(size_t begin, size_t end) const {
 }
 
 bool Text::tainted_at(size_t offset) const {
-    const auto run = std::upper_bound(m_runs.begin(), m_runs.end(), offset,
-                                      [](size_t at, const Run& r) { return at < r.end; });
+    const auto run =
+        std::upper_bound(m_runs.begin(), m_runs.end(), offset, [](size_t at, const Run& r) { return at < r.end; });
     return run != m_runs.end() && run->tainted;
 }
 

@@ -88,8 +88,9 @@ Value indent_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     Text text = text_of(self, "the input of 'indent'");
     const int64_t width = given[0] && given[0]->is_string() ? 0 : given.integer(0, 4);
     rt.made_bytes(static_cast<size_t>(std::clamp<int64_t>(width, 0, INT64_MAX)));
-    const Text indention = given[0] && given[0]->is_string() ? given[0]->text()
-                                                             : Text(std::string(static_cast<size_t>(std::max<int64_t>(width, 0)), ' '));
+    const Text indention = given[0] && given[0]->is_string()
+                               ? given[0]->text()
+                               : Text(std::string(static_cast<size_t>(std::max<int64_t>(width, 0)), ' '));
     text.append("\n"); // so that an empty last line counts
     const std::vector<Text> lines = split_lines(text);
     rt.step(lines.size());
@@ -182,7 +183,8 @@ std::optional<int64_t> parse_integer(const std::string& text, int64_t base) {
     if (digits.empty() || digits[0] == '-')
         return std::nullopt;
     int64_t value = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value, static_cast<int>(base));
+    const auto [end, fault] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value, static_cast<int>(base));
     if (fault == std::errc::result_out_of_range)
         throw Fault{"the number " + in_quotes(text) + " does not fit into a 64-bit integer"};
     if (fault != std::errc() || end != digits.data() + digits.size())
@@ -318,19 +320,31 @@ Value attr_filter(Runtime& rt, const Value& self, Arguments& arguments) {
 
 const FilterTable& text_filters() {
     static const FilterTable table = {
-        {"upper", changed<to_upper>},     {"lower", changed<to_lower>},
-        {"title", changed<title_filter>}, {"capitalize", changed<capitalize>},
-        {"e", changed<escape_html>},      {"escape", changed<escape_html>},
+        {"upper", changed<to_upper>},
+        {"lower", changed<to_lower>},
+        {"title", changed<title_filter>},
+        {"capitalize", changed<capitalize>},
+        {"e", changed<escape_html>},
+        {"escape", changed<escape_html>},
         {"forceescape", changed<escape_html>},
-        {"safe", as_text},                {"string", as_text},
-        {"trim", trim_filter},            {"replace", replace_filter},
-        {"join", join_filter},            {"indent", indent_filter},
-        {"truncate", truncate_filter},    {"tojson", tojson_filter},
-        {"int", int_filter},              {"float", float_filter},
-        {"round", round_filter},          {"abs", abs_filter},
-        {"default", default_filter},      {"d", default_filter},
-        {"format", format_filter},        {"wordcount", wordcount_filter},
-        {"length", length_filter},        {"count", length_filter},
+        {"safe", as_text},
+        {"string", as_text},
+        {"trim", trim_filter},
+        {"replace", replace_filter},
+        {"join", join_filter},
+        {"indent", indent_filter},
+        {"truncate", truncate_filter},
+        {"tojson", tojson_filter},
+        {"int", int_filter},
+        {"float", float_filter},
+        {"round", round_filter},
+        {"abs", abs_filter},
+        {"default", default_filter},
+        {"d", default_filter},
+        {"format", format_filter},
+        {"wordcount", wordcount_filter},
+        {"length", length_filter},
+        {"count", length_filter},
         {"attr", attr_filter},
     };
     return table;

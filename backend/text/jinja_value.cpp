@@ -372,12 +372,19 @@ void append_string_repr(Text& out, const Text& text) {
         const char32_t c = next_code_point(text.bytes(), pos);
         char escaped[16];
         if (c == '\n' || c == '\r' || c == '\t' || c == '\\' || c == static_cast<unsigned char>(quote))
-            std::snprintf(escaped, sizeof escaped, "\\%c", c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : static_cast<char>(c));
+            std::snprintf(escaped, sizeof escaped, "\\%c",
+                          c == '\n'   ? 'n'
+                          : c == '\r' ? 'r'
+                          : c == '\t' ? 't'
+                                      : static_cast<char>(c));
         else if (is_printable(c)) {
             out.append(text, begin, pos);
             continue;
         } else
-            std::snprintf(escaped, sizeof escaped, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x",
+            std::snprintf(escaped, sizeof escaped,
+                          c < 0x100     ? "\\x%02x"
+                          : c < 0x10000 ? "\\u%04x"
+                                        : "\\U%08x",
                           static_cast<unsigned>(c));
         out.append(escaped, text.tainted_at(begin));
     }

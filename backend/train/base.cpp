@@ -27,8 +27,9 @@ Base open_base(const std::string& path, const std::string& device, const std::st
     });
     const ModelConfig& config = base.model->config();
     if (base.tokenizer->vocab_size() > config.vocabulary)
-        throw Error(ErrorCode::SizeMismatch, path + ": the tokenizer has " + std::to_string(base.tokenizer->vocab_size()) +
-                                                 " tokens, the model's embedding only " + std::to_string(config.vocabulary));
+        throw Error(ErrorCode::SizeMismatch,
+                    path + ": the tokenizer has " + std::to_string(base.tokenizer->vocab_size()) +
+                        " tokens, the model's embedding only " + std::to_string(config.vocabulary));
     const auto add = [&](int64_t id) {
         if (std::find(base.stop_ids.begin(), base.stop_ids.end(), id) == base.stop_ids.end())
             base.stop_ids.push_back(static_cast<int32_t>(id));

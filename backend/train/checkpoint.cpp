@@ -9,10 +9,13 @@ namespace loratrf {
 
 namespace {
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
 
 double number(const Json& json, const char* key) {
-    return json.contains(key) && json[key].is_number() ? json[key].get<double>() : std::numeric_limits<double>::quiet_NaN();
+    return json.contains(key) && json[key].is_number() ? json[key].get<double>()
+                                                       : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #pragma once
-// What a run needs to go on exactly where it was: adapter, optimiser moments and a small JSON state. Data order and dropout are
-// pure functions of (seed, epoch, step), so no generator state is stored.
+// What a run needs to go on exactly where it was: adapter, optimiser moments and a small JSON state. Data order and
+// dropout are pure functions of (seed, epoch, step), so no generator state is stored.
 
 #include "backend/adapter/adapter.h"
 #include "backend/train/optimizer.h"

@@ -29,9 +29,12 @@ EvalLoss evaluate_loss(Model& model, std::span<const Sequence> data, int64_t tok
             const at::Tensor hidden = model.hidden(to_input(batch, model.device()), {});
             const at::Tensor rows = at::tensor(batch.predict_rows, at::kLong).to(model.device());
             const at::Tensor targets =
-                at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(model.device());
+                at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong)
+                    .to(model.device());
             const at::Tensor losses =
-                ops::head_loss_rows(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets).to(at::kDouble).cpu();
+                ops::head_loss_rows(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets)
+                    .to(at::kDouble)
+                    .cpu();
             const double* values = losses.data_ptr<double>();
             size_t sequence = 0;
             for (size_t i = 0; i < batch.predict_rows.size(); ++i) {
@@ -58,15 +61,17 @@ std::string trimmed(const std::string& text) {
     return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, const RowEncoder& encoder, int64_t max_tokens,
-                                const std::function<bool(int64_t done)>& on_done) {
+std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, const RowEncoder& encoder,
+                                int64_t max_tokens, const std::function<bool(int64_t done)>& on_done) {
     std::vector<Answer> answers;
     constexpr size_t at_once = 60; // rows between two reports of progress
     for (size_t begin = 0; begin < rows.size(); begin += at_once) {
         std::vector<std::vector<int32_t>> prompts;
         for (size_t i = begin; i < std::min(rows.size(), begin + at_once); ++i) {
             RowEncoder::Prompt prompt = encoder.prompt(rows[i]);
-            answers.push_back({.line = rows[i].line, .prompt = base.tokenizer->decode(prompt.ids, true), .expected = prompt.answer,
+            answers.push_back({.line = rows[i].line,
+                               .prompt = base.tokenizer->decode(prompt.ids, true),
+                               .expected = prompt.answer,
                                .text = {}});
             prompts.push_back(std::move(prompt.ids));
         }
@@ -75,8 +80,9 @@ std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, 
         options.stop_ids = base.stop_ids;
         options.batch = static_cast<int64_t>(at_once);
         bool go_on = true;
-        const std::vector<Generated> generated =
-            generate_ids(*base.model, prompts, options, [&](size_t, int32_t) { return go_on = !on_done || on_done(static_cast<int64_t>(begin)); });
+        const std::vector<Generated> generated = generate_ids(*base.model, prompts, options, [&](size_t, int32_t) {
+            return go_on = !on_done || on_done(static_cast<int64_t>(begin));
+        });
         if (!go_on) {
             answers.resize(begin);
             return answers;

@@ -20,7 +20,8 @@ struct EvalLoss {
 
 // `on_done(rows)` is called after every batch; returning false stops early. per_sequence gets one entry a sequence.
 EvalLoss evaluate_loss(Model& model, std::span<const Sequence> data, int64_t token_budget,
-                       const std::function<bool(int64_t done)>& on_done = {}, std::vector<EvalLoss>* per_sequence = nullptr);
+                       const std::function<bool(int64_t done)>& on_done = {},
+                       std::vector<EvalLoss>* per_sequence = nullptr);
 
 // Greedy answers to the rows' last turns and whether they equal the expected ones, outer white space aside.
 struct Answer {
@@ -28,8 +29,8 @@ struct Answer {
     std::string prompt, expected, text;
     bool match = false;
 };
-std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, const RowEncoder& encoder, int64_t max_tokens,
-                                const std::function<bool(int64_t done)>& on_done = {});
+std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, const RowEncoder& encoder,
+                                int64_t max_tokens, const std::function<bool(int64_t done)>& on_done = {});
 
 std::string trimmed(const std::string& text);
 

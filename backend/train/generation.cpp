@@ -10,7 +10,8 @@ namespace loratrf {
 
 namespace {
 
-PackedInput pack_new_tokens(const std::vector<std::vector<int32_t>>& tokens, const std::vector<int64_t>& past, at::Device device) {
+PackedInput pack_new_tokens(const std::vector<std::vector<int32_t>>& tokens, const std::vector<int64_t>& past,
+                            at::Device device) {
     std::vector<int64_t> ids, positions;
     PackedInput input;
     input.offsets = {0};
@@ -60,9 +61,9 @@ int32_t sample(std::span<const float> logits, const Sampling& sampling, std::mt1
     size_t kept = order.size();
     if (sampling.top_k > 0)
         kept = std::min(kept, static_cast<size_t>(sampling.top_k));
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), [&](int32_t a, int32_t b) {
-        return logits[static_cast<size_t>(a)] > logits[static_cast<size_t>(b)];
-    });
+    std::partial_sort(
+        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+        [&](int32_t a, int32_t b) { return logits[static_cast<size_t>(a)] > logits[static_cast<size_t>(b)]; });
     std::vector<double> weight(kept);
     double total = 0;
     for (size_t i = 0; i < kept; ++i)
@@ -95,7 +96,8 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
     // Prompts of similar length share a batch.
     std::vector<size_t> order(prompts.size());
     std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return prompts[a].size() > prompts[b].size(); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return prompts[a].size() > prompts[b].size(); });
 
     for (size_t begin = 0; begin < order.size(); begin += static_cast<size_t>(options.batch)) {
         const size_t end = std::min(order.size(), begin + static_cast<size_t>(options.batch));
@@ -117,7 +119,8 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             std::vector<int64_t> going;
             for (size_t i = 0; i < running.prompt.size(); ++i) {
                 const size_t prompt = running.prompt[i];
-                const int32_t id = sample({logits.data_ptr<float>() + i * width, width}, options.sampling, running.random[i]);
+                const int32_t id =
+                    sample({logits.data_ptr<float>() + i * width, width}, options.sampling, running.random[i]);
                 if (std::find(options.stop_ids.begin(), options.stop_ids.end(), id) != options.stop_ids.end()) {
                     results[prompt].ended = true;
                     continue;

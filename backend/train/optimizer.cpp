@@ -60,8 +60,9 @@ AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss) {
         if (m_options.clip_norm > 0)
             group.grads.mul_((m_options.clip_norm / (outcome.norm + 1e-6)).clamp_max(1.0));
         group.steps.add_(outcome.finite);
-        at::_fused_adamw_({group.values}, {group.grads}, {group.first}, {group.second}, {}, {group.steps}, learning_rate,
-                          m_options.beta1, m_options.beta2, group.weight_decay, m_options.epsilon, /*amsgrad=*/false,
+        at::_fused_adamw_({group.values}, {group.grads}, {group.first}, {group.second}, {}, {group.steps},
+                          learning_rate, m_options.beta1, m_options.beta2, group.weight_decay, m_options.epsilon,
+                          /*amsgrad=*/false,
                           /*maximize=*/false, /*grad_scale=*/std::nullopt, /*found_inf=*/skip);
     }
     return outcome;

@@ -21,8 +21,8 @@ public:
 
     void zero_grad();
 
-    // Clips by the global norm and updates, unless loss or norm is not finite: then nothing changes. Nothing is read from the
-    // device. `loss` is a scalar on the parameters' device.
+    // Clips by the global norm and updates, unless loss or norm is not finite: then nothing changes. Nothing is read
+    // from the device. `loss` is a scalar on the parameters' device.
     struct Outcome {
         at::Tensor norm;   // before clipping, scalar
         at::Tensor finite; // scalar 1 or 0

@@ -12,7 +12,8 @@ constexpr size_t default_probes = 2;
 constexpr size_t longest_probe = 160; // tokens: more cannot be told apart on a screen
 } // namespace
 
-std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const TrainingData& data, const RowEncoder& encoder) {
+std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const TrainingData& data,
+                                              const RowEncoder& encoder) {
     std::vector<std::vector<int32_t>> probes;
     for (const std::string& text : options.probe_texts)
         probes.push_back(encoder.encode_prompt({{"user", text}}));
@@ -25,8 +26,8 @@ std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const
     return probes;
 }
 
-FilterEvent probe_filters(Model& model, const Adapter& adapter, const Tokenizer& tokenizer, const std::vector<int32_t>& ids,
-                          int64_t step, int64_t probe) {
+FilterEvent probe_filters(Model& model, const Adapter& adapter, const Tokenizer& tokenizer,
+                          const std::vector<int32_t>& ids, int64_t step, int64_t probe) {
     const at::NoGradGuard no_grad;
     FilterEvent event{.step = step, .probe = probe, .tokens = {}, .sites = adapter.sites(), .values = {}};
     for (const int32_t id : ids)

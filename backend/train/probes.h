@@ -7,9 +7,10 @@
 namespace loratrf {
 
 // Token ids of the run's probe texts: the user's own, or the prompts of the first evaluation (else training) rows.
-std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const TrainingData& data, const RowEncoder& encoder);
+std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const TrainingData& data,
+                                              const RowEncoder& encoder);
 
-FilterEvent probe_filters(Model& model, const Adapter& adapter, const Tokenizer& tokenizer, const std::vector<int32_t>& ids,
-                          int64_t step, int64_t probe);
+FilterEvent probe_filters(Model& model, const Adapter& adapter, const Tokenizer& tokenizer,
+                          const std::vector<int32_t>& ids, int64_t step, int64_t probe);
 
 } // namespace loratrf

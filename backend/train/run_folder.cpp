@@ -51,8 +51,9 @@ RunFolder create_run(const TrainOptions& options) {
     }
     run.path = fs::absolute(run.path).lexically_normal();
     if (fs::exists(run.options()) || fs::exists(run.journal()))
-        throw Error(ErrorCode::InvalidOption, run.path.string() + " already holds a run; choose another folder, or go on with it by "
-                                                                  "resume");
+        throw Error(ErrorCode::InvalidOption, run.path.string() +
+                                                  " already holds a run; choose another folder, or go on with it by "
+                                                  "resume");
     std::error_code fault;
     fs::create_directories(run.checkpoints(), fault);
     if (fault)
@@ -60,7 +61,9 @@ RunFolder create_run(const TrainOptions& options) {
     return run;
 }
 
-bool is_run(const std::string& folder) { return fs::is_regular_file(fs::path(folder) / "options.json"); }
+bool is_run(const std::string& folder) {
+    return fs::is_regular_file(fs::path(folder) / "options.json");
+}
 
 RunFolder open_run(const std::string& folder) {
     if (!is_run(folder))

@@ -19,8 +19,10 @@ double learning_rate_at(const TrainOptions& options, int64_t step, int64_t total
         return options.learning_rate * static_cast<double>(done + 1) / static_cast<double>(warm + 1);
     if (options.schedule == Schedule::Constant)
         return options.learning_rate;
-    const double progress = std::min(1.0, static_cast<double>(done - warm) / static_cast<double>(std::max<int64_t>(1, total_steps - warm)));
-    const double share = options.schedule == Schedule::Linear ? 1 - progress : 0.5 * (1 + std::cos(std::numbers::pi * progress));
+    const double progress =
+        std::min(1.0, static_cast<double>(done - warm) / static_cast<double>(std::max<int64_t>(1, total_steps - warm)));
+    const double share =
+        options.schedule == Schedule::Linear ? 1 - progress : 0.5 * (1 + std::cos(std::numbers::pi * progress));
     return options.learning_rate * (options.min_lr_ratio + (1 - options.min_lr_ratio) * share);
 }
 

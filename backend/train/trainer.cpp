@@ -22,7 +22,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 // A step whose numbers still lie on the device.
 struct PendingStep {
@@ -58,10 +60,13 @@ private:
             m_sink(event);
     }
 
-    void note(Level level, const std::string& text) { emit(NoteEvent{.level = level, .step = m_state.step, .text = text}); }
+    void note(Level level, const std::string& text) {
+        emit(NoteEvent{.level = level, .step = m_state.step, .text = text});
+    }
 
     void open(int64_t from_step) {
-        m_base = open_base(m_options.model, m_options.device, m_options.method == "full" && m_options.compute == "auto" ? "fp32" : m_options.compute,
+        m_base = open_base(m_options.model, m_options.device,
+                           m_options.method == "full" && m_options.compute == "auto" ? "fp32" : m_options.compute,
                            m_options.threads, m_sink);
         m_data = load_training_data(m_options, *m_base.tokenizer, m_sink);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
@@ -75,9 +80,11 @@ private:
                                                      m_options.weight_decay, m_options.clip_norm});
 
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
-        m_total_steps = m_options.max_steps > 0
-                            ? m_options.max_steps
-                            : std::max<int64_t>(1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
+        m_total_steps =
+            m_options.max_steps > 0
+                ? m_options.max_steps
+                : std::max<int64_t>(
+                      1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
         m_state.data_fingerprint = m_data.fingerprint;
         if (from_step >= 0)
             restore(from_step);
@@ -110,9 +117,10 @@ private:
     void restore(int64_t step) {
         m_state = load_checkpoint(m_run, step, *m_adapter, *m_optimizer);
         if (m_state.data_fingerprint != m_data.fingerprint)
-            throw Error(ErrorCode::InvalidOption, m_options.data + ": the training data are not those the run began with (their "
-                                                                   "tokens differ), so it cannot be continued; restore the file or "
-                                                                   "start a new run");
+            throw Error(ErrorCode::InvalidOption, m_options.data +
+                                                      ": the training data are not those the run began with (their "
+                                                      "tokens differ), so it cannot be continued; restore the file or "
+                                                      "start a new run");
     }
 
     const EpochPlan& plan(int64_t epoch) {
@@ -136,7 +144,9 @@ private:
             if (!step())
                 break; // stopped in the middle: the step's part is given up
             const bool epoch_end = m_state.step % m_steps_per_epoch == 0 || m_state.step == m_total_steps;
-            const auto due = [&](int64_t every) { return every > 0 ? m_state.step % every == 0 || m_state.step == m_total_steps : epoch_end; };
+            const auto due = [&](int64_t every) {
+                return every > 0 ? m_state.step % every == 0 || m_state.step == m_total_steps : epoch_end;
+            };
             if (m_state.step % m_options.log_every == 0 || m_state.step == m_total_steps || due(m_options.eval_every))
                 flush();
             if (due(m_options.eval_every) && !m_data.eval.empty()) {
@@ -210,7 +220,9 @@ private:
         m_state.tokens += pending.event.tokens;
         m_pending.push_back(std::move(pending));
         if (watch)
-            emit(ActivityEvent{.step = m_state.step, .mean_filter = recorder.mean_filter(), .active_share = recorder.active_share(),
+            emit(ActivityEvent{.step = m_state.step,
+                               .mean_filter = recorder.mean_filter(),
+                               .active_share = recorder.active_share(),
                                .adapter_ratio = recorder.adapter_ratio()});
         return true;
     }
@@ -220,7 +232,8 @@ private:
         Model& model = *m_base.model;
         const at::Tensor hidden = model.hidden(to_input(batch, m_base.device), context);
         const at::Tensor rows = at::tensor(batch.predict_rows, at::kLong).to(m_base.device);
-        const at::Tensor targets = at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(m_base.device);
+        const at::Tensor targets =
+            at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(m_base.device);
         return ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets);
     }
 
@@ -250,7 +263,8 @@ private:
             p.event.seconds = elapsed;
             p.event.memory_bytes = memory;
             ++m_steps_here;
-            p.event.eta_seconds = m_train_seconds / static_cast<double>(m_steps_here) * static_cast<double>(m_total_steps - p.event.step);
+            p.event.eta_seconds =
+                m_train_seconds / static_cast<double>(m_steps_here) * static_cast<double>(m_total_steps - p.event.step);
             if (!p.event.skipped)
                 m_state.train_loss = p.event.loss;
             emit(p.event);
@@ -269,15 +283,18 @@ private:
         std::string lines;
         for (size_t i = 0; i < p.lines.size() && i < 16; ++i)
             lines += (i ? ", " : "") + std::to_string(p.lines[i]);
-        note(Level::Problem, "step " + std::to_string(p.event.step) + ": loss " + std::to_string(p.event.loss) + ", gradient norm " +
-                                 std::to_string(p.event.grad_norm) + ": not finite, so the update was skipped. Rows at lines " + lines +
+        note(Level::Problem, "step " + std::to_string(p.event.step) + ": loss " + std::to_string(p.event.loss) +
+                                 ", gradient norm " + std::to_string(p.event.grad_norm) +
+                                 ": not finite, so the update was skipped. Rows at lines " + lines +
                                  (p.lines.size() > 16 ? ", ..." : ""));
         if (m_bad_in_row >= m_options.max_bad_steps) {
             checkpoint(); // weights and moments are those before the first bad step
-            throw Error(ErrorCode::Diverged, std::to_string(m_bad_in_row) + " steps in a row were not finite. The last good state is kept in " +
-                                                 m_run.checkpoint(m_state.step).string() +
-                                                 ". Likely causes: a learning rate that is too high, or rows with extreme content (the "
-                                                 "journal names them).");
+            throw Error(ErrorCode::Diverged,
+                        std::to_string(m_bad_in_row) +
+                            " steps in a row were not finite. The last good state is kept in " +
+                            m_run.checkpoint(m_state.step).string() +
+                            ". Likely causes: a learning rate that is too high, or rows with extreme content (the "
+                            "journal names them).");
         }
     }
 
@@ -288,7 +305,10 @@ private:
         });
         if (m_control.stop)
             return; // an incomplete figure is none
-        EvalEvent event{.step = m_state.step, .loss = loss.mean(), .perplexity = std::exp(loss.mean()), .supervised = loss.supervised};
+        EvalEvent event{.step = m_state.step,
+                        .loss = loss.mean(),
+                        .perplexity = std::exp(loss.mean()),
+                        .supervised = loss.supervised};
         if (with_exact) {
             event.generated = m_state.generated;
             event.exact = m_state.exact_before;
@@ -304,7 +324,8 @@ private:
             ++m_state.evaluations_without_gain;
             if (m_options.patience > 0 && m_state.evaluations_without_gain >= m_options.patience) {
                 m_out_of_patience = true;
-                note(Level::Info, "no better evaluation for " + std::to_string(m_options.patience) + " times: stopping early");
+                note(Level::Info,
+                     "no better evaluation for " + std::to_string(m_options.patience) + " times: stopping early");
             }
         }
         emit(event);
@@ -314,10 +335,11 @@ private:
     }
 
     int64_t exact_match(int64_t* generated) {
-        const std::vector<Answer> answers = answer_rows(m_base, m_data.eval_rows, *m_encoder, m_options.max_answer, [&](int64_t done) {
-            progress("Answering the evaluation rows", done, static_cast<int64_t>(m_data.eval_rows.size()));
-            return !m_control.stop;
-        });
+        const std::vector<Answer> answers =
+            answer_rows(m_base, m_data.eval_rows, *m_encoder, m_options.max_answer, [&](int64_t done) {
+                progress("Answering the evaluation rows", done, static_cast<int64_t>(m_data.eval_rows.size()));
+                return !m_control.stop;
+            });
         *generated = static_cast<int64_t>(answers.size());
         return std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.match; });
     }
@@ -329,13 +351,15 @@ private:
 
     void probe_all() {
         for (size_t i = 0; i < m_probes.size(); ++i)
-            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step, static_cast<int64_t>(i)));
+            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step,
+                               static_cast<int64_t>(i)));
         m_interval_start = Clock::now();
     }
 
     void answer_probe() {
         if (const std::optional<std::string> text = m_control.take_probe())
-            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_encoder->encode_prompt({{"user", *text}}), m_state.step, -1));
+            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer,
+                               m_encoder->encode_prompt({{"user", *text}}), m_state.step, -1));
     }
 
     void checkpoint() {
@@ -346,7 +370,9 @@ private:
         save_checkpoint(m_run, state, *m_adapter, *m_optimizer, m_options.model);
         m_last_checkpoint = m_state.step;
         prune_checkpoints(m_run, m_options.keep_checkpoints, m_options.keep_best ? m_state.best_step : -1);
-        emit(CheckpointEvent{.step = m_state.step, .folder = m_run.checkpoint(m_state.step).string(), .best = m_state.best_step == m_state.step});
+        emit(CheckpointEvent{.step = m_state.step,
+                             .folder = m_run.checkpoint(m_state.step).string(),
+                             .best = m_state.best_step == m_state.step});
         m_journal.sync();
         m_interval_start = Clock::now();
     }
@@ -361,7 +387,9 @@ private:
         result.best_eval_loss = m_state.best_eval_loss;
         result.best_step = m_state.best_step;
         result.trainable = m_trainable;
-        result.tokens_per_second = m_train_seconds > 0 && m_steps_here > 0 ? static_cast<double>(m_state.tokens - m_tokens_before) / m_train_seconds : 0;
+        result.tokens_per_second = m_train_seconds > 0 && m_steps_here > 0
+                                       ? static_cast<double>(m_state.tokens - m_tokens_before) / m_train_seconds
+                                       : 0;
         result.seconds = seconds;
         const bool stopped = m_control.stop && m_state.step < m_total_steps;
         if (m_state.step > 0) {
@@ -376,13 +404,19 @@ private:
         if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
             result.exact_before = m_state.exact_before;
             result.exact_after = exact_match(&result.generated);
-            emit(EvalEvent{.step = m_state.step, .loss = m_state.best_eval_loss, .perplexity = std::exp(m_state.best_eval_loss),
-                           .supervised = 0, .best = false, .generated = result.generated, .exact = result.exact_after});
+            emit(EvalEvent{.step = m_state.step,
+                           .loss = m_state.best_eval_loss,
+                           .perplexity = std::exp(m_state.best_eval_loss),
+                           .supervised = 0,
+                           .best = false,
+                           .generated = result.generated,
+                           .exact = result.exact_after});
         }
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
-            result.message = "stopped at step " + std::to_string(m_state.step) + " of " + std::to_string(m_total_steps) + "; resume goes on from there";
+            result.message = "stopped at step " + std::to_string(m_state.step) + " of " +
+                             std::to_string(m_total_steps) + "; resume goes on from there";
         write_file_atomically(m_run.report(), report_json(result).dump(2) + "\n");
         emit(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
         m_journal.sync();

@@ -31,11 +31,13 @@ void note_report(const DataReport& report, std::vector<std::string>& notes) {
     if (report.over_length > 0)
         notes.push_back(report.file + ": " + std::to_string(report.over_length) + " rows are over the maximum length");
     if (report.without_supervision > 0)
-        notes.push_back(report.file + ": " + std::to_string(report.without_supervision) + " rows keep no supervised token");
+        notes.push_back(report.file + ": " + std::to_string(report.without_supervision) +
+                        " rows keep no supervised token");
     notes.insert(notes.end(), report.warnings.begin(), report.warnings.end());
 }
 
-std::vector<Row> rows_of_lines(const std::string& file, const DataOptions& options, const std::vector<Sequence>& sequences) {
+std::vector<Row> rows_of_lines(const std::string& file, const DataOptions& options,
+                               const std::vector<Sequence>& sequences) {
     std::set<int64_t> lines;
     for (const Sequence& s : sequences)
         lines.insert(s.line);

@@ -1,5 +1,6 @@
 #pragma once
-// The rows of a run: training and evaluation sequences, and the plan of every epoch as a pure function of seed and epoch.
+// The rows of a run: training and evaluation sequences, and the plan of every epoch as a pure function of seed and
+// epoch.
 
 #include "backend/api/engine.h"
 #include "backend/data/dataset.h"
@@ -13,8 +14,8 @@ namespace loratrf {
 
 struct TrainingData {
     std::vector<Sequence> train, eval;
-    std::vector<Row> eval_rows;    // those rows of `eval` whose answers can be generated (exact match, probes)
-    std::string fingerprint;       // SHA-256 of the training tokens and masks
+    std::vector<Row> eval_rows;     // those rows of `eval` whose answers can be generated (exact match, probes)
+    std::string fingerprint;        // SHA-256 of the training tokens and masks
     std::vector<std::string> notes; // what the user should know: rejected and dropped rows, warnings
 };
 

@@ -32,7 +32,8 @@ inline ReferenceBatches reference_batches() {
             Micro& sequences = micros.emplace_back();
             for (const loratrf::Json& s : micro) {
                 const auto marks = s.at("supervised").get<std::vector<int>>();
-                sequences.push_back({.ids = s.at("ids").get<std::vector<int32_t>>(), .supervised = {marks.begin(), marks.end()}});
+                sequences.push_back(
+                    {.ids = s.at("ids").get<std::vector<int32_t>>(), .supervised = {marks.begin(), marks.end()}});
             }
         }
     }
@@ -41,8 +42,9 @@ inline ReferenceBatches reference_batches() {
     batches.options.warmup = recipe.at("warmup").get<double>();
     batches.options.schedule = loratrf::parse_schedule(recipe.at("schedule").get<std::string>());
     batches.options.min_lr_ratio = 0;
-    batches.adamw = {recipe.at("beta1").get<double>(), recipe.at("beta2").get<double>(), recipe.at("adam_epsilon").get<double>(),
-                     recipe.at("weight_decay").get<double>(), recipe.at("clip_norm").get<double>()};
+    batches.adamw = {recipe.at("beta1").get<double>(), recipe.at("beta2").get<double>(),
+                     recipe.at("adam_epsilon").get<double>(), recipe.at("weight_decay").get<double>(),
+                     recipe.at("clip_norm").get<double>()};
     return batches;
 }
 
@@ -87,7 +89,9 @@ inline Course train(loratrf::Model& model, loratrf::Adapter& adapter, const Refe
     return course;
 }
 
-inline std::string run_folder(const std::string& run) { return TESTS_DIR "/baselines/adapters/" + run; }
+inline std::string run_folder(const std::string& run) {
+    return TESTS_DIR "/baselines/adapters/" + run;
+}
 
 // Values of the adapter in `folder`, attached to a model of its own.
 inline std::map<std::string, at::Tensor> values_in(const std::string& folder) {
@@ -114,6 +118,9 @@ inline void stir(loratrf::Adapter& adapter, uint64_t seed) {
         const std::vector<double> wanted_here = (expected).get<std::vector<double>>();                                 \
         QCOMPARE((found).size(), wanted_here.size());                                                                  \
         for (size_t step_here = 0; step_here < wanted_here.size(); ++step_here)                                        \
-            QVERIFY2(std::abs((found)[step_here] - wanted_here[step_here]) <= (tolerance) * wanted_here[step_here],    \
-                     qPrintable(QString("step %1: %2, expected %3").arg(step_here + 1).arg((found)[step_here], 0, 'g', 9).arg(wanted_here[step_here], 0, 'g', 9))); \
+            QVERIFY2(std::abs((found)[step_here] - wanted_here[step_here]) <= (tolerance)*wanted_here[step_here],      \
+                     qPrintable(QString("step %1: %2, expected %3")                                                    \
+                                    .arg(step_here + 1)                                                                \
+                                    .arg((found)[step_here], 0, 'g', 9)                                                \
+                                    .arg(wanted_here[step_here], 0, 'g', 9)));                                         \
     } while (false)

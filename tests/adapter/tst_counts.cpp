@@ -75,8 +75,11 @@ private Q_SLOTS:
             for (const int64_t rank : {8, 16, 64}) {
                 MethodOptions options = {{"placement", std::string(placement)}, {"filter_rank", int64_t{2}}};
                 const MethodOptions fitted = fit_budget(info, "loratrf", options, rank);
-                const double budget = share * static_cast<double>(count_parameters(info, "lora", {{"rank", rank}}).trainable);
-                const auto count = [&](const MethodOptions& o) { return static_cast<double>(count_parameters(info, "loratrf", o).trainable); };
+                const double budget =
+                    share * static_cast<double>(count_parameters(info, "lora", {{"rank", rank}}).trainable);
+                const auto count = [&](const MethodOptions& o) {
+                    return static_cast<double>(count_parameters(info, "loratrf", o).trainable);
+                };
                 QVERIFY(count(fitted) <= budget);
                 MethodOptions more = fitted;
                 more["rank"] = std::get<int64_t>(fitted.at("rank")) + 1;
@@ -88,14 +91,19 @@ private Q_SLOTS:
         const ModelInfo info = info_of(support::baseline("counts.json").at("Llama-3.2-3B").at("config"));
         const MethodOptions wide = {{"placement", std::string("linear")}, {"filter_rank", int64_t{64}}};
         COMPARE_CAUGHT([&] { fit_budget(info, "loratrf", wide, 4); }, "invalid-option", "no rank");
-        COMPARE_CAUGHT([&] { count_parameters(info, "lora", {{"rank", std::string("eight")}}); }, "invalid-option", "rank");
+        COMPARE_CAUGHT(
+            [&] {
+                count_parameters(info, "lora", {{"rank", std::string("eight")}});
+            },
+            "invalid-option", "rank");
         COMPARE_CAUGHT([&] { count_parameters(info, "none", {}); }, "invalid-option", "none");
     }
 
     // What count_parameters promises is what attach makes.
     void countsAreThoseOfTheAttachedAdapter() {
         for (const char* family : {"llama", "qwen3", "mistral"})
-            for (const auto& [method, placement] : {std::pair{"lora", ""}, {"loratrf", "block"}, {"loratrf", "linear"}, {"full", ""}}) {
+            for (const auto& [method, placement] :
+                 {std::pair{"lora", ""}, {"loratrf", "block"}, {"loratrf", "linear"}, {"full", ""}}) {
                 const auto model = support::load(support::tiny_model(family));
                 const ModelInfo info = info_of(support::json_file(support::tiny_model(family) + "/config.json"));
                 MethodOptions options;

@@ -1,4 +1,5 @@
-// Adapter gradients through a whole model in float64 against difference quotients, and packed batches against single ones.
+// Adapter gradients through a whole model in float64 against difference quotients, and packed batches against single
+// ones.
 
 #include "backend/adapter/recorder.h"
 #include "training.h"
@@ -14,7 +15,8 @@ struct Attached {
     std::unique_ptr<Adapter> adapter;
 };
 
-Attached attached(const QString& method, at::ScalarType type, const std::string& family = "llama", MethodOptions options = {}) {
+Attached attached(const QString& method, at::ScalarType type, const std::string& family = "llama",
+                  MethodOptions options = {}) {
     Attached a{support::load(support::tiny_model(family), type), nullptr};
     if (method != "lora")
         options["placement"] = method.toStdString();
@@ -38,7 +40,8 @@ std::vector<float> filter_values(Attached& a, const PackedInput& input) {
 
 // A scalar of the logits whose gradient is not uniform over tokens.
 at::Tensor objective(Attached& a, const PackedInput& input) {
-    const at::Tensor logits = at::log_softmax(at::linear(a.model->final_norm(a.model->hidden(input, {})), a.model->head_weight()), 1);
+    const at::Tensor logits =
+        at::log_softmax(at::linear(a.model->final_norm(a.model->hidden(input, {})), a.model->head_weight()), 1);
     const at::Tensor weights = at::randn(logits.sizes(), seeded_generator(6), at::TensorOptions(at::kDouble));
     return (logits * weights).sum();
 }
@@ -64,7 +67,11 @@ QString gradient_fault(Attached& a, const PackedInput& input, int64_t places, do
             value[i] = before;
             const double numeric = (up - down) / (2 * step), found = gradient.data_ptr<double>()[i];
             if (!(std::abs(found - numeric) <= tolerance * (1 + std::abs(numeric))))
-                return QString("%1[%2]: gradient %3, difference quotient %4").arg(p.name.c_str()).arg(i).arg(found).arg(numeric);
+                return QString("%1[%2]: gradient %3, difference quotient %4")
+                    .arg(p.name.c_str())
+                    .arg(i)
+                    .arg(found)
+                    .arg(numeric);
         }
     }
     return {};
@@ -132,7 +139,8 @@ private Q_SLOTS:
         {
             const at::NoGradGuard no_grad;
             at::Generator generator = seeded_generator(8);
-            for (Parameter& p : parameters) // the LoRA part only: closed filters leave the states at what it makes of them
+            for (Parameter& p :
+                 parameters) // the LoRA part only: closed filters leave the states at what it makes of them
                 if (p.name.ends_with("lora_B.weight"))
                     p.value.copy_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)) * 0.2);
             point_along_states(a, input);
@@ -174,7 +182,8 @@ private Q_SLOTS:
         for (const char* method : {"lora", "block", "linear"})
             for (const char* family : {"llama", "mistral", "qwen3"})
                 for (const bool wide : {false, true})
-                    QTest::newRow(qPrintable(QString("%1 %2 %3").arg(method, family, wide ? "fp64" : "fp32"))) << method << family << wide;
+                    QTest::newRow(qPrintable(QString("%1 %2 %3").arg(method, family, wide ? "fp64" : "fp32")))
+                        << method << family << wide;
     }
     void packedEqualsMeanOfSingles() {
         QFETCH(QString, method);

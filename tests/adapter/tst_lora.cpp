@@ -42,9 +42,12 @@ private Q_SLOTS:
     void startEqualsTheBaseExactly_data() {
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("placement");
-        QTest::newRow("LoRA") << "lora" << "";
-        QTest::newRow("LoRATRF block") << "loratrf" << "block";
-        QTest::newRow("LoRATRF linear") << "loratrf" << "linear";
+        QTest::newRow("LoRA") << "lora"
+                              << "";
+        QTest::newRow("LoRATRF block") << "loratrf"
+                                       << "block";
+        QTest::newRow("LoRATRF linear") << "loratrf"
+                                        << "linear";
     }
     void startEqualsTheBaseExactly() {
         QFETCH(QString, method);
@@ -82,9 +85,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("placement");
-        QTest::newRow("lora") << "lora" << "lora" << "";
-        QTest::newRow("loratrf_block") << "loratrf_block" << "loratrf" << "block";
-        QTest::newRow("loratrf_linear") << "loratrf_linear" << "loratrf" << "linear";
+        QTest::newRow("lora") << "lora"
+                              << "lora"
+                              << "";
+        QTest::newRow("loratrf_block") << "loratrf_block"
+                                       << "loratrf"
+                                       << "block";
+        QTest::newRow("loratrf_linear") << "loratrf_linear"
+                                        << "loratrf"
+                                        << "linear";
     }
     void savedAdapterOpensWithEqualLogits() {
         QFETCH(QString, name);
@@ -95,7 +104,9 @@ private Q_SLOTS:
         const std::filesystem::path folder = root / "adapters" / name.toStdString();
         std::filesystem::create_directories(folder);
 
-        MethodOptions options = {{"rank", int64_t{5}}, {"alpha", 7.5}, {"targets", std::vector<std::string>{"q_proj", "o_proj", "down_proj"}}};
+        MethodOptions options = {{"rank", int64_t{5}},
+                                 {"alpha", 7.5},
+                                 {"targets", std::vector<std::string>{"q_proj", "o_proj", "down_proj"}}};
         if (!placement.isEmpty())
             options["placement"] = placement.toStdString();
         const auto model = support::load(support::tiny_model("llama"));
@@ -149,7 +160,8 @@ private Q_SLOTS:
 
         AdapterCopy part("lora");
         part.config["target_modules"] = {"q_proj", "k_proj"};
-        std::filesystem::copy(support::run_folder("lora") + "/final/adapter_model.safetensors", part.path() + "/adapter_model.safetensors",
+        std::filesystem::copy(support::run_folder("lora") + "/final/adapter_model.safetensors",
+                              part.path() + "/adapter_model.safetensors",
                               std::filesystem::copy_options::overwrite_existing);
         COMPARE_CAUGHT([&] { part.open(); }, "unsupported", "v_proj");
 

@@ -77,11 +77,14 @@ private Q_SLOTS:
     }
 
     void loraPartStartsLikePlainLora() {
-        const auto plain = support::load(support::tiny_model("llama")), filtered = support::load(support::tiny_model("llama"));
-        const auto lora = find_method("lora").attach(*plain, {}, 9), trf = find_method("loratrf").attach(*filtered, {{"placement", std::string("linear")}}, 9);
+        const auto plain = support::load(support::tiny_model("llama")),
+                   filtered = support::load(support::tiny_model("llama"));
+        const auto lora = find_method("lora").attach(*plain, {}, 9),
+                   trf = find_method("loratrf").attach(*filtered, {{"placement", std::string("linear")}}, 9);
         const auto all = trf->parameters();
         for (const Parameter& p : lora->parameters()) {
-            const auto same = std::find_if(all.begin(), all.end(), [&](const Parameter& q) { return q.name == p.name; });
+            const auto same =
+                std::find_if(all.begin(), all.end(), [&](const Parameter& q) { return q.name == p.name; });
             QVERIFY(same != all.end() && at::equal(same->value, p.value));
         }
     }
@@ -96,7 +99,8 @@ private Q_SLOTS:
 
         // The same values by hand: what reaches the first block's hook is the base's first block plus the LoRA part.
         QCOMPARE(trf.adapter->sites().size(), size_t(2));
-        const std::vector<float> tokens = recorder.token_values(), mean = recorder.mean_filter(), active = recorder.active_share();
+        const std::vector<float> tokens = recorder.token_values(), mean = recorder.mean_filter(),
+                                 active = recorder.active_share();
         QCOMPARE(tokens.size(), size_t(2 * 7));
         for (size_t site = 0; site < 2; ++site) {
             double sum = 0, count = 0;

@@ -14,7 +14,9 @@
 
 namespace support {
 
-inline std::string tiny_model(const std::string& name) { return TESTS_DIR "/data/models/" + name; }
+inline std::string tiny_model(const std::string& name) {
+    return TESTS_DIR "/data/models/" + name;
+}
 
 inline std::unique_ptr<loratrf::Model> load(const std::string& path, at::ScalarType type = at::kFloat) {
     return loratrf::load_model(path, at::kCPU, type);
@@ -23,7 +25,9 @@ inline std::unique_ptr<loratrf::Model> load(const std::string& path, at::ScalarT
 inline loratrf::Json json_file(const std::string& path) {
     return loratrf::parse_json(loratrf::read_text_file(path), path, {.allow_duplicate_keys = false});
 }
-inline loratrf::Json baseline(const std::string& name) { return json_file(TESTS_DIR "/baselines/" + name); }
+inline loratrf::Json baseline(const std::string& name) {
+    return json_file(TESTS_DIR "/baselines/" + name);
+}
 
 inline loratrf::PackedInput packed(const std::vector<std::vector<int64_t>>& sequences) {
     std::vector<int64_t> ids, positions;
@@ -71,7 +75,8 @@ inline Caught caught(const std::function<void()>& action) {
 #define VERIFY_BELOW(value, limit)                                                                                     \
     do {                                                                                                               \
         const double verified_here = value;                                                                            \
-        QVERIFY2(verified_here <= (limit), qPrintable(QStringLiteral("%1 is above %2").arg(verified_here).arg(limit)));      \
+        QVERIFY2(verified_here <= (limit),                                                                             \
+                 qPrintable(QStringLiteral("%1 is above %2").arg(verified_here).arg(limit)));                          \
     } while (false)
 
 #define COMPARE_CAUGHT(action, expected_code, part)                                                                    \

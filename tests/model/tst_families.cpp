@@ -1,4 +1,5 @@
-// Every model family against transformers, on tiny random models: whole, packed, through the cache, from a folder and GGUF.
+// Every model family against transformers, on tiny random models: whole, packed, through the cache, from a folder and
+// GGUF.
 
 #include "model/tiny.h"
 
@@ -30,7 +31,8 @@ class TestFamilies : public QObject {
 
     static void files() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"llama", "llama_linear", "mistral", "qwen2", "qwen3", "llama.gguf", "qwen2.gguf", "qwen3.gguf"})
+        for (const char* file :
+             {"llama", "llama_linear", "mistral", "qwen2", "qwen3", "llama.gguf", "qwen2.gguf", "qwen3.gguf"})
             QTest::newRow(file) << file;
     }
     static std::string path() {
@@ -73,7 +75,8 @@ private Q_SLOTS:
         std::vector<at::Tensor> parts;
         for (size_t begin = 0, count = 20; begin < ids.size(); begin += count, count = begin < 30 ? 3 : 1) {
             const size_t end = std::min(ids.size(), begin + count);
-            PackedInput input = support::packed({{ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)}});
+            PackedInput input = support::packed(
+                {{ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)}});
             input.positions += static_cast<int64_t>(begin);
             parts.push_back(model->logits(model->hidden(input, {}, &cache)));
         }
@@ -84,11 +87,14 @@ private Q_SLOTS:
     void slidingWindowForgets() {
         const auto model = support::load(support::tiny_model("mistral"));
         QCOMPARE(model->config().sliding_window, int64_t(7));
-        // Two layers of window 7 reach back 12 tokens: the 14th last token and those before it change nothing at the end.
+        // Two layers of window 7 reach back 12 tokens: the 14th last token and those before it change nothing at the
+        // end.
         std::vector<int64_t> ids = expected_of("mistral").ids, other = ids;
         const size_t last = ids.size() - 1;
         other[last - 13] = (ids[last - 13] + 1) % 64;
-        const auto end = [&](const std::vector<int64_t>& tokens) { return support::logits_of(*model, {tokens})[static_cast<int64_t>(last)]; };
+        const auto end = [&](const std::vector<int64_t>& tokens) {
+            return support::logits_of(*model, {tokens})[static_cast<int64_t>(last)];
+        };
         VERIFY_BELOW(support::distance(end(ids), end(other)), 1e-6);
         other[last - 12] = (ids[last - 12] + 1) % 64;
         QVERIFY(support::distance(end(ids), end(other)) > 1e-6);

@@ -29,7 +29,8 @@ public:
         return support::load(folder);
     }
     at::Tensor& operator[](const std::string& name) {
-        return std::find_if(tensors.begin(), tensors.end(), [&](const auto& entry) { return entry.first == name; })->second;
+        return std::find_if(tensors.begin(), tensors.end(), [&](const auto& entry) { return entry.first == name; })
+            ->second;
     }
 
     Json config;
@@ -164,14 +165,18 @@ private Q_SLOTS:
 
     void ggufFaults() {
         const QTemporaryDir folder;
-        const auto open = [&](const char* from, const char* to) { return [&folder, from, to] { support::load(changed_gguf(folder, from, to)); }; };
+        const auto open = [&](const char* from, const char* to) {
+            return [&folder, from, to] { support::load(changed_gguf(folder, from, to)); };
+        };
         COMPARE_CAUGHT(open("llama", "gemma"), "unsupported", "gemma");
         COMPARE_CAUGHT(open("blk.1.ffn_up.weight", "blk.1.ffn_uq.weight"), "missing-field", "blk.1.ffn_up.weight");
         COMPARE_CAUGHT(open("rope_freqs.weight", "rope_freqz.weight"), "unsupported", "rope_freqz.weight");
         COMPARE_CAUGHT(open("block_count", "blocc_count"), "missing-field", "llama.block_count");
     }
 
-    void absentModel() { COMPARE_CAUGHT([] { support::load(support::tiny_model("none")); }, "not-found", "none"); }
+    void absentModel() {
+        COMPARE_CAUGHT([] { support::load(support::tiny_model("none")); }, "not-found", "none");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestModelErrors)

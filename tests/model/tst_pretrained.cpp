@@ -44,10 +44,13 @@ class TestPretrained : public QObject {
 
     static void stories_files() {
         QTest::addColumn<QString>("file");
-        for (const char* file : {"", "stories260K-F32.gguf", "stories260K-Q8_0.gguf", "stories260K-Q4_0.gguf", "stories260K-Q4_1.gguf"})
+        for (const char* file :
+             {"", "stories260K-F32.gguf", "stories260K-Q8_0.gguf", "stories260K-Q4_0.gguf", "stories260K-Q4_1.gguf"})
             QTest::newRow(*file ? file : "folder") << file;
     }
-    static std::string path_of(const QString& file) { return file.isEmpty() ? stories : stories + "/gguf/" + file.toStdString(); }
+    static std::string path_of(const QString& file) {
+        return file.isEmpty() ? stories : stories + "/gguf/" + file.toStdString();
+    }
 
 private Q_SLOTS:
     void storiesLogits_data() {
@@ -60,7 +63,9 @@ private Q_SLOTS:
         QFETCH(QString, file);
         const auto model = support::load(path_of(file));
         const SafetensorsFile expected(stories + "/expected_logits.safetensors");
-        VERIFY_BELOW(support::distance(support::logits_of(*model, {ids_in(expected, "input_ids")}), tensor_in(expected, "logits")), 1e-4);
+        VERIFY_BELOW(support::distance(support::logits_of(*model, {ids_in(expected, "input_ids")}),
+                                       tensor_in(expected, "logits")),
+                     1e-4);
     }
 
     void storiesGreedy_data() { stories_files(); }
@@ -68,7 +73,8 @@ private Q_SLOTS:
         NEED(stories);
         QFETCH(QString, file);
         const auto model = support::load(path_of(file));
-        Json expected = support::json_file(stories + (file.isEmpty() ? "/expected_greedy.json" : "/gguf/expected_greedy.json"));
+        Json expected =
+            support::json_file(stories + (file.isEmpty() ? "/expected_greedy.json" : "/gguf/expected_greedy.json"));
         const auto prompt = expected.at("prompt_ids").get<std::vector<int32_t>>();
         if (!file.isEmpty())
             expected = expected.at("files").at(file.toStdString());
@@ -86,7 +92,9 @@ private Q_SLOTS:
             const at::Tensor top = logits.argmax(1);
             QVERIFY(at::equal(top, at::tensor(prompt.at("top").get<std::vector<int64_t>>())));
             for (const Json& point : prompt.at("points"))
-                VERIFY_BELOW(std::abs(logits[point[0].get<int64_t>()][point[1].get<int64_t>()].item<double>() - point[2].get<double>()), 1e-3);
+                VERIFY_BELOW(std::abs(logits[point[0].get<int64_t>()][point[1].get<int64_t>()].item<double>() -
+                                      point[2].get<double>()),
+                             1e-3);
         }
         GenerationOptions options;
         options.max_tokens = 40;
@@ -110,7 +118,8 @@ private Q_SLOTS:
     void generationEqualsRecomputation() {
         QFETCH(QString, name);
         const auto model = support::load(support::tiny_model(name.toStdString()));
-        const std::vector<std::vector<int32_t>> prompts = {{5, 9, 33}, {12}, {40, 41, 3, 8, 8, 20, 61, 7, 15, 22}, {6, 50}, {30, 31, 32, 33, 34}};
+        const std::vector<std::vector<int32_t>> prompts = {
+            {5, 9, 33}, {12}, {40, 41, 3, 8, 8, 20, 61, 7, 15, 22}, {6, 50}, {30, 31, 32, 33, 34}};
         GenerationOptions options;
         options.max_tokens = 12;
         options.batch = 3;
@@ -149,7 +158,8 @@ private Q_SLOTS:
         for (const float logit : logits)
             total += std::exp(static_cast<double>(logit));
         for (size_t i = 0; i < logits.size(); ++i) // five standard deviations
-            VERIFY_BELOW(std::abs(free[i] / 4000.0 - std::exp(static_cast<double>(logits[i])) / total), 5 * 0.5 / std::sqrt(4000.0));
+            VERIFY_BELOW(std::abs(free[i] / 4000.0 - std::exp(static_cast<double>(logits[i])) / total),
+                         5 * 0.5 / std::sqrt(4000.0));
         QCOMPARE(two[0] + two[2] + two[3], 0);
         QVERIFY(two[1] > two[4] && two[4] > 0);
         // p(1) = 0.48 is below one half, so the second likeliest belongs to the set as well.

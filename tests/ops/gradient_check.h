@@ -20,7 +20,8 @@ inline at::Tensor draw(at::IntArrayRef shape, uint64_t seed) {
 
 // Compares d(sum w f)/d(input) for a fixed random w with (f(x+e) - f(x-e)) / 2e, coordinate by coordinate. Returns what
 // differs, or nothing.
-inline QString gradient_fault(const TensorFunction& function, const std::vector<at::Tensor>& at_point, double tolerance = 1e-7) {
+inline QString gradient_fault(const TensorFunction& function, const std::vector<at::Tensor>& at_point,
+                              double tolerance = 1e-7) {
     std::vector<at::Tensor> inputs;
     for (const at::Tensor& input : at_point)
         inputs.push_back(input.detach().clone().requires_grad_());
@@ -48,7 +49,11 @@ inline QString gradient_fault(const TensorFunction& function, const std::vector<
             place[j] = before;
             const double numeric = (up - down) / (2 * step), found = gradient.data_ptr<double>()[j];
             if (!(std::abs(numeric - found) <= tolerance * (1 + std::abs(numeric))))
-                return QString("input %1, coordinate %2: gradient %3, difference quotient %4").arg(i).arg(j).arg(found).arg(numeric);
+                return QString("input %1, coordinate %2: gradient %3, difference quotient %4")
+                    .arg(i)
+                    .arg(j)
+                    .arg(found)
+                    .arg(numeric);
         }
     }
     return {};

@@ -29,7 +29,8 @@ class TestHeadLoss : public QObject {
 private Q_SLOTS:
     void gradientsEqualDifferenceQuotients() {
         const at::Tensor targets = targets_of(6, 9);
-        VERIFY_GRADIENT([&](const auto& in) { return ops::head_loss(in[0], in[1], targets); }, {draw({6, 4}, 1), draw({9, 4}, 2)});
+        VERIFY_GRADIENT([&](const auto& in) { return ops::head_loss(in[0], in[1], targets); },
+                        {draw({6, 4}, 1), draw({9, 4}, 2)});
     }
 
     // 256 rows are a chunk: below, exactly one, one more, several.
@@ -52,9 +53,12 @@ private Q_SLOTS:
         VERIFY_BELOW(support::relative_distance(found, expected), 1e-12);
         VERIFY_BELOW(support::distance(hidden_grad, hidden.grad()), 1e-11);
         VERIFY_BELOW(support::relative_distance(weight_grad, weight.grad()), 1e-11);
-        VERIFY_BELOW(support::distance(ops::head_loss_rows(hidden, weight, targets), plain_rows(hidden, weight, targets)), 1e-11);
+        VERIFY_BELOW(
+            support::distance(ops::head_loss_rows(hidden, weight, targets), plain_rows(hidden, weight, targets)),
+            1e-11);
 
-        const at::Tensor single = ops::head_loss(hidden.detach().to(at::kFloat), weight.detach().to(at::kFloat), targets);
+        const at::Tensor single =
+            ops::head_loss(hidden.detach().to(at::kFloat), weight.detach().to(at::kFloat), targets);
         QCOMPARE(single.scalar_type(), at::kFloat);
         VERIFY_BELOW(support::relative_distance(single, expected), 1e-5);
     }
@@ -75,7 +79,8 @@ private Q_SLOTS:
     }
 
     void extremeLogitsStayFinite() {
-        const at::Tensor hidden = at::full({2, 1}, 1000.0).requires_grad_(), weight = at::tensor({1.0F, -1.0F}).unsqueeze(1);
+        const at::Tensor hidden = at::full({2, 1}, 1000.0).requires_grad_(),
+                         weight = at::tensor({1.0F, -1.0F}).unsqueeze(1);
         const at::Tensor loss = ops::head_loss(hidden, weight, at::tensor({int64_t{0}, int64_t{1}}));
         QCOMPARE(loss.item<double>(), 2000.0);
         loss.backward();

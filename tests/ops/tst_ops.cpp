@@ -13,10 +13,13 @@ using support::draw;
 
 namespace {
 
-double at3(const at::Tensor& x, int64_t i, int64_t j, int64_t k) { return x[i][j][k].item<double>(); }
+double at3(const at::Tensor& x, int64_t i, int64_t j, int64_t k) {
+    return x[i][j][k].item<double>();
+}
 
 // Causal attention with a window and shared key-value heads, one query at a time.
-at::Tensor attention_by_loops(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& offsets, int64_t window) {
+at::Tensor attention_by_loops(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                              const std::vector<int64_t>& offsets, int64_t window) {
     const int64_t heads = q.size(1), group = heads / k.size(1), d = q.size(2);
     at::Tensor out = at::zeros({q.size(0), heads * d}, at::kDouble);
     for (size_t s = 0; s + 1 < offsets.size(); ++s)
@@ -39,7 +42,8 @@ at::Tensor attention_by_loops(const at::Tensor& q, const at::Tensor& k, const at
 }
 
 std::pair<at::Tensor, at::Tensor> rotation(int64_t tokens, int64_t d) {
-    const at::Tensor angle = at::arange(tokens, at::kDouble).unsqueeze(1) * at::pow(100.0, -at::arange(0, d, 2, at::kDouble) / static_cast<double>(d));
+    const at::Tensor angle = at::arange(tokens, at::kDouble).unsqueeze(1) *
+                             at::pow(100.0, -at::arange(0, d, 2, at::kDouble) / static_cast<double>(d));
     const at::Tensor both = at::cat({angle, angle}, 1);
     return {both.cos(), both.sin()};
 }
@@ -100,15 +104,19 @@ private Q_SLOTS:
         const std::vector<int64_t> offsets = {0, 6, 7, 11};
         const at::Tensor q = draw({11, 4, 3}, 4), k = draw({11, kvHeads, 3}, 5), v = draw({11, kvHeads, 3}, 6);
         const at::Tensor expected = attention_by_loops(q, k, v, offsets, window);
-        const auto found = [&](at::ScalarType type) { return ops::packed_attention(q.to(type), k.to(type), v.to(type), offsets, window); };
+        const auto found = [&](at::ScalarType type) {
+            return ops::packed_attention(q.to(type), k.to(type), v.to(type), offsets, window);
+        };
         VERIFY_BELOW(support::distance(found(at::kDouble), expected), 1e-12);
         VERIFY_BELOW(support::distance(found(at::kFloat), expected), 1e-5);
-        VERIFY_GRADIENT([&](const auto& in) { return ops::packed_attention(in[0], in[1], in[2], offsets, window); }, {q, k, v});
+        VERIFY_GRADIENT([&](const auto& in) { return ops::packed_attention(in[0], in[1], in[2], offsets, window); },
+                        {q, k, v});
 
         std::vector<at::Tensor> single;
         for (size_t s = 0; s + 1 < offsets.size(); ++s) {
             const auto part = [&](const at::Tensor& x) { return x.narrow(0, offsets[s], offsets[s + 1] - offsets[s]); };
-            single.push_back(ops::packed_attention(part(q), part(k), part(v), {0, offsets[s + 1] - offsets[s]}, window));
+            single.push_back(
+                ops::packed_attention(part(q), part(k), part(v), {0, offsets[s + 1] - offsets[s]}, window));
         }
         VERIFY_BELOW(support::distance(found(at::kDouble), at::cat(single)), 1e-12);
     }
@@ -174,7 +182,8 @@ private Q_SLOTS:
         QVERIFY(at::equal(once, ops::dropout(x, 0.25, 5)));
         QVERIFY(!at::equal(once, ops::dropout(x, 0.25, 6)));
         const at::Tensor kept = once != 0;
-        VERIFY_BELOW(support::distance(once.masked_select(kept), at::full({kept.sum().item<int64_t>()}, 1 / 0.75)), 1e-6);
+        VERIFY_BELOW(support::distance(once.masked_select(kept), at::full({kept.sum().item<int64_t>()}, 1 / 0.75)),
+                     1e-6);
         const double share = kept.to(at::kDouble).mean().item<double>(); // five standard deviations
         VERIFY_BELOW(std::abs(share - 0.75), 5 * std::sqrt(0.25 * 0.75 / 60000));
         VERIFY_GRADIENT([](const auto& in) { return ops::dropout(in[0], 0.4, 3); }, {draw({4, 5}, 14)});

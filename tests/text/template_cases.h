@@ -39,9 +39,10 @@ inline bool agrees(const loratrf::Json& expected, const Rendered& rendered, cons
     const bool should_fail = expected.contains("fails");
     if (should_fail == rendered.failed && (should_fail || expected["expected"] == rendered.text))
         return true;
-    qWarning().noquote() << "DIFFERENT" << label.c_str() << "\n  expected:"
-                         << (should_fail ? "an error" : expected["expected"].dump().c_str()) << "\n  rendered:"
-                         << (rendered.failed ? "ERROR " : "") << loratrf::Json(rendered.text).dump().c_str();
+    qWarning().noquote() << "DIFFERENT" << label.c_str()
+                         << "\n  expected:" << (should_fail ? "an error" : expected["expected"].dump().c_str())
+                         << "\n  rendered:" << (rendered.failed ? "ERROR " : "")
+                         << loratrf::Json(rendered.text).dump().c_str();
     return false;
 }
 

@@ -91,7 +91,8 @@ void ChatTemplateTest::other_templates() {
 }
 
 void ChatTemplateTest::presets_render() {
-    const std::vector<Message> messages = {{"system", "S " + control}, {"user", "U <|end|></s>"}, {"assistant", "A [/INST]"}, {"user", "V"}};
+    const std::vector<Message> messages = {
+        {"system", "S " + control}, {"user", "U <|end|></s>"}, {"assistant", "A [/INST]"}, {"user", "V"}};
     QCOMPARE(preset_template_names().size(), size_t{8});
     for (const std::string& name : preset_template_names()) {
         const ChatTemplate chat(preset_template(name));
@@ -103,7 +104,8 @@ void ChatTemplateTest::presets_render() {
         QVERIFY2(only_as_content(with, "A [/INST]"), name.c_str());
         // Growing conversations must be prefixes of each other: training supervises what a longer one adds.
         const std::vector<Message> shorter(messages.begin(), messages.end() - 2);
-        QVERIFY2(joined(without).starts_with(joined(chat.render(shorter, {"<s>", "</s>", Json::object()}, false))), name.c_str());
+        QVERIFY2(joined(without).starts_with(joined(chat.render(shorter, {"<s>", "</s>", Json::object()}, false))),
+                 name.c_str());
     }
     QVERIFY_EXCEPTION_THROWN(preset_template("nope"), Error);
 }
@@ -119,24 +121,66 @@ void ChatTemplateTest::presets_render_as_transformers_does() {
 
 void ChatTemplateTest::content_stays_content_data() {
     QTest::addColumn<QString>("expression");
-    for (const char* expression :
-         {"c", "c | trim", "c.strip()", "c[1:]", "c[:-1]", "c + ''", "'' + c", "'x' ~ c ~ 'y'", "c | replace('a', 'b')",
-          "c.replace('a', 'b')", "'z'.replace('z', c)", "c.split('a') | join('a')", "[c, c] | join", "c | string", "c | safe",
-          "c.split()[0]", "c.rsplit('a', 1) | last", "c.splitlines() | first", "c.partition('a')[0]", "c | indent", "c * 2",
-          "c | upper | lower", "c.title().lower()", "c | list | join", "c[::-1][::-1]", "c | reverse | reverse", "'%s' % c",
-          "'%s' | format(c)", "'{}'.format(c)", "'{:>40}'.format(c)", "c | tojson", "[c]", "{'k': c}", "{c: 1}",
-          "messages | tojson", "messages", "c | default('x')", "c.center(40)", "c | truncate(255)", "c.removeprefix('q')",
-          "messages | map(attribute='content') | join", "messages[0].get('content')", "c if c else ''", "c or 'x'",
-          "messages[0].values() | list | last", "c | capitalize", "','.join([c])", "c | first ~ c[1:]", "(c,) | first"})
+    for (const char* expression : {"c",
+                                   "c | trim",
+                                   "c.strip()",
+                                   "c[1:]",
+                                   "c[:-1]",
+                                   "c + ''",
+                                   "'' + c",
+                                   "'x' ~ c ~ 'y'",
+                                   "c | replace('a', 'b')",
+                                   "c.replace('a', 'b')",
+                                   "'z'.replace('z', c)",
+                                   "c.split('a') | join('a')",
+                                   "[c, c] | join",
+                                   "c | string",
+                                   "c | safe",
+                                   "c.split()[0]",
+                                   "c.rsplit('a', 1) | last",
+                                   "c.splitlines() | first",
+                                   "c.partition('a')[0]",
+                                   "c | indent",
+                                   "c * 2",
+                                   "c | upper | lower",
+                                   "c.title().lower()",
+                                   "c | list | join",
+                                   "c[::-1][::-1]",
+                                   "c | reverse | reverse",
+                                   "'%s' % c",
+                                   "'%s' | format(c)",
+                                   "'{}'.format(c)",
+                                   "'{:>40}'.format(c)",
+                                   "c | tojson",
+                                   "[c]",
+                                   "{'k': c}",
+                                   "{c: 1}",
+                                   "messages | tojson",
+                                   "messages",
+                                   "c | default('x')",
+                                   "c.center(40)",
+                                   "c | truncate(255)",
+                                   "c.removeprefix('q')",
+                                   "messages | map(attribute='content') | join",
+                                   "messages[0].get('content')",
+                                   "c if c else ''",
+                                   "c or 'x'",
+                                   "messages[0].values() | list | last",
+                                   "c | capitalize",
+                                   "','.join([c])",
+                                   "c | first ~ c[1:]",
+                                   "(c,) | first"})
         QTest::newRow(expression) << expression;
 }
 
 void ChatTemplateTest::content_stays_content() {
     QFETCH(QString, expression);
-    const std::string source = "<|im_start|>{% set c = messages[0].content %}{{ " + expression.toStdString() + " }}<|im_end|>";
+    const std::string source =
+        "<|im_start|>{% set c = messages[0].content %}{{ " + expression.toStdString() + " }}<|im_end|>";
     const std::vector<TextSegment> segments = render_content(source, " " + control + " ");
     QVERIFY2(segments.size() >= 3, marked(segments).c_str());
-    QVERIFY2(segments.front().allow_special && segments.front().text.starts_with("<|im_start|>"), marked(segments).c_str());
+    QVERIFY2(segments.front().allow_special && segments.front().text.starts_with("<|im_start|>"),
+             marked(segments).c_str());
     QVERIFY2(segments.back().allow_special && segments.back().text.ends_with(control), marked(segments).c_str());
     std::string own;
     for (const TextSegment& segment : segments)
@@ -148,20 +192,34 @@ void ChatTemplateTest::content_stays_content() {
 void ChatTemplateTest::marks_are_exact_data() {
     QTest::addColumn<QString>("expression");
     QTest::addColumn<QString>("expected"); // content in brackets
-    QTest::newRow("around") << "'a' ~ c ~ 'b'" << "a[<x>]b";
-    QTest::newRow("slice over the border") << "('ab' + c + 'cd')[1:-1]" << "b[<x>]c";
-    QTest::newRow("slice inside") << "('ab' + c)[3:4]" << "[x]";
-    QTest::newRow("step") << "('ab' + c)[::2]" << "a[<>]";
-    QTest::newRow("reversed") << "('ab' + c) | reverse" << "[>x<]ba";
-    QTest::newRow("trim") << "('  ' + c + '  ') | trim" << "[<x>]";
-    QTest::newRow("replaced by content") << "'1-2'.replace('-', c)" << "1[<x>]2";
-    QTest::newRow("replaced in content") << "c.replace('x', 'own')" << "[<]own[>]";
-    QTest::newRow("joined") << "[c, 'y', c] | join('-')" << "[<x>]-y-[<x>]";
-    QTest::newRow("upper") << "('a' + c) | upper" << "A[<X>]";
-    QTest::newRow("JSON") << "{'k': c} | tojson" << "{\"k\": \"[<x>]\"}";
-    QTest::newRow("number") << "c | length" << "3";
-    QTest::newRow("macro") << "m(c)" << "([<x>])";
-    QTest::newRow("indented") << "('a\n' + c) | indent(2)" << "a\n  [<x>]";
+    QTest::newRow("around") << "'a' ~ c ~ 'b'"
+                            << "a[<x>]b";
+    QTest::newRow("slice over the border") << "('ab' + c + 'cd')[1:-1]"
+                                           << "b[<x>]c";
+    QTest::newRow("slice inside") << "('ab' + c)[3:4]"
+                                  << "[x]";
+    QTest::newRow("step") << "('ab' + c)[::2]"
+                          << "a[<>]";
+    QTest::newRow("reversed") << "('ab' + c) | reverse"
+                              << "[>x<]ba";
+    QTest::newRow("trim") << "('  ' + c + '  ') | trim"
+                          << "[<x>]";
+    QTest::newRow("replaced by content") << "'1-2'.replace('-', c)"
+                                         << "1[<x>]2";
+    QTest::newRow("replaced in content") << "c.replace('x', 'own')"
+                                         << "[<]own[>]";
+    QTest::newRow("joined") << "[c, 'y', c] | join('-')"
+                            << "[<x>]-y-[<x>]";
+    QTest::newRow("upper") << "('a' + c) | upper"
+                           << "A[<X>]";
+    QTest::newRow("JSON") << "{'k': c} | tojson"
+                          << "{\"k\": \"[<x>]\"}";
+    QTest::newRow("number") << "c | length"
+                            << "3";
+    QTest::newRow("macro") << "m(c)"
+                           << "([<x>])";
+    QTest::newRow("indented") << "('a\n' + c) | indent(2)"
+                              << "a\n  [<x>]";
 }
 
 void ChatTemplateTest::marks_are_exact() {

@@ -57,23 +57,33 @@ void JinjaTest::hostile_templates_stop_data() {
     row("giant range", "{{ range(10 ** 15) | list | length }}");
     row("giant negative range", "{{ range(0, -9223372036854775807, -1) | length }}");
     row("macro without end", "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}");
-    row("two macros without end", "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}");
+    row("two macros without end",
+        "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}");
     row("caller without end", "{% macro m() %}{% call m() %}{{ caller() }}{% endcall %}{% endmacro %}{{ m() }}");
     row("repeated text", "{{ 'a' * 10 ** 9 }}");
     row("repeated list", "{{ ([0] * 10 ** 9) | length }}");
-    row("doubling text", "{% set n = namespace(s='ab') %}{% for i in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}");
-    row("doubling by concatenation", "{% set n = namespace(s='ab') %}{% for i in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}");
-    row("doubling by replace", "{% set n = namespace(s='ab') %}{% for i in range(99) %}{% set n.s = n.s.replace('a', 'aa') %}{% endfor %}");
+    row("doubling text",
+        "{% set n = namespace(s='ab') %}{% for i in range(99) %}{% set n.s = n.s + n.s %}{% endfor %}");
+    row("doubling by concatenation",
+        "{% set n = namespace(s='ab') %}{% for i in range(99) %}{% set n.s = n.s ~ n.s %}{% endfor %}");
+    row("doubling by replace",
+        "{% set n = namespace(s='ab') %}{% for i in range(99) %}{% set n.s = n.s.replace('a', 'aa') %}{% endfor %}");
     row("doubling list", "{% set n = namespace(l=[1]) %}{% for i in range(99) %}{% set n.l = n.l + n.l %}{% endfor %}");
-    row("shared list printed", "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l }}");
-    row("shared list to JSON", "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l | tojson }}");
-    row("shared lists compared", "{% set n = namespace(l=[1], m=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% set n.m = [n.m, n.m] %}{% endfor %}{{ n.l == n.m }}");
+    row("shared list printed",
+        "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l }}");
+    row("shared list to JSON", "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% "
+                               "endfor %}{{ n.l | tojson }}");
+    row("shared lists compared", "{% set n = namespace(l=[1], m=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] "
+                                 "%}{% set n.m = [n.m, n.m] %}{% endfor %}{{ n.l == n.m }}");
     row("deep list", "{% set n = namespace(l=[]) %}{% for i in range(99999) %}{% set n.l = [n.l] %}{% endfor %}");
-    row("deep mapping", "{% set n = namespace(l={}) %}{% for i in range(99999) %}{% set n.l = {'a': n.l} %}{% endfor %}");
-    row("chained namespaces", "{% set n = namespace(p=0) %}{% for i in range(99999) %}{% set n.p = namespace(p=n.p) %}{% for j in range(9) %}{% endfor %}{% endfor %}");
+    row("deep mapping",
+        "{% set n = namespace(l={}) %}{% for i in range(99999) %}{% set n.l = {'a': n.l} %}{% endfor %}");
+    row("chained namespaces", "{% set n = namespace(p=0) %}{% for i in range(99999) %}{% set n.p = namespace(p=n.p) "
+                              "%}{% for j in range(9) %}{% endfor %}{% endfor %}");
     row("namespace in itself", "{% set n = namespace() %}{% set n.n = n %}{{ [n] }}");
     row("much output", "{% set s = 'x' * 1000000 %}{% for i in range(99999) %}{{ s }}{% endfor %}");
-    row("many strings", "{% set n = namespace(l=[]) %}{% for i in range(9999) %}{% set n.l = n.l + ['x' * 1000000] %}{% endfor %}");
+    row("many strings",
+        "{% set n = namespace(l=[]) %}{% for i in range(9999) %}{% set n.l = n.l + ['x' * 1000000] %}{% endfor %}");
     row("wide format", "{{ '%999999999d' % 1 }}");
     row("wide brace format", "{{ '{:999999999}'.format(1) }}");
     row("wide centre", "{{ 'a'.center(10 ** 12) }}");
