@@ -1,6 +1,6 @@
 #pragma once
-// Learning rate by step: linear warm-up, then constant, linear or cosine decay (as transformers'
-// get_*_schedule_with_warmup).
+// Learning rate by step: linear warm-up, whose first rate is not 0, then constant, linear or cosine decay as in
+// transformers' get_*_schedule_with_warmup.
 
 #include "backend/api/options.h"
 
