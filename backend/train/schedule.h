@@ -6,7 +6,7 @@
 
 namespace loratrf {
 
-// Warm-up steps: `warmup` below 1 is a share of all steps, else a number of steps.
+// Warm-up steps: `warmup` below 1 is a share of all steps, rounded up, else a number of steps.
 int64_t warmup_steps(double warmup, int64_t total_steps);
 
 // The rate of update number `step` (1-based). The first update after warm-up has the full rate.

@@ -49,7 +49,7 @@ private Q_SLOTS:
         for (const EvaluatedRow& row : result.details) {
             sum += row.loss * static_cast<double>(row.supervised);
             exact += row.match;
-            QCOMPARE(row.expected, "It is " + usual_name(static_cast<int>(row.line) - 1) + ".");
+            QCOMPARE(row.expected, " It is " + usual_name(static_cast<int>(row.line) - 1) + ".");
             QVERIFY(row.prompt.find("Who is number") != std::string::npos);
         }
         QVERIFY(std::abs(sum / static_cast<double>(result.supervised) - result.loss) < 1e-9);

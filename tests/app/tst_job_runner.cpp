@@ -5,8 +5,8 @@
 
 #include <QSignalSpy>
 #include <QTest>
-#include <QTimer>
 #include <QThread>
+#include <QTimer>
 
 using namespace loratrf;
 

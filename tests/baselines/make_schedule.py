@@ -8,6 +8,7 @@ transformers begins a warm-up of W updates with rate 0; we begin one step later,
 """
 
 import json
+import math
 import warnings
 
 import torch
@@ -34,7 +35,7 @@ def main():
     warnings.simplefilter("ignore")
     cases = []
     for schedule, warmup, total in CASES:
-        steps = round(warmup * total) if warmup < 1 else min(warmup, total)
+        steps = math.ceil(warmup * total) if warmup < 1 else min(warmup, total)
         rising = rates(schedule, steps + 1, total)[1:steps + 1]
         falling = rates(schedule, steps, total)[steps:total]
         cases.append({"schedule": schedule, "warmup": warmup, "warmup_steps": steps, "learning_rate": RATE,

@@ -79,7 +79,8 @@ private Q_SLOTS:
         QVERIFY(before > 1 << 20);
         const at::Tensor filled = at::ones({64 << 20}, at::kByte);
         QVERIFY(memory_now(at::kCPU) > before + (32 << 20));
-        QVERIFY(memory_peak(at::kCPU) >= memory_now(at::kCPU));
+        // The kernel counts the peak by other means than the present size; the two agree to a few pages.
+        QVERIFY(memory_peak(at::kCPU) > before + (32 << 20));
     }
 
     void threadsAreSet() {

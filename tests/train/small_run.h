@@ -16,7 +16,7 @@ namespace support {
 
 namespace fs = std::filesystem;
 
-constexpr int64_t hidden = 32, intermediate = 48, vocabulary = 480;
+constexpr int64_t hidden = 32, intermediate = 48, vocabulary = 512;
 
 struct Weight {
     std::string name;
@@ -26,7 +26,8 @@ struct Weight {
 
 inline std::vector<Weight> small_weights() {
     std::vector<Weight> weights = {{"model.embed_tokens.weight", {vocabulary, hidden}, 0.5},
-                                   {"model.norm.weight", {hidden}, 0}};
+                                   {"model.norm.weight", {hidden}, 0},
+                                   {"lm_head.weight", {vocabulary, hidden}, 0.3}};
     const std::string layer = "model.layers.0.";
     for (const char* norm : {"input_layernorm", "post_attention_layernorm"})
         weights.push_back({layer + norm + ".weight", {hidden}, 0});
@@ -53,7 +54,7 @@ inline void write_small_model(const fs::path& folder, int64_t infinite = -1) {
                                   {"rms_norm_eps", 1e-5},
                                   {"rope_theta", 10000.0},
                                   {"hidden_act", "silu"},
-                                  {"tie_word_embeddings", true},
+                                  {"tie_word_embeddings", false},
                                   {"eos_token_id", 1},
                                   {"vocab_size", vocabulary}};
     loratrf::write_file_atomically(folder / "config.json", config.dump());

@@ -51,11 +51,11 @@ private Q_SLOTS:
         QCOMPARE(straight.result.steps, int64_t{14});
 
         options.run = file("stopped " + tag);
+        int64_t seen = 0;
         const Trained stopped = train(options, [&](const Event& event, Control& control) {
             const auto* step_event = std::get_if<StepEvent>(&event);
             const auto* eval = std::get_if<EvalEvent>(&event);
             const auto* progress = std::get_if<ProgressEvent>(&event);
-            static int64_t seen = 0;
             if (step_event)
                 seen = step_event->step;
             if ((moment == "step" && step_event && seen == step) || // the next step's first micro-batch is not begun
