@@ -294,7 +294,7 @@ private Q_SLOTS:
         NEEDS_STORIES();
         const QString out = path("interrupted");
         QProcess process;
-        process.start(program, trainArguments(out, 60));
+        process.start(program, trainArguments(out, 15));
         QByteArray seen;
         while (!seen.contains("\"event\":\"step\"")) {
             QVERIFY2(process.waitForReadyRead(patience_ms), process.readAllStandardError());
@@ -305,13 +305,13 @@ private Q_SLOTS:
         COMPARE_CODE(stopped, exit_code::interrupted);
         QCOMPARE(stopped.last()["state"].toString(), QString("stopped"));
         const int steps = stopped.last()["steps"].toInt();
-        QVERIFY(steps > 0 && steps < 300);
+        QVERIFY(steps > 0 && steps < 75);
         QVERIFY(stopped.err.contains("Stopping safely"));
 
         const Answer resumed = run({"resume", out, "--json"});
         COMPARE_CODE(resumed, exit_code::done);
         QCOMPARE(resumed.events("start").first()["first_step"].toInt(), steps);
-        QCOMPARE(resumed.last()["steps"].toInt(), 300);
+        QCOMPARE(resumed.last()["steps"].toInt(), 75);
         QCOMPARE(resumed.last()["state"].toString(), QString("finished"));
         COMPARE_CODE(run({"resume", out}), exit_code::badInput); // nothing is left to do
     }
