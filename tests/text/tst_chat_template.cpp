@@ -169,6 +169,10 @@ void ChatTemplateTest::content_stays_content_data() {
                                    "c | capitalize",
                                    "','.join([c])",
                                    "c | first ~ c[1:]",
+                                   "c | safe + '<'",
+                                   "('%s' | safe) % c",
+                                   "('{}' | safe).format(c)",
+                                   "('' | safe).join([c])",
                                    "(c,) | first"})
         QTest::newRow(expression) << expression;
 }
@@ -218,6 +222,14 @@ void ChatTemplateTest::marks_are_exact_data() {
                             << "3";
     QTest::newRow("macro") << "m(c)"
                            << "([<x>])";
+    QTest::newRow("escaped") << "('<' + c) | e"
+                             << "&lt;[&lt;x&gt;]";
+    QTest::newRow("added to safe text") << "('<' | safe) + c"
+                                        << "<[&lt;x&gt;]";
+    QTest::newRow("safe, added to own text") << "'<' + (c | safe)"
+                                             << "&lt;[<x>]";
+    QTest::newRow("formatted by safe text") << "('<%s>' | safe) % c"
+                                            << "<[&lt;x&gt;]>";
     QTest::newRow("indented") << "('a\n' + c) | indent(2)"
                               << "a\n  [<x>]";
 }
