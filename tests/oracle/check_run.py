@@ -45,7 +45,7 @@ def main():
         if done.returncode != 0:
             sys.exit(f"loratrf {arguments[0]} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
 
-    machine = ("--device", "cpu", "--compute", "fp32", "--threads", 2)
+    machine = ("--device", "cpu", "--compute", "fp32", "--threads", 1)
     loratrf("train", "--model", model, "--data", data, "--set", "data_options.shape=text", "--method", method,
             "--epochs", 3, "--batch-size", 4, "--learning-rate", 0.01, "--out", run, *machine)
     loratrf("export", run, "--to", export)
