@@ -78,7 +78,8 @@ void ChatTemplateTest::other_templates() {
     if (path.isEmpty())
         QSKIP("LORATRF_TEMPLATE_CASES names no file of further cases");
     int differences = 0;
-    for (const Json& entry : read_json_file(path.toStdString())["templates"]) {
+    const Json other = read_json_file(path.toStdString());
+    for (const Json& entry : other["templates"]) {
         const std::string name = entry["file"];
         try {
             differences += count_differences(entry["source"], entry["cases"], name);
