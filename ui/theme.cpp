@@ -9,6 +9,7 @@
 #include <QSettings>
 #include <QSvgRenderer>
 #include <QToolTip>
+#include <QWidget>
 
 #include <algorithm>
 
@@ -103,6 +104,10 @@ void applyTextScale(double scale) {
     }
     font.setPointSizeF(basePointSize() * scale);
     QApplication::setFont(font);
+    // Qt tells windows only; labels whose size is a multiple of the application's want to know too.
+    for (QWidget* widget : QApplication::allWidgets()) {
+        QCoreApplication::postEvent(widget, new QEvent(QEvent::ApplicationFontChange));
+    }
 }
 
 double savedTextScale() {

@@ -79,6 +79,9 @@ Json resultJson(const TrainResult& result) {
             {"first_eval_loss", number(result.first_eval_loss)},
             {"best_eval_loss", number(result.best_eval_loss)},
             {"best_step", result.best_step},
+            {"generated", result.generated},
+            {"exact_before", result.exact_before},
+            {"exact_after", result.exact_after},
             {"trainable", result.trainable},
             {"seconds", result.seconds},
             {"tokens_per_second", result.tokens_per_second},
@@ -100,6 +103,9 @@ void printResult(const TrainResult& result) {
     if (std::isfinite(result.first_eval_loss) && std::isfinite(result.best_eval_loss))
         std::cout << "Evaluation loss:  " << numberText(result.first_eval_loss, 4) << " before, "
                   << numberText(result.best_eval_loss, 4) << " after (step " << grouped(result.best_step) << ")\n";
+    if (result.generated > 0)
+        std::cout << "Exact answers:    " << grouped(result.exact_before) << " before, " << grouped(result.exact_after)
+                  << " after, of " << grouped(result.generated) << '\n';
     std::cout << "Run folder:       " << result.run << '\n';
     if (!result.adapter.empty())
         std::cout << "Adapter:          " << result.adapter << "\nTry it:           loratrf generate " << result.run

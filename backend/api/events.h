@@ -13,7 +13,7 @@ namespace loratrf {
 struct StartEvent {
     std::string run; // run folder
     std::string method;
-    std::string device;  // "cpu (2 threads)", "cuda:0 NVIDIA H200"
+    std::string device;  // "cpu (2 threads)", "cuda:0"
     std::string compute; // "bf16: this CPU has AMX", "fp32"
     int64_t total_steps = 0;
     int64_t steps_per_epoch = 0;

@@ -32,6 +32,8 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
 
 TrainResult resume(const std::string& folder, double epochs, Control& control, const EventSink& sink) {
     const RunFolder run = open_run(folder);
+    if (journal_is_written(run.journal()))
+        throw Error(ErrorCode::InvalidOption, run.path.string() + ": this run is being trained right now");
     remove_leftovers(run.checkpoints());
     TrainOptions options = options_from_json(read_text_file(run.options(), 16 << 20));
     options.run = run.path.string();
@@ -42,15 +44,15 @@ TrainResult resume(const std::string& folder, double epochs, Control& control, c
     }
     std::vector<std::string> notices;
     const std::optional<int64_t> step = run.newest_valid(&notices);
-    if (!step)
-        throw Error(ErrorCode::NotFound, run.path.string() + ": there is no checkpoint to go on from" +
-                                             (notices.empty() ? "" : "; the newest is damaged: " + notices[0]));
+    if (!step && !notices.empty())
+        throw Error(ErrorCode::NotFound,
+                    run.path.string() + ": there is no checkpoint to go on from; the newest is damaged: " + notices[0]);
     if (sink)
         for (const std::string& notice : notices)
             sink(NoteEvent{.level = Level::Warning,
-                           .step = *step,
+                           .step = step.value_or(0),
                            .text = "a newer checkpoint is damaged and was passed over: " + notice});
-    return run_training(run, options, *step, control, sink);
+    return run_training(run, options, step.value_or(-1), control, sink); // stopped before the first: from the start
 }
 
 std::vector<Event> read_journal(const std::string& folder) {
@@ -66,9 +68,10 @@ RunInfo inspect_run(const std::string& folder) {
     info.folder = run.path.string();
     info.options = options_from_json(read_text_file(run.options(), 16 << 20));
     for (const Event& event : read_journal(folder)) {
-        if (const auto* start = std::get_if<StartEvent>(&event))
+        if (const auto* start = std::get_if<StartEvent>(&event)) {
             info.total_steps = start->total_steps;
-        else if (const auto* step = std::get_if<StepEvent>(&event))
+            info.step = start->first_step;
+        } else if (const auto* step = std::get_if<StepEvent>(&event))
             info.step = step->step;
         else if (const auto* state = std::get_if<StateEvent>(&event))
             info.state = state->state;
@@ -78,9 +81,15 @@ RunInfo inspect_run(const std::string& folder) {
     std::vector<std::string> notices;
     if (const std::optional<int64_t> step = run.newest_valid(&notices))
         info.newest_checkpoint = run.checkpoint(*step).string();
-    info.resumable = !info.newest_checkpoint.empty();
-    if (!info.resumable)
-        info.why_not = notices.empty() ? "the run has no checkpoint yet" : notices[0];
+    if (journal_is_written(run.journal()))
+        info.why_not = "it is being trained right now";
+    else if (info.state == RunState::Running || info.state == RunState::Paused)
+        info.state = RunState::Stopped; // its process ended without a word
+    if (info.state == RunState::Finished && info.step >= info.total_steps)
+        info.why_not = "all its " + std::to_string(info.total_steps) + " steps are done; give it more epochs to go on";
+    else if (info.newest_checkpoint.empty() && !notices.empty())
+        info.why_not = notices[0];
+    info.resumable = info.why_not.empty();
     return info;
 }
 

@@ -167,6 +167,7 @@ GenerateResult generate(const GenerateRequest& request, Control& control,
     options.sampling = {.temperature = request.temperature, .top_k = request.top_k, .top_p = request.top_p};
     options.seed = request.seed;
     options.stop_ids = base.stop_ids;
+    options.vocabulary = base.tokenizer->vocab_size();
 
     GenerateResult result;
     const Clock::time_point start = Clock::now();

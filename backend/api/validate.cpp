@@ -1,5 +1,6 @@
 // Every problem of the options at once, with the words that window and command line show.
 
+#include "backend/adapter/adapter.h"
 #include "backend/api/option_fields.h"
 #include "backend/io/files.h"
 
@@ -141,8 +142,12 @@ void check_method(Checks& checks, const TrainOptions& options) {
         checks.problem("method", "there is no method \"" + options.method + "\"; expected " + any_of(names));
         return;
     }
+    const size_t before = checks.problems.size();
     for (const auto& [key, value] : options.method_options)
         check_method_option(checks, *method, key, value);
+    if (checks.problems.size() == before) // each value is good by itself
+        for (Problem problem : find_method(options.method).validate(options.method_options))
+            checks.problems.push_back(std::move(problem));
 }
 
 void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
@@ -187,6 +192,7 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("clip_norm", options.clip_norm, 0.0);
     checks.at_least("max_bad_steps", options.max_bad_steps, int64_t(1));
     checks.at_least("eval_every", options.eval_every, int64_t(0));
+    checks.at_least("max_answer", options.max_answer, int64_t(1));
     checks.at_least("patience", options.patience, int64_t(0));
     if (options.patience > 0 && options.eval_data.empty() && options.eval_share == 0)
         checks.warning("patience", "has no effect without evaluation rows");

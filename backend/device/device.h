@@ -16,7 +16,7 @@ const std::string& cuda_problem();
 // "auto" (CUDA when it works, else CPU), "cpu", "cuda", "cuda:N". Throws Error(InvalidOption) for anything else and
 // Error(Unsupported) with the reason when CUDA is asked for and absent.
 at::Device choose_device(const std::string& name);
-std::string device_label(at::Device device); // "cpu (2 threads)", "cuda:0 (NVIDIA H200)"
+std::string device_label(at::Device device); // "cpu (2 threads)", "cuda:0"
 
 // True when this CPU multiplies bf16 natively (AVX512-BF16 or AMX); emulated bf16 is slower than fp32.
 bool cpu_has_fast_bf16();

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,9 @@ JournalWriter::JournalWriter(const std::filesystem::path& file) : m_file(file) {
     Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
     if (!fd.valid())
         throw_system_error("open", file);
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        throw Error(ErrorCode::InvalidOption,
+                    file.string() + " is being written by another job; wait for its end, or stop it there");
     const off_t size = ::lseek(fd.get(), 0, SEEK_END);
     char last = '\n';
     if (size > 0 && ::pread(fd.get(), &last, 1, size - 1) != 1)
@@ -24,6 +28,11 @@ JournalWriter::JournalWriter(const std::filesystem::path& file) : m_file(file) {
 
 JournalWriter::~JournalWriter() {
     ::close(m_fd);
+}
+
+bool journal_is_written(const std::filesystem::path& file) {
+    const Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    return fd.valid() && ::flock(fd.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 void JournalWriter::append(const Json& line) {

@@ -11,8 +11,9 @@ namespace loratrf {
 
 class JournalWriter {
 public:
-    explicit JournalWriter(
-        const std::filesystem::path& file); // opens for appending; a half line left by a crash is ended first
+    // Opens for appending; a half line left by a crash is ended first. One writer at a time: Error(InvalidOption) when
+    // another one, of any process, lives.
+    explicit JournalWriter(const std::filesystem::path& file);
     ~JournalWriter();
     JournalWriter(const JournalWriter&) = delete;
     JournalWriter& operator=(const JournalWriter&) = delete;
@@ -24,6 +25,9 @@ private:
     int m_fd = -1;
     std::filesystem::path m_file;
 };
+
+// Whether a JournalWriter of any process has the file open.
+bool journal_is_written(const std::filesystem::path& file);
 
 // Follows a journal that another thread or process may be writing.
 class JournalReader {

@@ -32,6 +32,7 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
                        {"first_eval_loss", number(state.first_eval_loss)},
                        {"best_eval_loss", number(state.best_eval_loss)},
                        {"best_step", state.best_step},
+                       {"evaluated_step", state.evaluated_step},
                        {"evaluations_without_gain", state.evaluations_without_gain},
                        {"exact_before", state.exact_before},
                        {"generated", state.generated},
@@ -57,6 +58,7 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter,
     state.first_eval_loss = number(json, "first_eval_loss");
     state.best_eval_loss = number(json, "best_eval_loss");
     state.best_step = json.value("best_step", int64_t{-1});
+    state.evaluated_step = json.value("evaluated_step", int64_t{-1});
     state.evaluations_without_gain = json.value("evaluations_without_gain", int64_t{0});
     state.exact_before = json.value("exact_before", int64_t{0});
     state.generated = json.value("generated", int64_t{0});
@@ -66,6 +68,13 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter,
     state.train_loss = number(json, "train_loss");
     state.data_fingerprint = json.value("data_fingerprint", "");
     return state;
+}
+
+void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step) {
+    std::error_code ignored;
+    for (const int64_t later : run.checkpoint_steps())
+        if (later > step && later != best_step)
+            std::filesystem::remove_all(run.checkpoint(later), ignored);
 }
 
 void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step) {

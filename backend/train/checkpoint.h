@@ -15,6 +15,7 @@ struct TrainState {
     double first_eval_loss = std::numeric_limits<double>::quiet_NaN();
     double best_eval_loss = std::numeric_limits<double>::quiet_NaN();
     int64_t best_step = -1;
+    int64_t evaluated_step = -1; // of the last complete evaluation: one that a stop cut short is made up for
     int64_t evaluations_without_gain = 0;
     int64_t exact_before = 0, generated = 0;
     int64_t bad_steps = 0; // non-finite ones in all
@@ -30,6 +31,9 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
 
 // Verifies the manifest, then fills adapter and optimiser. Throws Error.
 TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter, AdamW& optimizer);
+
+// Deletes the checkpoints after `step`, whose weights turned out to be bad; the best one stays.
+void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step);
 
 // Deletes all but the newest `keep` checkpoints; the best one stays.
 void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step);

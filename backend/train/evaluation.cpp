@@ -78,6 +78,7 @@ std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, 
         GenerationOptions options;
         options.max_tokens = max_tokens;
         options.stop_ids = base.stop_ids;
+        options.vocabulary = base.tokenizer->vocab_size();
         options.batch = static_cast<int64_t>(at_once);
         bool go_on = true;
         const std::vector<Generated> generated = generate_ids(*base.model, prompts, options, [&](size_t, int32_t) {

@@ -116,11 +116,13 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             const at::Tensor last = at::tensor(ends, at::kLong).to(model.device()) - 1;
             const at::Tensor logits = model.logits(hidden.index_select(0, last)).cpu().contiguous(); // [running, V]
             const auto width = static_cast<size_t>(logits.size(1));
+            const size_t known =
+                options.vocabulary > 0 ? std::min(width, static_cast<size_t>(options.vocabulary)) : width;
             std::vector<int64_t> going;
             for (size_t i = 0; i < running.prompt.size(); ++i) {
                 const size_t prompt = running.prompt[i];
                 const int32_t id =
-                    sample({logits.data_ptr<float>() + i * width, width}, options.sampling, running.random[i]);
+                    sample({logits.data_ptr<float>() + i * width, known}, options.sampling, running.random[i]);
                 if (std::find(options.stop_ids.begin(), options.stop_ids.end(), id) != options.stop_ids.end()) {
                     results[prompt].ended = true;
                     continue;

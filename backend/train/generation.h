@@ -25,7 +25,8 @@ struct GenerationOptions {
     Sampling sampling;
     uint64_t seed = 1; // sequence i draws from seed + i
     std::vector<int32_t> stop_ids;
-    int64_t batch = 32; // sequences computed together
+    int64_t vocabulary = 0; // ids below it may be drawn; 0: all. Embeddings are often padded beyond the tokenizer's
+    int64_t batch = 32;     // sequences computed together
 };
 
 struct Generated {

@@ -57,6 +57,9 @@ AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss) {
     outcome.finite = (at::isfinite(outcome.norm) & at::isfinite(loss.to(outcome.norm.scalar_type()))).to(at::kFloat);
     const at::Tensor skip = 1 - outcome.finite; // the kernel leaves everything alone where this is 1
     for (Group& group : m_groups) {
+        const std::vector<at::Tensor> now = group.kept();
+        for (size_t i = 0; i < group.good.size(); ++i)
+            group.good[i].copy_(at::where(outcome.finite.to(at::kBool), now[i], group.good[i]));
         if (m_options.clip_norm > 0)
             group.grads.mul_((m_options.clip_norm / (outcome.norm + 1e-6)).clamp_max(1.0));
         group.steps.add_(outcome.finite);
@@ -66,6 +69,24 @@ AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss) {
                           /*maximize=*/false, /*grad_scale=*/std::nullopt, /*found_inf=*/skip);
     }
     return outcome;
+}
+
+void AdamW::keep_good_state() {
+    const at::NoGradGuard no_grad;
+    for (Group& group : m_groups) {
+        group.good.clear();
+        for (const at::Tensor& tensor : group.kept())
+            group.good.push_back(tensor.clone());
+    }
+}
+
+void AdamW::restore_good_state() {
+    const at::NoGradGuard no_grad;
+    for (Group& group : m_groups) {
+        const std::vector<at::Tensor> now = group.kept();
+        for (size_t i = 0; i < group.good.size(); ++i)
+            now[i].copy_(group.good[i]);
+    }
 }
 
 std::vector<std::pair<std::string, at::Tensor>> AdamW::state() const {

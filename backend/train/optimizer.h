@@ -29,6 +29,11 @@ public:
     };
     Outcome step(double learning_rate, const at::Tensor& loss);
 
+    // From now on a copy of values and moments is kept from before the newest step that was finite: the weights that
+    // step was computed with are known to be good, those after it are not yet. Costs three times the values' bytes.
+    void keep_good_state();
+    void restore_good_state();
+
     // Moments and step counts, for checkpoints.
     std::vector<std::pair<std::string, at::Tensor>> state() const;
 
@@ -38,6 +43,8 @@ private:
         double weight_decay = 0;
         at::Tensor values, grads, first, second; // [n]
         at::Tensor steps;                        // scalar fp32, as the fused kernel wants it
+        std::vector<at::Tensor> good;            // copies of `kept()`; empty: not asked for
+        std::vector<at::Tensor> kept() const { return {values, first, second, steps}; }
     };
     AdamWOptions m_options;
     std::vector<Group> m_groups;

@@ -8,7 +8,7 @@ namespace loratrf {
 
 int64_t warmup_steps(double warmup, int64_t total_steps) {
     if (warmup < 1)
-        return std::llround(warmup * static_cast<double>(total_steps));
+        return static_cast<int64_t>(std::ceil(warmup * static_cast<double>(total_steps)));
     return std::min<int64_t>(std::llround(warmup), total_steps);
 }
 

@@ -1,12 +1,12 @@
 #pragma once
-// Learning rate by step: linear warm-up, then constant, linear or cosine decay (as transformers'
-// get_*_schedule_with_warmup).
+// Learning rate by step: linear warm-up, whose first rate is not 0, then constant, linear or cosine decay as in
+// transformers' get_*_schedule_with_warmup.
 
 #include "backend/api/options.h"
 
 namespace loratrf {
 
-// Warm-up steps: `warmup` below 1 is a share of all steps, else a number of steps.
+// Warm-up steps: `warmup` below 1 is a share of all steps, rounded up, else a number of steps.
 int64_t warmup_steps(double warmup, int64_t total_steps);
 
 // The rate of update number `step` (1-based). The first update after warm-up has the full rate.

@@ -9,10 +9,10 @@
 #include "backend/train/evaluation.h"
 #include "backend/train/probes.h"
 #include "backend/train/schedule.h"
+#include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <thread>
 
@@ -20,10 +20,16 @@ namespace loratrf {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+// Largest trainable state, in bytes, of which a copy is kept in memory for the case of a divergence.
+constexpr int64_t most_kept_bytes = 512 << 20;
 
-double seconds_since(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
+constexpr int64_t sample_tokens = 96; // longest sample answer
+
+std::string last_question(const Row& row) {
+    for (auto message = row.messages.rbegin(); message != row.messages.rend(); ++message)
+        if (message->role == "user")
+            return message->content;
+    return {};
 }
 
 // A step whose numbers still lie on the device.
@@ -78,6 +84,7 @@ private:
             trainable += p.value.numel();
         m_optimizer.emplace(parameters, AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
                                                      m_options.weight_decay, m_options.clip_norm});
+        m_keeps_good = trainable * 12 <= most_kept_bytes; // fp32 values and two moments
 
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
         m_total_steps =
@@ -90,6 +97,8 @@ private:
             restore(from_step);
         else if (const auto& first = plan(0).front().front(); !first.empty())
             m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, first), m_base.device));
+        if (m_keeps_good)
+            m_optimizer->keep_good_state();
 
         m_trainable = trainable;
         emit(StartEvent{.run = m_run.path.string(),
@@ -121,6 +130,8 @@ private:
                                                       ": the training data are not those the run began with (their "
                                                       "tokens differ), so it cannot be continued; restore the file or "
                                                       "start a new run");
+        m_seconds_before = m_state.seconds;
+        m_good_step = m_last_checkpoint = m_first_step = step;
     }
 
     const EpochPlan& plan(int64_t epoch) {
@@ -132,57 +143,53 @@ private:
     }
 
     void train() {
-        m_clock = Clock::now();
-        if (m_state.step == 0 && !m_data.eval.empty()) {
-            if (m_options.exact_match)
-                m_state.exact_before = exact_match(&m_state.generated);
-            evaluate(m_options.exact_match);
-            probe_all();
-        }
-        m_interval_start = Clock::now();
-        while (m_state.step < m_total_steps && !stop_wanted() && !m_out_of_patience) {
-            if (!step())
-                break; // stopped in the middle: the step's part is given up
-            const bool epoch_end = m_state.step % m_steps_per_epoch == 0 || m_state.step == m_total_steps;
-            const auto due = [&](int64_t every) {
-                return every > 0 ? m_state.step % every == 0 || m_state.step == m_total_steps : epoch_end;
-            };
-            if (m_state.step % m_options.log_every == 0 || m_state.step == m_total_steps || due(m_options.eval_every))
-                flush();
-            if (due(m_options.eval_every) && !m_data.eval.empty()) {
-                evaluate(false);
-                if (m_options.probe_every == 0)
-                    probe_all();
-            }
-            if (m_options.probe_every > 0 && m_state.step % m_options.probe_every == 0)
-                probe_all();
-            if (due(m_options.checkpoint_every) || m_control.checkpoint.exchange(false))
-                checkpoint();
-        }
+        m_watch.go();
+        if (m_state.step == 0 && m_options.exact_match && !m_data.eval.empty())
+            m_state.exact_before = exact_match(&m_state.generated);
+        m_interval.go();
+        do
+            between_steps();
+        while (m_state.step < m_total_steps && !stop_wanted() && !m_out_of_patience && step());
         flush();
         checkpoint();
     }
 
+    // What is due after update number m_state.step; 0: before the first.
+    void between_steps() {
+        const int64_t step = m_state.step;
+        const bool last = step == m_total_steps;
+        const auto due = [&](int64_t every) { return last || step % (every > 0 ? every : m_steps_per_epoch) == 0; };
+        const bool evaluation_due = due(m_options.eval_every) && m_state.evaluated_step < step && !m_data.eval.empty();
+        if (evaluation_due || due(m_options.log_every) || due(m_options.checkpoint_every))
+            flush();
+        if (evaluation_due)
+            evaluate();
+        if (m_options.probe_every > 0 ? due(m_options.probe_every) : evaluation_due)
+            probe_all();
+        if (m_control.checkpoint.exchange(false) || (due(m_options.checkpoint_every) && step > m_first_step))
+            checkpoint();
+    }
+
     bool stop_wanted() {
+        if (!m_control.pause)
+            return m_control.stop;
+        m_watch.pause();
+        m_interval.pause();
+        emit(StateEvent{.state = RunState::Paused, .step = m_state.step, .message = {}});
         while (m_control.pause && !m_control.stop) {
-            if (!m_paused) {
-                m_paused = true;
-                m_state.seconds += seconds_since(m_clock);
-                emit(StateEvent{.state = RunState::Paused, .step = m_state.step, .message = {}});
-            }
             answer_probe();
             std::this_thread::sleep_for(std::chrono::milliseconds(30));
         }
-        if (m_paused) {
-            m_paused = false;
-            m_clock = m_interval_start = Clock::now();
-            emit(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
-        }
+        m_watch.go();
+        m_interval.go();
+        emit(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         return m_control.stop;
     }
 
     // One optimiser update. False: stopped before it was complete, nothing changed.
     bool step() {
+        if (m_state.step == m_first_step)
+            m_steps_began = m_watch.seconds();
         const int64_t epoch = m_state.step / m_steps_per_epoch;
         const auto& micros = plan(epoch)[static_cast<size_t>(m_state.step % m_steps_per_epoch)];
         std::vector<PackedBatch> batches;
@@ -249,24 +256,26 @@ private:
             tokens += p.event.tokens;
         }
         const at::Tensor read = at::stack(numbers).cpu();
-        const double interval = seconds_since(m_interval_start);
-        m_interval_start = Clock::now();
-        const double elapsed = m_state.seconds + seconds_since(m_clock);
+        const double interval = m_interval.seconds();
+        restart_interval();
+        const double here = m_watch.seconds();
         const double* values = read.data_ptr<double>();
         const int64_t memory = memory_now(m_base.device);
         m_train_seconds += interval;
+        m_tokens_here += tokens;
         for (PendingStep& p : m_pending) {
             p.event.loss = *values++;
             p.event.grad_norm = *values++;
             p.event.skipped = *values++ == 0;
             p.event.tokens_per_second = interval > 0 ? static_cast<double>(tokens) / interval : 0;
-            p.event.seconds = elapsed;
+            p.event.seconds = m_seconds_before + here;
             p.event.memory_bytes = memory;
-            ++m_steps_here;
-            p.event.eta_seconds =
-                m_train_seconds / static_cast<double>(m_steps_here) * static_cast<double>(m_total_steps - p.event.step);
-            if (!p.event.skipped)
+            p.event.eta_seconds = (here - m_steps_began) / static_cast<double>(p.event.step - m_first_step) *
+                                  static_cast<double>(m_total_steps - p.event.step);
+            if (!p.event.skipped) {
                 m_state.train_loss = p.event.loss;
+                m_good_step = p.event.step - 1; // the weights this finite loss was computed with
+            }
             emit(p.event);
             check_finite(p);
         }
@@ -287,18 +296,30 @@ private:
                                  ", gradient norm " + std::to_string(p.event.grad_norm) +
                                  ": not finite, so the update was skipped. Rows at lines " + lines +
                                  (p.lines.size() > 16 ? ", ..." : ""));
-        if (m_bad_in_row >= m_options.max_bad_steps) {
-            checkpoint(); // weights and moments are those before the first bad step
-            throw Error(ErrorCode::Diverged,
-                        std::to_string(m_bad_in_row) +
-                            " steps in a row were not finite. The last good state is kept in " +
-                            m_run.checkpoint(m_state.step).string() +
-                            ". Likely causes: a learning rate that is too high, or rows with extreme content (the "
-                            "journal names them).");
-        }
+        if (m_bad_in_row >= m_options.max_bad_steps)
+            give_up();
     }
 
-    void evaluate(bool with_exact) {
+    // Back to the last state that is known to be good, kept as the checkpoint to go on from.
+    [[noreturn]] void give_up() {
+        m_pending.clear();
+        if (m_keeps_good) {
+            m_optimizer->restore_good_state();
+            m_state.step = m_good_step;
+            m_state.evaluated_step = std::min(m_state.evaluated_step, m_good_step);
+            drop_checkpoints_after(m_run, m_good_step, m_state.best_step);
+            checkpoint();
+        }
+        const std::optional<int64_t> kept = m_run.newest_valid();
+        throw Error(ErrorCode::Diverged,
+                    std::to_string(m_bad_in_row) + " steps in a row were not finite. " +
+                        (kept ? "The last good state is kept in " + m_run.checkpoint(*kept).string()
+                              : std::string("No step before them succeeded, so there is no state to keep")) +
+                        ". Likely causes: a learning rate that is too high, or rows with extreme content (the "
+                        "journal names them).");
+    }
+
+    void evaluate() {
         const EvalLoss loss = evaluate_loss(*m_base.model, m_data.eval, m_options.token_budget, [&](int64_t done) {
             progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
             return !m_control.stop;
@@ -309,10 +330,11 @@ private:
                         .loss = loss.mean(),
                         .perplexity = std::exp(loss.mean()),
                         .supervised = loss.supervised};
-        if (with_exact) {
+        if (m_state.step == 0) {
             event.generated = m_state.generated;
             event.exact = m_state.exact_before;
         }
+        m_state.evaluated_step = m_state.step;
         if (m_state.step == 0)
             m_state.first_eval_loss = event.loss;
         event.best = std::isfinite(event.loss) && !(event.loss >= m_state.best_eval_loss);
@@ -331,7 +353,19 @@ private:
         emit(event);
         if (event.best && m_options.keep_best && m_state.step > 0)
             checkpoint();
-        m_interval_start = Clock::now();
+        show_sample();
+        restart_interval();
+    }
+
+    // The answer to the first evaluation row, so that people see it change.
+    void show_sample() {
+        const std::vector<Row> first(m_data.eval_rows.begin(),
+                                     m_data.eval_rows.begin() + std::min<std::ptrdiff_t>(1, m_data.eval_rows.size()));
+        for (const Answer& answer :
+             answer_rows(m_base, first, *m_encoder, std::min(m_options.max_answer, sample_tokens),
+                         [&](int64_t) { return !m_control.stop; }))
+            emit(SampleEvent{
+                .step = m_state.step, .probe = 0, .prompt = last_question(first.front()), .answer = answer.text});
     }
 
     int64_t exact_match(int64_t* generated) {
@@ -353,7 +387,13 @@ private:
         for (size_t i = 0; i < m_probes.size(); ++i)
             emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step,
                                static_cast<int64_t>(i)));
-        m_interval_start = Clock::now();
+        restart_interval();
+    }
+
+    // What lies between the steps does not count for tokens a second.
+    void restart_interval() {
+        m_interval = {};
+        m_interval.go();
     }
 
     void answer_probe() {
@@ -366,7 +406,7 @@ private:
         if (m_state.step == 0 || m_last_checkpoint == m_state.step)
             return;
         TrainState state = m_state;
-        state.seconds += seconds_since(m_clock);
+        state.seconds = m_seconds_before + m_watch.seconds();
         save_checkpoint(m_run, state, *m_adapter, *m_optimizer, m_options.model);
         m_last_checkpoint = m_state.step;
         prune_checkpoints(m_run, m_options.keep_checkpoints, m_options.keep_best ? m_state.best_step : -1);
@@ -374,11 +414,10 @@ private:
                              .folder = m_run.checkpoint(m_state.step).string(),
                              .best = m_state.best_step == m_state.step});
         m_journal.sync();
-        m_interval_start = Clock::now();
+        restart_interval();
     }
 
     TrainResult finish() {
-        const double seconds = m_state.seconds + seconds_since(m_clock);
         TrainResult result;
         result.run = m_run.path.string();
         result.steps = m_state.step;
@@ -387,10 +426,8 @@ private:
         result.best_eval_loss = m_state.best_eval_loss;
         result.best_step = m_state.best_step;
         result.trainable = m_trainable;
-        result.tokens_per_second = m_train_seconds > 0 && m_steps_here > 0
-                                       ? static_cast<double>(m_state.tokens - m_tokens_before) / m_train_seconds
-                                       : 0;
-        result.seconds = seconds;
+        result.tokens_per_second = m_train_seconds > 0 ? static_cast<double>(m_tokens_here) / m_train_seconds : 0;
+        result.seconds = m_seconds_before + m_watch.seconds();
         const bool stopped = m_control.stop && m_state.step < m_total_steps;
         if (m_state.step > 0) {
             if (m_options.keep_best && m_state.best_step > 0 && m_state.best_step != m_state.step && !stopped)
@@ -404,6 +441,10 @@ private:
         if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
             result.exact_before = m_state.exact_before;
             result.exact_after = exact_match(&result.generated);
+        }
+        if (m_control.stop)
+            result.generated = 0; // an incomplete figure is none
+        if (result.generated > 0)
             emit(EvalEvent{.step = m_state.step,
                            .loss = m_state.best_eval_loss,
                            .perplexity = std::exp(m_state.best_eval_loss),
@@ -411,7 +452,6 @@ private:
                            .best = false,
                            .generated = result.generated,
                            .exact = result.exact_after});
-        }
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
@@ -441,10 +481,12 @@ private:
     int64_t m_steps_per_epoch = 1, m_total_steps = 0, m_trainable = 0;
     TrainState m_state;
     std::vector<PendingStep> m_pending;
-    int64_t m_bad_in_row = 0, m_last_checkpoint = -1, m_steps_here = 0, m_tokens_before = 0;
-    double m_train_seconds = 0;
-    bool m_paused = false, m_out_of_patience = false;
-    Clock::time_point m_clock = Clock::now(), m_interval_start = m_clock;
+    bool m_keeps_good = false, m_out_of_patience = false;
+    int64_t m_bad_in_row = 0, m_good_step = 0;
+    int64_t m_first_step = 0, m_last_checkpoint = -1;
+    int64_t m_tokens_here = 0; // since m_first_step, for tokens a second
+    double m_train_seconds = 0, m_seconds_before = 0, m_steps_began = 0;
+    Stopwatch m_watch, m_interval; // all of it since m_first_step; the steps since the last flush
 };
 
 } // namespace

@@ -30,6 +30,7 @@ std::string other_value(const std::string& key, const OptionSpec* spec) {
                                                               {"data_options.over_length", "truncate-end"},
                                                               {"schedule", "linear"},
                                                               {"keep_best", "false"},
+                                                              {"exact_match", "true"},
                                                               {"data_options.train_on_prompt", "true"},
                                                               {"data_options.allow_special_in_content", "true"},
                                                               {"method", "lora"},

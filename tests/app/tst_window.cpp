@@ -2,6 +2,7 @@
 
 #include "app/engine_backend.h"
 #include "stories.h"
+#include "ui/loss_plot.h"
 #include "ui/main_window.h"
 #include "ui/run_page.h"
 

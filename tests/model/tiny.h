@@ -6,6 +6,7 @@
 #include "backend/model/model.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <QtTest>
 

@@ -4,6 +4,7 @@
 #include "backend/device/device.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <QString>
 

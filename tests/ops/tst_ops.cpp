@@ -44,8 +44,7 @@ at::Tensor attention_by_loops(const at::Tensor& q, const at::Tensor& k, const at
 std::pair<at::Tensor, at::Tensor> rotation(int64_t tokens, int64_t d) {
     const at::Tensor angle = at::arange(tokens, at::kDouble).unsqueeze(1) *
                              at::pow(100.0, -at::arange(0, d, 2, at::kDouble) / static_cast<double>(d));
-    const at::Tensor both = at::cat({angle, angle}, 1);
-    return {both.cos(), both.sin()};
+    return {angle.cos(), angle.sin()};
 }
 
 } // namespace

@@ -131,15 +131,15 @@ private Q_SLOTS:
             MainWindow window(backend);
             window.show();
             findAction(window, "Dark")->trigger();
-            QVERIFY(isDark(window.palette()));
+            QTRY_VERIFY(isDark(window.palette()));
             findAction(window, "Light")->trigger();
-            QVERIFY(!isDark(window.palette()));
+            QTRY_VERIFY(!isDark(window.palette()));
             findAction(window, "Dark")->trigger();
         }
         applyTheme(ThemeMode::Light);
         MainWindow again(backend);
         again.show();
-        QVERIFY(isDark(again.palette()));
+        QTRY_VERIFY(isDark(again.palette()));
         QVERIFY(findAction(again, "Dark")->isChecked());
         findAction(again, "As the system")->trigger();
     }
@@ -165,9 +165,9 @@ private Q_SLOTS:
         window.show();
         const double before = find<QLabel>(window, "trainableLabel")->font().pointSizeF();
         findAction(window, "Larger text")->trigger();
-        QVERIFY(find<QLabel>(window, "trainableLabel")->font().pointSizeF() > before);
+        QTRY_VERIFY(find<QLabel>(window, "trainableLabel")->font().pointSizeF() > before);
         findAction(window, "Normal text")->trigger();
-        QCOMPARE(find<QLabel>(window, "trainableLabel")->font().pointSizeF(), before);
+        QTRY_COMPARE(find<QLabel>(window, "trainableLabel")->font().pointSizeF(), before);
     }
 
     void geometryIsRemembered() {
