@@ -5,7 +5,7 @@ usage: make_tokenizer.py [--smollm MODEL.gguf]
 
 Trains small tokenizers on the text below and writes them to tests/data/tokenizers/NAME/, with the ids of hard strings in
 tests/baselines/tokenizer.json; with --smollm also tests/baselines/tokenizer_smollm.json for SmolLM2's vocabulary.
-Needs the packages named in the output's "made_with".
+Run with the pinned packages of tests/oracle/requirements.txt.
 """
 import argparse
 import json
