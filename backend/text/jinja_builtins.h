@@ -32,8 +32,12 @@ Value unary(Runtime& rt, Op op, const Value& operand);
 Value arithmetic(Runtime& rt, Op op, const Value& left, const Value& right);
 bool compare_values(Runtime& rt, Op op, const Value& left, const Value& right);
 
-Text percent_format(Runtime& rt, const Text& format, const Value& arguments);   // format % arguments
-Text brace_format(Runtime& rt, const Text& format, const Arguments& arguments); // format.format(...)
+Value percent_format(Runtime& rt, const Value& self, const Value& arguments);   // self % arguments
+Value brace_format(Runtime& rt, const Value& self, const Arguments& arguments); // self.format(...)
+
+Text escaped(Runtime& rt, const Value& value); // as text for HTML; Markup stays as it is
+// A method of Markup: escapes what it adds to the text, and gives Markup again.
+Value call_markup_method(Runtime& rt, const Value& self, const std::string& name, Native method, Arguments& arguments);
 
 struct JsonStyle {
     bool ascii = false;

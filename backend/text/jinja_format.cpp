@@ -98,7 +98,9 @@ bool is_number_type(char type) {
 
 } // namespace
 
-Text percent_format(Runtime& rt, const Text& format, const Value& arguments) {
+Value percent_format(Runtime& rt, const Value& self, const Value& arguments) {
+    const Text& format = self.text();
+    const bool markup = self.is_markup();
     const std::string& s = format.bytes();
     const bool is_tuple = arguments.is(Value::Kind::Sequence) && arguments.sequence().flavor == Sequence::Flavor::Tuple;
     const std::vector<Value> values = is_tuple ? arguments.sequence().items : std::vector<Value>{arguments};
@@ -147,16 +149,16 @@ Text percent_format(Runtime& rt, const Text& format, const Value& arguments) {
         const Value& value = named ? *named : values[used++];
         if (is_number_type(spec.type))
             append_padded(out, Text(number_text(value, spec)), spec, true);
-        else if (spec.type == 's' || spec.type == 'r')
-            append_padded(out, cut(spec.type == 's' ? rt.to_text(value) : rt.to_repr(value), spec.precision), spec,
-                          false);
-        else
+        else if (spec.type == 's' || spec.type == 'r') {
+            const Value shown = spec.type == 's' ? value : Value(rt.to_repr(value));
+            append_padded(out, cut(markup ? escaped(rt, shown) : rt.to_text(shown), spec.precision), spec, false);
+        } else
             throw Fault{std::string("the format '%") + spec.type + "' is not supported"};
         rt.made_bytes(out.size() / 16);
     }
     if (used < values.size() && !by_name && !(values.size() == 1 && arguments.is_dict()))
         throw Fault{"the format uses " + std::to_string(used) + " of " + std::to_string(values.size()) + " values"};
-    return out;
+    return rt.make_text(std::move(out), markup);
 }
 
 namespace {
@@ -245,7 +247,9 @@ Value field_value(Runtime& rt, std::string_view field, const Arguments& argument
 
 } // namespace
 
-Text brace_format(Runtime& rt, const Text& format, const Arguments& arguments) {
+Value brace_format(Runtime& rt, const Value& self, const Arguments& arguments) {
+    const Text& format = self.text();
+    const bool markup = self.is_markup();
     const std::string& s = format.bytes();
     Text out;
     size_t next = 0;
@@ -268,23 +272,28 @@ Text brace_format(Runtime& rt, const Text& format, const Arguments& arguments) {
         const size_t colon = std::min(inner.find(':'), inner.size());
         std::string_view field = inner.substr(0, colon);
         const bool as_repr = field.ends_with("!r");
-        if (as_repr || field.ends_with("!s"))
+        const bool as_text = field.ends_with("!s");
+        if (as_repr || as_text)
             field.remove_suffix(2);
         Value value = field_value(rt, field, arguments, next);
-        if (as_repr)
-            value = Value(rt.to_repr(value));
+        if (as_repr || as_text)
+            value = Value(as_repr ? rt.to_repr(value) : rt.to_text(value));
         const std::string_view spec_text = colon < inner.size() ? inner.substr(colon + 1) : std::string_view();
         Spec spec = parse_brace_spec(spec_text, value.is_number());
+        if (markup && value.is_markup() && !spec_text.empty())
+            throw Fault{"a string that 'safe' or 'escape' made takes no format"};
+        Text piece;
         if (is_number_type(spec.type))
-            append_padded(out, Text(number_text(value, spec)), spec, true);
+            append_padded(piece, Text(number_text(value, spec)), spec, true);
         else if ((spec.type == '\0' || spec.type == 's') && (!value.is(Value::Kind::Float) || spec.precision < 0))
-            append_padded(out, cut(rt.to_text(value), spec.precision), spec, value.is_number());
+            append_padded(piece, cut(rt.to_text(value), spec.precision), spec, value.is_number());
         else
             throw Fault{"the format " + in_quotes(std::string(spec_text)) + " is not supported"};
+        out.append(markup ? escaped(rt, Value(std::move(piece), value.is_markup())) : piece);
         rt.made_bytes(out.size() / 16);
         pos = close + 1;
     }
-    return out;
+    return rt.make_text(std::move(out), markup);
 }
 
 } // namespace loratrf::jinja

@@ -210,8 +210,8 @@ const Methods& string_methods() {
         {"ljust", justified<-1>},
         {"center", justified<0>},
         {"rjust", justified<1>},
-        {"format", [](Runtime& rt, const Value& self,
-                      Arguments& arguments) { return rt.make_text(brace_format(rt, self.text(), arguments)); }},
+        {"format",
+         [](Runtime& rt, const Value& self, Arguments& arguments) { return brace_format(rt, self, arguments); }},
     };
     return table;
 }
@@ -290,6 +290,9 @@ Native find_method(const Value& self, std::string_view name) {
     const auto is_in = [&](const auto& names) {
         return std::find(std::begin(names), std::end(names), name) != std::end(names);
     };
+    static const std::string_view unsupported_markup[] = {"escape", "striptags", "unescape"};
+    if (self.is_markup() && is_in(unsupported_markup))
+        return unsupported;
     if (self.is_string())
         return is_in(unsupported_text) ? unsupported : lookup(string_methods());
     if (self.is_dict())

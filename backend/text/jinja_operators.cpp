@@ -149,7 +149,7 @@ Value repeated(Runtime& rt, const Value& value, int64_t times) {
         Text out;
         for (size_t i = 0; i < count && !text.empty(); ++i)
             out.append(text);
-        return Value(std::move(out));
+        return Value(std::move(out), value.is_markup());
     }
     const std::vector<Value>& items = value.sequence().items;
     rt.step(items.empty() || count <= rt.limits.steps / items.size() ? items.size() * count : SIZE_MAX);
@@ -165,10 +165,11 @@ bool is_list_or_tuple(const Value& value) {
 
 Value added(Runtime& rt, const Value& left, const Value& right) {
     if (left.is_string() && right.is_string()) {
+        const bool markup = left.is_markup() || right.is_markup();
         rt.made_bytes(left.text().size() + right.text().size());
-        Text text = left.text();
-        text.append(right.text());
-        return Value(std::move(text));
+        Text text = markup ? escaped(rt, left) : left.text();
+        text.append(markup ? escaped(rt, right) : right.text());
+        return Value(std::move(text), markup);
     }
     if (is_list_or_tuple(left) && is_list_or_tuple(right) && left.sequence().flavor == right.sequence().flavor) {
         rt.step(left.sequence().items.size());
@@ -200,7 +201,7 @@ Value arithmetic(Runtime& rt, Op op, const Value& left, const Value& right) {
     if (left.is_number() && right.is_number())
         return real_arithmetic(op, left.real(), right.real());
     if (op == Op::Mod && left.is_string())
-        return rt.make_text(percent_format(rt, left.text(), right));
+        return percent_format(rt, left, right);
     if (op == Op::Mul) {
         if ((left.is_string() || is_list_or_tuple(left)) && right.is_integral())
             return repeated(rt, left, right.integer());
@@ -240,7 +241,10 @@ std::string missing(const Value& object, const std::string& key) {
 
 Value method_value(const Value& object, const std::string& name, Native method) {
     return Value(std::make_shared<const Callable>(
-        Callable{name, [object, method](Runtime& rt, Arguments& arguments) { return method(rt, object, arguments); }}));
+        Callable{name, [object, name, method](Runtime& rt, Arguments& arguments) {
+                     return object.is_markup() ? call_markup_method(rt, object, name, method, arguments)
+                                               : method(rt, object, arguments);
+                 }}));
 }
 
 // What Python's getattr would find; nothing when there is no such attribute.
@@ -288,7 +292,7 @@ std::optional<Value> python_item(Runtime& rt, const Value& object, const Value& 
             next_code_point(bytes, begin);
         size_t end = begin;
         next_code_point(bytes, end);
-        return Value(object.text().slice(begin, end));
+        return Value(object.text().slice(begin, end), object.is_markup());
     }
     if (!object.is(Kind::Sequence) || !object.sequence().is_subscriptable())
         return std::nullopt;
@@ -350,7 +354,8 @@ Value get_slice(Runtime& rt, const Value& object, const Value& start, const Valu
     if (is_text && by == 1)
         return rt.make_text(
             begin < end ? object.text().slice(offsets[static_cast<size_t>(begin)], offsets[static_cast<size_t>(end)])
-                        : Text());
+                        : Text(),
+            object.is_markup());
     Text text;
     std::vector<Value> items;
     for (int64_t i = begin; by > 0 ? i < end : i > end; i += stride) {
@@ -361,7 +366,7 @@ Value get_slice(Runtime& rt, const Value& object, const Value& start, const Valu
             items.push_back(object.sequence().items[at]);
     }
     if (is_text)
-        return rt.make_text(std::move(text));
+        return rt.make_text(std::move(text), object.is_markup());
     const Flavor flavor = object.sequence().flavor;
     if (flavor == Flavor::Range)
         throw Fault{"a slice of a range is not supported; add '|list'"};

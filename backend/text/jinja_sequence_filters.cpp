@@ -192,12 +192,14 @@ Value last_filter(Runtime& rt, const Value& self, Arguments&) {
     if (self.is(Kind::Sequence) && self.sequence().flavor == Flavor::Iterator)
         throw Fault{"'last' needs a list, found a lazy sequence; add '|list'"};
     const std::vector<Value> items = rt.items_of(self);
-    return items.empty() ? Value::undefined("no last item: the sequence is empty") : items.back();
+    if (items.empty())
+        return Value::undefined("no last item: the sequence is empty");
+    return self.is_markup() ? Value(items.back().text(), true) : items.back();
 }
 
 Value reverse_filter(Runtime& rt, const Value& self, Arguments&) {
     if (self.is_string())
-        return rt.make_text(reversed(self.text()));
+        return rt.make_text(reversed(self.text()), self.is_markup());
     std::vector<Value> items = rt.items_of(self);
     std::reverse(items.begin(), items.end());
     const bool lazy = !self.is(Kind::Sequence) || self.sequence().flavor != Flavor::Iterator;

@@ -84,7 +84,7 @@ const std::unordered_map<std::string_view, Native>& tests() {
          [](Runtime&, const Value& self, Arguments&) { return Value(self.is(Kind::Callable) || self.is_undefined()); }},
         {"lower", case_test<false>},
         {"upper", case_test<true>},
-        {"escaped", [](Runtime&, const Value&, Arguments&) { return Value(false); }},
+        {"escaped", [](Runtime&, const Value& self, Arguments&) { return Value(self.is_markup()); }},
         {"sameas", [](Runtime&, const Value& self,
                       Arguments& arguments) { return Value(self.same_object(other("'sameas'", arguments))); }},
         {"filter", [](Runtime&, const Value& self,

@@ -17,11 +17,13 @@ namespace {
 template <Text (*change)(const Text&)>
 Value changed(Runtime& rt, const Value& self, Arguments& arguments) {
     const Bound none("the filter", arguments, {});
-    return rt.make_text(change(rt.to_text(self)));
+    return rt.make_text(change(rt.to_text(self)), self.is_markup());
 }
 
 // jinja2's own: a word begins behind blanks, brackets and hyphens only.
-Text title_filter(const Text& text) {
+Value title_filter(Runtime& rt, const Value& self, Arguments& arguments) {
+    const Bound none("'title'", arguments, {});
+    const Text text = rt.to_text(self);
     Text out;
     bool word_begins = true;
     for (size_t pos = 0; pos < text.size();) {
@@ -31,30 +33,32 @@ Text title_filter(const Text& text) {
         out.append(word_begins ? to_upper(one) : to_lower(one));
         word_begins = is_space(c) || c == '-' || c == '(' || c == '{' || c == '[' || c == '<';
     }
-    return out;
+    return rt.make_text(std::move(out));
 }
 
-Text escape_html(const Text& text) {
-    Text out;
-    for (size_t pos = 0; pos < text.size(); ++pos) {
-        const char c = text.bytes()[pos];
-        const char* replacement = c == '&'    ? "&amp;"
-                                  : c == '<'  ? "&lt;"
-                                  : c == '>'  ? "&gt;"
-                                  : c == '"'  ? "&#34;"
-                                  : c == '\'' ? "&#39;"
-                                              : nullptr;
-        if (replacement)
-            out.append(replacement, text.tainted_at(pos));
-        else
-            out.append(text, pos, pos + 1);
-    }
-    return out;
+Value escape_filter(Runtime& rt, const Value& self, Arguments& arguments) {
+    const Bound none("'escape'", arguments, {});
+    return self.is_markup() ? self : rt.make_text(escaped(rt, self), true);
+}
+
+Value forceescape_filter(Runtime& rt, const Value& self, Arguments& arguments) {
+    const Bound none("'forceescape'", arguments, {});
+    return rt.make_text(escaped(rt, Value(rt.to_text(self))), true);
+}
+
+Value safe_filter(Runtime& rt, const Value& self, Arguments& arguments) {
+    const Bound none("'safe'", arguments, {});
+    return rt.make_text(rt.to_text(self), true);
+}
+
+Value string_filter(Runtime& rt, const Value& self, Arguments& arguments) {
+    const Bound none("'string'", arguments, {});
+    return self.is_string() ? self : rt.make_text(rt.to_text(self));
 }
 
 Value trim_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     const Bound given("'trim'", arguments, {"chars"});
-    return rt.make_text(strip(rt.to_text(self), given.text(0), true, true));
+    return rt.make_text(strip(rt.to_text(self), given.text(0), true, true), self.is_markup());
 }
 
 Value replace_filter(Runtime& rt, const Value& self, Arguments& arguments) {
@@ -86,6 +90,8 @@ Value join_filter(Runtime& rt, const Value& self, Arguments& arguments) {
 Value indent_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     const Bound given("'indent'", arguments, {"width", "first", "blank"});
     Text text = text_of(self, "the input of 'indent'");
+    if (given[0] && given[0]->is_markup() && !self.is_markup())
+        throw Fault{"'indent' by a string that 'safe' or 'escape' made is not supported"};
     const int64_t width = given[0] && given[0]->is_string() ? 0 : given.integer(0, 4);
     rt.made_bytes(static_cast<size_t>(std::clamp<int64_t>(width, 0, INT64_MAX)));
     const Text indention = given[0] && given[0]->is_string()
@@ -106,14 +112,14 @@ Value indent_filter(Runtime& rt, const Value& self, Arguments& arguments) {
             out.append(indention);
         out.append(lines[i]);
     }
-    return Value(std::move(out));
+    return Value(std::move(out), self.is_markup());
 }
 
 Value truncate_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     const Bound given("'truncate'", arguments, {"length", "killwords", "end", "leeway"});
     const Text& text = text_of(self, "the input of 'truncate'");
-    const Text end = given[2] ? text_of(*given[2], "the end of 'truncate'") : Text("...");
-    const auto end_length = static_cast<int64_t>(code_point_count(end.bytes()));
+    const Value end = given.value(2, Value("..."));
+    const auto end_length = static_cast<int64_t>(code_point_count(text_of(end, "the end of 'truncate'").bytes()));
     const int64_t length = given.integer(0, 255);
     if (length < end_length)
         throw Fault{"'truncate' cannot shorten to less than the length of its end"};
@@ -123,8 +129,7 @@ Value truncate_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     Text kept = text.slice(0, offsets[static_cast<size_t>(length - end_length)]);
     if (!given.flag(1, false))
         kept = rsplit(kept, " ", 1)[0];
-    kept.append(end);
-    return rt.make_text(std::move(kept));
+    return arithmetic(rt, Op::Add, Value(std::move(kept), self.is_markup()), end);
 }
 
 Value tojson_filter(Runtime& rt, const Value& self, Arguments& arguments) {
@@ -284,11 +289,7 @@ Value format_filter(Runtime& rt, const Value& self, Arguments& arguments) {
         entries.emplace_back(Value(Text(name)), value);
     const Value values = entries.empty() ? rt.make_sequence(arguments.positional, Sequence::Flavor::Tuple)
                                          : rt.make_dict(std::move(entries));
-    return rt.make_text(percent_format(rt, rt.to_text(self), values));
-}
-
-Value as_text(Runtime& rt, const Value& self, Arguments&) {
-    return rt.make_text(rt.to_text(self));
+    return percent_format(rt, self.is_string() ? self : rt.make_text(rt.to_text(self)), values);
 }
 
 Value wordcount_filter(Runtime& rt, const Value& self, Arguments&) {
@@ -322,13 +323,13 @@ const FilterTable& text_filters() {
     static const FilterTable table = {
         {"upper", changed<to_upper>},
         {"lower", changed<to_lower>},
-        {"title", changed<title_filter>},
+        {"title", title_filter},
         {"capitalize", changed<capitalize>},
-        {"e", changed<escape_html>},
-        {"escape", changed<escape_html>},
-        {"forceescape", changed<escape_html>},
-        {"safe", as_text},
-        {"string", as_text},
+        {"e", escape_filter},
+        {"escape", escape_filter},
+        {"forceescape", forceescape_filter},
+        {"safe", safe_filter},
+        {"string", string_filter},
         {"trim", trim_filter},
         {"replace", replace_filter},
         {"join", join_filter},

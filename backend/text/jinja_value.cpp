@@ -144,9 +144,9 @@ void Runtime::made_bytes(size_t count) {
         throw Fault{"the template makes more than " + std::to_string(limits.copied_bytes) + " bytes of strings"};
 }
 
-Value Runtime::make_text(Text text) {
+Value Runtime::make_text(Text text, bool markup) {
     made_bytes(text.size());
-    return Value(std::move(text));
+    return Value(std::move(text), markup);
 }
 
 namespace {
@@ -410,7 +410,9 @@ void Runtime::append_repr(Text& out, const Value& value) {
         return out.append(float_repr(value.real()));
     case Kind::String:
         step(value.text().size() / 16);
-        return append_string_repr(out, value.text());
+        out.append(value.is_markup() ? "Markup(" : "");
+        append_string_repr(out, value.text());
+        return out.append(value.is_markup() ? ")" : "");
     case Kind::Dict: {
         const char* separator = "{";
         for (const auto& [key, item] : value.dict().entries) {

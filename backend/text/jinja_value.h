@@ -43,7 +43,7 @@ public:
     Value(bool value) : m_data(value) {}
     Value(int64_t value) : m_data(value) {}
     Value(double value) : m_data(value) {}
-    Value(Text text) : m_data(std::make_shared<const Text>(std::move(text))) {}
+    Value(Text text, bool markup = false) : m_data(std::make_shared<const Text>(std::move(text))), m_markup(markup) {}
     Value(const char* text) : Value(Text(text)) {}
     Value(std::shared_ptr<const Sequence> sequence) : m_data(std::move(sequence)) {}
     Value(std::shared_ptr<const Dict> dict) : m_data(std::move(dict)) {}
@@ -55,6 +55,8 @@ public:
     bool is_undefined() const { return is(Kind::Undefined); }
     bool is_none() const { return is(Kind::None); }
     bool is_string() const { return is(Kind::String); }
+    // A string that 'safe' or 'escape' made, markupsafe's Markup: what '+', '%' and its methods add to it they escape.
+    bool is_markup() const { return m_markup; }
     bool is_dict() const { return is(Kind::Dict); }
     bool is_integral() const { return is(Kind::Bool) || is(Kind::Int); } // Python's bool is an int
     bool is_number() const { return is_integral() || is(Kind::Float); }
@@ -76,6 +78,7 @@ private:
                               std::shared_ptr<const Callable>>;
     explicit Value(Data data) : m_data(std::move(data)) {}
     Data m_data;
+    bool m_markup = false;
 };
 
 // Everything that holds values in order. An Iterator is what Python's generators are: it can be walked through once.
@@ -135,8 +138,8 @@ public:
     explicit Runtime(const Limits& given = {}) : limits(given) {}
 
     void step(size_t count = 1);
-    void made_bytes(size_t count); // call before making a string of that size
-    Value make_text(Text text);    // counts its bytes
+    void made_bytes(size_t count);                   // call before making a string of that size
+    Value make_text(Text text, bool markup = false); // counts its bytes
 
     Value make_sequence(std::vector<Value> items, Sequence::Flavor flavor = Sequence::Flavor::List);
     Value make_dict(std::vector<std::pair<Value, Value>> entries); // a later equal key replaces the value

@@ -35,7 +35,8 @@ class TestCounts : public QObject {
 
     static void models() {
         QTest::addColumn<QString>("name");
-        for (const auto& [name, entry] : support::baseline("counts.json").items())
+        const Json counts = support::baseline("counts.json");
+        for (const auto& [name, entry] : counts.items())
             QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
     static Json entry() {

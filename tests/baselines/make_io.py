@@ -1,4 +1,4 @@
-"""Prints the expected values of tests/io: run with the pinned packages of tests/oracle (numpy, gguf, safetensors).
+"""Prints the expected values of tests/io: run with the pinned packages of tests/oracle/requirements.txt.
 
 Writes beside itself: io_types.gguf (every element type read, random blocks), io_reference.safetensors (written by the
 safetensors package) and io.json (hashes and verdicts by hashlib, numpy, gguf and Python's UTF-8 decoder).

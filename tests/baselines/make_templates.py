@@ -6,7 +6,7 @@ many conversations. Each case holds the text, or "fails": true where jinja2 rais
     python make_templates.py [--gguf SmolLM2-135M-Instruct.Q4_1.gguf]
     python make_templates.py --templates FOLDER --out FILE    # any other templates, with their sources in the file
 
-Needs transformers 5.23, jinja2 3.1.6 and, with --gguf, gguf.
+Run with the pinned packages of tests/oracle/requirements.txt.
 """
 
 import argparse

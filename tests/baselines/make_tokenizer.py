@@ -5,11 +5,12 @@ usage: make_tokenizer.py [--smollm MODEL.gguf]
 
 Trains small tokenizers on the text below and writes them to tests/data/tokenizers/NAME/, with the ids of hard strings in
 tests/baselines/tokenizer.json; with --smollm also tests/baselines/tokenizer_smollm.json for SmolLM2's vocabulary.
-Needs the packages named in the output's "made_with".
+Run with the pinned packages of tests/oracle/requirements.txt.
 """
 import argparse
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import tokenizers
@@ -109,8 +110,12 @@ def sentencepiece_like(normalizer, pre_tokenizer, decoder):
     trained = Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True))
     trained.normalizer = normalizers.Replace(" ", "▁")
     trained.pre_tokenizer = pre_tokenizers.Split("▁", behavior="merged_with_next")
-    trainer = trainers.BpeTrainer(vocab_size=260, show_progress=False, limit_alphabet=70)
-    trained.train_from_iterator([" " + line for line in CORPUS], trainer)
+    lines = [" " + line for line in CORPUS]
+    counts = Counter("".join(lines).replace(" ", "▁"))
+    # The trainer chooses among equally frequent characters by chance, so it is told which.
+    alphabet = sorted(counts, key=lambda c: (-counts[c], c))[:70]
+    trainer = trainers.BpeTrainer(vocab_size=260, show_progress=False, limit_alphabet=70, initial_alphabet=alphabet)
+    trained.train_from_iterator(lines, trainer)
     model = json.loads(trained.to_str())["model"]
     pieces = ["<unk>", "<s>", "</s>"] + [f"<0x{byte:02X}>" for byte in range(256)]
     pieces += [piece for piece, _ in sorted(model["vocab"].items(), key=lambda item: item[1]) if piece != "<unk>"]

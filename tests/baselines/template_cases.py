@@ -271,6 +271,7 @@ s.isupper()
 '{{}} {:>5}|{:<5}|{:^5}|{:05d}|{:.2f}'.format('a', 'b', 'c', 42, 3.14159)
 '{0.name} {0[age]}'.format(people[0])
 '{}'.format()
+'{!s:5}|{!r:>5}'.format(3, 'x')
 '%s-%d-%05.1f-%x' % ('a', 3, 2.55, 255)
 '%s' % s
 '%(a)s!' % d
@@ -423,6 +424,109 @@ html | e
 html | escape
 html | safe
 html | forceescape
+html | e | e
+html | e(1)
+html | safe(1)
+n | string(1)
+s | title(1)
+html | safe | e
+html | e | forceescape
+html | e | safe | string | e
+html | safe is escaped
+html is escaped
+html | e ~ '<' ~ html
+'<' ~ html | safe ~ '&'
+html | safe + '<&>'
+'<&>' + html | e
+'<&>' + html | safe + '"'
+'<' + (d | tojson | safe) + '>'
+html | safe + 1
+missing + html | safe
+('<' + html | safe) ~ '<'
+(html | safe)[0] + '<'
+(html | safe)[:2] + '<'
+(html | safe)[::-1] + '<'
+html | safe | first + '<'
+html | safe | last + '<'
+html | safe | list | first + '<'
+html | safe | reverse + '<'
+html | safe | upper + '<'
+html | safe | lower + '<'
+html | safe | capitalize + '<'
+html | safe | title + '<'
+html | safe | trim + '<'
+html | safe | trim('<') + '<'
+html | safe | string + '<'
+html | safe | default('x') + '<'
+html | safe | replace('a', '<') + '<'
+html | safe | indent + '<'
+'<\n<' | safe | indent('&', true) + '<'
+'a <b c' | safe | truncate(5, true, '>', 0)
+'a <b c' | truncate(5, true, '>' | safe, 0)
+'a <b c d' | safe | truncate(5, false, '>', 0) + '<'
+[html | safe, '<'] | join('&') + '<'
+['<', '&'] | join('<' | safe) + '<'
+['<', html | safe] | map('upper') | join
+[html | safe, '<'] | map('e') | list
+[html | safe]
+{'a': html | e}
+[html | safe] | tojson
+(html | safe) == html
+{'<': 1}['<' | safe]
+'<' in (html | safe)
+html | safe is string
+html | safe | length
+('<' | safe) * 2 + '<'
+2 * ('<' | safe) + '<'
+'<%s>' % (html | safe)
+('<%s>' | safe) % html
+('<%s>' | safe) % (html | safe)
+('<%s %5s|%-6s|%.2s>' | safe) % ('<', '<', '&', '<<<')
+('<%r>' | safe) % '<'
+'%r' % (html | safe)
+('<%(a)s>' | safe) % {'a': '<'}
+('<%s>' | safe) % ['<']
+('<%d %.1f>' | safe) % (3, 2.5)
+('<%s>' | safe) % none + '<'
+'<%s>' | safe | format('<') + '<'
+'<%s>' | format('<' | safe) + '<'
+('<{}>' | safe).format('<') + '<'
+('<{}|{!r}|{!s}>' | safe).format('<' | safe, '<', '<' | safe)
+('<{:>3}>' | safe).format('<')
+('<{:<<3}>' | safe).format(1)
+('<{:>3}>' | safe).format('<' | safe)
+('<{0.name}{0[name]}>' | safe).format({'name': '&'})
+'<{}>'.format('<' | safe) + '<'
+('<' | safe).join(['&', 1, '&' | safe])
+'<'.join(['&', '&' | safe]) + '<'
+(html | safe).replace('a', '<') + '<'
+html.replace('a', '<' | safe) + '<'
+(html | safe).replace('a', 5)
+(html | safe).upper() + '<'
+(html | safe).title() + '<'
+(html | safe).strip('<') + '<'
+(html | safe).split('a')
+(html | safe).split('a')[0] + '<'
+('<\n>' | safe).splitlines() | first + '<'
+(html | safe).partition('a')
+(html | safe).removeprefix('<') + '<'
+('<' | safe).center(3, '*') + '<'
+('<' | safe).center(3, '<')
+('<' | safe).ljust(3) + '<'
+(html | safe).find('a') + 1
+(html | safe).startswith('<')
+(html | safe).upper is defined
+(html | safe) | attr('upper') is defined
+html.striptags is defined
+n | safe + '<'
+none | e + '<'
+missing | safe + '<'
+missing | e + '<'
+[1, '<'] | e
+[1, '<'] | safe
+('b<' | safe, 'a<') | sort
+[html | safe] | sum(start=[])
+[html | safe, '<'] | unique | list
 n | e
 'a very long sentence indeed' | truncate(10)
 'a very long sentence indeed' | truncate(10, true)
@@ -588,6 +692,7 @@ TEMPLATES = [
     "{% macro m(a, b=2, c='x') %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ m(1) }}|{{ m(1, 5) }}|{{ m(c=3, a=0) }}|{{ m() }}", "{% macro m(a) %}{{ a is defined }}{% endmacro %}{{ m() }}{{ m(1) }}", "{% macro m(a, b=a) %}{{ b }}{% endmacro %}{{ m(4) }}", "{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, 2, z=3) }}", "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "{% macro m(a) %}{% endmacro %}{{ m(b=2) }}", "{% macro m(a=1, b) %}{% endmacro %}",
     "{% macro m(x) %}{% if x %}{{ x }}{{ m(x - 1) }}{% endif %}{% endmacro %}{{ m(5) }}", "{% macro m() %}{{ q }}{% endmacro %}{% set q = 3 %}{{ m() }}", "{% set q = 1 %}{% macro m() %}{% set q = 2 %}{{ q }}{% endmacro %}{{ m() }}{{ q }}", "{% macro m() %}  x {% endmacro %}[{{ m() | trim }}]{{ m() | length }}", "{{ m() }}{% macro m() %}{% endmacro %}", "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(*[1]) }}{{ m(**{'a': 2}) }}{{ m(*xs) }}", "{% macro m(a) %}{{ caller() }}{% endmacro %}{{ m(1) }}",
     "{% macro box() %}<{{ caller() }}>{% endmacro %}{% call box() %}in {{ n }}{% endcall %}", "{% macro each(v) %}{% for x in v %}{{ caller(x) }};{% endfor %}{% endmacro %}{% call(x) each(xs) %}{{ x * 2 }}{% endcall %}", "{% macro m() %}x{% endmacro %}{% call m() %}y{% endcall %}", "{% call s %}{% endcall %}",
+    "{% set x | safe %}<{{ html }}{% endset %}{{ x + '<' }}", "{% set x %}<{{ html | safe }}{% endset %}{{ x + '<' }}", "{% filter e %}<{{ html | safe }}{% endfilter %}", "{% for c in html | safe %}{{ c + '<' }}{% endfor %}", "{% set ns = namespace(x='<' | safe) %}{% set ns.x = ns.x + '<' %}{{ ns.x }}", "{% macro m(v) %}<{{ v + '<' }}{% endmacro %}{{ m('<' | safe) + '<' }}", "{% macro m() %}{{ caller() + '<' }}{% endmacro %}{% call m() %}<{{ '<' | safe }}{% endcall %}",
     "{% filter upper %}a{{ s }}{% endfilter %}", "{% filter replace('a', 'b') | upper %}aa{% endfilter %}", "{% filter nope %}{% endfilter %}", "{% filter trim %}  {% for x in xs %} {{ x }} {% endfor %}  {% endfilter %}|",
     "{% generation %}a{{ n }}{% endgeneration %}b", "{% for m in messages %}{%- generation -%} {{ m.content }} {%- endgeneration -%}{% endfor %}", "{% generation %}{% set zz = 1 %}{% endgeneration %}{{ zz is defined }}", "{% generation %}", "{% print n, s %}",
     "{% if zero %}{{ s | nofilter }}{% endif %}ok", "{% if n %}{{ s | nofilter }}{% endif %}", "{{ (s | nofilter) if zero else 'ok' }}", "{% if zero %}{{ s is notest }}{% endif %}ok",

@@ -78,7 +78,8 @@ void ChatTemplateTest::other_templates() {
     if (path.isEmpty())
         QSKIP("LORATRF_TEMPLATE_CASES names no file of further cases");
     int differences = 0;
-    for (const Json& entry : read_json_file(path.toStdString())["templates"]) {
+    const Json other = read_json_file(path.toStdString());
+    for (const Json& entry : other["templates"]) {
         const std::string name = entry["file"];
         try {
             differences += count_differences(entry["source"], entry["cases"], name);
@@ -169,6 +170,10 @@ void ChatTemplateTest::content_stays_content_data() {
                                    "c | capitalize",
                                    "','.join([c])",
                                    "c | first ~ c[1:]",
+                                   "c | safe + '<'",
+                                   "('%s' | safe) % c",
+                                   "('{}' | safe).format(c)",
+                                   "('' | safe).join([c])",
                                    "(c,) | first"})
         QTest::newRow(expression) << expression;
 }
@@ -218,6 +223,14 @@ void ChatTemplateTest::marks_are_exact_data() {
                             << "3";
     QTest::newRow("macro") << "m(c)"
                            << "([<x>])";
+    QTest::newRow("escaped") << "('<' + c) | e"
+                             << "&lt;[&lt;x&gt;]";
+    QTest::newRow("added to safe text") << "('<' | safe) + c"
+                                        << "<[&lt;x&gt;]";
+    QTest::newRow("safe, added to own text") << "'<' + (c | safe)"
+                                             << "&lt;[<x>]";
+    QTest::newRow("formatted by safe text") << "('<%s>' | safe) % c"
+                                            << "<[&lt;x&gt;]>";
     QTest::newRow("indented") << "('a\n' + c) | indent(2)"
                               << "a\n  [<x>]";
 }
