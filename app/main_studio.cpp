@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QIcon>
 #include <QTimer>
 
 #include <cstdio>
@@ -70,7 +71,8 @@ int runStudio(int argc, char** argv) {
     QApplication::setApplicationDisplayName(QStringLiteral("LoRATRF Studio"));
     QApplication::setOrganizationName(QStringLiteral("loratrf"));
     QApplication::setApplicationVersion(QStringLiteral(LORATRF_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("loratrf-studio"));
+    QApplication::setDesktopFileName(QStringLiteral("org.loratrf.Studio"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/loratrf.svg")));
 
     const QCommandLineOption model(QStringLiteral("model"), QStringLiteral("Base model to choose."),
                                    QStringLiteral("MODEL"));

@@ -59,6 +59,10 @@ MainWindow::MainWindow(StudioBackend& backend, QWidget* parent)
         setPage(Run);
     });
     connect(m_run, &RunPage::resultWanted, this, [this] { setPage(Result); });
+    connect(m_run, &RunPage::setUpWanted, this, [this] { setPage(SetUp); });
+    connect(m_result, &ResultPage::setUpWanted, this, [this] { setPage(SetUp); });
+    connect(m_run, &RunPage::runWanted, this, &MainWindow::askRun);
+    connect(m_result, &ResultPage::runWanted, this, &MainWindow::askRun);
     connect(&backend, &StudioBackend::runOpened, this, [this](const RunInfo& info) { m_run->showRun(info); });
     connect(&backend, &StudioBackend::busyChanged, this, &MainWindow::busyChanged);
     connect(qApp, &QApplication::commitDataRequest, this, [this] { saveGeometryNow(); });
@@ -80,6 +84,13 @@ void MainWindow::openPreset(const QString& file) {
 void MainWindow::openRun(const QString& folder) {
     m_backend.openRun(folder);
     setPage(Run);
+}
+
+void MainWindow::askRun() {
+    const QString path = QFileDialog::getExistingDirectory(this, "Open run folder");
+    if (!path.isEmpty()) {
+        openRun(path);
+    }
 }
 
 void MainWindow::setPage(int page) {
@@ -122,12 +133,7 @@ void MainWindow::makeMenus() {
             openData(path, {});
         }
     });
-    add(file, "Open &run…", QKeySequence("Ctrl+R"), [this] {
-        const QString path = QFileDialog::getExistingDirectory(this, "Open run folder");
-        if (!path.isEmpty()) {
-            openRun(path);
-        }
-    });
+    add(file, "Open &run…", QKeySequence("Ctrl+R"), [this] { askRun(); });
     file->addSeparator();
     add(file, "&Load options…", QKeySequence("Ctrl+L"), [this] {
         setPage(SetUp);

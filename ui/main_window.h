@@ -36,6 +36,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void askRun();
     void makeMenus();
     void makeViewMenu();
     void chooseTheme(ThemeMode mode);

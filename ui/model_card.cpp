@@ -141,9 +141,6 @@ void ModelCard::showFacts() {
          true);
     fact("Licence", qs(model.licence), true);
     QStringList warnings;
-    if (model.quantised) {
-        warnings << "The weights are quantised: what is trained on is their dequantised, slightly rounded copy.";
-    }
     for (const std::string& warning : model.warnings) {
         warnings << qs(warning);
     }

@@ -1,6 +1,7 @@
 #include "ui/result_page.h"
 
 #include "ui/card.h"
+#include "ui/empty_page.h"
 #include "ui/evaluate_card.h"
 #include "ui/export_card.h"
 #include "ui/message_strip.h"
@@ -33,23 +34,6 @@ QString stateText(RunState state) {
         return "failed";
     }
     return {};
-}
-
-QWidget* makeEmpty() {
-    auto* empty = new QWidget;
-    auto* layout = new QVBoxLayout(empty);
-    layout->setSpacing(space::normal);
-    layout->addStretch();
-    auto* title = new TextLabel("No run yet", TextLabel::Rank::PageTitle);
-    auto* text = new TextLabel("Start one on the Set up page, or open a run folder from the File menu.\n"
-                               "Here you then compare base and tuned answers, evaluate, and export the adapter.",
-                               TextLabel::Rank::Muted);
-    for (TextLabel* label : {title, text}) {
-        label->setAlignment(Qt::AlignHCenter);
-        layout->addWidget(label);
-    }
-    layout->addStretch();
-    return empty;
 }
 
 } // namespace
@@ -87,7 +71,10 @@ ResultPage::ResultPage(StudioBackend& backend, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_stack->addWidget(makeEmpty());
+    auto* empty = new EmptyPage("Here you compare base and tuned answers, evaluate, and export the adapter.");
+    connect(empty, &EmptyPage::setUpWanted, this, &ResultPage::setUpWanted);
+    connect(empty, &EmptyPage::runWanted, this, &ResultPage::runWanted);
+    m_stack->addWidget(empty);
     m_stack->addWidget(scroll);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -29,6 +29,10 @@ public:
     void setRunOptions(const TrainOptions& options) { m_pending = options; } // of the run about to start
     void showRun(const RunInfo& info);
 
+Q_SIGNALS:
+    void setUpWanted();
+    void runWanted();
+
 private:
     // Gathered from events, so that it is the same for a run just trained and one opened from its folder.
     struct Summary {

@@ -2,6 +2,7 @@
 
 #include "ui/activity_view.h"
 #include "ui/empty_note.h"
+#include "ui/empty_page.h"
 #include "ui/loss_plot.h"
 #include "ui/probe_view.h"
 #include "ui/run_header.h"
@@ -35,8 +36,10 @@ RunPage::RunPage(StudioBackend& backend, QWidget* parent)
       m_lossStack(new QStackedLayout), m_header(new RunHeader(m_model, this)), m_strip(new QLabel(this)),
       m_loss(new LossPlot(m_model, this)), m_activity(new ActivityView(m_model, this)),
       m_probes(new ProbeView(m_model, this)) {
-    m_pages->addWidget(makeEmptyNote(
-        tr("No run to watch yet.\nSet one up and press Start, or open the folder of an earlier run."), this));
+    auto* empty = new EmptyPage(tr("Here you watch loss and filters while a run trains, and look at earlier runs."));
+    connect(empty, &EmptyPage::setUpWanted, this, &RunPage::setUpWanted);
+    connect(empty, &EmptyPage::runWanted, this, &RunPage::runWanted);
+    m_pages->addWidget(empty);
     m_pages->addWidget(makeBody());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void resultWanted();
+    void setUpWanted();
+    void runWanted();
 
 private:
     QWidget* makeLossPanel();

@@ -54,7 +54,10 @@ void Progress::bar(const std::string& before, int64_t done, int64_t total, const
         return;
     m_shown = now;
     if (!m_terminal) {
-        std::cerr << before << after << std::endl;
+        if (const std::string text = before + after; text != m_lastLine) {
+            std::cerr << text << std::endl;
+            m_lastLine = text;
+        }
         return;
     }
     std::string text = before;
@@ -92,7 +95,9 @@ void Progress::show(const StepEvent& event) {
 
 void Progress::show(const EvalEvent& event) {
     line("Evaluation at step " + grouped(event.step) + ": loss " + numberText(event.loss, 4) + ", perplexity " +
-         numberText(event.perplexity, 3) + (event.best ? " (best)" : ""));
+         numberText(event.perplexity, 3) + (event.best ? " (best)" : "") +
+         (event.generated > 0 ? ", " + grouped(event.exact) + " of " + grouped(event.generated) + " answers exact"
+                              : ""));
 }
 
 void Progress::show(const NoteEvent& event) {
@@ -101,12 +106,13 @@ void Progress::show(const NoteEvent& event) {
 
 void Progress::show(const ProgressEvent& event) {
     const auto now = Clock::now();
-    if (event.what != m_what) {
+    if (event.what != m_what || event.done < m_done) { // the same work may come again
         m_what = event.what;
         m_began = now;
         m_shown = now - (m_terminal ? redraw_after
                                     : Clock::duration::zero()); // the first line of short work is not worth a log
     }
+    m_done = event.done;
     const double seconds = std::chrono::duration<double>(now - m_began).count();
     std::string after =
         event.total > 0 ? " " + grouped(event.done) + "/" + grouped(event.total) : " " + grouped(event.done);

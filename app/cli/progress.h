@@ -38,7 +38,9 @@ private:
     bool m_terminal;
     bool m_drawn = false; // a bar stands on the line
     int64_t m_totalSteps = 0;
-    std::string m_what;
+    std::string m_what; // the work under way, and how far it is
+    int64_t m_done = 0;
+    std::string m_lastLine; // where there is no terminal
     std::chrono::steady_clock::time_point m_began, m_shown;
 };
 
