@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 
+#include <csignal>
 #include <iostream>
 
 namespace loratrf {
@@ -48,6 +49,9 @@ int work(const Session& session) {
 } // namespace
 
 int runCommandLine(int argc, char** argv) {
+    // A reader that goes away (| head) or a file that may not grow must not end a training run without a checkpoint.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     CLI::App app("Fine-tune language models with LoRATRF, LoRA and other methods, and see what the adapter learns.\n"
                  "MODEL is a Hugging Face folder or a GGUF file; RUN is a folder that `loratrf train` made.",
                  "loratrf");

@@ -190,6 +190,8 @@ void addTokenize(CLI::App& app, Session& session) {
         app, session, "tokenize", "Print the token ids of a text, without special tokens added",
         "  loratrf tokenize model.gguf --text \"Hello, world\"\n  loratrf tokenize model.gguf --file letter.txt --json",
         [given, &session] {
+            if (given->file.empty() && given->textOption->count() == 0)
+                throw BadInput({{"text", "give the text with --text, or a file with --file", false}});
             const std::string text = given->file.empty() ? given->text : read_text_file(given->file);
             const std::vector<int32_t> ids = tokenize(given->model, text);
             if (session.json) {

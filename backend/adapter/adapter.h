@@ -58,6 +58,9 @@ struct Method {
 const std::vector<Method>& method_registry();
 const Method& find_method(const std::string& key); // throws Error(InvalidOption)
 
+// The method an adapter folder's adapter_config.json states. Throws Error.
+const Method& method_of_adapter(const std::filesystem::path& folder);
+
 // Opens an adapter folder of any method, attaches it to the model and fills its values. Throws Error.
 struct LoadedAdapter {
     std::unique_ptr<Adapter> adapter;

@@ -26,21 +26,29 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
         if (!path->empty())
             *path = fs::absolute(*path).lexically_normal().string();
     stored.run = run.path.string();
-    write_file_atomically(run.options(), to_json(stored));
-    return run_training(run, stored, -1, control, sink);
+    try {
+        return run_training(run, stored, -1, control, sink);
+    } catch (const Error&) {
+        if (!is_run(run.path.string())) { // it did not begin: the folder may be asked for again
+            std::error_code ignored;
+            fs::remove(run.checkpoints(), ignored);
+            fs::remove(run.path, ignored);
+        }
+        throw;
+    }
 }
 
 TrainResult resume(const std::string& folder, double epochs, Control& control, const EventSink& sink) {
     const RunFolder run = open_run(folder);
     if (journal_is_written(run.journal()))
         throw Error(ErrorCode::InvalidOption, run.path.string() + ": this run is being trained right now");
+    remove_leftovers(run.path);
     remove_leftovers(run.checkpoints());
     TrainOptions options = options_from_json(read_text_file(run.options(), 16 << 20));
     options.run = run.path.string();
     if (epochs > 0) {
         options.epochs = epochs;
         options.max_steps = 0;
-        write_file_atomically(run.options(), to_json(options));
     }
     std::vector<std::string> notices;
     const std::optional<int64_t> step = run.newest_valid(&notices);

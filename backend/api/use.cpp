@@ -2,6 +2,7 @@
 
 #include "backend/adapter/adapter.h"
 #include "backend/api/engine.h"
+#include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/train/base.h"
 #include "backend/train/evaluation.h"
@@ -59,7 +60,7 @@ Opened open(const What& what, const std::string& device, const std::string& comp
     if (what.run)
         opened.data_options = what.run->data_options;
     // Fully trained weights are fp32 values; in bf16 they would not be the ones that were trained.
-    const bool full = what.run && what.run->method == "full" && !what.adapter.empty();
+    const bool full = !what.adapter.empty() && method_of_adapter(what.adapter).info.key == "full";
     opened.base = open_base(what.model, device, full ? "fp32" : compute, threads, sink);
     if (!what.adapter.empty())
         opened.adapter = load_adapter(*opened.base.model, what.adapter).adapter;
@@ -84,9 +85,21 @@ void write_rows(const std::string& file, const std::vector<EvaluatedRow>& rows, 
     write_file_atomically(file, text);
 }
 
-} // namespace
+// Before the work, so that no figure is lost to a file that cannot be written, and no file of the user's to a figure.
+void check_row_file(const EvaluateRequest& request) {
+    if (request.per_row.empty())
+        return;
+    const fs::path file = fs::absolute(request.per_row);
+    std::error_code none;
+    if (fs::equivalent(file, request.data, none) || fs::equivalent(file, request.model, none))
+        throw Error(ErrorCode::InvalidOption,
+                    file.string() + ": the rows' figures would overwrite what they are made from");
+    if (!fs::is_directory(file.parent_path(), none) || fs::is_directory(file, none))
+        throw Error(ErrorCode::InvalidOption, file.string() + ": no file can be written there; choose another place");
+}
 
-EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink) {
+EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, const EventSink& sink) {
+    check_row_file(request);
     const Clock::time_point start = Clock::now();
     const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
                                request.compute, request.threads, sink);
@@ -97,7 +110,10 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
         return !control.stop;
     };
 
-    const Dataset data = load_dataset(request.data, *base.tokenizer, request.data_options);
+    const Dataset data = load_dataset(request.data, *base.tokenizer, request.data_options, [&](int64_t rows) {
+        if (!progress("Reading data", rows, 0))
+            throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
+    });
     EvaluateResult result;
     std::vector<EvalLoss> losses;
     const EvalLoss total = evaluate_loss(
@@ -152,16 +168,16 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
     return result;
 }
 
-GenerateResult generate(const GenerateRequest& request, Control& control,
-                        const std::function<void(const std::string& piece)>& on_text) {
+GenerateResult answer(const GenerateRequest& request, Control& control,
+                      const std::function<void(const std::string& piece)>& on_text) {
     const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
                                request.compute, request.threads);
     const Base& base = opened.base;
     if (request.messages.empty())
         throw Error(ErrorCode::InvalidOption, "there is no prompt to continue");
-    const std::vector<int32_t> prompt =
-        request.raw ? base.tokenizer->encode(request.messages.back().content)
-                    : RowEncoder(*base.tokenizer, opened.data_options).encode_prompt(request.messages);
+    const RowEncoder encoder(*base.tokenizer, opened.data_options);
+    const std::vector<int32_t> prompt = request.raw ? encoder.encode_text_prompt(request.messages.back().content)
+                                                    : encoder.encode_prompt(request.messages);
     GenerationOptions options;
     options.max_tokens = request.max_tokens;
     options.sampling = {.temperature = request.temperature, .top_k = request.top_k, .top_p = request.top_p};
@@ -189,19 +205,33 @@ GenerateResult generate(const GenerateRequest& request, Control& control,
     return result;
 }
 
-FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
-                  Control& /*control*/) {
+FilterEvent look_inside(const std::string& model_or_run, const std::string& adapter, const std::string& text,
+                        bool raw) {
     const Opened opened = open(resolve(model_or_run, adapter, false), "auto", "auto", 0);
     if (!opened.adapter)
         throw Error(ErrorCode::InvalidOption, "there is no adapter to watch: give a run or an adapter folder");
-    const std::vector<int32_t> ids =
-        raw ? opened.base.tokenizer->encode(text)
-            : RowEncoder(*opened.base.tokenizer, opened.data_options).encode_prompt({{"user", text}});
+    const RowEncoder encoder(*opened.base.tokenizer, opened.data_options);
+    const std::vector<int32_t> ids = raw ? encoder.encode_text_prompt(text) : encoder.encode_prompt({{"user", text}});
     if (ids.empty())
         throw Error(ErrorCode::InvalidOption, "the text has no tokens");
     return probe_filters(*opened.base.model, *opened.adapter, *opened.base.tokenizer, ids, 0, -1);
 }
 
+} // namespace
+
+EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink) {
+    return with_clear_errors([&] { return evaluate_rows(request, control, sink); });
+}
+
+GenerateResult generate(const GenerateRequest& request, Control& control,
+                        const std::function<void(const std::string& piece)>& on_text) {
+    return with_clear_errors([&] { return answer(request, control, on_text); });
+}
+
+FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
+                  Control& /*control*/) {
+    return with_clear_errors([&] { return look_inside(model_or_run, adapter, text, raw); });
+}
 ExportResult export_adapter(const std::string& run, const std::string& to, Control& /*control*/) {
     const RunInfo info = inspect_run(run);
     if (info.adapter.empty())

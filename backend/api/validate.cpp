@@ -64,7 +64,7 @@ void check_model(Checks& checks, const std::string& model) {
         if (!fs::exists(path / "config.json", fault))
             checks.problem("model",
                            "the folder \"" + model + "\" holds no config.json, so it is no Hugging Face model");
-    } else if (!begins_with(path, "GGUF"))
+    } else if (!fs::is_regular_file(path, fault) || !begins_with(path, "GGUF"))
         checks.problem("model", "\"" + model + "\" is no GGUF file; expected one, or a Hugging Face model folder");
 }
 
@@ -74,6 +74,8 @@ void check_data(Checks& checks, const std::string& field, const std::string& dat
         checks.problem(field, "there is no file \"" + data + "\"");
     else if (fs::is_directory(data, fault))
         checks.problem(field, "\"" + data + "\" is a folder; expected a JSON lines, JSON, CSV or TSV file");
+    else if (!fs::is_regular_file(data, fault))
+        checks.problem(field, "\"" + data + "\" is no regular file; expected a JSON lines, JSON, CSV or TSV file");
     else if (!std::ifstream(data, std::ios::binary).good())
         checks.problem(field, "\"" + data + "\" cannot be read; check its permissions");
     else if (fs::file_size(data, fault) == 0)
@@ -178,6 +180,8 @@ void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
 void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("max_steps", options.max_steps, int64_t(0));
     checks.above_zero("epochs", options.epochs);
+    if (options.epochs > 1e6)
+        checks.problem("epochs", "should be a million at most, is " + shown(options.epochs));
     checks.at_least("batch_size", options.batch_size, int64_t(1));
     checks.at_least("token_budget", options.token_budget, int64_t(1));
     checks.above_zero("learning_rate", options.learning_rate);

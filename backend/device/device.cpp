@@ -8,6 +8,7 @@
 #include <cpuid.h>
 #include <dlfcn.h>
 #include <fstream>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
@@ -117,8 +118,8 @@ Compute choose_compute(const std::string& name, at::Device device) {
 }
 
 void set_threads(int64_t threads) {
-    const auto all = static_cast<int64_t>(std::max(1U, std::thread::hardware_concurrency()));
-    at::set_num_threads(static_cast<int>(threads > 0 ? threads : all));
+    static const int usual = at::get_num_threads(); // all cores, or what OMP_NUM_THREADS says
+    at::set_num_threads(threads > 0 ? static_cast<int>(threads) : usual);
 }
 
 int64_t memory_now(at::Device device) {
@@ -144,6 +145,16 @@ int64_t memory_peak(at::Device device) {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return int64_t{usage.ru_maxrss} * 1024;
+}
+
+void prepare_memory() {
+    // Every packed batch has a token count of its own, and oneDNN keeps the code it made for each: 1024 of them by
+    // default, a gigabyte and more.
+    ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", /*overwrite=*/0);
+}
+
+void return_memory() {
+    ::malloc_trim(0);
 }
 
 at::Generator seeded_generator(uint64_t seed) {

@@ -29,11 +29,14 @@ struct Compute {
 // "auto", "fp32", "bf16". Throws Error(InvalidOption).
 Compute choose_compute(const std::string& name, at::Device device);
 
-void set_threads(int64_t threads); // 0: all
+void set_threads(int64_t threads); // 0: all, or what OMP_NUM_THREADS says
 
 // Bytes in use now and at most so far: resident set on the CPU, allocator on CUDA.
 int64_t memory_now(at::Device device);
 int64_t memory_peak(at::Device device);
+
+void prepare_memory(); // before the first computation: bounds what libraries keep for themselves
+void return_memory();  // what was freed goes back to the system; takes milliseconds
 
 // A CPU generator that depends on nothing but `seed`.
 at::Generator seeded_generator(uint64_t seed);

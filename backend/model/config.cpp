@@ -213,6 +213,9 @@ ModelConfig config_from_gguf(const GgufFile& file) {
     if (scaling == "linear") {
         c.rope_scaling = RopeScaling::Linear;
         c.rope_factor = file.get_float(prefix + "rope.scaling.factor").value_or(1.0);
+        if (!(c.rope_factor > 0) || !std::isfinite(c.rope_factor))
+            throw Error(ErrorCode::BadValue, where + ": rope.scaling.factor is " + std::to_string(c.rope_factor) +
+                                                 "; expected a number above 0");
     } else if (scaling != "none") {
         throw Error(ErrorCode::Unsupported, where + ": rope scaling \"" + scaling + "\" is not supported");
     }
@@ -262,9 +265,11 @@ int64_t parameter_count(const ModelConfig& c) {
 }
 
 bool is_gguf(const std::filesystem::path& path) {
+    if (!std::filesystem::is_regular_file(path)) // asked first: opening a pipe would wait for its writer
+        return false;
     std::ifstream file(path, std::ios::binary);
     char magic[4] = {};
-    return std::filesystem::is_regular_file(path) && file.read(magic, 4) && std::string_view(magic, 4) == "GGUF";
+    return file.read(magic, 4) && std::string_view(magic, 4) == "GGUF";
 }
 
 } // namespace loratrf

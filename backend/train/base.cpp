@@ -1,11 +1,28 @@
 #include "backend/train/base.h"
 
+#include "backend/io/files.h"
 #include "backend/io/gguf.h"
 
 #include <algorithm>
 #include <filesystem>
 
 namespace loratrf {
+
+namespace {
+
+// SHA-256 over the names and the first numbers of every weight, rounded to bf16.
+std::string fingerprint(Model& model) {
+    std::string bytes;
+    for (const NamedTensor& weight : model.weights()) {
+        const at::Tensor flat = weight.tensor->flatten();
+        const at::Tensor head = flat.narrow(0, 0, std::min<int64_t>(64, flat.numel())).to(at::kBFloat16).cpu();
+        bytes += weight.name;
+        bytes.append(static_cast<const char*>(head.const_data_ptr()), head.nbytes());
+    }
+    return sha256(bytes);
+}
+
+} // namespace
 
 std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model) {
     if (!std::filesystem::exists(model))
@@ -17,6 +34,7 @@ Base open_base(const std::string& path, const std::string& device, const std::st
                const EventSink& sink) {
     Base base;
     base.path = path;
+    prepare_memory();
     set_threads(threads);
     base.device = choose_device(device);
     base.compute = choose_compute(compute, base.device);
@@ -25,6 +43,7 @@ Base open_base(const std::string& path, const std::string& device, const std::st
         if (sink && (done % 32 == 0 || done == total))
             sink(ProgressEvent{.what = "Loading the model", .done = done, .total = total});
     });
+    base.fingerprint = fingerprint(*base.model);
     const ModelConfig& config = base.model->config();
     if (base.tokenizer->vocab_size() > config.vocabulary)
         throw Error(ErrorCode::SizeMismatch,

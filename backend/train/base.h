@@ -18,6 +18,7 @@ struct Base {
     std::unique_ptr<Tokenizer> tokenizer;
     std::unique_ptr<Model> model;
     std::vector<int32_t> stop_ids; // any of them ends an answer
+    std::string fingerprint;       // of the weights, the same for every compute type
 };
 
 std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model);

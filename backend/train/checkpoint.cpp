@@ -40,7 +40,8 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
                        {"seconds", state.seconds},
                        {"tokens", state.tokens},
                        {"train_loss", number(state.train_loss)},
-                       {"data_fingerprint", state.data_fingerprint}};
+                       {"data_fingerprint", state.data_fingerprint},
+                       {"model_fingerprint", state.model_fingerprint}};
     write_file_atomically(folder.path() / "state.json", json.dump(2) + "\n");
     folder.commit();
 }
@@ -67,6 +68,7 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter,
     state.tokens = json.value("tokens", int64_t{0});
     state.train_loss = number(json, "train_loss");
     state.data_fingerprint = json.value("data_fingerprint", "");
+    state.model_fingerprint = json.value("model_fingerprint", "");
     return state;
 }
 

@@ -23,6 +23,7 @@ struct TrainState {
     int64_t tokens = 0;
     double train_loss = std::numeric_limits<double>::quiet_NaN();
     std::string data_fingerprint; // of the tokenised training data
+    std::string model_fingerprint;
 };
 
 // Writes checkpoints/step-N whole or not at all.

@@ -107,9 +107,13 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             running.next.push_back(prompts[order[i]]);
             running.random.emplace_back(options.seed + order[i]);
         }
-        running.cache = model.make_cache(static_cast<int64_t>(end - begin),
-                                         static_cast<int64_t>(prompts[order[begin]].size()) + options.max_tokens);
-        for (int64_t produced = 0; produced < options.max_tokens && !running.prompt.empty(); ++produced) {
+        // No further than the model's context, and a prompt that fills it still gets one token.
+        const auto longest = static_cast<int64_t>(prompts[order[begin]].size());
+        const int64_t context = model.config().context;
+        const int64_t most =
+            context > 0 ? std::min(options.max_tokens, std::max<int64_t>(1, context - longest)) : options.max_tokens;
+        running.cache = model.make_cache(static_cast<int64_t>(end - begin), longest + most);
+        for (int64_t produced = 0; produced < most && !running.prompt.empty(); ++produced) {
             const PackedInput input = pack_new_tokens(running.next, running.cache.lengths, model.device());
             const at::Tensor hidden = model.hidden(input, {}, &running.cache);
             const std::vector<int64_t> ends(input.offsets.begin() + 1, input.offsets.end());

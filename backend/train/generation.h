@@ -21,7 +21,7 @@ struct Sampling {
 int32_t sample(std::span<const float> logits, const Sampling& sampling, std::mt19937_64& random);
 
 struct GenerationOptions {
-    int64_t max_tokens = 256;
+    int64_t max_tokens = 256; // and never beyond the model's context
     Sampling sampling;
     uint64_t seed = 1; // sequence i draws from seed + i
     std::vector<int32_t> stop_ids;

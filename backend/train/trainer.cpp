@@ -1,13 +1,14 @@
 #include "backend/train/trainer.h"
 
 #include "backend/adapter/recorder.h"
+#include "backend/device/faults.h"
 #include "backend/io/files.h"
-#include "backend/io/journal.h"
 #include "backend/ops/ops.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
 #include "backend/train/evaluation.h"
 #include "backend/train/probes.h"
+#include "backend/train/reporter.h"
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
@@ -42,49 +43,45 @@ struct PendingStep {
 class Trainer {
 public:
     Trainer(const RunFolder& run, const TrainOptions& options, Control& control, const EventSink& sink)
-        : m_run(run), m_options(options), m_control(control), m_sink(sink), m_journal(run.journal()) {}
+        : m_run(run), m_options(options), m_control(control), m_sink(sink), m_reporter(sink) {}
 
     TrainResult run(int64_t from_step) {
         try {
-            open(from_step);
-            train();
-            return finish();
+            return with_clear_errors([&] {
+                prepare(from_step);
+                begin();
+                train();
+                return finish();
+            });
         } catch (const std::exception& fault) {
-            emit(StateEvent{.state = RunState::Failed, .step = m_state.step, .message = fault.what()});
-            m_journal.sync();
+            m_reporter.say(StateEvent{.state = RunState::Failed, .step = m_state.step, .message = fault.what()});
+            m_reporter.sync();
             throw;
         }
     }
 
 private:
-    void emit(const Event& event) {
-        // Progress and layer x token answers to the user's own texts are for the moment only.
-        const auto* filter = std::get_if<FilterEvent>(&event);
-        if (!std::holds_alternative<ProgressEvent>(event) && !(filter && filter->probe < 0))
-            m_journal.append(Json::parse(to_json_line(event)));
-        if (m_sink)
-            m_sink(event);
-    }
-
-    void note(Level level, const std::string& text) {
-        emit(NoteEvent{.level = level, .step = m_state.step, .text = text});
-    }
-
-    void open(int64_t from_step) {
+    // Whatever can be found wrong is found here, before anything is written.
+    void prepare(int64_t from_step) {
+        const EventSink sink = [this](const Event& event) {
+            if (m_sink)
+                m_sink(event);
+            if (m_control.stop)
+                throw Error(ErrorCode::Cancelled, "stopped before the training began; nothing was changed");
+        };
         m_base = open_base(m_options.model, m_options.device,
                            m_options.method == "full" && m_options.compute == "auto" ? "fp32" : m_options.compute,
-                           m_options.threads, m_sink);
-        m_data = load_training_data(m_options, *m_base.tokenizer, m_sink);
+                           m_options.threads, sink);
+        m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
 
         m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
         std::vector<Parameter> parameters = m_adapter->parameters();
-        int64_t trainable = 0;
         for (const Parameter& p : parameters)
-            trainable += p.value.numel();
+            m_trainable += p.value.numel();
         m_optimizer.emplace(parameters, AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
                                                      m_options.weight_decay, m_options.clip_norm});
-        m_keeps_good = trainable * 12 <= most_kept_bytes; // fp32 values and two moments
+        m_keeps_good = m_trainable * 12 <= most_kept_bytes; // fp32 values and two moments
 
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
         m_total_steps =
@@ -93,6 +90,7 @@ private:
                 : std::max<int64_t>(
                       1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
         m_state.data_fingerprint = m_data.fingerprint;
+        m_state.model_fingerprint = m_base.fingerprint;
         if (from_step >= 0)
             restore(from_step);
         else if (const auto& first = plan(0).front().front(); !first.empty())
@@ -100,31 +98,47 @@ private:
         if (m_keeps_good)
             m_optimizer->keep_good_state();
 
-        m_trainable = trainable;
-        emit(StartEvent{.run = m_run.path.string(),
-                        .method = m_options.method,
-                        .device = device_label(m_base.device),
-                        .compute = m_base.compute.why,
-                        .total_steps = m_total_steps,
-                        .steps_per_epoch = m_steps_per_epoch,
-                        .first_step = m_state.step,
-                        .trainable = trainable,
-                        .base = parameter_count(m_base.model->config()),
-                        .train_examples = static_cast<int64_t>(m_data.train.size()),
-                        .eval_examples = static_cast<int64_t>(m_data.eval.size()),
-                        .sites = m_adapter->sites()});
-        emit(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
-        if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
-            note(Level::Info, cuda_problem());
-        for (const std::string& text : m_data.notes)
-            note(Level::Warning, text);
-        for (const std::string& text : m_encoder->warnings())
-            note(Level::Warning, text);
         m_probes = make_probes(m_options, m_data, *m_encoder);
+    }
+
+    void begin() {
+        m_reporter.open_journal(m_run.journal());
+        write_file_atomically(m_run.options(), to_json(m_options));
+        m_reporter.say(StartEvent{.run = m_run.path.string(),
+                                  .method = m_options.method,
+                                  .device = device_label(m_base.device),
+                                  .compute = m_base.compute.why,
+                                  .total_steps = m_total_steps,
+                                  .steps_per_epoch = m_steps_per_epoch,
+                                  .first_step = m_state.step,
+                                  .trainable = m_trainable,
+                                  .base = parameter_count(m_base.model->config()),
+                                  .train_examples = static_cast<int64_t>(m_data.train.size()),
+                                  .eval_examples = static_cast<int64_t>(m_data.eval.size()),
+                                  .sites = m_adapter->sites()});
+        m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
+        if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
+            m_reporter.note(Level::Info, m_state.step, cuda_problem());
+        for (const std::string& text : m_data.notes)
+            m_reporter.note(Level::Warning, m_state.step, text);
+        for (const std::string& text : m_encoder->warnings())
+            m_reporter.note(Level::Warning, m_state.step, text);
+        if (const int64_t context = m_base.model->config().context; context > 0 && m_data.longest > context)
+            m_reporter.note(Level::Warning, m_state.step,
+                            "the longest row has " + std::to_string(m_data.longest) +
+                                " tokens, the model was made for " + std::to_string(context));
     }
 
     void restore(int64_t step) {
         m_state = load_checkpoint(m_run, step, *m_adapter, *m_optimizer);
+        if (m_state.model_fingerprint != m_base.fingerprint)
+            throw Error(ErrorCode::InvalidOption,
+                        m_options.model + ": this is not the model the run began with (its weights differ), so it "
+                                          "cannot be continued; restore the model or start a new run");
+        if (m_total_steps < step)
+            throw Error(ErrorCode::InvalidOption, "the run has done " + std::to_string(step) +
+                                                      " steps already, and these options end it at " +
+                                                      std::to_string(m_total_steps) + "; give it more epochs");
         if (m_state.data_fingerprint != m_data.fingerprint)
             throw Error(ErrorCode::InvalidOption, m_options.data +
                                                       ": the training data are not those the run began with (their "
@@ -175,14 +189,14 @@ private:
             return m_control.stop;
         m_watch.pause();
         m_interval.pause();
-        emit(StateEvent{.state = RunState::Paused, .step = m_state.step, .message = {}});
+        m_reporter.say(StateEvent{.state = RunState::Paused, .step = m_state.step, .message = {}});
         while (m_control.pause && !m_control.stop) {
             answer_probe();
             std::this_thread::sleep_for(std::chrono::milliseconds(30));
         }
         m_watch.go();
         m_interval.go();
-        emit(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
+        m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         return m_control.stop;
     }
 
@@ -227,10 +241,10 @@ private:
         m_state.tokens += pending.event.tokens;
         m_pending.push_back(std::move(pending));
         if (watch)
-            emit(ActivityEvent{.step = m_state.step,
-                               .mean_filter = recorder.mean_filter(),
-                               .active_share = recorder.active_share(),
-                               .adapter_ratio = recorder.adapter_ratio()});
+            m_reporter.say(ActivityEvent{.step = m_state.step,
+                                         .mean_filter = recorder.mean_filter(),
+                                         .active_share = recorder.active_share(),
+                                         .adapter_ratio = recorder.adapter_ratio()});
         return true;
     }
 
@@ -276,7 +290,7 @@ private:
                 m_state.train_loss = p.event.loss;
                 m_good_step = p.event.step - 1; // the weights this finite loss was computed with
             }
-            emit(p.event);
+            m_reporter.say(p.event);
             check_finite(p);
         }
         m_pending.clear();
@@ -292,10 +306,11 @@ private:
         std::string lines;
         for (size_t i = 0; i < p.lines.size() && i < 16; ++i)
             lines += (i ? ", " : "") + std::to_string(p.lines[i]);
-        note(Level::Problem, "step " + std::to_string(p.event.step) + ": loss " + std::to_string(p.event.loss) +
-                                 ", gradient norm " + std::to_string(p.event.grad_norm) +
-                                 ": not finite, so the update was skipped. Rows at lines " + lines +
-                                 (p.lines.size() > 16 ? ", ..." : ""));
+        m_reporter.note(Level::Problem, m_state.step,
+                        "step " + std::to_string(p.event.step) + ": loss " + std::to_string(p.event.loss) +
+                            ", gradient norm " + std::to_string(p.event.grad_norm) +
+                            ": not finite, so the update was skipped. Rows at lines " + lines +
+                            (p.lines.size() > 16 ? ", ..." : ""));
         if (m_bad_in_row >= m_options.max_bad_steps)
             give_up();
     }
@@ -321,7 +336,7 @@ private:
 
     void evaluate() {
         const EvalLoss loss = evaluate_loss(*m_base.model, m_data.eval, m_options.token_budget, [&](int64_t done) {
-            progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
+            m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
             return !m_control.stop;
         });
         if (m_control.stop)
@@ -346,14 +361,16 @@ private:
             ++m_state.evaluations_without_gain;
             if (m_options.patience > 0 && m_state.evaluations_without_gain >= m_options.patience) {
                 m_out_of_patience = true;
-                note(Level::Info,
-                     "no better evaluation for " + std::to_string(m_options.patience) + " times: stopping early");
+                m_reporter.note(Level::Info, m_state.step,
+                                "no better evaluation for " + std::to_string(m_options.patience) +
+                                    " times: stopping early");
             }
         }
-        emit(event);
+        m_reporter.say(event);
         if (event.best && m_options.keep_best && m_state.step > 0)
             checkpoint();
         show_sample();
+        return_memory();
         restart_interval();
     }
 
@@ -364,29 +381,25 @@ private:
         for (const Answer& answer :
              answer_rows(m_base, first, *m_encoder, std::min(m_options.max_answer, sample_tokens),
                          [&](int64_t) { return !m_control.stop; }))
-            emit(SampleEvent{
+            m_reporter.say(SampleEvent{
                 .step = m_state.step, .probe = 0, .prompt = last_question(first.front()), .answer = answer.text});
     }
 
     int64_t exact_match(int64_t* generated) {
         const std::vector<Answer> answers =
             answer_rows(m_base, m_data.eval_rows, *m_encoder, m_options.max_answer, [&](int64_t done) {
-                progress("Answering the evaluation rows", done, static_cast<int64_t>(m_data.eval_rows.size()));
+                m_reporter.progress("Answering the evaluation rows", done,
+                                    static_cast<int64_t>(m_data.eval_rows.size()));
                 return !m_control.stop;
             });
         *generated = static_cast<int64_t>(answers.size());
         return std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.match; });
     }
 
-    void progress(const std::string& what, int64_t done, int64_t total) {
-        if (m_sink)
-            m_sink(ProgressEvent{.what = what, .done = done, .total = total});
-    }
-
     void probe_all() {
         for (size_t i = 0; i < m_probes.size(); ++i)
-            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step,
-                               static_cast<int64_t>(i)));
+            m_reporter.say(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step,
+                                         static_cast<int64_t>(i)));
         restart_interval();
     }
 
@@ -398,8 +411,8 @@ private:
 
     void answer_probe() {
         if (const std::optional<std::string> text = m_control.take_probe())
-            emit(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer,
-                               m_encoder->encode_prompt({{"user", *text}}), m_state.step, -1));
+            m_reporter.say(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer,
+                                         m_encoder->encode_prompt({{"user", *text}}), m_state.step, -1));
     }
 
     void checkpoint() {
@@ -410,10 +423,10 @@ private:
         save_checkpoint(m_run, state, *m_adapter, *m_optimizer, m_options.model);
         m_last_checkpoint = m_state.step;
         prune_checkpoints(m_run, m_options.keep_checkpoints, m_options.keep_best ? m_state.best_step : -1);
-        emit(CheckpointEvent{.step = m_state.step,
-                             .folder = m_run.checkpoint(m_state.step).string(),
-                             .best = m_state.best_step == m_state.step});
-        m_journal.sync();
+        m_reporter.say(CheckpointEvent{.step = m_state.step,
+                                       .folder = m_run.checkpoint(m_state.step).string(),
+                                       .best = m_state.best_step == m_state.step});
+        m_reporter.sync();
         restart_interval();
     }
 
@@ -428,7 +441,8 @@ private:
         result.trainable = m_trainable;
         result.tokens_per_second = m_train_seconds > 0 ? static_cast<double>(m_tokens_here) / m_train_seconds : 0;
         result.seconds = m_seconds_before + m_watch.seconds();
-        const bool stopped = m_control.stop && m_state.step < m_total_steps;
+        const bool unevaluated = !m_data.eval.empty() && m_state.evaluated_step < m_state.step;
+        bool stopped = m_control.stop && (m_state.step < m_total_steps || unevaluated);
         if (m_state.step > 0) {
             if (m_options.keep_best && m_state.best_step > 0 && m_state.best_step != m_state.step && !stopped)
                 m_adapter->load(m_run.checkpoint(m_state.best_step));
@@ -441,25 +455,26 @@ private:
         if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
             result.exact_before = m_state.exact_before;
             result.exact_after = exact_match(&result.generated);
+            stopped = m_control.stop;
         }
-        if (m_control.stop)
+        if (stopped)
             result.generated = 0; // an incomplete figure is none
         if (result.generated > 0)
-            emit(EvalEvent{.step = m_state.step,
-                           .loss = m_state.best_eval_loss,
-                           .perplexity = std::exp(m_state.best_eval_loss),
-                           .supervised = 0,
-                           .best = false,
-                           .generated = result.generated,
-                           .exact = result.exact_after});
+            m_reporter.say(EvalEvent{.step = m_state.step,
+                                     .loss = m_state.best_eval_loss,
+                                     .perplexity = std::exp(m_state.best_eval_loss),
+                                     .supervised = 0,
+                                     .best = false,
+                                     .generated = result.generated,
+                                     .exact = result.exact_after});
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
             result.message = "stopped at step " + std::to_string(m_state.step) + " of " +
                              std::to_string(m_total_steps) + "; resume goes on from there";
         write_file_atomically(m_run.report(), report_json(result).dump(2) + "\n");
-        emit(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
-        m_journal.sync();
+        m_reporter.say(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
+        m_reporter.sync();
         return result;
     }
 
@@ -467,7 +482,7 @@ private:
     const TrainOptions& m_options;
     Control& m_control;
     const EventSink& m_sink;
-    JournalWriter m_journal;
+    Reporter m_reporter;
 
     Base m_base;
     TrainingData m_data;

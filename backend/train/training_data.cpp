@@ -80,6 +80,9 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
             data.eval_rows = rows_of_lines(options.data, options.data_options, data.eval);
     }
     data.fingerprint = fingerprint(data.train);
+    for (const auto* rows : {&data.train, &data.eval})
+        for (const Sequence& row : *rows)
+            data.longest = std::max(data.longest, static_cast<int64_t>(row.ids.size()));
     return data;
 }
 

@@ -15,6 +15,7 @@ namespace loratrf {
 struct TrainingData {
     std::vector<Sequence> train, eval;
     std::vector<Row> eval_rows;     // those rows of `eval` whose answers can be generated (exact match, probes)
+    int64_t longest = 0;            // tokens of the longest row, evaluation included
     std::string fingerprint;        // SHA-256 of the training tokens and masks
     std::vector<std::string> notes; // what the user should know: rejected and dropped rows, warnings
 };

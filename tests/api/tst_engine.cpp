@@ -68,6 +68,44 @@ private Q_SLOTS:
         QVERIFY(std::abs(base - m_trained.result.first_eval_loss) < 1e-5 * base);
     }
 
+    void rowFileThatCannotBeIsRefusedAtOnce() {
+        EvaluateRequest wanted = request(m_options.run);
+        const std::string before = read_text_file(m_options.eval_data);
+        for (const std::string& file : {m_options.eval_data, (m_small.path() / "no folder/rows.jsonl").string()}) {
+            wanted.per_row = file;
+            bool worked = false;
+            QCOMPARE(caught([&] { evaluate(wanted, m_control, [&](const Event&) { worked = true; }); }).first,
+                     std::string("invalid-option"));
+            QVERIFY(!worked);
+        }
+        QCOMPARE(read_text_file(m_options.eval_data), before);
+    }
+
+    void neverGeneratesBeyondTheContext() {
+        GenerateRequest wanted;
+        wanted.model = m_options.run;
+        wanted.messages = {{"user", "Who is number 3?"}};
+        wanted.temperature = 5; // so that it does not end by itself
+        wanted.max_tokens = int64_t{1} << 40;
+        wanted.device = "cpu";
+        const GenerateResult result = generate(wanted, m_control);
+        QVERIFY(result.prompt_tokens + result.tokens <= 512);
+    }
+
+    void fullWeightsOpenWhateverTheComputeType() {
+        TrainOptions options = m_small.options("full", "full");
+        options.epochs = 1;
+        const Trained trained = train(options);
+        GenerateRequest wanted;
+        wanted.model = options.model;
+        wanted.adapter = trained.result.adapter;
+        wanted.messages = {{"user", "Who is number 3?"}};
+        wanted.max_tokens = 4;
+        wanted.device = "cpu";
+        wanted.compute = "bf16";
+        QVERIFY(generate(wanted, m_control).tokens > 0);
+    }
+
     void cancelledEvaluationGivesNoFigures() {
         Control stopped;
         stopped.stop = true;

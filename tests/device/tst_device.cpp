@@ -1,6 +1,7 @@
 // Devices by name, number types, seeds.
 
 #include "backend/device/device.h"
+#include "backend/device/faults.h"
 
 #include <QtTest>
 
@@ -81,6 +82,17 @@ private Q_SLOTS:
         QVERIFY(memory_now(at::kCPU) > before + (32 << 20));
         // The kernel counts the peak by other means than the present size; the two agree to a few pages.
         QVERIFY(memory_peak(at::kCPU) > before + (32 << 20));
+    }
+
+    void faultsOfTorchAreSaidInOneLine() {
+        const std::string memory =
+            refusal([] { with_clear_errors([] { return at::empty({int64_t{1} << 45}, at::kFloat); }); });
+        QVERIFY2(memory.starts_with("out-of-memory") && memory.find("token budget") != std::string::npos,
+                 memory.c_str());
+        const std::string other = refusal([] { with_clear_errors([] { return at::ones({2}) + at::ones({3}); }); });
+        QVERIFY2(other.starts_with("internal"), other.c_str());
+        for (const std::string& said : {memory, other})
+            QVERIFY2(said.find('\n') == std::string::npos, said.c_str());
     }
 
     void threadsAreSet() {

@@ -134,11 +134,73 @@ private Q_SLOTS:
         TrainOptions options = m_small.options("straight anew");
         const Trained straight = train(options);
         options.run = file("stopped at once");
-        const Trained stopped = train(options, [](const Event&, Control& control) { control.stop = true; });
+        const Trained stopped = train(options, [](const Event& event, Control& control) {
+            if (std::holds_alternative<StartEvent>(event))
+                control.stop = true;
+        });
         QCOMPARE(stopped.result.steps, int64_t{0});
         QVERIFY(stopped.result.adapter.empty());
         QVERIFY(inspect_run(options.run).resumable);
         QVERIFY(adapter_bytes(resume(options.run).result.adapter) == adapter_bytes(straight.result.adapter));
+    }
+
+    void cancelledWhileLoadingLeavesNothing() {
+        const TrainOptions options = m_small.options("cancelled");
+        const auto [code, message] =
+            caught([&] { train(options, [](const Event&, Control& control) { control.stop = true; }); });
+        QCOMPARE(code, std::string("cancelled"));
+        QVERIFY(!fs::exists(options.run));
+    }
+
+    void stoppedInTheFinalAnswersIsNotFinished() {
+        TrainOptions options = m_small.options("straight answers");
+        options.exact_match = true;
+        options.max_answer = 8;
+        const Trained straight = train(options);
+        options.run = file("stopped answers");
+        int64_t seen = 0;
+        const Trained stopped = train(options, [&](const Event& event, Control& control) {
+            if (const auto* step = std::get_if<StepEvent>(&event))
+                seen = step->step;
+            const auto* progress = std::get_if<ProgressEvent>(&event);
+            if (progress && progress->what != "Evaluating" && seen == 14)
+                control.stop = true;
+        });
+        QVERIFY(stopped.result.state == RunState::Stopped);
+        QCOMPARE(stopped.result.generated, int64_t{0});
+        QVERIFY(inspect_run(options.run).resumable);
+        const Trained resumed = resume(options.run);
+        QVERIFY(resumed.result.state == RunState::Finished);
+        QCOMPARE(resumed.result.generated, int64_t{5});
+        QCOMPARE(resumed.result.exact_after, straight.result.exact_after);
+        QVERIFY(adapter_bytes(resumed.result.adapter) == adapter_bytes(straight.result.adapter));
+    }
+
+    void aRefusedResumeChangesNothing() {
+        TrainOptions options = m_small.options("refused");
+        train(options);
+        const auto files = [&] {
+            return read_text_file(fs::path(options.run) / "options.json") +
+                   read_text_file(fs::path(options.run) / "journal.jsonl");
+        };
+        const std::string before = files();
+        const auto fewer = caught([&] { resume(options.run, 1); });
+        QCOMPARE(fewer.first, std::string("invalid-option"));
+        QVERIFY2(fewer.second.find("14 steps") != std::string::npos, fewer.second.c_str());
+        QVERIFY(files() == before);
+
+        const fs::path weights = m_small.path() / "model/model.safetensors";
+        const std::string bytes = read_text_file(weights);
+        std::string other = bytes;
+        other[other.size() - 1] ^= 0x40; // the last weight's last number: not sampled, so the first one of it too
+        other[other.size() - size_t{4 * hidden * intermediate}] ^= 0x40;
+        write_file_atomically(weights, other);
+        const auto swapped = caught([&] { resume(options.run, 3); });
+        write_file_atomically(weights, bytes);
+        QCOMPARE(swapped.first, std::string("invalid-option"));
+        QVERIFY2(swapped.second.find("not the model") != std::string::npos, swapped.second.c_str());
+        QVERIFY(files() == before);
+        QVERIFY(resume(options.run, 3).result.state == RunState::Finished);
     }
 
     void damagedCheckpointIsPassedOver() {
