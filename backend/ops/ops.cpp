@@ -81,9 +81,9 @@ at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const a
     if (window > 0)
         seen = seen & (key > own - window);
     const at::Tensor mask = seen.unsqueeze(1).unsqueeze(1);
-    return at::scaled_dot_product_attention(q.unsqueeze(2), keys, values, mask, 0.0, false, std::nullopt,
-                                            /*enable_gqa=*/q.size(1) != keys.size(1))
-        .reshape({q.size(0), q.size(1) * q.size(2)});
+    // The heads that share keys stand side by side as rows of one query, so that no key is copied for them.
+    const at::Tensor rows = q.reshape({q.size(0), keys.size(1), -1, q.size(2)});
+    return at::scaled_dot_product_attention(rows, keys, values, mask).reshape({q.size(0), -1});
 }
 
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
