@@ -117,6 +117,10 @@ void ResultPage::take(const Event& event) {
             m_summary.bestEval = eval->loss;
             m_summary.bestStep = eval->step;
         }
+        if (eval->generated > 0) {
+            const double share = double(eval->exact) / double(eval->generated);
+            (eval->step == 0 ? m_summary.baseExact : m_summary.tunedExact) = share;
+        }
     } else if (const auto* state = std::get_if<StateEvent>(&event)) {
         m_summary.state = state->state;
         m_summary.message = qs(state->message);

@@ -52,7 +52,12 @@ RunPage::RunPage(StudioBackend& backend, QWidget* parent)
     connect(m_header, &RunHeader::resultWanted, this, &RunPage::resultWanted);
     connect(m_probes, &ProbeView::probeWanted, this, &RunPage::askProbe);
 
-    connect(&backend, &StudioBackend::event, &m_model, &RunModel::append);
+    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
+        // The progress of other pages' work is not that of a run.
+        if (m_backend.busy() || !std::holds_alternative<ProgressEvent>(event)) {
+            m_model.append(event);
+        }
+    });
     connect(&backend, &StudioBackend::busyChanged, this, [this](bool busy) {
         if (busy) {
             m_failure.clear();

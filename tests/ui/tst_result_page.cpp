@@ -131,9 +131,9 @@ private Q_SLOTS:
             event.skipped = step == 20; // its loss is no loss
             Q_EMIT backend.event(event);
         }
-        Q_EMIT backend.event(EvalEvent{0, 3.5, 0, 0, true});
+        Q_EMIT backend.event(EvalEvent{0, 3.5, 0, 0, true, 8, 1});
         Q_EMIT backend.event(EvalEvent{10, 0.5, 0, 0, true});
-        Q_EMIT backend.event(EvalEvent{20, 0.75, 0, 0, false});
+        Q_EMIT backend.event(EvalEvent{20, 0.75, 0, 0, false, 8, 6});
         Q_EMIT backend.event(StateEvent{RunState::Failed, 20, "out of memory"});
         RunInfo info;
         info.folder = "/runs/old";
@@ -143,8 +143,9 @@ private Q_SLOTS:
         info.total_steps = 20;
         Q_EMIT backend.runOpened(info);
         const QString text = allText(find<QWidget>(page, "resultSummary"));
-        for (const QString& part : {QString("failed"), QString("20 of 20"), lossText(3.0 / 19),
-                                    lossText(3.5) + " → " + lossText(0.5), QString("40 s"), QString("4,096")}) {
+        for (const QString& part :
+             {QString("failed"), QString("20 of 20"), lossText(3.0 / 19), lossText(3.5) + " → " + lossText(0.5),
+              QString("40 s"), QString("4,096"), percentText(1.0 / 8) + " → " + percentText(6.0 / 8)}) {
             QVERIFY2(text.contains(part), qPrintable(part));
         }
         QVERIFY(find<QWidget>(page, "resultStrip")->isVisible());
