@@ -24,6 +24,9 @@ public:
         m_parts.facts.bos = special_id("bos_token_id");
         m_parts.facts.eos = special_id("eos_token_id");
         m_parts.facts.pad = special_id("padding_token_id");
+        for (const auto& id : {m_parts.facts.bos, m_parts.facts.eos, m_parts.facts.pad})
+            if (id)
+                m_parts.added.mark_special(m_parts.vocabulary.text(*id));
         m_parts.facts.chat_template = m_file.get_string("tokenizer.chat_template").value_or("");
         m_parts.facts.description = describe_tokenizer(model == "gpt2" ? "byte-level BPE" : "SentencePiece-style BPE",
                                                        m_parts.vocabulary.size(), "the GGUF file");
