@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <fstream>
+#include <sys/stat.h>
 
 using namespace loratrf;
 
@@ -164,6 +165,18 @@ private Q_SLOTS:
         const auto error = error_of([] { records_of("/nowhere/rows.jsonl"); });
         QVERIFY(error);
         QCOMPARE(code_name(error->code()), code_name(ErrorCode::NotFound));
+    }
+
+    void pipesAreRefused() {
+        const QTemporaryDir folder;
+        for (const char* name : {"rows.jsonl", "rows.csv"}) {
+            const std::filesystem::path pipe = folder.filePath(name).toStdString();
+            QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+            const auto error = error_of([&] { records_of(pipe); });
+            QVERIFY(error);
+            QCOMPARE(code_name(error->code()), code_name(ErrorCode::WrongFormat));
+            QVERIFY2(QString(error->what()).contains(name), error->what());
+        }
     }
 
     void memoryStaysFlat() {
