@@ -179,6 +179,13 @@ private Q_SLOTS:
         }
     }
 
+    void jsonFaultsSayTheirColumn() {
+        const auto error = error_of([&] { records_of(m_files.write("a.jsonl", "{}\n{}\n{\"a\": x}\n")); });
+        QVERIFY(error);
+        const QString message = error->what();
+        QVERIFY2(message.startsWith("line 3 of ") && message.contains("not valid JSON at column 7"), error->what());
+    }
+
     void memoryStaysFlat() {
         constexpr int Rows = 100000;
         QByteArray content;
