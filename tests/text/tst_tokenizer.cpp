@@ -242,6 +242,15 @@ private Q_SLOTS:
         }
     }
 
+    void faultsOfGgufNameTheFile() {
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("empty.gguf").toStdString();
+        write(file, std::string("GGUF\x03\0\0\0", 8) + std::string(16, '\0')); // no tensors, no keys
+        std::string message;
+        QCOMPARE(error_code([&] { load_tokenizer(GgufFile(file)); }, &message), std::string("missing-field"));
+        QVERIFY2(message.starts_with(file.string() + ": tokenizer.ggml.model"), message.c_str());
+    }
+
     void addedTokensThatAreNotSpecialCountEverywhere() {
         const auto tokenizer = small("smollm");
         const int32_t think = tokenizer->id_of("<think>").value();
