@@ -37,6 +37,15 @@ size_t common_prefix(const std::string& a, const std::string& b) {
         std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(length), b.begin()).first - a.begin());
 }
 
+bool holds_content(const Segments& segments, size_t from, size_t to) {
+    const Segments part = slice(segments, from, to);
+    return std::any_of(part.begin(), part.end(), [](const TextSegment& segment) { return !segment.allow_special; });
+}
+
+bool is_blank(const std::string& text) {
+    return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 class SpanFinder {
 public:
     SpanFinder(const ChatTemplate& chat_template, const std::vector<Message>& messages,
@@ -53,7 +62,9 @@ public:
             const Segments with_answer = render(message + 1, false);
             const size_t end = std::max(content_end(with_answer), prompt.size());
             const std::string shown = joined(with_answer).substr(0, end);
-            return AnswerSpan{message, prompt.size(), end, shown.starts_with(prompt) && m_whole.starts_with(shown)};
+            return AnswerSpan{message, prompt.size(), end,
+                              shown.starts_with(prompt) && m_whole.starts_with(shown) &&
+                                  shows_answer(message, with_answer, prompt.size(), end)};
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Template) // a template may refuse part of a conversation that it takes whole
                 throw;
@@ -74,10 +85,18 @@ public:
                             "the chat template shows the turns before the last answer differently once "
                             "it is there, so the answer cannot be located; choose a preset template");
         }
-        return {message, begin, std::clamp(content_end(with_answer), begin, m_whole.size()), true};
+        const size_t end = std::clamp(content_end(with_answer), begin, m_whole.size());
+        if (!shows_answer(message, with_answer, begin, end))
+            throw Error(ErrorCode::Template, "the chat template does not write the text of the last answer, so nothing "
+                                             "could be learned from it; choose a preset template");
+        return {message, begin, end, true};
     }
 
 private:
+    bool shows_answer(size_t message, const Segments& segments, size_t begin, size_t end) const {
+        return is_blank(m_messages[message].content) || holds_content(segments, begin, end);
+    }
+
     Segments render(size_t count, bool add_generation_prompt) const {
         const std::vector<Message> first(m_messages.begin(), m_messages.begin() + static_cast<std::ptrdiff_t>(count));
         return m_template.render(first, m_variables, add_generation_prompt);

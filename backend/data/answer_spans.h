@@ -26,7 +26,7 @@ struct RenderedConversation {
 
 // Renders growing prefixes: with P_k the generation prompt before answer k and W_k the conversation that ends with it,
 // answer k is supervised when P_k and W_k (up to the end of its content) begin the whole. Templates that strip earlier
-// reasoning break this for all but the last answer. Throws Error(Template).
+// reasoning break this for all but the last answer. Throws Error(Template), also where the last answer is not shown.
 RenderedConversation render_conversation(const ChatTemplate& chat_template, const std::vector<Message>& messages,
                                          const TemplateVariables& variables, bool add_generation_prompt);
 

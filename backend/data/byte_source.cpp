@@ -11,6 +11,9 @@ ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
         throw Error(ErrorCode::NotFound, file.string() + ": no such file");
     if (std::filesystem::is_directory(status))
         throw Error(ErrorCode::WrongFormat, file.string() + ": is a folder, expected a file of rows");
+    if (!std::filesystem::is_regular_file(status)) // opening a pipe would wait for its writer
+        throw Error(ErrorCode::WrongFormat,
+                    file.string() + ": is a pipe or a device, which cannot be read twice; save the rows as a file");
     m_stream.open(file, std::ios::binary);
     if (!m_stream)
         throw Error(ErrorCode::Io, file.string() + ": cannot be opened for reading");

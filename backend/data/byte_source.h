@@ -13,7 +13,8 @@ namespace loratrf {
 
 class ByteSource {
 public:
-    // Opens the file and skips a UTF-8 byte order mark. Throws Error(NotFound, Io).
+    // Opens the file and skips a UTF-8 byte order mark. Throws Error(NotFound, Io, and WrongFormat for what is
+    // no regular file).
     explicit ByteSource(const std::filesystem::path& file);
 
     static constexpr int End = -1;

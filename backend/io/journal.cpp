@@ -3,18 +3,39 @@
 #include "backend/io/posix.h"
 
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace loratrf {
+
+namespace {
+
+// journal_is_written() holds the lock for a moment, so a second is long enough to tell it from a writer.
+bool lock_as_writer(int fd) {
+    constexpr auto patience = std::chrono::seconds(1);
+    constexpr auto pause = std::chrono::milliseconds(20);
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return true; // a file system without locks
+        if (std::chrono::steady_clock::now() >= end)
+            return false;
+        std::this_thread::sleep_for(pause);
+    }
+    return true;
+}
+
+} // namespace
 
 JournalWriter::JournalWriter(const std::filesystem::path& file) : m_file(file) {
     Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
     if (!fd.valid())
         throw_system_error("open", file);
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    if (!lock_as_writer(fd.get()))
         throw Error(ErrorCode::InvalidOption,
                     file.string() + " is being written by another job; wait for its end, or stop it there");
     const off_t size = ::lseek(fd.get(), 0, SEEK_END);

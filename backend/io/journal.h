@@ -12,7 +12,7 @@ namespace loratrf {
 class JournalWriter {
 public:
     // Opens for appending; a half line left by a crash is ended first. One writer at a time: Error(InvalidOption) when
-    // another one, of any process, lives.
+    // another one, of any process, lives a second later still.
     explicit JournalWriter(const std::filesystem::path& file);
     ~JournalWriter();
     JournalWriter(const JournalWriter&) = delete;

@@ -6,12 +6,14 @@
 namespace loratrf {
 namespace {
 
+// A text of one line is often a line of a file, whose number `where` says.
 std::string line_and_column(std::string_view text, size_t at) {
     const std::string_view before = text.substr(0, std::min(at, text.size()));
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const size_t newline = before.rfind('\n');
     const size_t column = 1 + (newline == std::string_view::npos ? before.size() : before.size() - newline - 1);
-    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+    const bool one_line = text.find('\n') == std::string_view::npos;
+    return (one_line ? "" : "line " + std::to_string(line) + ", ") + "column " + std::to_string(column);
 }
 
 // Builds the tree from parser events; stops the parser at the first thing that is not allowed.

@@ -1,10 +1,23 @@
 #include "backend/text/added_tokens.h"
 
+#include "backend/text/chat_template.h"
 #include "backend/text/unicode_text.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace loratrf {
+
+namespace {
+
+// A template's words, line ends and quotes are no turn tokens: those have a mark and a name.
+bool is_mark_and_name(const std::string& content) {
+    const auto has = [&](const auto& kind) { return std::any_of(content.begin(), content.end(), kind); };
+    return has([](unsigned char c) { return std::ispunct(c) != 0; }) &&
+           has([](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; });
+}
+
+} // namespace
 
 void ForbiddenRanges::add(size_t begin, size_t end) {
     if (begin == end)
@@ -41,7 +54,17 @@ void AddedTokens::mark_special(const std::string& content) {
         m_tokens.at(found->second).special = true;
 }
 
-void AddedTokens::prepare(const Normalizer& normalizer) {
+void AddedTokens::find_control_tokens(const std::string& chat_template) {
+    TemplateLiterals literals;
+    literals.add(chat_template);
+    for (const std::string& name : preset_template_names())
+        literals.add(preset_template(name));
+    for (auto& [id, token] : m_tokens)
+        token.control = token.special || (is_mark_and_name(token.content) && literals.write(token.content));
+}
+
+void AddedTokens::prepare(const Normalizer& normalizer, const std::string& chat_template) {
+    find_control_tokens(chat_template);
     m_normalized.contents.reserve(m_tokens.size()); // views into it must stay good
     for (const auto& [id, token] : m_tokens) {
         if (!token.normalized || normalizer.empty()) {
@@ -55,7 +78,7 @@ void AddedTokens::prepare(const Normalizer& normalizer) {
             m_raw_in_mixed.add(token.content, token);
             continue;
         }
-        if (token.special)
+        if (token.control)
             m_raw_in_mixed.add(token.content, token);
         m_normalized.add(written, token);
     }
@@ -139,13 +162,13 @@ std::vector<Fragment> AddedTokens::split(std::string_view text, const ForbiddenR
     if (forbidden.empty())
         return split_with(m_raw, text, [](const AddedToken&, size_t, size_t) { return true; });
     return split_with(m_raw_in_mixed, text, [&](const AddedToken& token, size_t begin, size_t end) {
-        return !token.special || !forbidden.touches(begin, end);
+        return !token.control || !forbidden.touches(begin, end);
     });
 }
 
-std::vector<Fragment> AddedTokens::split_normalized(std::string_view text, bool specials_allowed) const {
+std::vector<Fragment> AddedTokens::split_normalized(std::string_view text, bool control_allowed) const {
     return split_with(m_normalized, text,
-                      [&](const AddedToken& token, size_t, size_t) { return specials_allowed || !token.special; });
+                      [&](const AddedToken& token, size_t, size_t) { return control_allowed || !token.control; });
 }
 
 const AddedToken* AddedTokens::with_id(int32_t id) const {

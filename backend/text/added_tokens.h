@@ -17,6 +17,7 @@ struct AddedToken {
     bool single_word = false;
     bool lstrip = false; // takes the white space before it
     bool rstrip = false;
+    bool control = false; // set by prepare(): what message content cannot write
 };
 
 // A part of a text: ordinary text, or an added token.
@@ -26,7 +27,7 @@ struct Fragment {
     std::optional<int32_t> token;
 };
 
-// Where special tokens count: sorted, non-overlapping stretches of the text where they do not.
+// Where control tokens do not count: sorted, non-overlapping stretches of the text.
 class ForbiddenRanges {
 public:
     void add(size_t begin, size_t end);
@@ -43,19 +44,22 @@ public:
     void add(AddedToken token, const std::string& where);
     void mark_special(const std::string& content); // no effect where `content` is no added token
 
-    // Builds the look-up; nothing may be added afterwards.
-    void prepare(const Normalizer& normalizer);
+    // Builds the look-up; nothing may be added afterwards. Control tokens are the special ones and those that
+    // `chat_template` or one of the presets writes, whatever the file calls them.
+    void prepare(const Normalizer& normalizer, const std::string& chat_template);
 
     // Leftmost-longest, as Hugging Face's added_vocabulary.rs: first in the text as written, then in the normalised
     // rest.
     std::vector<Fragment> split(std::string_view text, const ForbiddenRanges& forbidden) const;
-    std::vector<Fragment> split_normalized(std::string_view text, bool specials_allowed) const;
+    std::vector<Fragment> split_normalized(std::string_view text, bool control_allowed) const;
 
     const AddedToken* with_id(int32_t id) const;
     const AddedToken* with_content(std::string_view content) const;
     int32_t size() const; // one above the largest id
 
 private:
+    void find_control_tokens(const std::string& chat_template);
+
     // Finds the longest of its tokens at a place by trying the lengths that occur for the first byte.
     struct Finder {
         std::unordered_map<std::string_view, const AddedToken*> tokens;
@@ -74,7 +78,7 @@ private:
     std::unordered_map<int32_t, AddedToken> m_tokens;
     std::unordered_map<std::string, int32_t> m_ids;
     Finder m_raw;
-    Finder m_raw_in_mixed; // m_raw and the special tokens that the normalizer would change
+    Finder m_raw_in_mixed; // m_raw and the control tokens that the normalizer would change
     Finder m_normalized;
 };
 

@@ -15,11 +15,12 @@ constexpr size_t max_template_bytes = size_t{1} << 20;
 
 // Several templates build control tokens from a role ('<|' + role + '|>'). Roles are data too, so only the words that
 // chat formats use count as the template's own text.
+constexpr std::array<std::string_view, 14> known_roles = {
+    "system", "user",    "assistant",   "tool",    "developer", "function",   "ipython",
+    "model",  "context", "environment", "control", "documents", "tool_calls", "tool_response"};
+
 bool is_known_role(const std::string& role) {
-    static constexpr std::array<std::string_view, 14> known = {
-        "system", "user",    "assistant",   "tool",    "developer", "function",   "ipython",
-        "model",  "context", "environment", "control", "documents", "tool_calls", "tool_response"};
-    return std::find(known.begin(), known.end(), role) != known.end();
+    return std::find(known_roles.begin(), known_roles.end(), role) != known_roles.end();
 }
 
 jinja::Value content_value(jinja::Runtime& runtime, const Json& json) {
@@ -98,6 +99,33 @@ std::vector<TextSegment> ChatTemplate::render_json(const Json& context, const st
             jinja::fail_at(runtime.line, fault.message);
         throw Error(ErrorCode::Template, "chat template: " + fault.message);
     }
+}
+
+void TemplateLiterals::add(const std::string& source) {
+    try {
+        for (const jinja::Token& token : jinja::tokenize(source))
+            if (token.type == jinja::Token::Type::Data || token.type == jinja::Token::Type::String)
+                m_literals.push_back(token.text);
+    } catch (const Error&) {
+        m_literals.push_back(source);
+    }
+}
+
+bool TemplateLiterals::write(const std::string& token) const {
+    const auto any = [this](const auto& fits) { return std::any_of(m_literals.begin(), m_literals.end(), fits); };
+    if (any([&](const std::string& literal) { return literal.find(token) != std::string::npos; }))
+        return true;
+    for (const std::string_view role : known_roles) {
+        const size_t at = token.find(role);
+        if (at == std::string::npos)
+            continue;
+        const std::string before = token.substr(0, at), after = token.substr(at + role.size());
+        if (!before.empty() && !after.empty() &&
+            any([&](const std::string& literal) { return literal.ends_with(before); }) &&
+            any([&](const std::string& literal) { return literal.starts_with(after); }))
+            return true;
+    }
+    return false;
 }
 
 std::string joined(const std::vector<TextSegment>& segments) {

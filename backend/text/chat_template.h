@@ -43,6 +43,17 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
+// The text that templates write themselves.
+class TemplateLiterals {
+public:
+    void add(const std::string& source); // a source that cannot be read counts whole
+    // Whether `token` lies in that text, or is built there around a role's name ('<|' + role + '|>').
+    bool write(const std::string& token) const;
+
+private:
+    std::vector<std::string> m_literals;
+};
+
 // Templates for models that bring none: "chatml", "llama3", "gemma", "mistral", "phi3", "zephyr", "alpaca", "plain".
 const std::vector<std::string>& preset_template_names();
 const std::string& preset_template(const std::string& name); // throws Error(InvalidOption)

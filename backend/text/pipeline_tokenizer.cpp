@@ -12,7 +12,7 @@ constexpr size_t longest_text = 1 << 30; // ICU and the cache count in 32 bits
 PipelineTokenizer::PipelineTokenizer(PipelineParts parts)
     : m_parts(std::move(parts)),
       m_model(m_parts.vocabulary, m_parts.merges, m_parts.options, m_parts.extra_characters) {
-    m_parts.added.prepare(m_parts.normalizer);
+    m_parts.added.prepare(m_parts.normalizer, m_parts.facts.chat_template);
     m_parts.merges = {};
 }
 
@@ -32,8 +32,8 @@ std::vector<int32_t> PipelineTokenizer::encode(const std::vector<TextSegment>& s
             continue;
         }
         const std::string normalized = m_parts.normalizer.apply(part);
-        const bool specials_allowed = !joined.forbidden.touches(fragment.begin, fragment.end);
-        for (const Fragment& inner : m_parts.added.split_normalized(normalized, specials_allowed)) {
+        const bool control_allowed = !joined.forbidden.touches(fragment.begin, fragment.end);
+        for (const Fragment& inner : m_parts.added.split_normalized(normalized, control_allowed)) {
             if (inner.token)
                 ids.push_back(*inner.token);
             else

@@ -15,8 +15,9 @@ namespace loratrf {
 
 class GgufFile;
 
-// A piece of text and whether added/special tokens written in it count as such. Message content from a data set has
-// allow_special = false: a user who types "<|im_end|>" gets its characters, not the control token.
+// A piece of text and whether control tokens written in it count as such: special ones, and added ones that the chat
+// template writes. Message content from a data set has allow_special = false: a user who types "<|im_end|>" gets its
+// characters, not the control token. Other added tokens count everywhere.
 struct TextSegment {
     std::string text;
     bool allow_special = true;
@@ -26,7 +27,7 @@ class Tokenizer {
 public:
     virtual ~Tokenizer() = default;
 
-    // ids of the concatenation of all segments; a special token is recognised only where its whole text lies in
+    // ids of the concatenation of all segments; a control token is recognised only where its whole text lies in
     // segments that allow it. Ordinary text is tokenised across segment borders as if it were one string.
     virtual std::vector<int32_t> encode(const std::vector<TextSegment>& segments) const = 0;
     std::vector<int32_t> encode(std::string_view text, bool allow_special = true) const;

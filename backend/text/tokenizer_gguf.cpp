@@ -9,7 +9,7 @@ enum class PieceType : int64_t { Normal = 1, Unknown = 2, Control = 3, User = 4,
 
 class Builder {
 public:
-    explicit Builder(const GgufFile& file) : m_file(file) {}
+    explicit Builder(const GgufFile& file) : where(file.path().string() + ": tokenizer"), m_file(file) {}
 
     std::unique_ptr<Tokenizer> build() {
         const std::string model = required(m_file.get_string("tokenizer.ggml.model"), "model");
@@ -19,11 +19,14 @@ public:
         else if (model == "llama")
             sentencepiece();
         else
-            throw Error(ErrorCode::Unsupported, "The GGUF file's tokenizer.ggml.model is \"" + model.substr(0, 100) +
-                                                    "\"; gpt2 and llama are supported.");
+            throw Error(ErrorCode::Unsupported,
+                        where + ".ggml.model is \"" + model.substr(0, 100) + "\"; gpt2 and llama are supported.");
         m_parts.facts.bos = special_id("bos_token_id");
         m_parts.facts.eos = special_id("eos_token_id");
         m_parts.facts.pad = special_id("padding_token_id");
+        for (const auto& id : {m_parts.facts.bos, m_parts.facts.eos, m_parts.facts.pad})
+            if (id)
+                m_parts.added.mark_special(m_parts.vocabulary.text(*id));
         m_parts.facts.chat_template = m_file.get_string("tokenizer.chat_template").value_or("");
         m_parts.facts.description = describe_tokenizer(model == "gpt2" ? "byte-level BPE" : "SentencePiece-style BPE",
                                                        m_parts.vocabulary.size(), "the GGUF file");
@@ -32,25 +35,24 @@ public:
 
 private:
     template <class T>
-    static T required(std::optional<T> value, const char* key) {
+    T required(std::optional<T> value, const char* key) const {
         if (!value)
             throw Error(ErrorCode::MissingField,
-                        std::string("The GGUF file has no tokenizer.ggml.") + key + "; it brings no usable tokenizer.");
+                        where + ".ggml." + key + " is missing; the file brings no usable tokenizer.");
         return std::move(*value);
     }
 
     void check_count(size_t count, const char* key) const {
         if (count != m_types.size())
-            throw Error(ErrorCode::SizeMismatch, std::string("The GGUF file's tokenizer.ggml.") + key + " has " +
-                                                     std::to_string(count) + " entries for " +
-                                                     std::to_string(m_types.size()) + " tokens.");
+            throw Error(ErrorCode::SizeMismatch, where + ".ggml." + key + " has " + std::to_string(count) +
+                                                     " entries for " + std::to_string(m_types.size()) + " tokens.");
     }
 
     void read_vocabulary() {
         std::vector<std::string> tokens = required(m_file.get_strings("tokenizer.ggml.tokens"), "tokens");
         if (tokens.empty() || tokens.size() > static_cast<size_t>(largest_token_id))
             throw Error(ErrorCode::CountTooLarge,
-                        "The GGUF file's tokenizer.ggml.tokens has " + std::to_string(tokens.size()) + " entries.");
+                        where + ".ggml.tokens has " + std::to_string(tokens.size()) + " entries.");
         m_types.assign(tokens.size(), static_cast<int64_t>(PieceType::Normal));
         if (auto types = m_file.get_ints("tokenizer.ggml.token_type")) {
             check_count(types->size(), "token_type");
@@ -104,13 +106,13 @@ private:
         if (!id)
             return std::nullopt;
         if (!m_parts.vocabulary.has(*id))
-            throw Error(ErrorCode::BadValue, "The GGUF file's tokenizer.ggml." + name + " is " + std::to_string(*id) +
+            throw Error(ErrorCode::BadValue, where + ".ggml." + name + " is " + std::to_string(*id) +
                                                  ", but there are " + std::to_string(m_parts.vocabulary.size()) +
                                                  " tokens.");
         return static_cast<int32_t>(*id);
     }
 
-    inline static const std::string where = "The GGUF file's tokenizer";
+    const std::string where; // how messages begin; the keys go on with ".ggml...."
     const GgufFile& m_file;
     PipelineParts m_parts;
     std::vector<int64_t> m_types;

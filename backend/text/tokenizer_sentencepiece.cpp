@@ -35,7 +35,7 @@ public:
         or_model(m_facts.eos, m_with_prefix.eos_id());
         or_model(m_facts.pad, m_with_prefix.pad_id());
         m_facts.description = describe_tokenizer("SentencePiece", vocab_size(), "tokenizer.model");
-        m_added.prepare(Normalizer());
+        m_added.prepare(Normalizer(), m_facts.chat_template);
     }
 
     using Tokenizer::encode;

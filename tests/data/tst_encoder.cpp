@@ -229,6 +229,40 @@ private Q_SLOTS:
         QCOMPARE(code_name(error->code()), code_name(ErrorCode::Template));
     }
 
+    void hiddenAnswersAreRejected_data() {
+        QTest::addColumn<QString>("jinja");
+        QTest::addColumn<bool>("trusting");
+        for (const bool trusting : {false, true})
+            for (const auto& [name, jinja] :
+                 {std::pair{"no message", "hello"},
+                  {"users only", "{% for m in messages %}{% if m['role'] == 'user' %}{{ m['content'] }}{% endif %}"
+                                 "{% endfor %}"},
+                  {"turns without text", "{% for m in messages %}<|im_start|>{{ m['role'] }}<|im_end|>{% endfor %}"
+                                         "{% if add_generation_prompt %}<|im_start|>assistant{% endif %}"}})
+                QTest::addRow("%s%s", name, trusting ? ", control tokens count" : "") << QString(jinja) << trusting;
+    }
+
+    void hiddenAnswersAreRejected() {
+        QFETCH(QString, jinja);
+        QFETCH(bool, trusting);
+        const ByteTokenizer tokenizer = tokenizer_with(jinja.toStdString());
+        DataOptions options;
+        options.allow_special_in_content = trusting;
+        const RowEncoder encoder(tokenizer, options);
+        for (const Row& row : {OneTurn, TwoTurns}) {
+            const auto error = error_of([&] { encoder.encode(row); });
+            QVERIFY(error);
+            QCOMPARE(code_name(error->code()), code_name(ErrorCode::Template));
+            QVERIFY2(QString(error->what()).contains("does not write the text of the last answer"), error->what());
+        }
+    }
+
+    void emptyAnswersEndAtOnce() {
+        const ByteTokenizer tokenizer = tokenizer_with(ChatMl);
+        const Sequence sequence = RowEncoder(tokenizer, {}).encode(talk({{"user", "Q"}, {"assistant", ""}}));
+        QCOMPARE(supervised_text(tokenizer, sequence), QStringList{"<|im_end|>"});
+    }
+
     void rowsWithoutAnAnswer() {
         const ByteTokenizer tokenizer = tokenizer_with(ChatMl);
         const RowEncoder encoder(tokenizer, {});

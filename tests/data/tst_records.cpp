@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <fstream>
+#include <sys/stat.h>
 
 using namespace loratrf;
 
@@ -164,6 +165,25 @@ private Q_SLOTS:
         const auto error = error_of([] { records_of("/nowhere/rows.jsonl"); });
         QVERIFY(error);
         QCOMPARE(code_name(error->code()), code_name(ErrorCode::NotFound));
+    }
+
+    void pipesAreRefused() {
+        const QTemporaryDir folder;
+        for (const char* name : {"rows.jsonl", "rows.csv"}) {
+            const std::filesystem::path pipe = folder.filePath(name).toStdString();
+            QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+            const auto error = error_of([&] { records_of(pipe); });
+            QVERIFY(error);
+            QCOMPARE(code_name(error->code()), code_name(ErrorCode::WrongFormat));
+            QVERIFY2(QString(error->what()).contains(name), error->what());
+        }
+    }
+
+    void jsonFaultsSayTheirColumn() {
+        const auto error = error_of([&] { records_of(m_files.write("a.jsonl", "{}\n{}\n{\"a\": x}\n")); });
+        QVERIFY(error);
+        const QString message = error->what();
+        QVERIFY2(message.startsWith("line 3 of ") && message.contains("not valid JSON at column 7"), error->what());
     }
 
     void memoryStaysFlat() {

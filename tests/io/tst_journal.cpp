@@ -4,6 +4,8 @@
 #include "support.h"
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -102,6 +104,26 @@ private Q_SLOTS:
             for (const Json& line : reader.read_new())
                 QCOMPARE(line.at("step").get<int>(), next++);
         QCOMPARE(reader.skipped(), uint64_t{0});
+    }
+
+    void waitsForTheMomentOfALook() {
+        const support::Folder folder;
+        support::write(folder / "j", "");
+        const int look = ::open((folder / "j").c_str(), O_RDONLY);
+        QCOMPARE(::flock(look, LOCK_SH), 0);
+        const std::jthread ends_soon([look] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            ::close(look);
+        });
+        JournalWriter(folder / "j").append({{"step", 1}});
+        QCOMPARE(JournalReader(folder / "j").read_new().size(), size_t{1});
+    }
+
+    void oneWriterAtATime() {
+        const support::Folder folder;
+        const JournalWriter first(folder / "j");
+        QVERIFY(journal_is_written(folder / "j"));
+        COMPARE_CODE(support::caught([&] { JournalWriter second(folder / "j"); }), "invalid-option");
     }
 
     // However the writer dies, every line but at most the last is whole, and the next writer goes on.
