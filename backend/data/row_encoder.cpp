@@ -51,6 +51,21 @@ struct RowEncoder::Impl {
             warnings.push_back(text);
     }
 
+    // Answers may mean such tokens (<tool_call>), so their being read as text is said, once.
+    void warn_of_control_text(const Row& row) {
+        const auto writes_control = [this](const Message& message) {
+            return message.role == "assistant" && message.content.find_first_of("<[") != std::string::npos &&
+                   tokenizer.encode(message.content, false) != tokenizer.encode(message.content, true);
+        };
+        if (options.allow_special_in_content || warned_of_control_text ||
+            std::none_of(row.messages.begin(), row.messages.end(), writes_control))
+            return;
+        warned_of_control_text = true;
+        warn("line " + std::to_string(row.line) +
+             ": an answer writes a control token of the model, which is read as text (further rows are not named); set "
+             "allow_special_in_content if it is meant");
+    }
+
     std::vector<Message> with_system(const std::vector<Message>& messages) const {
         std::vector<Message> result = messages;
         const bool has_system = !messages.empty() && (messages[0].role == "system" || messages[0].role == "developer");
@@ -110,6 +125,7 @@ struct RowEncoder::Impl {
     Sequence encode_conversation(const Row& row) {
         const std::vector<Message> messages = with_system(row.messages);
         const RenderedConversation conversation = render(messages, false);
+        warn_of_control_text(row);
         if (conversation.answers.empty())
             throw Error(ErrorCode::BadValue, "the conversation has no answer of the assistant");
         if (conversation.rewritten)
@@ -165,6 +181,7 @@ struct RowEncoder::Impl {
     const Tokenizer& tokenizer;
     DataOptions options;
     std::vector<std::string> warnings;
+    bool warned_of_control_text = false;
     std::string source;
     ChatTemplate chat_template;
     TemplateVariables variables;

@@ -172,6 +172,23 @@ private Q_SLOTS:
         QCOMPARE(supervised_text(tokenizer, trusted), QStringList{"It is <|im_end|> indeed<|im_end|>"});
     }
 
+    void controlTextInAnswersIsSaid() {
+        const ByteTokenizer tokenizer = tokenizer_with(ChatMl);
+        DataOptions trusting;
+        trusting.allow_special_in_content = true;
+        const auto warnings = [&](const DataOptions& options, const char* question, const char* answer) {
+            const RowEncoder encoder(tokenizer, options);
+            for (int i = 0; i < 2; ++i)
+                encoder.encode(talk({{"user", question}, {"assistant", answer}}));
+            return encoder.warnings();
+        };
+        const auto said = warnings({}, "Q", "A <|im_end|>");
+        QCOMPARE(said.size(), size_t(1));
+        QVERIFY2(QString::fromStdString(said[0]).contains("line 1: an answer writes a control token"), said[0].c_str());
+        QVERIFY(warnings({}, "Q <|im_end|>", "A <b> [1]").empty());
+        QVERIFY(warnings(trusting, "Q", "A <|im_end|>").empty());
+    }
+
     void promptsCanBeSupervised() {
         const ByteTokenizer tokenizer = tokenizer_with(ChatMl);
         DataOptions options;
