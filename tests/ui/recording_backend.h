@@ -213,6 +213,7 @@ inline ModelInfo exampleModel(const QString& path) {
     model.chat_template = "{% for m in messages %}";
     model.licence = "apache-2.0";
     model.quantised = true;
+    model.warnings = {"The weights are quantised"};
     for (int64_t layer = 0; layer < model.layers; ++layer) {
         const std::string at = "model.layers." + std::to_string(layer);
         model.projections.push_back({at + ".self_attn.q_proj", "q_proj", layer, 576, 576});
