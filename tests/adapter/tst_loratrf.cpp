@@ -1,4 +1,4 @@
-// LoRATRF against an independent PyTorch version written from the formulas (tests/baselines/make_adapters.py).
+// LoRATRF against an independent PyTorch version written from the formulas (tests/baselines/make_adapters_loratrf.py).
 
 #include "backend/adapter/recorder.h"
 #include "training.h"
