@@ -23,6 +23,7 @@ STEPS, SEQUENCES, WARMUP = 20, 5, 3
 RECIPE = {"learning_rate": 5e-3, "weight_decay": 0.1, "beta1": 0.9, "beta2": 0.999, "adam_epsilon": 1e-8, "clip_norm": 1.0,
           "warmup": WARMUP, "schedule": "linear"}
 RANK, ALPHA = 3, 6
+PROBE = [5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29]
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -130,6 +131,13 @@ def new_run(name):
 def write_tensors(file, tensors):
     save_file({k: v.detach().contiguous().clone() for k, v in tensors.items()}, file, metadata={"format": "pt"})
     file.chmod(0o644)
+
+
+def write_logits(folder, model):
+    """logits.safetensors: ids [T] as the C++ tests write them, logits [T, vocabulary]."""
+    with torch.no_grad():
+        logits = model(input_ids=torch.tensor([PROBE])).logits[0]
+    write_tensors(folder / "logits.safetensors", {"ids": torch.tensor(PROBE).double(), "logits": logits})
 
 
 def write_adapter(folder, tensors, config):
