@@ -27,9 +27,9 @@ PROBE = [5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29]
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
-def make_batches():
+def make_batches(seed=11):
     """steps[step][micro][sequence] = {ids, supervised}; the micro-batches of a step are accumulated."""
-    draw = torch.Generator().manual_seed(11)
+    draw = torch.Generator().manual_seed(seed)
 
     def number(low, high):
         return torch.randint(low, high, (1,), generator=draw).item()
