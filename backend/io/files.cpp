@@ -78,6 +78,16 @@ void sync_path(const fs::path& path) {
     sync_fd(fd.get(), path);
 }
 
+void require_space(const fs::path& folder, uint64_t bytes) {
+    std::error_code unknown;
+    const fs::space_info space = fs::space(folder, unknown);
+    if (unknown || space.available >= bytes)
+        return;
+    const auto megabytes = [](uint64_t count) { return std::to_string((count + 999'999) / 1'000'000) + " MB"; };
+    throw Error(ErrorCode::Io, folder.string() + ": " + megabytes(bytes) + " are needed there, but only " +
+                                   megabytes(space.available) + " are free. Make room, or choose another disk.");
+}
+
 std::string sha256(std::string_view bytes) {
     Sha256 hash;
     hash.update(std::as_bytes(std::span(bytes)));

@@ -37,6 +37,9 @@ private:
 // Makes what was written to a file or folder durable. Throws Error(Io).
 void sync_path(const std::filesystem::path& path);
 
+// Throws Error(Io) when the file system that `folder` lies on has fewer bytes free: said before the work, not after it.
+void require_space(const std::filesystem::path& folder, uint64_t bytes);
+
 // SHA-256 in hex.
 std::string sha256(std::string_view bytes);
 std::string sha256_file(const std::filesystem::path& file);

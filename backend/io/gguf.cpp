@@ -62,10 +62,10 @@ std::string read_key(ByteCursor& cursor) {
     return key;
 }
 
-uint64_t checked_alignment(GgufType type, const GgufValue& value, const std::string& where) {
-    if (type != GgufType::U32)
+uint64_t checked_alignment(const GgufField& field, const std::string& where) {
+    if (field.type != GgufType::U32)
         throw Error(ErrorCode::BadType, where + ": an unsigned 32-bit number was expected.");
-    const uint64_t alignment = std::get<uint64_t>(value);
+    const uint64_t alignment = std::get<uint64_t>(field.value);
     if (!std::has_single_bit(alignment) || alignment > alignment_limit)
         throw Error(ErrorCode::BadAlignment, where + " is " + std::to_string(alignment) + "; a power of two up to " +
                                                  std::to_string(alignment_limit) + " was expected.");
@@ -139,7 +139,7 @@ struct GgufFile::Impl {
     void read_tensors(ByteCursor& cursor, uint64_t count);
 
     TensorTable table;
-    std::map<std::string, GgufValue> metadata;
+    GgufMetadata metadata;
     uint64_t alignment = 32;
 };
 
@@ -148,11 +148,10 @@ void GgufFile::Impl::read_metadata(ByteCursor& cursor, uint64_t count) {
     for (uint64_t i = 0; i < count; ++i) {
         std::string key = read_key(cursor);
         const std::string where = file + ": " + key.substr(0, 200);
-        const GgufType type = read_gguf_type(cursor, where);
-        GgufValue value = read_gguf_value(cursor, type, where);
+        GgufField field = read_gguf_field(cursor, where);
         if (key == "general.alignment")
-            alignment = checked_alignment(type, value, where);
-        if (!metadata.emplace(std::move(key), std::move(value)).second)
+            alignment = checked_alignment(field, where);
+        if (!metadata.emplace(std::move(key), std::move(field)).second)
             throw Error(ErrorCode::DuplicateKey, where + " occurs twice.");
     }
 }
@@ -200,7 +199,7 @@ const std::filesystem::path& GgufFile::path() const {
     return m_impl->table.file().path();
 }
 
-const std::map<std::string, GgufValue>& GgufFile::metadata() const {
+const GgufMetadata& GgufFile::metadata() const {
     return m_impl->metadata;
 }
 

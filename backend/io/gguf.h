@@ -1,5 +1,5 @@
 #pragma once
-// GGUF v2 and v3, read only. Source of the format: ggml-org/ggml docs/gguf.md.
+// GGUF v2 and v3, read (written by gguf_write.h). Source of the format: ggml-org/ggml docs/gguf.md.
 
 #include "backend/io/tensor_file.h"
 
@@ -14,6 +14,17 @@ namespace loratrf {
 using GgufValue = std::variant<bool, int64_t, uint64_t, double, std::string, std::vector<bool>, std::vector<int64_t>,
                                std::vector<uint64_t>, std::vector<double>, std::vector<std::string>>;
 
+// Type numbers of the format.
+enum class GgufType : uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, String, Array, U64, I64, F64 };
+
+// A value and the type it is stored as, which the widened value alone does not tell.
+struct GgufField {
+    GgufType type = GgufType::U32;
+    GgufType element = GgufType::U32; // of an Array
+    GgufValue value;
+};
+using GgufMetadata = std::map<std::string, GgufField>;
+
 class GgufFile : public TensorFile {
 public:
     // Reads metadata and tensor table and checks all of it against the file's size. Throws Error.
@@ -21,7 +32,7 @@ public:
     ~GgufFile() override;
 
     const std::filesystem::path& path() const;
-    const std::map<std::string, GgufValue>& metadata() const;
+    const GgufMetadata& metadata() const;
 
     // Typed access: nullopt when the key is absent, Error(BadType) when it has another type. Integer access accepts
     // both signs as long as the value fits.

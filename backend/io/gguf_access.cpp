@@ -22,7 +22,7 @@ constexpr const char* kind_name<std::vector<std::string>> = "a list of texts";
 
 const GgufValue* lookup(const GgufFile& file, const std::string& key) {
     const auto found = file.metadata().find(key);
-    return found == file.metadata().end() ? nullptr : &found->second;
+    return found == file.metadata().end() ? nullptr : &found->second.value;
 }
 
 template <class T>

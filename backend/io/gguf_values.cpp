@@ -1,5 +1,7 @@
 #include "backend/io/gguf_values.h"
 
+#include <utility>
+
 namespace loratrf {
 namespace {
 
@@ -72,8 +74,16 @@ GgufValue with_reader(ByteCursor& cursor, GgufType type, const std::string& wher
     throw Error(ErrorCode::BadType, where + ": arrays inside arrays are not read.");
 }
 
-GgufValue read_array(ByteCursor& cursor, const std::string& where) {
-    const GgufType type = read_gguf_type(cursor, where);
+GgufType read_type(ByteCursor& cursor, const std::string& where) {
+    const auto number = cursor.read<uint32_t>();
+    if (number > static_cast<uint32_t>(GgufType::F64))
+        throw Error(ErrorCode::BadType, where + ": the value type " + std::to_string(number) +
+                                            " does not exist (0 to 12 do). The file is damaged or of a newer format.");
+    return static_cast<GgufType>(number);
+}
+
+GgufField read_array(ByteCursor& cursor, const std::string& where) {
+    const GgufType type = read_type(cursor, where);
     if (type == GgufType::Array)
         throw Error(ErrorCode::BadType, where + ": arrays inside arrays are not read.");
     const auto count = cursor.read<uint64_t>();
@@ -82,29 +92,105 @@ GgufValue read_array(ByteCursor& cursor, const std::string& where) {
                                                    " elements is announced, but " + std::to_string(cursor.remaining()) +
                                                    " bytes are left and at most " + std::to_string(array_limit) +
                                                    " elements are allowed. The file is damaged or incomplete.");
-    return with_reader(cursor, type, where, [count](const auto& read) -> GgufValue {
+    const auto read_all = [count](const auto& read) -> GgufValue {
         std::vector<decltype(read())> values;
         values.reserve(count);
         for (uint64_t i = 0; i < count; ++i)
             values.push_back(read());
         return values;
-    });
+    };
+    return {GgufType::Array, type, with_reader(cursor, type, where, read_all)};
+}
+
+[[noreturn]] void throw_not_of(GgufType type, const std::string& where) {
+    throw Error(ErrorCode::BadType,
+                where + ": the value is not of the stated type " + std::to_string(static_cast<uint32_t>(type)) + ".");
+}
+
+template <class T>
+void append(std::string& out, T value) {
+    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <class T>
+void append_integer(const GgufValue& value, const std::string& where, std::string& out) {
+    const auto* natural = std::get_if<uint64_t>(&value);
+    const auto* integer = std::get_if<int64_t>(&value);
+    if (!natural && !integer)
+        throw Error(ErrorCode::BadType, where + ": a whole number was expected.");
+    if (natural ? !std::in_range<T>(*natural) : !std::in_range<T>(*integer))
+        throw Error(ErrorCode::BadValue, where + ": " +
+                                             (natural ? std::to_string(*natural) : std::to_string(*integer)) +
+                                             " does not fit in the stored type.");
+    append(out, natural ? static_cast<T>(*natural) : static_cast<T>(*integer));
+}
+
+void append_value(GgufType type, const GgufValue& value, const std::string& where, std::string& out) {
+    switch (type) {
+    case GgufType::U8:
+        return append_integer<uint8_t>(value, where, out);
+    case GgufType::U16:
+        return append_integer<uint16_t>(value, where, out);
+    case GgufType::U32:
+        return append_integer<uint32_t>(value, where, out);
+    case GgufType::U64:
+        return append_integer<uint64_t>(value, where, out);
+    case GgufType::I8:
+        return append_integer<int8_t>(value, where, out);
+    case GgufType::I16:
+        return append_integer<int16_t>(value, where, out);
+    case GgufType::I32:
+        return append_integer<int32_t>(value, where, out);
+    case GgufType::I64:
+        return append_integer<int64_t>(value, where, out);
+    case GgufType::F32:
+    case GgufType::F64:
+        if (const auto* number = std::get_if<double>(&value))
+            return type == GgufType::F32 ? append(out, static_cast<float>(*number)) : append(out, *number);
+        break;
+    case GgufType::Bool:
+        if (const auto* flag = std::get_if<bool>(&value))
+            return append(out, static_cast<uint8_t>(*flag));
+        break;
+    case GgufType::String:
+        if (const auto* text = std::get_if<std::string>(&value)) {
+            append(out, uint64_t{text->size()});
+            out += *text;
+            return;
+        }
+        break;
+    case GgufType::Array:
+        break;
+    }
+    throw_not_of(type, where);
 }
 
 } // namespace
 
-GgufType read_gguf_type(ByteCursor& cursor, const std::string& where) {
-    const auto number = cursor.read<uint32_t>();
-    if (number > static_cast<uint32_t>(GgufType::F64))
-        throw Error(ErrorCode::BadType, where + ": the value type " + std::to_string(number) +
-                                            " does not exist (0 to 12 do). The file is damaged or of a newer format.");
-    return static_cast<GgufType>(number);
-}
-
-GgufValue read_gguf_value(ByteCursor& cursor, GgufType type, const std::string& where) {
+GgufField read_gguf_field(ByteCursor& cursor, const std::string& where) {
+    const GgufType type = read_type(cursor, where);
     if (type == GgufType::Array)
         return read_array(cursor, where);
-    return with_reader(cursor, type, where, [](const auto& read) -> GgufValue { return read(); });
+    return {type, type, with_reader(cursor, type, where, [](const auto& read) -> GgufValue { return read(); })};
+}
+
+void append_gguf_field(const GgufField& field, const std::string& where, std::string& out) {
+    append(out, static_cast<uint32_t>(field.type));
+    if (field.type != GgufType::Array)
+        return append_value(field.type, field.value, where, out);
+    append(out, static_cast<uint32_t>(field.element));
+    std::visit(
+        [&](const auto& values) {
+            if constexpr (requires { typename std::decay_t<decltype(values)>::allocator_type; } &&
+                          !std::is_same_v<std::decay_t<decltype(values)>, std::string>) {
+                append(out, uint64_t{values.size()});
+                for (const auto& value : values)
+                    append_value(field.element, typename std::decay_t<decltype(values)>::value_type(value), where, out);
+            } else {
+                throw_not_of(GgufType::Array, where);
+            }
+        },
+        field.value);
 }
 
 } // namespace loratrf

@@ -1,18 +1,17 @@
 #pragma once
-// The typed values of GGUF metadata.
+// The typed values of GGUF metadata, read and written.
 
 #include "backend/io/byte_cursor.h"
 #include "backend/io/gguf.h"
 
 namespace loratrf {
 
-// Type numbers of the format.
-enum class GgufType : uint32_t { U8, I8, U16, I16, U32, I32, F32, Bool, String, Array, U64, I64, F64 };
+// The type number at the cursor and the value behind it; `where` names the key. Throws Error: BadType for a number that
+// the format lacks and for nested arrays, LengthOverflow, Truncated, BadValue.
+GgufField read_gguf_field(ByteCursor& cursor, const std::string& where);
 
-// The next type number. Throws Error(BadType) for one that the format lacks; `where` names the key.
-GgufType read_gguf_type(ByteCursor& cursor, const std::string& where);
-
-// The value of that type at the cursor. Throws Error: LengthOverflow, Truncated, BadType, BadValue.
-GgufValue read_gguf_value(ByteCursor& cursor, GgufType type, const std::string& where);
+// The same the other way round: appends type number and value to `out`. Throws Error: BadType when the value is not of
+// the stated type, BadValue when it does not fit in it.
+void append_gguf_field(const GgufField& field, const std::string& where, std::string& out);
 
 } // namespace loratrf

@@ -1,32 +1,49 @@
-#include "backend/io/checked.h"
-#include "backend/io/files.h"
 #include "backend/io/json.h"
 #include "backend/io/quants.h"
 #include "backend/io/safetensors.h"
-#include "backend/io/tensor_table.h"
 
 #include <algorithm>
+#include <array>
 
 namespace loratrf {
 namespace {
 
-void check(const TensorView& tensor, const std::string& where) {
-    const auto writable = {DType::F64, DType::F32, DType::F16, DType::BF16,
-                           DType::I64, DType::I32, DType::U8,  DType::Bool};
-    if (std::find(writable.begin(), writable.end(), tensor.dtype) == writable.end())
-        throw Error(ErrorCode::UnknownDtype, where + ": " + dtype_name(tensor.dtype) + " cannot be written.");
-    if (tensor.name.empty() || tensor.name == "__metadata__" || !is_utf8(tensor.name))
-        throw Error(ErrorCode::BadValue, where + ": not a name a tensor can have.");
-    if (std::any_of(tensor.shape.begin(), tensor.shape.end(), [](int64_t size) { return size < 0; }))
-        throw Error(ErrorCode::BadShape, where + ": a negative dimension.");
-    const uint64_t bytes =
-        checked_multiply(checked_elements(tensor.shape, where), block_layout(tensor.dtype).bytes, where);
-    if (bytes != tensor.bytes.size())
-        throw Error(ErrorCode::SizeMismatch, where + ": its shape needs " + std::to_string(bytes) + " bytes, but " +
-                                                 std::to_string(tensor.bytes.size()) + " were given.");
+std::vector<TensorInfo> checked(std::vector<TensorInfo> tensors, const std::string& file) {
+    constexpr std::array writable = {DType::F64, DType::F32, DType::F16, DType::BF16,
+                                     DType::I64, DType::I32, DType::U8,  DType::Bool};
+    for (const TensorInfo& tensor : tensors) {
+        const std::string where = file + ": tensor \"" + tensor.name + "\"";
+        if (std::find(writable.begin(), writable.end(), tensor.dtype) == writable.end())
+            throw Error(ErrorCode::UnknownDtype, where + ": " + dtype_name(tensor.dtype) + " cannot be written.");
+        if (tensor.name == "__metadata__")
+            throw Error(ErrorCode::BadValue, where + ": not a name a tensor can have.");
+    }
+    return tensors;
+}
+
+std::string header_of(const TensorSequence& sequence, const std::map<std::string, std::string>& metadata) {
+    std::map<std::string, std::string> all_metadata = metadata;
+    all_metadata.emplace("format", "pt"); // readers in Python refuse a file without it
+    Json header = {{"__metadata__", all_metadata}};
+    for (size_t i = 0; i < sequence.tensors().size(); ++i) {
+        const TensorInfo& tensor = sequence.tensors()[i];
+        header[tensor.name] = {{"dtype", dtype_name(tensor.dtype)},
+                               {"shape", tensor.shape},
+                               {"data_offsets", {sequence.offset(i), sequence.offset(i) + tensor.bytes}}};
+    }
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' ');
+    const uint64_t length = text.size();
+    return std::string(reinterpret_cast<const char*>(&length), sizeof length) + text;
 }
 
 } // namespace
+
+SafetensorsWriter::SafetensorsWriter(const std::filesystem::path& file, std::vector<TensorInfo> tensors,
+                                     const std::map<std::string, std::string>& metadata)
+    : m_tensors(file, checked(std::move(tensors), file.string()), /*alignment=*/1) {
+    m_tensors.header(header_of(m_tensors, metadata));
+}
 
 void write_safetensors(const std::filesystem::path& file, std::vector<TensorView> tensors,
                        const std::map<std::string, std::string>& metadata) {
@@ -36,31 +53,13 @@ void write_safetensors(const std::filesystem::path& file, std::vector<TensorView
         const auto width_b = block_layout(b.dtype).bytes;
         return width_a != width_b ? width_a > width_b : a.name < b.name;
     });
-
-    std::map<std::string, std::string> all_metadata = metadata;
-    all_metadata.emplace("format", "pt"); // readers in Python refuse a file without it
-    Json header = {{"__metadata__", all_metadata}};
-    uint64_t position = 0;
-    for (const TensorView& tensor : tensors) {
-        const std::string where = file.string() + ": tensor \"" + tensor.name + "\"";
-        check(tensor, where);
-        if (header.contains(tensor.name))
-            throw Error(ErrorCode::DuplicateKey, where + " was given twice.");
-        header[tensor.name] = {{"dtype", dtype_name(tensor.dtype)},
-                               {"shape", tensor.shape},
-                               {"data_offsets", {position, position + tensor.bytes.size()}}};
-        position += tensor.bytes.size();
-    }
-    std::string text = header.dump();
-    text.resize((text.size() + 7) / 8 * 8, ' ');
-
-    AtomicFile output(file);
-    const uint64_t length = text.size();
-    output.write(std::as_bytes(std::span(&length, 1)));
-    output.write(std::as_bytes(std::span(text)));
+    std::vector<TensorInfo> announced;
     for (const TensorView& tensor : tensors)
-        output.write(tensor.bytes);
-    output.commit();
+        announced.push_back({tensor.name, tensor.dtype, tensor.shape, tensor.bytes.size()});
+    SafetensorsWriter writer(file, std::move(announced), metadata);
+    for (const TensorView& tensor : tensors)
+        writer.write(tensor.name, tensor.bytes);
+    writer.commit();
 }
 
 } // namespace loratrf

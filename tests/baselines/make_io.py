@@ -1,7 +1,8 @@
 """Prints the expected values of tests/io: run with the pinned packages of tests/oracle/requirements.txt.
 
 Writes beside itself: io_types.gguf (every element type read, random blocks), io_reference.safetensors (written by the
-safetensors package) and io.json (hashes and verdicts by hashlib, numpy, gguf and Python's UTF-8 decoder).
+safetensors package), io_quantize.safetensors (values to store as other types) and io.json (hashes and verdicts by
+hashlib, numpy, gguf and Python's UTF-8 decoder).
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 from gguf import GGMLQuantizationType as T
-from gguf.quants import dequantize
+from gguf.quants import dequantize, quantize
 from safetensors.numpy import save_file
 
 HERE = Path(__file__).resolve().parent
@@ -80,6 +81,20 @@ def write_reference():
     return {name: {"shape": list(a.shape), "sha256": sha(a)} for name, a in arrays.items()}
 
 
+def write_quantize():
+    """Values of all sizes, halfway cases and blocks of zeros; what gguf makes of them."""
+    values = RNG.normal(0, 1, (64, 256)) * 10.0 ** RNG.uniform(-9, 3, (64, 1))
+    halfway = np.arange(2048, 2048 + 256) + 0.5  # the step of halves is 2 there
+    values[0], values[1], values[2] = halfway, -halfway * 2.0**-20, np.arange(256) * 2.0**-25
+    values[3], values[4, ::2] = 0, 0
+    values[5] = 1 + np.arange(256) * 2.0**-9  # halfway between two bf16
+    values[6] = np.tile((np.arange(32) - 16.5) * 127 / 16.5, 8)
+    values[7, :4] = 65519, -65519, 6e-8, -2.0**-149
+    values = values.astype(np.float32)
+    save_file({"values": values}, HERE / "io_quantize.safetensors")
+    return {kind.name: sha(quantize(values, kind)) for kind in (T.F32, T.F16, T.BF16, T.Q8_0)}
+
+
 def utf8_cases():
     """Every kind of fault, and its edges: hex bytes, offset of the first fault or -1."""
     cases = ["", "41", "c3a9", "e298 95", "f09f9880", "c0af", "c1bf", "c280", "e08080", "e09fbf", "e0a080", "ed9fbf", "eda080",
@@ -109,6 +124,7 @@ def main():
         "gguf": write_gguf(),
         "safetensors": write_reference(),
         "utf8": utf8_cases(),
+        "quantize": write_quantize(),
     }
     (HERE / "io.json").write_text(json.dumps(result, indent=1) + "\n")
 

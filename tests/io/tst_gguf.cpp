@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(m_types.get_int("t.u8").value(), 200);
         QCOMPARE(m_types.get_int("t.i8").value(), -100);
         QCOMPARE(m_types.get_int("t.i64").value(), -(int64_t{1} << 62));
-        QCOMPARE(std::get<uint64_t>(m_types.metadata().at("t.u64")), UINT64_MAX);
+        QCOMPARE(std::get<uint64_t>(m_types.metadata().at("t.u64").value), UINT64_MAX);
         QCOMPARE(m_types.get_float("t.f32").value(), 0.5);
         QCOMPARE(m_types.get_float("t.f64").value(), 1e-300);
         QCOMPARE(m_types.get_bool("t.bool").value(), true);

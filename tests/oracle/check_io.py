@@ -1,6 +1,7 @@
-"""Opens the safetensors files that tst_safetensors left (LORATRF_ORACLE_DIR) with the reference implementation.
+"""Opens the files that tst_safetensors and tst_writers left (LORATRF_ORACLE_DIR) with the reference implementations.
 
-Usage: check_io.py FOLDER. Every NAME.safetensors has a NAME.json: {tensor: {dtype, shape, sha256}}.
+Usage: check_io.py FOLDER. Every NAME.safetensors has a NAME.json: {tensor: {dtype, shape, sha256}}, every NAME.gguf a
+NAME.gguf.json: {fields: {key: value}, tensors: {name: {type, shape, sha256}}}.
 """
 
 import hashlib
@@ -8,11 +9,30 @@ import json
 import sys
 from pathlib import Path
 
+import gguf
 import safetensors
+
+
+def check_gguf(file):
+    expected = json.loads(file.with_suffix(".gguf.json").read_text())
+    reader = gguf.GGUFReader(file)
+    fields = {key: field.contents() for key, field in reader.fields.items() if not key.startswith("GGUF.")}
+    if fields != expected["fields"]:
+        sys.exit(f"{file}: differs\nexpected {expected['fields']}\nfound    {fields}")
+    found = {
+        tensor.name: {"type": tensor.tensor_type.name, "shape": [int(size) for size in reversed(tensor.shape)],
+                      "sha256": hashlib.sha256(tensor.data.tobytes()).hexdigest()}
+        for tensor in reader.tensors
+    }
+    if found != expected["tensors"]:
+        sys.exit(f"{file}: differs\nexpected {expected['tensors']}\nfound    {found}")
+    print(f"{file.name}: {len(fields)} fields and {len(found)} tensors equal")
 
 
 def main():
     folder = Path(sys.argv[1])
+    for file in sorted(folder.glob("*.gguf")):
+        check_gguf(file)
     files = sorted(folder.glob("*.safetensors"))
     if not files:
         sys.exit(f"{folder}: no *.safetensors")
