@@ -87,7 +87,6 @@ def train(model, batches, optimizer, terms=cross_entropies, after_step=None):
     Returns losses and norms; own_losses too where the method has a loss of its own.
     """
     factors = [group["lr"] for group in optimizer.param_groups]
-    parameters = [p for group in optimizer.param_groups for p in group["params"]]
     losses, own_losses, norms = [], [], []
     for step, micros in enumerate(batches):
         supervised = sum(sum(s["supervised"][1:]) for micro in micros for s in micro)
@@ -100,6 +99,7 @@ def train(model, batches, optimizer, terms=cross_entropies, after_step=None):
             if own is not None:
                 own_total += own.item()
                 has_own = True
+        parameters = [p for group in optimizer.param_groups for p in group["params"]]  # a method may have put new ones
         norms.append(torch.nn.utils.clip_grad_norm_(parameters, RECIPE["clip_norm"]).item())
         for group, factor in zip(optimizer.param_groups, factors, strict=True):
             group["lr"] = learning_rate(step) * factor

@@ -107,7 +107,7 @@ def write_logits(file, method, model):
 
 
 def run(name, batches, make):
-    """Trains the Method `make(model)` and writes the run's folder."""
+    """Trains the Method `make(model)`, writes the run's folder, returns the method."""
     model = load_base()
     method = make(model)
     folder = new_run(name)
@@ -123,3 +123,4 @@ def run(name, batches, make):
     write_logits(folder / "final" / "logits.safetensors", method, model)
     write_json(folder / "run.json", result | method.report())
     print(f"{name:30} loss {result['losses'][0]:.4f} -> {result['losses'][-1]:.4f}")
+    return method

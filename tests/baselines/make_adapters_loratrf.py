@@ -1,7 +1,11 @@
-"""Trains LoRATRF on the tiny llama: an independent PyTorch version of the formulas. Files as adapters_common.py tells.
+"""Trains LoRATRF on the tiny llama: an independent PyTorch version of the formulas. Files as adapters_common.py and
+adapters_own.py tell.
 
 Run with the pinned packages of tests/oracle/requirements.txt after make_models.py. run.json also holds `turned` (how many task
 vectors the first micro-batch turned) and `prepared_xi` (the task vectors training starts with).
+loratrf_dense, loratrf_shared and loratrf_unfiltered are variants for study, placed at blocks: T [d, d] from zero instead of
+D C; one xi for all sites, `base_model.model.trf_xi`, turned by the mean cosine over all of them; no filter and no xi (s = 1).
+Their adapter_config.json has the keys transform, shared_xi and filter; where these are absent the default is meant.
 """
 
 import math
@@ -9,19 +13,22 @@ import math
 import torch
 
 from adapters_common import ALPHA, RANK, TARGETS, adamw, load_base, make_batches, new_run, rounded, train, write_adapter, write_json
+from adapters_own import Method, write_logits
 
 FILTER_RANK, FILTER_SCALE = 2, 1.5
 EPS = 1e-8
 
 
-class LoraTrf:
+class LoraTrf(Method):
     """The formulas of the reconstruction of arXiv 2412.09827 as forward hooks on a transformers model."""
 
-    def __init__(self, model, placement, seed):
+    def __init__(self, model, placement, seed, variant):
+        super().__init__()
         draw = torch.Generator().manual_seed(seed)
-        self.values = {}  # by their names in our files
-        self.norms = {}   # filter's path -> its latest cosines and states
-        self.sites = []
+        self.dense, self.shared = variant.get("transform") == "dense", variant.get("shared_xi", False)
+        self.filters = variant.get("filter", True)
+        self.norms = {}  # site -> its latest cosines and states
+        self.sites = {}  # prefix of a task vector -> the sites it filters
         for path, module in model.named_modules():
             if path.split(".")[-1] in TARGETS:
                 name = f"base_model.model.{path}"
@@ -37,22 +44,33 @@ class LoraTrf:
                 self.add_filter(name, model.config.hidden_size, draw)
                 block.register_forward_hook(self.on_block(name))
 
-    def add(self, name, value):
-        self.values[name] = value.clone().requires_grad_()
-
     def add_filter(self, name, width, draw):
-        self.sites.append(name)
-        self.add(f"{name}.trf_xi", torch.randn(width, generator=draw))
-        self.add(f"{name}.trf_C.weight", (torch.rand(FILTER_RANK, width, generator=draw) * 2 - 1) / math.sqrt(width))
-        self.add(f"{name}.trf_D.weight", torch.zeros(width, FILTER_RANK))
+        if self.filters:
+            owner = "base_model.model" if self.shared else name
+            if owner not in self.sites:
+                self.add(f"{owner}.trf_xi", torch.randn(width, generator=draw))
+            self.sites.setdefault(owner, []).append(name)
+        if self.dense:
+            self.add(f"{name}.trf_T", torch.zeros(width, width))
+        else:
+            self.add(f"{name}.trf_C.weight", (torch.rand(FILTER_RANK, width, generator=draw) * 2 - 1) / math.sqrt(width))
+            self.add(f"{name}.trf_D.weight", torch.zeros(width, FILTER_RANK))
 
-    def filtered(self, name, h):
-        xi = self.values[f"{name}.trf_xi"]
+    def let_through(self, name, h):
+        """s h"""
+        if not self.filters:
+            return h
+        xi = self.values["base_model.model.trf_xi" if self.shared else f"{name}.trf_xi"]
         length = torch.sqrt((h * h).sum(-1))
         cosine = (h * xi).sum(-1) / (length.clamp(min=EPS) * torch.sqrt((xi * xi).sum()).clamp(min=EPS))
         self.norms[name] = (cosine.detach(), h.detach())
         s = torch.minimum(torch.maximum(cosine, torch.zeros(())), torch.ones(()))
-        z = (s[..., None] * h) @ self.values[f"{name}.trf_C.weight"].T
+        return s[..., None] * h
+
+    def filtered(self, name, h):
+        if self.dense:
+            return FILTER_SCALE * (self.let_through(name, h) @ self.values[f"{name}.trf_T"].T)
+        z = self.let_through(name, h) @ self.values[f"{name}.trf_C.weight"].T
         return FILTER_SCALE * (z @ self.values[f"{name}.trf_D.weight"].T)
 
     def on_linear(self, name, filters):
@@ -71,45 +89,45 @@ class LoraTrf:
 
     def prepare(self, model, init, sequences):
         """Turns or replaces the task vectors by what the first micro-batch shows. Returns how many were turned."""
-        cosines, states = {n: [] for n in self.sites}, {n: [] for n in self.sites}
+        cosines, states = {owner: [] for owner in self.sites}, {owner: [] for owner in self.sites}
         with torch.no_grad():
             for s in sequences:
                 model(input_ids=torch.tensor([s["ids"]]))
-                for name in self.sites:
-                    cosines[name].append(self.norms[name][0].flatten())
-                    states[name].append(self.norms[name][1].flatten(0, 1))
+                for owner, names in self.sites.items():
+                    cosines[owner] += [self.norms[name][0].flatten() for name in names]
+                    states[owner] += [self.norms[name][1].flatten(0, 1) for name in names]
             turned = 0
-            for name in self.sites:
-                xi = self.values[f"{name}.trf_xi"]
-                if init == "randn_signed" and torch.cat(cosines[name]).mean() < 0:
+            for owner in self.sites:
+                xi = self.values[f"{owner}.trf_xi"]
+                if init == "randn_signed" and torch.cat(cosines[owner]).mean() < 0:
                     xi.neg_()
                     turned += 1
                 elif init == "mean":
-                    mean = torch.cat(states[name]).mean(0)
+                    mean = torch.cat(states[owner]).mean(0)
                     xi.copy_(mean / mean.norm() * math.sqrt(xi.numel()))
         return turned
 
-    def save(self, folder, placement, init):
+    def save(self, folder, placement, init, variant):
         write_adapter(folder, self.values, {
             "peft_type": "LORATRF", "format_version": 1, "task_type": "CAUSAL_LM", "base_model_name_or_path": "llama", "r": RANK,
             "lora_alpha": float(ALPHA), "lora_dropout": 0.0, "target_modules": TARGETS, "placement": placement,
-            "filter_rank": FILTER_RANK, "filter_scale": FILTER_SCALE, "xi_init": init})
+            "filter_rank": FILTER_RANK, "filter_scale": FILTER_SCALE, "xi_init": init} | variant)
 
 
-def train_loratrf(batches, placement, init, seed):
-    folder = new_run(f"loratrf_{placement}_{init}")
+def train_loratrf(batches, name, placement, init, seed, variant=None):
+    variant = variant or {}
+    folder = new_run(f"loratrf_{name}")
     model = load_base()
-    adapter = LoraTrf(model, placement, seed)
-    adapter.save(folder / "initial", placement, init)
+    adapter = LoraTrf(model, placement, seed, variant)
+    adapter.save(folder / "initial", placement, init, variant)
     turned = adapter.prepare(model, init, batches[0][0])
-    prepared = {n: rounded(adapter.values[f"{n}.trf_xi"].tolist()) for n in adapter.sites}
-    xi = [v for k, v in adapter.values.items() if k.endswith("trf_xi")]
-    rest = [v for k, v in adapter.values.items() if not k.endswith("trf_xi")]
-    result = train(model, batches, adamw(rest, xi))
-    adapter.save(folder / "final", placement, init)
-    active = torch.cat([c.flatten() for c, _ in adapter.norms.values()])
-    print(placement, init, "turned", turned, "active", (active > 0).float().mean().item(), result["losses"][0], result["losses"][-1])
+    prepared = {owner: rounded(adapter.values[f"{owner}.trf_xi"].tolist()) for owner in adapter.sites}
+    result = train(model, batches, adamw(adapter.decayed(), adapter.plain()))
+    adapter.save(folder / "final", placement, init, variant)
     write_json(folder / "run.json", result | {"turned": turned, "prepared_xi": prepared})
+    active = [(c > 0).float().mean().item() for c, _ in adapter.norms.values()]
+    print(name, "turned", turned, "active", rounded(active), result["losses"][0], result["losses"][-1])
+    write_logits(folder / "final" / "logits.safetensors", adapter, model)
 
 
 def main():
@@ -117,7 +135,10 @@ def main():
     batches = make_batches()
     for placement in ("block", "linear"):
         for init in ("randn", "randn_signed", "mean"):
-            train_loratrf(batches, placement, init, seed=21 if placement == "block" else 22)
+            train_loratrf(batches, f"{placement}_{init}", placement, init, seed=21 if placement == "block" else 22)
+    variant = {"transform": "low_rank", "shared_xi": False, "filter": True}
+    for name, changes in (("dense", {"transform": "dense"}), ("shared", {"shared_xi": True}), ("unfiltered", {"filter": False})):
+        train_loratrf(batches, name, "block", "randn_signed", 23, variant | changes)
 
 
 if __name__ == "__main__":
