@@ -26,36 +26,42 @@ int64_t usualGap(const std::vector<int64_t>& steps) {
 
 } // namespace
 
-void ActivityHistory::reset(const std::vector<std::string>& sites) {
+void ActivityHistory::reset(const std::vector<std::string>& sites, const std::vector<Measure>& measures) {
     m_sites.clear();
     for (const std::string& site : sites) {
         m_sites << siteLabel(site);
     }
+    m_measures = measures;
     m_steps.clear();
-    for (std::vector<float>& values : m_values) {
-        values.clear();
-    }
+    m_values.clear();
+}
+
+const std::vector<float>& ActivityHistory::values(const std::string& measure) const {
+    static const std::vector<float> none;
+    const auto found = m_values.find(measure);
+    return found == m_values.end() ? none : found->second;
 }
 
 void ActivityHistory::append(const ActivityEvent& event) {
     dropAfter(event.step - 1);
-    const std::array<const std::vector<float>*, 3> reported = {&event.mean_filter, &event.active_share,
-                                                               &event.adapter_ratio};
-    if (m_sites.isEmpty()) { // a journal whose first lines are lost still shows its numbers
-        for (std::size_t site = 0; site < event.adapter_ratio.size(); ++site) {
+    for (const auto& [measure, reported] :
+         event.values) { // a journal whose first lines are lost still shows its numbers
+        for (auto site = static_cast<std::size_t>(m_sites.size()); m_steps.empty() && site < reported.size(); ++site) {
             m_sites << QStringLiteral("site %1").arg(site);
+        }
+        if (std::none_of(m_measures.begin(), m_measures.end(), [&](const Measure& m) { return m.key == measure; })) {
+            m_measures.push_back({.key = measure, .label = measure, .help = {}});
         }
     }
     const auto count = static_cast<std::size_t>(m_sites.size());
     m_steps.push_back(event.step);
-    for (std::size_t kind = 0; kind < m_values.size(); ++kind) {
-        std::vector<float>& values = m_values[kind];
-        if (values.empty() && reported[kind]->empty()) {
-            continue;
-        }
+    for (const auto& [measure, reported] : event.values) {
+        std::vector<float>& values = m_values[measure];
         values.resize((m_steps.size() - 1) * count, unknown);
-        values.insert(values.end(), reported[kind]->begin(),
-                      reported[kind]->begin() + static_cast<std::ptrdiff_t>(std::min(count, reported[kind]->size())));
+        values.insert(values.end(), reported.begin(),
+                      reported.begin() + static_cast<std::ptrdiff_t>(std::min(count, reported.size())));
+    }
+    for (auto& [measure, values] : m_values) {
         values.resize(m_steps.size() * count, unknown);
     }
 }
@@ -64,13 +70,13 @@ void ActivityHistory::dropAfter(int64_t step) {
     while (!m_steps.empty() && m_steps.back() > step) {
         m_steps.pop_back();
     }
-    for (std::vector<float>& values : m_values) {
+    for (auto& [measure, values] : m_values) {
         values.resize(std::min(values.size(), m_steps.size() * static_cast<std::size_t>(m_sites.size())));
     }
 }
 
 QStringList ActivityHistory::deadSites() const {
-    const std::vector<float>& shares = values(Activity::ActiveShare);
+    const std::vector<float>& shares = values(active_share_measure().key);
     const auto count = static_cast<std::size_t>(m_sites.size());
     const std::size_t reported = count == 0 ? 0 : shares.size() / count;
     QStringList dead;
@@ -89,9 +95,9 @@ QStringList ActivityHistory::deadSites() const {
     return dead;
 }
 
-Matrix ActivityHistory::matrix(Activity kind, int maxColumns) const {
+Matrix ActivityHistory::matrix(const std::string& measure, int maxColumns) const {
     Matrix matrix;
-    const std::vector<float>& source = values(kind);
+    const std::vector<float>& source = values(measure);
     if (source.empty() || m_sites.isEmpty()) {
         return matrix;
     }

@@ -7,39 +7,35 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace loratrf {
 
 namespace {
 
 constexpr int refreshInterval = 200; // ms: the matrix is made anew each time
-constexpr Activity kinds[] = {Activity::MeanFilter, Activity::ActiveShare, Activity::AdapterSize};
 
 } // namespace
 
 ActivityView::ActivityView(const RunModel& model, QWidget* parent)
-    : QWidget(parent), m_model(model), m_kind(new QComboBox(this)), m_readout(new QLabel(this)),
+    : QWidget(parent), m_model(model), m_measure(new QComboBox(this)), m_readout(new QLabel(this)),
       m_empty(makeEmptyNote(tr("Filter activity appears here once the first step is done."), this)),
       m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)) {
-    m_kind->setAccessibleName(tr("What the heatmap shows"));
+    m_measure->setAccessibleName(tr("What the heatmap shows"));
     m_readout->setObjectName(QStringLiteral("activityReadout"));
     m_readout->setTextFormat(Qt::PlainText);
     m_readout->setForegroundRole(QPalette::PlaceholderText);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (const Activity kind : kinds) {
-        m_kind->addItem(label(kind), static_cast<int>(kind));
-    }
-    m_kind->setItemData(0, tr("How far the filter lets the adapter through, mean over the tokens of a step"),
-                        Qt::ToolTipRole);
-    m_kind->setItemData(1, tr("Share of the tokens whose filter is above zero"), Qt::ToolTipRole);
-    m_kind->setItemData(2, tr("Size of the adapter's term against the base output"), Qt::ToolTipRole);
+    offerMeasures();
 
     auto* top = new QHBoxLayout;
     top->setSpacing(12);
-    top->addWidget(m_kind);
+    top->addWidget(m_measure);
     top->addWidget(m_readout, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_heatmap);
@@ -52,30 +48,21 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &ActivityView::refresh);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
+    connect(m_measure, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
     connect(m_heatmap, &Heatmap::readoutChanged, this, &ActivityView::showReadout);
     connect(&model, &RunModel::activityGrew, this, &ActivityView::schedule);
     connect(&model, &RunModel::reset, this, &ActivityView::schedule);
 }
 
-QString ActivityView::label(Activity kind) {
-    switch (kind) {
-    case Activity::MeanFilter:
-        return tr("Mean filter");
-    case Activity::ActiveShare:
-        return tr("Active share");
-    case Activity::AdapterSize:
-        return tr("Adapter size");
-    }
-    return {};
+Measure ActivityView::measure() const {
+    const std::vector<Measure>& known = m_model.activity().measures();
+    const auto index = static_cast<std::size_t>(std::max(0, m_measure->currentIndex()));
+    return index < known.size() ? known[index] : adapter_ratio_measure();
 }
 
-Activity ActivityView::kind() const {
-    return static_cast<Activity>(m_kind->currentData().toInt());
-}
-
-void ActivityView::setKind(Activity kind) {
-    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
+void ActivityView::setMeasure(const std::string& key) {
+    offerMeasures();
+    m_measure->setCurrentIndex(m_measure->findData(QString::fromStdString(key)));
 }
 
 void ActivityView::schedule() {
@@ -89,14 +76,29 @@ void ActivityView::showEvent(QShowEvent* event) {
     refresh();
 }
 
-// A method without filters reports adapter sizes only.
-void ActivityView::offerKinds() {
-    const ActivityHistory& activity = m_model.activity();
-    const bool filters = activity.has(Activity::MeanFilter) || activity.reports() == 0;
-    if (!filters && kind() != Activity::AdapterSize) {
-        setKind(Activity::AdapterSize);
+// What the run's method reports, its first measure chosen where the one shown before is not among them.
+void ActivityView::offerMeasures() {
+    const std::vector<Measure>& known = m_model.activity().measures();
+    QStringList keys;
+    for (const Measure& measure : known) {
+        keys << QString::fromStdString(measure.key);
     }
-    m_kind->setEnabled(filters);
+    QStringList offered;
+    for (int i = 0; i < m_measure->count(); ++i) {
+        offered << m_measure->itemData(i).toString();
+    }
+    if (keys != offered) {
+        const QString shown = m_measure->currentData().toString();
+        const QSignalBlocker quiet(m_measure);
+        m_measure->clear();
+        for (const Measure& measure : known) {
+            m_measure->addItem(QString::fromStdString(measure.label), QString::fromStdString(measure.key));
+            m_measure->setItemData(m_measure->count() - 1, QString::fromStdString(measure.help), Qt::ToolTipRole);
+        }
+        m_measure->setCurrentIndex(std::max(0, m_measure->findData(shown)));
+    }
+    m_measure->setVisible(!known.empty());
+    m_measure->setEnabled(known.size() > 1);
 }
 
 void ActivityView::showReadout(const QString& text) {
@@ -104,11 +106,12 @@ void ActivityView::showReadout(const QString& text) {
 }
 
 void ActivityView::refresh() {
-    offerKinds();
-    const Matrix matrix = m_model.activity().matrix(kind());
+    offerMeasures();
+    const Measure shown = measure();
+    const Matrix matrix = m_model.activity().matrix(shown.key);
     m_stack->setCurrentIndex(matrix.isEmpty() ? 0 : 1);
-    m_heatmap->setLabels(tr("step"), label(kind()));
-    m_heatmap->setUpperLimit(kind() == Activity::AdapterSize ? 0 : 1);
+    m_heatmap->setLabels(tr("step"), QString::fromStdString(shown.label));
+    m_heatmap->setUpperLimit(shown.limit);
     m_heatmap->setMatrix(matrix);
     if (m_readout->text().isEmpty()) {
         showReadout({});

@@ -21,24 +21,22 @@ class ActivityView : public QWidget {
 public:
     explicit ActivityView(const RunModel& model, QWidget* parent = nullptr);
 
-    Activity kind() const;
-    void setKind(Activity kind);
+    Measure measure() const; // that is shown
+    void setMeasure(const std::string& key);
     Heatmap* heatmap() const { return m_heatmap; }
-
-    static QString label(Activity kind); // "mean filter"
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void schedule();
-    void offerKinds();
+    void offerMeasures();
     void refresh();
     void showReadout(const QString& text);
 
     const RunModel& m_model;
     QTimer m_timer;
-    QComboBox* m_kind;
+    QComboBox* m_measure;
     QLabel* m_readout;
     QLabel* m_empty;
     QStackedLayout* m_stack;

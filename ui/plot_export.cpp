@@ -1,7 +1,6 @@
 #include "ui/plot_export.h"
 
 #include "backend/io/error.h"
-#include "ui/activity_view.h"
 #include "ui/heatmap.h"
 #include "ui/loss_plot.h"
 #include "ui/run_model.h"
@@ -96,13 +95,10 @@ QStringList exportPlots(const RunModel& model, const QString& outDir) {
         addTitle(*loss.plot(), titled(LossPlot::tr("Loss")), PlotColours::print());
         write(*loss.plot(), folder, QStringLiteral("loss"), files);
     }
-    const std::pair<Activity, const char*> kinds[] = {{Activity::MeanFilter, "mean_filter"},
-                                                      {Activity::ActiveShare, "active_share"},
-                                                      {Activity::AdapterSize, "adapter_size"}};
-    for (const auto& [kind, name] : kinds) {
-        const QString label = ActivityView::label(kind);
-        writeHeatmap(model.activity().matrix(kind), titled(label), Heatmap::tr("step"), label,
-                     kind == Activity::AdapterSize ? 0 : 1, folder, QLatin1String(name), files);
+    for (const Measure& measure : model.activity().measures()) {
+        const QString label = QString::fromStdString(measure.label);
+        writeHeatmap(model.activity().matrix(measure.key), titled(label), Heatmap::tr("step"), label, measure.limit,
+                     folder, QString::fromStdString(measure.key), files);
     }
     for (const auto& [probe, event] : model.filters()) {
         const QString label = event.filter ? Heatmap::tr("Filter") : Heatmap::tr("Adapter size");

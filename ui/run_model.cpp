@@ -37,7 +37,7 @@ void RunModel::clear() {
     m_start.reset();
     m_state.reset();
     m_progress.reset();
-    m_activity.reset({});
+    m_activity.reset({}, {});
     m_filters.clear();
     m_steps.clear();
     m_evals.clear();
@@ -121,7 +121,7 @@ void RunModel::add(const StartEvent& event) {
         m_steps.clear();
         m_evals.clear();
         m_filters.clear();
-        m_activity.reset(event.sites);
+        m_activity.reset(event.sites, event.measures);
     } else {
         dropAfter(event.first_step);
     }

@@ -1,6 +1,7 @@
 #include "backend/adapter/full.h"
 
 #include "backend/adapter/adapter_files.h"
+#include "backend/adapter/trained_weights.h"
 
 namespace loratrf {
 
@@ -10,16 +11,7 @@ constexpr const char* peft_type = "FULL_WEIGHTS"; // unknown to PEFT on purpose
 
 class Full : public Adapter {
 public:
-    explicit Full(Model& model) {
-        for (const NamedTensor& weight : model.weights()) {
-            if (weight.tensor->scalar_type() == at::kBFloat16)
-                throw Error(ErrorCode::InvalidOption,
-                            "full fine-tuning trains the base weights themselves and needs fp32: choose "
-                            "compute type fp32");
-            weight.tensor->requires_grad_();
-            m_parameters.push_back({.name = weight.name, .value = *weight.tensor, .decay = weight.tensor->dim() > 1});
-        }
-    }
+    explicit Full(Model& model) : m_parameters(train_weights(model, [](const std::string&) { return true; })) {}
 
     std::vector<Parameter> parameters() override { return m_parameters; }
     const std::vector<std::string>& sites() const override { return m_sites; }
@@ -47,7 +39,7 @@ Method full_method() {
     method.info.source = "no adapter";
     method.info.export_note =
         "All weights under their Hugging Face names in one safetensors file; opens in this program.";
-    method.peft_types = {peft_type};
+    method.reads = reads_type(peft_type);
     method.count = [](const ModelInfo& model, const MethodOptions&) { return model.parameters; };
     method.validate = [](const MethodOptions&) { return std::vector<Problem>{}; };
     method.attach = [](Model& model, const MethodOptions&, uint64_t) -> std::unique_ptr<Adapter> {

@@ -121,7 +121,7 @@ Method lora_method() {
     const MethodInfo info = lora_info();
     Method method;
     method.info = info;
-    method.peft_types = {"LORA"};
+    method.reads = reads_type("LORA");
     method.count = [info](const ModelInfo& model, const MethodOptions& options) {
         return count_low_rank(model, low_rank_options(info, options));
     };

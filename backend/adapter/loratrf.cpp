@@ -173,7 +173,9 @@ public:
 
     std::vector<Parameter> parameters() override { return stored(); }
     const std::vector<std::string>& sites() const override { return m_sites; }
-    bool has_filter() const override { return true; }
+    std::vector<Measure> measures() const override {
+        return {mean_filter_measure(), active_share_measure(), adapter_ratio_measure()};
+    }
 
     void prepare(Model& model, const PackedInput& first_batch) override {
         if (m_options.init == "randn")
@@ -276,7 +278,7 @@ Method loratrf_method() {
     const MethodInfo info = trf_info();
     Method method;
     method.info = info;
-    method.peft_types = {peft_type};
+    method.reads = reads_type(peft_type);
     method.count = [info](const ModelInfo& model, const MethodOptions& options) {
         return count_trf(model, trf_options(info, options));
     };

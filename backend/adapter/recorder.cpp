@@ -1,45 +1,30 @@
 #include "backend/adapter/recorder.h"
 
+#include "backend/api/events.h"
+
 #include <c10/core/GradMode.h>
+
+#include <limits>
 
 namespace loratrf {
 
-namespace {
-
-void accumulate(at::Tensor& sum, const at::Tensor& value) {
-    sum = sum.defined() ? sum + value : value;
-}
-
-// One transfer for all sites. Sites that saw no token give 0.
-std::vector<float> means(const std::vector<std::pair<at::Tensor, int64_t>>& sums) {
-    std::vector<at::Tensor> values;
-    at::Tensor any;
-    for (const auto& [sum, count] : sums)
-        if (sum.defined())
-            any = sum;
-    if (!any.defined())
-        return {};
-    for (const auto& [sum, count] : sums)
-        values.push_back(sum.defined() ? sum.to(at::kFloat) / static_cast<double>(count)
-                                       : at::zeros({}, any.options().dtype(at::kFloat)));
-    const at::Tensor stacked = at::stack(values).cpu();
-    return {stacked.data_ptr<float>(), stacked.data_ptr<float>() + stacked.numel()};
-}
-
-} // namespace
-
 ActivityRecorder::ActivityRecorder(size_t sites, bool keep_tokens) : m_sites(sites), m_keep(keep_tokens) {}
+
+void ActivityRecorder::accumulate(const std::string& measure, size_t site, const at::Tensor& total, int64_t count) {
+    std::vector<Sum>& sums = m_sums[measure];
+    sums.resize(m_sites);
+    Sum& sum = sums.at(site);
+    sum.total = sum.total.defined() ? sum.total + total : total;
+    sum.count += count;
+}
 
 void ActivityRecorder::add_filter(size_t site, const at::Tensor& s) {
     const at::NoGradGuard no_grad;
-    m_has_filter = true;
-    Site& entry = m_sites.at(site);
     const at::Tensor values = s.detach();
-    accumulate(entry.filter_sum, values.sum());
-    accumulate(entry.active_sum, (values > 0).sum());
-    entry.filter_tokens += values.numel();
-    if (m_keep)
-        entry.filter_tokens_kept = values.to(at::kFloat);
+    static const std::string mean = mean_filter_measure().key, active = active_share_measure().key;
+    accumulate(mean, site, values.sum(), values.numel());
+    accumulate(active, site, (values > 0).sum(), values.numel());
+    m_filter_tokens[site] = m_keep ? values.to(at::kFloat) : at::Tensor();
 }
 
 void ActivityRecorder::add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base) {
@@ -51,40 +36,49 @@ void ActivityRecorder::add_ratio(size_t site, const at::Tensor& adapter_term, co
                                       x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat);
     };
     const at::Tensor ratio = length(adapter_term) / length(base).clamp_min(1e-12);
-    Site& entry = m_sites.at(site);
-    accumulate(entry.ratio_sum, ratio.sum());
-    entry.ratio_tokens += ratio.numel();
+    static const std::string key = adapter_ratio_measure().key;
+    accumulate(key, site, ratio.sum(), ratio.numel());
     if (m_keep)
-        entry.ratio_tokens_kept = ratio.to(at::kFloat);
+        m_ratio_tokens[site] = ratio.to(at::kFloat);
 }
 
-std::vector<float> ActivityRecorder::mean_filter() const {
-    std::vector<std::pair<at::Tensor, int64_t>> sums;
-    for (const Site& site : m_sites)
-        sums.emplace_back(site.filter_sum, site.filter_tokens);
-    return means(sums);
+void ActivityRecorder::add(const std::string& measure, size_t site, const at::Tensor& values) {
+    const at::NoGradGuard no_grad;
+    accumulate(measure, site, values.detach().sum(), values.numel());
 }
 
-std::vector<float> ActivityRecorder::active_share() const {
-    std::vector<std::pair<at::Tensor, int64_t>> sums;
-    for (const Site& site : m_sites)
-        sums.emplace_back(site.active_sum, site.filter_tokens);
-    return means(sums);
+void ActivityRecorder::set(const std::string& measure, size_t site, const at::Tensor& value) {
+    std::vector<Sum>& sums = m_sums[measure];
+    sums.resize(m_sites);
+    sums.at(site) = {value.detach(), 1};
 }
 
-std::vector<float> ActivityRecorder::adapter_ratio() const {
-    std::vector<std::pair<at::Tensor, int64_t>> sums;
-    for (const Site& site : m_sites)
-        sums.emplace_back(site.ratio_sum, site.ratio_tokens);
-    return means(sums);
+std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
+    std::map<std::string, std::vector<float>> result;
+    std::vector<at::Tensor> means;
+    std::vector<float*> places;
+    for (const auto& [measure, sums] : m_sums) {
+        std::vector<float>& values = result[measure];
+        values.assign(m_sites, std::numeric_limits<float>::quiet_NaN());
+        for (size_t site = 0; site < sums.size(); ++site)
+            if (sums[site].total.defined() && sums[site].count > 0) {
+                means.push_back(sums[site].total.to(at::kFloat) / static_cast<double>(sums[site].count));
+                places.push_back(&values[site]);
+            }
+    }
+    if (means.empty())
+        return result;
+    const at::Tensor read = at::stack(means).cpu();
+    for (size_t i = 0; i < places.size(); ++i)
+        *places[i] = read.data_ptr<float>()[i];
+    return result;
 }
 
 std::vector<float> ActivityRecorder::token_values() const {
     std::vector<at::Tensor> rows;
-    for (const Site& site : m_sites)
-        if (const at::Tensor& row = m_has_filter ? site.filter_tokens_kept : site.ratio_tokens_kept; row.defined())
-            rows.push_back(row);
-    if (rows.size() != m_sites.size() || rows.empty())
+    for (const auto& [site, row] : has_filter() ? m_filter_tokens : m_ratio_tokens)
+        rows.push_back(row);
+    if (rows.size() != m_sites || rows.empty() || !rows.front().defined())
         return {};
     const at::Tensor all = at::stack(rows).cpu().contiguous();
     return {all.data_ptr<float>(), all.data_ptr<float>() + all.numel()};

@@ -1,43 +1,47 @@
 #pragma once
-// Collects what the sites of an adapter do during forward passes: filter values and the size of the adapter term.
+// Collects what the sites of an adapter do during forward passes: one figure a site and measure (api/events.h), each a
+// mean over tokens or a value as it stands.
 
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace loratrf {
 
 class ActivityRecorder {
 public:
-    // keep_tokens: also keep every token's value (for the layer x token matrix of one text).
+    // keep_tokens: also keep every token's filter value or ratio (for the layer x token matrix of one text).
     explicit ActivityRecorder(size_t sites, bool keep_tokens = false);
 
-    bool wants_ratio() const { return m_ratio; }
+    // The sizes of adapter terms cost a pass over every output, so a step takes them from one micro-batch only.
     void set_wants_ratio(bool wanted) { m_ratio = wanted; }
 
-    void add_filter(size_t site, const at::Tensor& s);                                   // s [T]
+    void add_filter(size_t site, const at::Tensor& s); // s [T]: mean_filter and active_share
     void add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base); // both [T, out]
+    void add(const std::string& measure, size_t site, const at::Tensor& values);         // mean over its elements
+    void set(const std::string& measure, size_t site, const at::Tensor& value);          // a scalar, replaces
 
-    // One value a site; empty when nothing was recorded. Reading waits for the device.
-    std::vector<float> mean_filter() const;
-    std::vector<float> active_share() const;
-    std::vector<float> adapter_ratio() const;
+    // One value a site and measure; NaN where a site has none. One transfer from the device.
+    std::map<std::string, std::vector<float>> values() const;
 
     // [sites, T] row-major of the kept tokens: filter values, or ratios when no filter was recorded.
     std::vector<float> token_values() const;
-    bool has_filter() const { return m_has_filter; }
+    bool has_filter() const { return !m_filter_tokens.empty(); }
 
 private:
-    struct Site {
-        at::Tensor filter_sum, active_sum, ratio_sum; // scalars on the device
-        int64_t filter_tokens = 0, ratio_tokens = 0;
-        at::Tensor filter_tokens_kept, ratio_tokens_kept; // [T]
+    struct Sum {
+        at::Tensor total; // scalar on the device
+        int64_t count = 0;
     };
-    std::vector<Site> m_sites;
-    bool m_keep = false;
-    bool m_ratio = true;
-    bool m_has_filter = false;
+    void accumulate(const std::string& measure, size_t site, const at::Tensor& total, int64_t count);
+
+    size_t m_sites = 0;
+    bool m_keep = false, m_ratio = true;
+    std::map<std::string, std::vector<Sum>> m_sums;               // by measure, one a site
+    std::map<size_t, at::Tensor> m_filter_tokens, m_ratio_tokens; // [T] by site
 };
 
 } // namespace loratrf

@@ -3,8 +3,6 @@
 #include "backend/adapter/lora.h"
 #include "backend/adapter/loratrf.h"
 
-#include <algorithm>
-
 namespace loratrf {
 
 const std::vector<Method>& method_registry() {
@@ -14,6 +12,15 @@ const std::vector<Method>& method_registry() {
         full_method(),
     };
     return registry;
+}
+
+std::function<bool(const Json&)> reads_type(const std::string& peft_type) {
+    return [peft_type](const Json& config) { return config["peft_type"] == peft_type; };
+}
+
+at::Tensor Adapter::merged(const std::string& /*weight*/, const at::Tensor& /*base*/) const {
+    throw Error(ErrorCode::Unsupported,
+                "this method's update depends on the input, so no weight can hold it: export the adapter instead");
 }
 
 const Method& find_method(const std::string& key) {
@@ -27,11 +34,12 @@ const Method& find_method(const std::string& key) {
 }
 
 const Method& method_of_adapter(const std::filesystem::path& folder) {
-    const auto type = read_adapter_config(folder)["peft_type"].get<std::string>();
+    const Json config = read_adapter_config(folder);
     for (const Method& method : method_registry())
-        if (std::find(method.peft_types.begin(), method.peft_types.end(), type) != method.peft_types.end())
+        if (method.reads(config))
             return method;
-    throw Error(ErrorCode::Unsupported, folder.string() + ": adapters of type \"" + type + "\" are not supported");
+    throw Error(ErrorCode::Unsupported, folder.string() + ": adapters of type \"" +
+                                            config["peft_type"].get<std::string>() + "\" are not supported");
 }
 
 LoadedAdapter load_adapter(Model& model, const std::filesystem::path& folder) {

@@ -3,11 +3,26 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace loratrf {
+
+// One figure that the sites of an adapter report while it trains.
+struct Measure {
+    std::string key;   // "mean_filter"
+    std::string label; // "Mean filter"
+    std::string help;  // one sentence
+    double limit = 0;  // upper end of its scale, which begins at 0; 0: from the data
+    bool operator==(const Measure&) const = default;
+};
+// |adapter term| / |base output|, mean over tokens: what every method with a term reports.
+Measure adapter_ratio_measure();
+// Mean of the filter values s over tokens, and the share of tokens with s > 0.
+Measure mean_filter_measure();
+Measure active_share_measure();
 
 // The job is about to begin: totals for progress bars.
 struct StartEvent {
@@ -22,6 +37,7 @@ struct StartEvent {
     int64_t base = 0;
     int64_t train_examples = 0, eval_examples = 0;
     std::vector<std::string> sites; // names of the places that report activity, in the order of ActivityEvent's values
+    std::vector<Measure> measures;  // what they report
 };
 
 struct StepEvent {
@@ -48,12 +64,12 @@ struct EvalEvent {
     int64_t generated = 0, exact = 0; // answers generated and equal to the expected ones; 0 generated: not asked
 };
 
-// One value a site, in the order of StartEvent::sites.
+// One value a site and measure, in the order of StartEvent::sites.
 struct ActivityEvent {
     int64_t step = 0;
-    std::vector<float> mean_filter;   // mean of s over the tokens of the step; empty for methods without filters
-    std::vector<float> active_share;  // share of tokens with s > 0; empty without filters
-    std::vector<float> adapter_ratio; // |adapter term| / |base output|, mean over tokens
+    std::map<std::string, std::vector<float>> values; // by Measure::key; NaN: this site has no value
+
+    const std::vector<float>& of(const std::string& measure) const; // empty when not reported
 };
 
 // Layer x token matrix of a probe text.

@@ -35,6 +35,15 @@ void fields(E& event, Visit visit) {
     visit("train_examples", event.train_examples);
     visit("eval_examples", event.eval_examples);
     visit("sites", event.sites);
+    visit("measures", event.measures);
+}
+template <class E, class Visit>
+requires std::same_as<std::remove_const_t<E>, Measure>
+void fields(E& measure, Visit visit) {
+    visit("key", measure.key);
+    visit("label", measure.label);
+    visit("help", measure.help);
+    visit("limit", measure.limit);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, StepEvent>
@@ -67,9 +76,7 @@ template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, ActivityEvent>
 void fields(E& event, Visit visit) {
     visit("step", event.step);
-    visit("mean_filter", event.mean_filter);
-    visit("active_share", event.active_share);
-    visit("adapter_ratio", event.adapter_ratio);
+    visit("values", event.values);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, FilterEvent>
@@ -167,12 +174,26 @@ Json write(Level value) {
     return "";
 }
 
+Json write(const Measure& measure) {
+    Json json = Json::object();
+    fields(measure, [&](const char* key, const auto& value) { json[key] = write(value); });
+    return json;
+}
+
 template <class Item>
 Json write(const std::vector<Item>& values) {
     Json list = Json::array();
     for (const Item& value : values)
         list.push_back(write(value));
     return list;
+}
+
+template <class Item>
+Json write(const std::map<std::string, Item>& values) {
+    Json object = Json::object();
+    for (const auto& [key, value] : values)
+        object[key] = write(value);
+    return object;
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------
@@ -230,6 +251,14 @@ void read(const std::string& key, const Json& json, Level& value) {
         }
     wrong(key, "info, warning or problem", json);
 }
+void read(const std::string& key, const Json& json, Measure& measure) {
+    if (!json.is_object())
+        wrong(key, "an object", json);
+    fields(measure, [&](const char* field, auto& value) {
+        if (const auto found = json.find(field); found != json.end())
+            read(key + "." + field, *found, value);
+    });
+}
 template <class Item>
 void read(const std::string& key, const Json& json, std::vector<Item>& values) {
     if (!json.is_array())
@@ -238,6 +267,15 @@ void read(const std::string& key, const Json& json, std::vector<Item>& values) {
     values.reserve(json.size());
     for (const Json& item : json)
         read(key, item, values.emplace_back());
+}
+
+template <class Item>
+void read(const std::string& key, const Json& json, std::map<std::string, Item>& values) {
+    if (!json.is_object())
+        wrong(key, "an object", json);
+    values.clear();
+    for (const auto& [name, item] : json.items())
+        read(key + "." + name, item, values[name]);
 }
 
 // Who draws the matrix indexes it by sites and tokens.

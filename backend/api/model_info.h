@@ -13,6 +13,7 @@ struct ProjectionInfo {
     std::string target; // "q_proj"
     int64_t layer = 0;
     int64_t in = 0, out = 0;
+    bool bias = false;
 };
 
 struct ModelInfo {

@@ -240,27 +240,24 @@ std::vector<ProjectionInfo> projection_list(const ModelConfig& c) {
     std::vector<ProjectionInfo> list;
     for (int64_t layer = 0; layer < c.layers; ++layer) {
         const std::string block = "model.layers." + std::to_string(layer) + ".";
-        const auto add = [&](const char* part, const char* target, int64_t in, int64_t out) {
-            list.push_back({block + part + "." + target, target, layer, in, out});
+        const auto add = [&](const char* part, const char* target, int64_t in, int64_t out, bool bias) {
+            list.push_back({block + part + "." + target, target, layer, in, out, bias});
         };
-        add("self_attn", "q_proj", c.hidden, q);
-        add("self_attn", "k_proj", c.hidden, kv);
-        add("self_attn", "v_proj", c.hidden, kv);
-        add("self_attn", "o_proj", q, c.hidden);
-        add("mlp", "gate_proj", c.hidden, c.intermediate);
-        add("mlp", "up_proj", c.hidden, c.intermediate);
-        add("mlp", "down_proj", c.intermediate, c.hidden);
+        add("self_attn", "q_proj", c.hidden, q, c.qkv_bias);
+        add("self_attn", "k_proj", c.hidden, kv, c.qkv_bias);
+        add("self_attn", "v_proj", c.hidden, kv, c.qkv_bias);
+        add("self_attn", "o_proj", q, c.hidden, c.output_bias);
+        add("mlp", "gate_proj", c.hidden, c.intermediate, c.mlp_bias);
+        add("mlp", "up_proj", c.hidden, c.intermediate, c.mlp_bias);
+        add("mlp", "down_proj", c.intermediate, c.hidden, c.mlp_bias);
     }
     return list;
 }
 
 int64_t parameter_count(const ModelConfig& c) {
     int64_t count = c.vocabulary * c.hidden * (c.tied_head ? 1 : 2) + c.hidden;
-    for (const ProjectionInfo& p : projection_list(c)) {
-        const bool attention_input = p.target == "q_proj" || p.target == "k_proj" || p.target == "v_proj";
-        const bool bias = attention_input ? c.qkv_bias : p.target == "o_proj" ? c.output_bias : c.mlp_bias;
-        count += p.in * p.out + (bias ? p.out : 0);
-    }
+    for (const ProjectionInfo& p : projection_list(c))
+        count += p.in * p.out + (p.bias ? p.out : 0);
     return count + c.layers * (2 * c.hidden + (c.qk_norm ? 2 * c.head_dim : 0));
 }
 

@@ -44,8 +44,6 @@ LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device dev
     m_blocks.resize(static_cast<size_t>(c.layers));
     for (const ProjectionInfo& info : projection_list(c)) {
         Block& block = m_blocks[static_cast<size_t>(info.layer)];
-        const bool attention_input = info.target == "q_proj" || info.target == "k_proj" || info.target == "v_proj";
-        const bool biased = attention_input ? c.qkv_bias : info.target == "o_proj" ? c.output_bias : c.mlp_bias;
         Projection& projection = info.target == "q_proj"      ? block.q
                                  : info.target == "k_proj"    ? block.k
                                  : info.target == "v_proj"    ? block.v
@@ -57,7 +55,7 @@ LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device dev
         projection.target = info.target;
         projection.layer = info.layer;
         projection.weight = weights.read(info.path + ".weight", {info.out, info.in});
-        if (biased)
+        if (info.bias)
             projection.bias = weights.read(info.path + ".bias", {info.out});
     }
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
@@ -118,8 +116,11 @@ at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& 
     return at::cat(outputs, 0);
 }
 
-at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& context, KvCache* cache) {
-    at::Tensor h = at::embedding(m_embedding, input.ids);
+at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& given, KvCache* cache) {
+    ForwardContext context = given;
+    context.input = &input;
+    context.cache = cache;
+    at::Tensor h = at::embedding(m_embedding, input.ids).to(m_type); // a trained embedding is fp32
     const Rotation turned = rotation(input.positions);
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
         Block& block = m_blocks[layer];
@@ -138,6 +139,13 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& co
         for (size_t s = 0; s + 1 < input.offsets.size(); ++s)
             cache->lengths[s] += input.offsets[s + 1] - input.offsets[s];
     return h;
+}
+
+void LlamaModel::separate_head() {
+    if (!m_config.tied_head)
+        return;
+    m_head = m_embedding.detach().clone();
+    m_config.tied_head = false;
 }
 
 at::Tensor LlamaModel::final_norm(const at::Tensor& hidden) {

@@ -13,7 +13,8 @@ public:
 
     at::Tensor hidden(const PackedInput& input, const ForwardContext& context, KvCache* cache) override;
     at::Tensor final_norm(const at::Tensor& hidden) override;
-    const at::Tensor& head_weight() const override { return m_config.tied_head ? m_embedding : m_head; }
+    at::Tensor head_weight() const override { return (m_config.tied_head ? m_embedding : m_head).to(m_type); }
+    void separate_head() override;
     std::vector<Projection*> projections() override;
     std::vector<NamedTensor> weights() override;
     void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) override;

@@ -6,11 +6,15 @@
 
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
+
 namespace loratrf {
 
 at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& context) const {
-    const at::Tensor base = at::linear(x, weight, bias.defined() ? std::optional<at::Tensor>(bias) : std::nullopt);
-    return hook ? hook->apply(x, base, context) : base;
+    const at::Tensor seen = hook ? hook->input(x, context) : x;
+    const at::Tensor base =
+        at::linear(seen, weight, bias.defined() ? std::optional<at::Tensor>(bias.to(x.scalar_type())) : std::nullopt);
+    return hook ? hook->apply(seen, base, context) : base;
 }
 
 PackedInput to_input(const PackedBatch& batch, at::Device device) {
@@ -18,7 +22,15 @@ PackedInput to_input(const PackedBatch& batch, at::Device device) {
         return at::from_blob(const_cast<int32_t*>(values.data()), {static_cast<int64_t>(values.size())}, at::kInt)
             .to(device, at::kLong); // the change of type copies
     };
-    return {as_tensor(batch.ids), as_tensor(batch.positions), batch.offsets};
+    PackedInput input{as_tensor(batch.ids), as_tensor(batch.positions), batch.offsets, {}};
+    auto row = batch.predict_rows.begin();
+    for (size_t s = 0; s + 1 < batch.offsets.size(); ++s) {
+        const int64_t end = batch.offsets[s + 1];
+        row = std::lower_bound(row, batch.predict_rows.end(), batch.offsets[s]);
+        // The row before the first supervised token is the last of the prompt.
+        input.prompts.push_back((row != batch.predict_rows.end() && *row < end ? *row + 1 : end) - batch.offsets[s]);
+    }
+    return input;
 }
 
 at::Tensor Model::logits(const at::Tensor& hidden) {
@@ -33,7 +45,7 @@ KvCache Model::make_cache(int64_t sequences, int64_t capacity) const {
     const std::vector<int64_t> shape = {sequences, m_config.kv_heads, capacity, m_config.head_dim};
     for (int64_t layer = 0; layer < m_config.layers; ++layer)
         // Zeros, not empty: what lies beyond a sequence's length is masked, but 0 * NaN would still be NaN.
-        cache.layers.push_back({at::zeros(shape, options), at::zeros(shape, options)});
+        cache.layers.push_back({at::zeros(shape, options), at::zeros(shape, options), {}});
     return cache;
 }
 
@@ -46,6 +58,8 @@ void KvCache::keep(const std::vector<int64_t>& sequences) {
         const at::Tensor index = at::tensor(sequences, at::kLong).to(layer.keys.device());
         layer.keys = layer.keys.index_select(0, index);
         layer.values = layer.values.index_select(0, index);
+        if (layer.route.defined())
+            layer.route = layer.route.index_select(0, index);
     }
 }
 

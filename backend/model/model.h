@@ -23,7 +23,7 @@ struct Projection {
     std::string target; // "q_proj"
     int64_t layer = 0;
     at::Tensor weight; // [out, in]
-    at::Tensor bias;   // [out] or undefined
+    at::Tensor bias;   // [out] or undefined; fp32 where it trains
     std::shared_ptr<ProjectionHook> hook;
 
     at::Tensor forward(const at::Tensor& x, const ForwardContext& context) const; // [T, in] -> [T, out]
@@ -34,6 +34,12 @@ struct PackedInput {
     at::Tensor ids;               // [T] int64
     at::Tensor positions;         // [T] int64
     std::vector<int64_t> offsets; // [S+1]
+    std::vector<int64_t> prompts; // [S] tokens of each sequence before its first supervised one; empty: all are prompt
+
+    int64_t sequences() const { return static_cast<int64_t>(offsets.size()) - 1; }
+    int64_t prompt(size_t sequence) const {
+        return prompts.empty() ? offsets[sequence + 1] - offsets[sequence] : prompts[sequence];
+    }
 };
 PackedInput to_input(const PackedBatch& batch, at::Device device);
 
@@ -41,6 +47,7 @@ PackedInput to_input(const PackedBatch& batch, at::Device device);
 struct KvCache {
     struct Layer {
         at::Tensor keys, values; // [sequences, kv_heads, capacity, head_dim]
+        at::Tensor route;        // [sequences, ...] what a block hook decided from the prompts; undefined: nothing
     };
     std::vector<Layer> layers;
     std::vector<int64_t> lengths; // [sequence] tokens held
@@ -65,7 +72,10 @@ public:
     // cached sequence (input sequence i belongs to cache entry i).
     virtual at::Tensor hidden(const PackedInput& input, const ForwardContext& context, KvCache* cache = nullptr) = 0;
     virtual at::Tensor final_norm(const at::Tensor& hidden) = 0;
-    virtual const at::Tensor& head_weight() const = 0; // [vocabulary, hidden]
+    virtual at::Tensor head_weight() const = 0; // [vocabulary, hidden], in the model's type
+
+    // Gives a head that is tied to the embedding a weight of its own, equal to it: from now on weights() lists it.
+    virtual void separate_head() = 0;
 
     // fp32 logits [T, vocabulary] of all rows: for checks and generation; training never holds them (ops/head_loss.h).
     at::Tensor logits(const at::Tensor& hidden);

@@ -27,6 +27,8 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
     FolderTransaction folder(run.checkpoint(state.step));
     adapter.save(folder.path(), model);
     write_tensors(folder.path() / "optimizer.safetensors", optimizer.state());
+    if (const auto tensors = adapter.state(); !tensors.empty())
+        write_tensors(folder.path() / "adapter_state.safetensors", tensors);
     const Json json = {{"schema", 1},
                        {"step", state.step},
                        {"first_eval_loss", number(state.first_eval_loss)},
@@ -46,14 +48,15 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
     folder.commit();
 }
 
-TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter, AdamW& optimizer) {
+TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter) {
     const std::filesystem::path folder = run.checkpoint(step);
     verify_manifest(folder);
     const Json json = parse_json(read_text_file(folder / "state.json", 1 << 20), (folder / "state.json").string());
     if (json.value("schema", 0) != 1)
         throw Error(ErrorCode::UnsupportedVersion, (folder / "state.json").string() + ": schema is not 1");
     adapter.load(folder);
-    read_tensors(folder / "optimizer.safetensors", optimizer.state());
+    if (const auto tensors = adapter.state(); !tensors.empty())
+        read_tensors(folder / "adapter_state.safetensors", tensors);
     TrainState state;
     state.step = json.at("step").get<int64_t>();
     state.first_eval_loss = number(json, "first_eval_loss");
@@ -70,6 +73,10 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter,
     state.data_fingerprint = json.value("data_fingerprint", "");
     state.model_fingerprint = json.value("model_fingerprint", "");
     return state;
+}
+
+void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer) {
+    read_tensors(run.checkpoint(step) / "optimizer.safetensors", optimizer.state());
 }
 
 void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step) {

@@ -30,8 +30,11 @@ struct TrainState {
 void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapter& adapter, const AdamW& optimizer,
                      const std::string& model);
 
-// Verifies the manifest, then fills adapter and optimiser. Throws Error.
-TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter, AdamW& optimizer);
+// Verifies the manifest, then fills the adapter and its state. Throws Error.
+TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter);
+
+// The optimiser's moments of a checkpoint that load_checkpoint() has verified, for the parameters as they then are.
+void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer);
 
 // Deletes the checkpoints after `step`, whose weights turned out to be bad; the best one stays.
 void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step);

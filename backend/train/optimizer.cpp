@@ -3,41 +3,91 @@
 #include <ATen/ops/_fused_adamw.h>
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
+#include <map>
+#include <sstream>
+
 namespace loratrf {
 
 AdamW::AdamW(const std::vector<Parameter>& parameters, const AdamWOptions& options) : m_options(options) {
     const at::NoGradGuard no_grad;
-    for (const bool decay : {true, false}) {
+    std::map<std::pair<bool, double>, std::vector<const Parameter*>> members; // by (no decay, rate)
+    for (const Parameter& p : parameters)
+        members[{!p.decay, p.rate}].push_back(&p);
+    for (const auto& [kind, list] : members) {
+        const auto& [no_decay, rate] = kind;
         int64_t total = 0;
-        at::TensorOptions type;
-        for (const Parameter& p : parameters)
-            if (p.decay == decay) {
-                total += p.value.numel();
-                type = p.value.options();
-            }
-        if (total == 0)
-            continue;
+        for (const Parameter* p : list)
+            total += p->value.numel();
         Group group;
-        group.name = decay ? "decay" : "no_decay";
-        group.weight_decay = decay ? options.weight_decay : 0;
-        group.values = at::empty({total}, type.requires_grad(false));
+        group.name = no_decay ? "no_decay" : "decay";
+        if (rate != 1) {
+            std::ostringstream times;
+            times << rate;
+            group.name += ".x" + times.str();
+        }
+        group.weight_decay = no_decay ? 0 : options.weight_decay;
+        group.rate = rate;
+        group.values = at::empty({total}, list.front()->value.options().requires_grad(false));
         group.grads = at::zeros_like(group.values);
         group.first = at::zeros_like(group.values);
         group.second = at::zeros_like(group.values);
         group.steps = at::zeros({}, group.values.options().dtype(at::kFloat));
         int64_t offset = 0;
-        for (const Parameter& p : parameters) {
-            if (p.decay != decay)
-                continue;
-            const int64_t count = p.value.numel();
-            at::Tensor slice = group.values.narrow(0, offset, count).view(p.value.sizes());
-            slice.copy_(p.value);
-            p.value.set_data(slice); // whoever holds the parameter now sees the flat buffer
-            p.value.mutable_grad() = group.grads.narrow(0, offset, count).view(p.value.sizes());
+        for (const Parameter* p : list) {
+            const int64_t count = p->value.numel();
+            at::Tensor slice = group.values.narrow(0, offset, count).view(p->value.sizes());
+            slice.copy_(p->value);
+            at::Tensor value = p->value;
+            value.set_data(slice); // whoever holds the parameter now sees the flat buffer
+            value.mutable_grad() = group.grads.narrow(0, offset, count).view(p->value.sizes());
+            group.members.push_back(p->name);
+            group.shapes.push_back(p->value.sizes().vec());
             offset += count;
         }
         m_groups.push_back(std::move(group));
     }
+}
+
+AdamW::Place AdamW::find(const std::string& name) const {
+    for (const Group& group : m_groups) {
+        int64_t offset = 0;
+        for (size_t i = 0; i < group.members.size(); ++i) {
+            const int64_t count = c10::multiply_integers(group.shapes[i]);
+            if (group.members[i] == name)
+                return {&group, offset, count, group.shapes[i]};
+            offset += count;
+        }
+    }
+    return {};
+}
+
+AdamW AdamW::resized(const std::vector<Parameter>& parameters, const std::vector<Resized>& changes) const {
+    const at::NoGradGuard no_grad;
+    AdamW next(parameters, m_options);
+    for (const Group& group : next.m_groups) {
+        for (const std::string& name : group.members) {
+            const Place from = find(name), to = next.find(name);
+            if (!from.group)
+                continue;
+            group.steps.copy_(from.group->steps);
+            const auto change =
+                std::find_if(changes.begin(), changes.end(), [&](const Resized& r) { return r.name == name; });
+            for (const auto moment : {&Group::first, &Group::second}) {
+                const at::Tensor old = (from.group->*moment).narrow(0, from.offset, from.count).view(from.shape);
+                const at::Tensor place = (group.*moment).narrow(0, to.offset, to.count).view(to.shape);
+                if (change == changes.end()) {
+                    place.copy_(old);
+                    continue;
+                }
+                for (size_t i = 0; i < change->kept.size(); ++i)
+                    if (change->kept[i] >= 0)
+                        place.select(change->dim, static_cast<int64_t>(i))
+                            .copy_(old.select(change->dim, change->kept[i]));
+            }
+        }
+    }
+    return next;
 }
 
 void AdamW::zero_grad() {
@@ -45,7 +95,7 @@ void AdamW::zero_grad() {
         group.grads.zero_();
 }
 
-AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss) {
+AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss, const std::function<void()>& correct) {
     const at::NoGradGuard no_grad;
     at::Tensor squares;
     for (const Group& group : m_groups) {
@@ -56,15 +106,19 @@ AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss) {
     outcome.norm = squares.sqrt();
     outcome.finite = (at::isfinite(outcome.norm) & at::isfinite(loss.to(outcome.norm.scalar_type()))).to(at::kFloat);
     const at::Tensor skip = 1 - outcome.finite; // the kernel leaves everything alone where this is 1
+    if (m_options.clip_norm > 0)
+        for (Group& group : m_groups)
+            group.grads.mul_((m_options.clip_norm / (outcome.norm + 1e-6)).clamp_max(1.0));
+    if (correct)
+        correct();
     for (Group& group : m_groups) {
         const std::vector<at::Tensor> now = group.kept();
         for (size_t i = 0; i < group.good.size(); ++i)
             group.good[i].copy_(at::where(outcome.finite.to(at::kBool), now[i], group.good[i]));
-        if (m_options.clip_norm > 0)
-            group.grads.mul_((m_options.clip_norm / (outcome.norm + 1e-6)).clamp_max(1.0));
         group.steps.add_(outcome.finite);
         at::_fused_adamw_({group.values}, {group.grads}, {group.first}, {group.second}, {}, {group.steps},
-                          learning_rate, m_options.beta1, m_options.beta2, group.weight_decay, m_options.epsilon,
+                          learning_rate * group.rate, m_options.beta1, m_options.beta2, group.weight_decay,
+                          m_options.epsilon,
                           /*amsgrad=*/false,
                           /*maximize=*/false, /*grad_scale=*/std::nullopt, /*found_inf=*/skip);
     }

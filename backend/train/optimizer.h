@@ -4,6 +4,7 @@
 
 #include "backend/adapter/adapter.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +28,11 @@ public:
         at::Tensor norm;   // before clipping, scalar
         at::Tensor finite; // scalar 1 or 0
     };
-    Outcome step(double learning_rate, const at::Tensor& loss);
+    // `correct` may change the gradients once they are clipped.
+    Outcome step(double learning_rate, const at::Tensor& loss, const std::function<void()>& correct = {});
+
+    // Takes over the moments of parameters that were resized: what was kept keeps them, what is new starts at zero.
+    AdamW resized(const std::vector<Parameter>& parameters, const std::vector<Resized>& changes) const;
 
     // From now on a copy of values and moments is kept from before the newest step that was finite: the weights that
     // step was computed with are known to be good, those after it are not yet. Costs three times the values' bytes.
@@ -41,11 +46,22 @@ private:
     struct Group {
         std::string name;
         double weight_decay = 0;
+        double rate = 1;
+        std::vector<std::string> members; // names of its parameters, in order
+        std::vector<std::vector<int64_t>> shapes;
         at::Tensor values, grads, first, second; // [n]
         at::Tensor steps;                        // scalar fp32, as the fused kernel wants it
         std::vector<at::Tensor> good;            // copies of `kept()`; empty: not asked for
         std::vector<at::Tensor> kept() const { return {values, first, second, steps}; }
     };
+    // Where a parameter lies: its group, and its place in the group's buffers.
+    struct Place {
+        const Group* group = nullptr;
+        int64_t offset = 0, count = 0;
+        std::vector<int64_t> shape;
+    };
+    Place find(const std::string& name) const;
+
     AdamWOptions m_options;
     std::vector<Group> m_groups;
 };

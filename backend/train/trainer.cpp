@@ -3,7 +3,6 @@
 #include "backend/adapter/recorder.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
-#include "backend/ops/ops.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
 #include "backend/train/evaluation.h"
@@ -12,6 +11,7 @@
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
+#include "backend/train/update.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +25,8 @@ namespace {
 constexpr int64_t most_kept_bytes = 512 << 20;
 
 constexpr int64_t sample_tokens = 96; // longest sample answer
+
+constexpr size_t development_rows = 32; // that methods may score themselves on between steps
 
 std::string last_question(const Row& row) {
     for (auto message = row.messages.rbegin(); message != row.messages.rend(); ++message)
@@ -75,12 +77,10 @@ private:
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
 
+        m_base_parameters = parameter_count(m_base.model->config());
         m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
-        std::vector<Parameter> parameters = m_adapter->parameters();
-        for (const Parameter& p : parameters)
+        for (const Parameter& p : m_adapter->parameters())
             m_trainable += p.value.numel();
-        m_optimizer.emplace(parameters, AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
-                                                     m_options.weight_decay, m_options.clip_norm});
         m_keeps_good = m_trainable * 12 <= most_kept_bytes; // fp32 values and two moments
 
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
@@ -89,12 +89,19 @@ private:
                 ? m_options.max_steps
                 : std::max<int64_t>(
                       1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
-        m_state.data_fingerprint = m_data.fingerprint;
-        m_state.model_fingerprint = m_base.fingerprint;
+        if (from_step >= 0)
+            m_state = load_checkpoint(m_run, from_step, *m_adapter); // shapes may follow from it
+        else {
+            m_state.data_fingerprint = m_data.fingerprint;
+            m_state.model_fingerprint = m_base.fingerprint;
+            if (const auto& first = plan(0).front().front(); !first.empty())
+                m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, first), m_base.device));
+        }
+        m_optimizer.emplace(m_adapter->parameters(),
+                            AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
+                                         m_options.weight_decay, m_options.clip_norm});
         if (from_step >= 0)
             restore(from_step);
-        else if (const auto& first = plan(0).front().front(); !first.empty())
-            m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, first), m_base.device));
         if (m_keeps_good)
             m_optimizer->keep_good_state();
 
@@ -112,10 +119,11 @@ private:
                                   .steps_per_epoch = m_steps_per_epoch,
                                   .first_step = m_state.step,
                                   .trainable = m_trainable,
-                                  .base = parameter_count(m_base.model->config()),
+                                  .base = m_base_parameters,
                                   .train_examples = static_cast<int64_t>(m_data.train.size()),
                                   .eval_examples = static_cast<int64_t>(m_data.eval.size()),
-                                  .sites = m_adapter->sites()});
+                                  .sites = m_adapter->sites(),
+                                  .measures = m_adapter->measures()});
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
             m_reporter.note(Level::Info, m_state.step, cuda_problem());
@@ -130,7 +138,7 @@ private:
     }
 
     void restore(int64_t step) {
-        m_state = load_checkpoint(m_run, step, *m_adapter, *m_optimizer);
+        load_optimizer(m_run, step, *m_optimizer);
         if (m_state.model_fingerprint != m_base.fingerprint)
             throw Error(ErrorCode::InvalidOption,
                         m_options.model + ": this is not the model the run began with (its weights differ), so it "
@@ -218,44 +226,66 @@ private:
 
         ActivityRecorder recorder(m_adapter->sites().size());
         const bool watch = m_options.activity_every > 0 && (m_state.step + 1) % m_options.activity_every == 0;
-        m_optimizer->zero_grad();
-        for (size_t i = 0; i < batches.size(); ++i) {
-            if (stop_wanted())
-                return false;
-            answer_probe();
-            ForwardContext context{.training = true,
-                                   .dropout_seed = mix_seed(m_options.seed, static_cast<uint64_t>(m_state.step), i),
-                                   .recorder = watch ? &recorder : nullptr};
-            recorder.set_wants_ratio(i == 0);
-            const at::Tensor loss = micro_loss(batches[i], context) / static_cast<double>(pending.event.supervised);
-            loss.backward();
-            pending.loss = pending.loss.defined() ? pending.loss + loss.detach() : loss.detach();
-        }
         pending.event.step = m_state.step + 1;
         pending.event.epoch = static_cast<double>(m_state.step + 1) / static_cast<double>(m_steps_per_epoch);
         pending.event.learning_rate = learning_rate_at(m_options, m_state.step + 1, m_total_steps);
-        const AdamW::Outcome outcome = m_optimizer->step(pending.event.learning_rate, pending.loss);
-        pending.norm = outcome.norm;
-        pending.finite = outcome.finite;
+        const auto context = [&](size_t micro) -> std::optional<ForwardContext> {
+            if (stop_wanted())
+                return std::nullopt;
+            answer_probe();
+            recorder.set_wants_ratio(micro == 0);
+            ForwardContext forward;
+            forward.training = true;
+            forward.dropout_seed = mix_seed(m_options.seed, static_cast<uint64_t>(m_state.step), micro);
+            forward.recorder = watch ? &recorder : nullptr;
+            return forward;
+        };
+        const std::optional<Update> done =
+            update(*m_base.model, *m_adapter, *m_optimizer, batches, pending.event.learning_rate, context);
+        if (!done)
+            return false;
+        pending.loss = done->loss;
+        pending.norm = done->norm;
+        pending.finite = done->finite;
         ++m_state.step;
+        after_step(done->finite);
         m_state.tokens += pending.event.tokens;
         m_pending.push_back(std::move(pending));
-        if (watch)
-            m_reporter.say(ActivityEvent{.step = m_state.step,
-                                         .mean_filter = recorder.mean_filter(),
-                                         .active_share = recorder.active_share(),
-                                         .adapter_ratio = recorder.adapter_ratio()});
+        if (watch) {
+            m_adapter->report(recorder);
+            m_reporter.say(ActivityEvent{.step = m_state.step, .values = recorder.values()});
+        }
         return true;
     }
 
-    // Sum of the cross-entropy over the batch's supervised tokens.
-    at::Tensor micro_loss(const PackedBatch& batch, const ForwardContext& context) {
-        Model& model = *m_base.model;
-        const at::Tensor hidden = model.hidden(to_input(batch, m_base.device), context);
-        const at::Tensor rows = at::tensor(batch.predict_rows, at::kLong).to(m_base.device);
-        const at::Tensor targets =
-            at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(m_base.device);
-        return ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets);
+    void after_step(const at::Tensor& finite) {
+        const std::vector<Resized> changes = m_adapter->after_step(
+            {.step = m_state.step,
+             .total_steps = m_total_steps,
+             .steps_per_epoch = m_steps_per_epoch,
+             .finite = finite,
+             .development_loss = [this] { return mean_loss(*m_base.model, development_batches(), {}); }});
+        if (changes.empty())
+            return;
+        m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);
+        if (m_keeps_good)
+            m_optimizer->keep_good_state();
+    }
+
+    // The first evaluation rows (training rows where there are none), packed once.
+    const std::vector<PackedBatch>& development_batches() {
+        if (m_development.empty()) {
+            const std::vector<Sequence>& rows = m_data.eval.empty() ? m_data.train : m_data.eval;
+            std::vector<int64_t> order, lengths;
+            for (size_t i = 0; i < std::min(rows.size(), development_rows); ++i) {
+                order.push_back(static_cast<int64_t>(i));
+                lengths.push_back(static_cast<int64_t>(rows[i].ids.size()));
+            }
+            for (const auto& micro :
+                 plan_epoch(lengths, order, static_cast<int64_t>(order.size()), m_options.token_budget).front())
+                m_development.push_back(pack(rows, micro));
+        }
+        return m_development;
     }
 
     // Reads the pending steps' numbers from the device, all at once, and reports them.
@@ -490,10 +520,11 @@ private:
     std::unique_ptr<Adapter> m_adapter;
     std::optional<AdamW> m_optimizer;
     std::vector<std::vector<int32_t>> m_probes;
+    std::vector<PackedBatch> m_development;
 
     EpochPlan m_plan;
     int64_t m_plan_epoch = -1;
-    int64_t m_steps_per_epoch = 1, m_total_steps = 0, m_trainable = 0;
+    int64_t m_steps_per_epoch = 1, m_total_steps = 0, m_trainable = 0, m_base_parameters = 0;
     TrainState m_state;
     std::vector<PendingStep> m_pending;
     bool m_keeps_good = false, m_out_of_patience = false;

@@ -6,9 +6,9 @@
 #include "backend/data/dataset.h"
 #include "backend/data/packing.h"
 #include "backend/device/device.h"
-#include "backend/ops/ops.h"
 #include "backend/train/optimizer.h"
 #include "backend/train/schedule.h"
+#include "backend/train/update.h"
 #include "model/tiny.h"
 
 #include <filesystem>
@@ -56,35 +56,47 @@ inline loratrf::PackedBatch pack_all(const Micro& sequences) {
 
 // Sum of the cross-entropy over a batch's supervised tokens.
 inline at::Tensor loss_sum(loratrf::Model& model, const loratrf::PackedBatch& batch) {
-    const at::Tensor hidden = model.hidden(loratrf::to_input(batch, at::kCPU), {.training = true});
-    const at::Tensor rows = at::tensor(batch.predict_rows, at::kLong);
-    const at::Tensor targets = at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong);
-    return loratrf::ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets);
+    loratrf::ForwardContext context;
+    context.training = true;
+    return loratrf::loss_sum(model, batch, context);
 }
 
 struct Course {
     std::vector<double> losses, norms;
+    std::vector<double> extra; // what the adapter added; empty: nothing
 };
 
-inline Course train(loratrf::Model& model, loratrf::Adapter& adapter, const ReferenceBatches& batches) {
+inline Course train(loratrf::Model& model, loratrf::Adapter& adapter, const ReferenceBatches& batches,
+                    const std::function<void(int64_t step)>& after = {}) {
     loratrf::AdamW optimizer(adapter.parameters(), batches.adamw);
     Course course;
     const auto total = static_cast<int64_t>(batches.steps.size());
     for (int64_t step = 1; step <= total; ++step) {
         std::vector<loratrf::PackedBatch> packed;
-        int64_t supervised = 0;
         for (const Micro& micro : batches.steps[static_cast<size_t>(step - 1)])
-            supervised += packed.emplace_back(pack_all(micro)).supervised();
-        optimizer.zero_grad();
-        at::Tensor sum = at::zeros({});
-        for (const loratrf::PackedBatch& batch : packed) {
-            const at::Tensor loss = loss_sum(model, batch) / static_cast<double>(supervised);
-            loss.backward();
-            sum = sum + loss.detach();
-        }
-        const auto outcome = optimizer.step(loratrf::learning_rate_at(batches.options, step, total), sum);
-        course.losses.push_back(sum.item<double>());
-        course.norms.push_back(outcome.norm.item<double>());
+            packed.push_back(pack_all(micro));
+        const auto done = loratrf::update(model, adapter, optimizer, packed,
+                                          loratrf::learning_rate_at(batches.options, step, total), [](size_t) {
+                                              loratrf::ForwardContext context;
+                                              context.training = true;
+                                              return std::optional(context);
+                                          });
+        course.losses.push_back(done->loss.item<double>());
+        course.norms.push_back(done->norm.item<double>());
+        if (done->extra.defined())
+            course.extra.push_back(done->extra.item<double>());
+        const auto changes = adapter.after_step({.step = step,
+                                                 .total_steps = total,
+                                                 .steps_per_epoch = total,
+                                                 .finite = done->finite,
+                                                 .development_loss = [&] {
+                                                     const auto batch = pack_all(batches.steps.front().front());
+                                                     return loratrf::mean_loss(model, std::span(&batch, 1), {});
+                                                 }});
+        if (!changes.empty())
+            optimizer = optimizer.resized(adapter.parameters(), changes);
+        if (after)
+            after(step);
     }
     return course;
 }

@@ -99,8 +99,9 @@ private Q_SLOTS:
 
         // The same values by hand: what reaches the first block's hook is the base's first block plus the LoRA part.
         QCOMPARE(trf.adapter->sites().size(), size_t(2));
-        const std::vector<float> tokens = recorder.token_values(), mean = recorder.mean_filter(),
-                                 active = recorder.active_share();
+        const auto values = recorder.values();
+        const std::vector<float> tokens = recorder.token_values(), mean = values.at("mean_filter"),
+                                 active = values.at("active_share");
         QCOMPARE(tokens.size(), size_t(2 * 7));
         for (size_t site = 0; site < 2; ++site) {
             double sum = 0, count = 0;
@@ -113,7 +114,7 @@ private Q_SLOTS:
             VERIFY_BELOW(std::abs(mean[site] - sum / 7), 1e-6);
             VERIFY_BELOW(std::abs(active[site] - count / 7), 1e-6);
         }
-        QCOMPARE(recorder.adapter_ratio().size(), size_t(2));
+        QCOMPARE(values.at("adapter_ratio").size(), size_t(2));
     }
 };
 

@@ -29,10 +29,11 @@ std::vector<Event> samples() {
                    134515008,
                    400,
                    120,
-                   {"layers.0", "layers.1"}},
+                   {"layers.0", "layers.1"},
+                   {mean_filter_measure(), {"rank", "Rank", "Live ranks"}}},
         StepEvent{7, 0.07, 1.0 / 3.0, 2e-4, 0.1 + 0.2, 512, 200, 812.5, 3.25, 90, 1LL << 40, true},
         EvalEvent{7, 2.5, std::exp(2.5), 4000, true},
-        ActivityEvent{7, {0.1F, 0.25F}, {1.0F, 0.0F}, {1e-30F, 3e30F}},
+        ActivityEvent{7, {{"mean_filter", {0.1F, 0.25F}}, {"adapter_ratio", {1e-30F, 3e30F}}}},
         FilterEvent{7, -1, {"Hello", " wörld", "\n"}, {"a", "b"}, {0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F}, false},
         CheckpointEvent{100, "checkpoints/step-100", true},
         SampleEvent{100, 1, "A \"question\"?", "An answer\nin two lines"},
@@ -77,8 +78,8 @@ private Q_SLOTS:
         QCOMPARE(step.memory_bytes, int64_t(1) << 40);
         QVERIFY(step.skipped);
         const auto activity = std::get<ActivityEvent>(event_from_json_line(to_json_line(samples()[3])));
-        QVERIFY(activity.mean_filter == (std::vector<float>{0.1F, 0.25F}));
-        QVERIFY(activity.adapter_ratio == (std::vector<float>{1e-30F, 3e30F}));
+        QVERIFY(activity.of("mean_filter") == (std::vector<float>{0.1F, 0.25F}));
+        QVERIFY(activity.of("adapter_ratio") == (std::vector<float>{1e-30F, 3e30F}));
         const std::string line = to_json_line(samples()[3]);
         QVERIFY2(line.find("[0.1,0.25]") != std::string::npos, line.c_str()); // floats stay short
     }
@@ -93,8 +94,8 @@ private Q_SLOTS:
         QCOMPARE(back.grad_norm, infinity);
         QCOMPARE(back.eta_seconds, -infinity);
         const auto activity =
-            std::get<ActivityEvent>(event_from_json_line(to_json_line(ActivityEvent{1, {NAN, INFINITY}, {}, {}})));
-        QVERIFY(std::isnan(activity.mean_filter[0]) && std::isinf(activity.mean_filter[1]));
+            std::get<ActivityEvent>(event_from_json_line(to_json_line(ActivityEvent{1, {{"drift", {NAN, INFINITY}}}})));
+        QVERIFY(std::isnan(activity.of("drift")[0]) && std::isinf(activity.of("drift")[1]));
     }
 
     void partsOfCharactersBecomeReplacements() {
@@ -117,7 +118,7 @@ private Q_SLOTS:
              {"", "3", "{}", R"({"event": 3})", R"({"event": "step", "step": "3"})",
               R"({"event": "step", "step": 1.5})", R"({"event": "step", "step": 18446744073709551615})",
               R"({"event": "step", "loss": "high"})", R"({"event": "state", "state": "asleep"})",
-              R"({"event": "start", "sites": "a"})", R"({"event": "activity", "mean_filter": [1e300]})",
+              R"({"event": "start", "sites": "a"})", R"({"event": "activity", "values": {"mean_filter": [1e300]}})",
               R"({"event": "checkpoint", "best": 1})",
               R"({"event": "filter", "tokens": ["a"], "sites": ["b"], "values": [1, 2]})"})
             QVERIFY2(code_of(line) == ErrorCode::BadJson, line);

@@ -154,8 +154,8 @@ private Q_SLOTS:
         const RunModel& model = page->model();
         QCOMPARE(model.steps().size(), size_t(75));
         QVERIFY(!model.evals().empty());
-        QVERIFY(model.activity().has(Activity::MeanFilter));
-        QVERIFY(!model.activity().matrix(Activity::MeanFilter).isEmpty());
+        QVERIFY(model.activity().has("mean_filter"));
+        QVERIFY(!model.activity().matrix("mean_filter").isEmpty());
         QVERIFY(!model.filters().empty());
         page->lossPlot()->flush();
         QVERIFY(page->lossPlot()->plot()->graphCount() > 0);

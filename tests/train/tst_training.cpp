@@ -74,8 +74,8 @@ private Q_SLOTS:
         QCOMPARE(samples[0].prompt, std::string("Who is number 0?"));
         QVERIFY(samples.front().answer != samples.back().answer);
         for (const ActivityEvent& activity : events_of<ActivityEvent>(trained.events)) {
-            QCOMPARE(activity.mean_filter.size(), method == "loratrf" ? starts[0].sites.size() : 0);
-            QCOMPARE(activity.adapter_ratio.size(), starts[0].sites.size());
+            QCOMPARE(activity.of("mean_filter").size(), method == "loratrf" ? starts[0].sites.size() : 0);
+            QCOMPARE(activity.of("adapter_ratio").size(), starts[0].sites.size());
         }
         for (const FilterEvent& filter : events_of<FilterEvent>(trained.events))
             QCOMPARE(filter.values.size(), filter.sites.size() * filter.tokens.size());

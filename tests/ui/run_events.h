@@ -20,6 +20,7 @@ inline StartEvent start(int64_t steps, int sites, const std::string& run = "runs
     event.base = 134'515'008;
     event.train_examples = 400;
     event.eval_examples = 120;
+    event.measures = {mean_filter_measure(), active_share_measure(), adapter_ratio_measure()};
     for (int site = 0; site < sites; ++site) {
         event.sites.push_back("model.layers." + std::to_string(site));
     }
@@ -55,9 +56,9 @@ inline ActivityEvent activity(int64_t number, int sites) {
     for (int site = 0; site < sites; ++site) {
         const bool dead = site == 3;
         const double wave = 0.5 + 0.5 * std::sin(0.35 * site + 0.02 * static_cast<double>(number));
-        event.mean_filter.push_back(dead ? 0.0F : static_cast<float>(0.05 + 0.4 * wave * wave));
-        event.active_share.push_back(dead ? 0.0F : static_cast<float>(0.3 + 0.6 * wave));
-        event.adapter_ratio.push_back(static_cast<float>(0.03 * wave));
+        event.values["mean_filter"].push_back(dead ? 0.0F : static_cast<float>(0.05 + 0.4 * wave * wave));
+        event.values["active_share"].push_back(dead ? 0.0F : static_cast<float>(0.3 + 0.6 * wave));
+        event.values["adapter_ratio"].push_back(static_cast<float>(0.03 * wave));
     }
     return event;
 }

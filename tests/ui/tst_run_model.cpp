@@ -135,11 +135,11 @@ void TestRunModel::bestEvalIsTheLowest() {
 
 void TestRunModel::activityMatrixHoldsEveryReport() {
     ActivityHistory history;
-    history.reset({"a", "b", "c", "d", "e"});
+    history.reset({"a", "b", "c", "d", "e"}, {});
     for (int i = 1; i <= 40; ++i) {
         history.append(sample::activity(i * 10, 5));
     }
-    const Matrix matrix = history.matrix(Activity::MeanFilter);
+    const Matrix matrix = history.matrix("mean_filter");
     QCOMPARE(matrix.rows, 5);
     QCOMPARE(matrix.columns, 40);
     QCOMPARE(matrix.keyStep, 10.0);
@@ -147,18 +147,18 @@ void TestRunModel::activityMatrixHoldsEveryReport() {
     for (int column = 0; column < 40; ++column) {
         const ActivityEvent event = sample::activity((column + 1) * 10, 5);
         for (int row = 0; row < 5; ++row) {
-            QCOMPARE(matrix.at(row, column), event.mean_filter[static_cast<std::size_t>(row)]);
+            QCOMPARE(matrix.at(row, column), event.values["mean_filter"][static_cast<std::size_t>(row)]);
         }
     }
 }
 
 void TestRunModel::longRunsAreBinned() {
     ActivityHistory history;
-    history.reset({"a", "b", "c", "d"});
+    history.reset({"a", "b", "c", "d"}, {});
     for (int i = 1; i <= 20'000; ++i) {
         history.append(sample::activity(i, 4));
     }
-    const Matrix matrix = history.matrix(Activity::ActiveShare);
+    const Matrix matrix = history.matrix("active_share");
     QVERIFY(matrix.columns <= 600 && matrix.columns >= 300);
     QVERIFY(matrix.keyStep * matrix.columns >= 20'000);
     QVERIFY(std::none_of(matrix.values.begin(), matrix.values.end(), [](float value) { return std::isnan(value); }));
@@ -166,11 +166,11 @@ void TestRunModel::longRunsAreBinned() {
 
 void TestRunModel::binsAreMeans() {
     ActivityHistory history;
-    history.reset({"a"});
+    history.reset({"a"}, {});
     for (int i = 0; i < 8; ++i) {
         history.append(ActivityEvent{i + 1, {static_cast<float>(i)}, {}, {}});
     }
-    const Matrix matrix = history.matrix(Activity::MeanFilter, 4);
+    const Matrix matrix = history.matrix("mean_filter", 4);
     QCOMPARE(matrix.columns, 4);
     QCOMPARE(matrix.keyStep, 2.0);
     for (int column = 0; column < 4; ++column) {
@@ -180,11 +180,11 @@ void TestRunModel::binsAreMeans() {
 
 void TestRunModel::oddReportsLeaveGapsNotLies() {
     ActivityHistory history;
-    history.reset({"a"});
+    history.reset({"a"}, {});
     for (const int64_t step : {1, 2, 3, 7}) {
         history.append(ActivityEvent{step, {0.5F}, {}, {}});
     }
-    const Matrix matrix = history.matrix(Activity::MeanFilter);
+    const Matrix matrix = history.matrix("mean_filter");
     QCOMPARE(matrix.columns, 7);
     QVERIFY(std::isnan(matrix.at(0, 4)));
     QCOMPARE(matrix.at(0, 6), 0.5F);
@@ -206,7 +206,7 @@ void TestRunModel::reopenedSiteIsNotDead() {
     model.append(sample::start(30, 6));
     for (int i = 1; i <= 10; ++i) {
         ActivityEvent event = sample::activity(i, 6);
-        event.active_share[3] = i == 8 ? 0.01F : 0.0F;
+        event.values["active_share"][3] = i == 8 ? 0.01F : 0.0F;
         model.append(event);
     }
     QVERIFY(model.activity().deadSites().isEmpty());
@@ -214,27 +214,27 @@ void TestRunModel::reopenedSiteIsNotDead() {
 
 void TestRunModel::methodsWithoutFiltersHaveAdapterSizesOnly() {
     ActivityHistory history;
-    history.reset({"a", "b"});
+    history.reset({"a", "b"}, {});
     for (int i = 1; i <= 10; ++i) {
         history.append(ActivityEvent{i, {}, {}, {0.0F, 0.1F}});
     }
-    QVERIFY(!history.has(Activity::MeanFilter));
-    QVERIFY(history.has(Activity::AdapterSize));
-    QVERIFY(history.matrix(Activity::MeanFilter).isEmpty());
+    QVERIFY(!history.has("mean_filter"));
+    QVERIFY(history.has("adapter_ratio"));
+    QVERIFY(history.matrix("mean_filter").isEmpty());
     QVERIFY(history.deadSites().isEmpty());
-    QCOMPARE(history.matrix(Activity::AdapterSize).at(1, 9), 0.1F);
+    QCOMPARE(history.matrix("adapter_ratio").at(1, 9), 0.1F);
 }
 
 void TestRunModel::shortActivityReportsAreKeptHarmless() {
     ActivityHistory history;
-    history.reset({"a", "b"});
+    history.reset({"a", "b"}, {});
     history.append(ActivityEvent{1, {0.5F}, {0.5F}, {}});
     history.append(ActivityEvent{2, {0.1F, 0.2F, 0.3F}, {}, {0.4F, 0.5F}});
-    const Matrix matrix = history.matrix(Activity::MeanFilter);
+    const Matrix matrix = history.matrix("mean_filter");
     QVERIFY(std::isnan(matrix.at(1, 0)));
     QCOMPARE(matrix.at(1, 1), 0.2F);
-    QVERIFY(std::isnan(history.matrix(Activity::AdapterSize).at(0, 0)));
-    QCOMPARE(history.matrix(Activity::AdapterSize).at(0, 1), 0.4F);
+    QVERIFY(std::isnan(history.matrix("adapter_ratio").at(0, 0)));
+    QCOMPARE(history.matrix("adapter_ratio").at(0, 1), 0.4F);
 }
 
 void TestRunModel::contradictingTokenMatrixIsEmpty() {

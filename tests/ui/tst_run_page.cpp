@@ -259,23 +259,26 @@ void TestRunPage::activityKinds() {
     play(backend, 40);
     auto* view = page.findChild<ActivityView*>();
     QTRY_COMPARE(view->heatmap()->matrix().columns, 40);
-    QCOMPARE(view->heatmap()->readout(12, 39),
-             QStringLiteral("layer 12, step 40: %1").arg(sample::activity(40, sites).mean_filter[12], 0, 'g', 3));
-    view->setKind(Activity::ActiveShare);
-    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sites).active_share[12]);
-    view->setKind(Activity::AdapterSize);
-    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sites).adapter_ratio[12]);
+    QCOMPARE(
+        view->heatmap()->readout(12, 39),
+        QStringLiteral("layer 12, step 40: %1").arg(sample::activity(40, sites).values["mean_filter"][12], 0, 'g', 3));
+    view->setMeasure("active_share");
+    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sites).values["active_share"][12]);
+    view->setMeasure("adapter_ratio");
+    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sites).values["adapter_ratio"][12]);
 }
 
 void TestRunPage::adapterSizeAloneForOtherMethods() {
     RecordingBackend backend;
     RunPage page(backend);
     page.show();
-    Q_EMIT backend.event(sample::start(steps, 2));
-    Q_EMIT backend.event(ActivityEvent{1, {}, {}, {0.25F, 0.5F}});
+    StartEvent start = sample::start(steps, 2);
+    start.measures = {adapter_ratio_measure()};
+    Q_EMIT backend.event(start);
+    Q_EMIT backend.event(ActivityEvent{1, {{"adapter_ratio", {0.25F, 0.5F}}}});
     auto* view = page.findChild<ActivityView*>();
     QTRY_COMPARE(view->heatmap()->matrix().columns, 1);
-    QCOMPARE(view->kind(), Activity::AdapterSize);
+    QCOMPARE(view->measure().key, std::string("adapter_ratio"));
     QCOMPARE(view->heatmap()->matrix().at(1, 0), 0.5F);
 }
 
