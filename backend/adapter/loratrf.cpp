@@ -22,24 +22,34 @@ struct TrfOptions {
     bool linear = false; // placement
     int64_t filter_rank = 4;
     double filter_scale = 1;
-    std::string init; // of xi
+    std::string init;       // of xi
+    bool dense = false;     // T [d, d] instead of D C
+    bool shared_xi = false; // one task vector for all blocks
+    bool filter = true;     // false: s = 1
 };
 
-// One site: xi [d], C [r', d], D [d, r'].
+// One site: xi [d], C [r', d], D [d, r'] or T [d, d].
 struct Filter {
     std::string path; // of the projection or block it acts on
     size_t site = 0;
-    at::Tensor xi, c, d;
+    at::Tensor xi; // undefined: no filter; the same tensor at every site when it is shared
+    at::Tensor c, d;
+    at::Tensor t; // dense transform
     double scale = 1;
 
     // beta D C (s h); C (s h) = s (C h), so no [T, d] product with s is made. h [T, d].
     at::Tensor term(const at::Tensor& h, const ForwardContext& context) const {
-        const at::Tensor s = ops::task_filter(h, xi); // [T]
-        if (context.recorder)
-            context.recorder->add_filter(site, s);
-        const at::Tensor z =
-            at::linear(h, c.to(h.scalar_type())) * (s * scale).to(h.scalar_type()).unsqueeze(1); // [T, r']
-        return at::linear(z, d.to(h.scalar_type()));
+        const at::ScalarType type = h.scalar_type();
+        at::Tensor z = at::linear(h, (t.defined() ? t : c).to(type)); // [T, d] or [T, r']
+        if (xi.defined()) {
+            const at::Tensor s = ops::task_filter(h, xi); // [T]
+            if (context.recorder)
+                context.recorder->add_filter(site, s);
+            z = z * (s * scale).to(type).unsqueeze(1);
+        } else {
+            z = z * scale;
+        }
+        return t.defined() ? z : at::linear(z, d.to(type));
     }
 
     // While the statistics of the base model are taken: sums over tokens of h and of h / |h|.
@@ -120,6 +130,22 @@ MethodInfo trf_info() {
                             .minimum = 0.001,
                             .maximum = 1000,
                             .advanced = true});
+    info.options.push_back({.key = "transform",
+                            .label = "Transform",
+                            .help = "low_rank: T = D C of the filter rank; dense: a full d x d matrix, for study.",
+                            .value = std::string("low_rank"),
+                            .choices = {"low_rank", "dense"},
+                            .advanced = true});
+    info.options.push_back({.key = "shared_xi",
+                            .label = "One task vector for all blocks",
+                            .help = "For study: every block is filtered by the same task vector.",
+                            .value = false,
+                            .advanced = true});
+    info.options.push_back({.key = "filter",
+                            .label = "Filter on",
+                            .help = "For study: without the filter every token passes whole (s = 1).",
+                            .value = true,
+                            .advanced = true});
     return info;
 }
 
@@ -130,18 +156,31 @@ TrfOptions trf_options(const MethodInfo& info, const MethodOptions& options) {
     o.filter_rank = std::get<int64_t>(option_value(info, options, "filter_rank"));
     o.filter_scale = std::get<double>(option_value(info, options, "filter_scale"));
     o.init = std::get<std::string>(option_value(info, options, "xi_init"));
+    o.dense = std::get<std::string>(option_value(info, options, "transform")) == "dense";
+    o.shared_xi = std::get<bool>(option_value(info, options, "shared_xi"));
+    o.filter = std::get<bool>(option_value(info, options, "filter"));
     return o;
 }
 
 int64_t count_trf(const ModelInfo& model, const TrfOptions& options) {
     int64_t count = count_low_rank(model, options.lora);
-    const int64_t per_width = 1 + 2 * options.filter_rank;
+    const auto site = [&](int64_t d) {
+        return (options.filter && !options.shared_xi ? d : 0) + d * (options.dense ? d : 2 * options.filter_rank);
+    };
     if (!options.linear)
-        return count + model.layers * model.hidden * per_width;
+        return count + model.layers * site(model.hidden) + (options.filter && options.shared_xi ? model.hidden : 0);
     for (const ProjectionInfo& p : model.projections)
         if (is_target(options.lora.targets, p.target))
-            count += p.out * per_width;
+            count += site(p.out);
     return count;
+}
+
+std::vector<Problem> check_trf(const TrfOptions& options) {
+    std::vector<Problem> problems = check_low_rank(options.lora);
+    if (options.shared_xi && options.linear)
+        problems.push_back({.field = "method_options.shared_xi",
+                            .message = "One task vector fits outputs of one width only: choose placement block."});
+    return problems;
 }
 
 class LoraTrf : public Adapter {
@@ -174,23 +213,36 @@ public:
     std::vector<Parameter> parameters() override { return stored(); }
     const std::vector<std::string>& sites() const override { return m_sites; }
     std::vector<Measure> measures() const override {
+        if (!m_options.filter)
+            return {adapter_ratio_measure()};
         return {mean_filter_measure(), active_share_measure(), adapter_ratio_measure()};
     }
 
     void prepare(Model& model, const PackedInput& first_batch) override {
-        if (m_options.init == "randn")
+        if (m_options.init == "randn" || !m_options.filter)
             return;
         const at::NoGradGuard no_grad;
         for (const auto& filter : m_filters)
             filter->observing = true;
         model.hidden(first_batch, {}); // D = 0: these are the base model's hidden states
+        const std::shared_ptr<Filter>& first = m_filters.front();
         for (const auto& filter : m_filters) {
             filter->observing = false;
+            if (m_options.shared_xi && filter != first) { // the first site speaks for all
+                first->sum += filter->sum;
+                first->direction_sum += filter->direction_sum;
+            }
+        }
+        for (const auto& filter : m_filters) {
+            if (m_options.shared_xi && filter != first)
+                continue;
             if (m_options.init == "mean") // with the length a random xi has
                 filter->xi.copy_(filter->sum / filter->sum.norm().clamp_min(1e-8) *
                                  std::sqrt(static_cast<double>(filter->xi.numel())));
             else if ((filter->direction_sum * filter->xi).sum().item<double>() < 0)
                 filter->xi.neg_();
+        }
+        for (const auto& filter : m_filters) {
             filter->sum.reset();
             filter->direction_sum.reset();
         }
@@ -209,7 +261,10 @@ public:
                              {"placement", m_options.linear ? "linear" : "block"},
                              {"filter_rank", m_options.filter_rank},
                              {"filter_scale", m_options.filter_scale},
-                             {"xi_init", m_options.init}};
+                             {"xi_init", m_options.init},
+                             {"transform", m_options.dense ? "dense" : "low_rank"},
+                             {"shared_xi", m_options.shared_xi},
+                             {"filter", m_options.filter}};
         write_adapter_config(folder, config);
     }
 
@@ -222,10 +277,18 @@ private:
         auto filter = std::make_shared<Filter>();
         filter->path = path;
         filter->site = m_filters.size();
-        filter->xi = at::randn({width}, generator, at::TensorOptions(at::kFloat)).to(type).requires_grad_();
-        filter->c = kaiming_uniform({m_options.filter_rank, width}, generator, model.device(), parameter_type(model))
-                        .requires_grad_();
-        filter->d = at::zeros({width, m_options.filter_rank}, type).requires_grad_();
+        if (m_options.filter && m_options.shared_xi && !m_filters.empty())
+            filter->xi = m_filters.front()->xi;
+        else if (m_options.filter)
+            filter->xi = at::randn({width}, generator, at::TensorOptions(at::kFloat)).to(type).requires_grad_();
+        if (m_options.dense) {
+            filter->t = at::zeros({width, width}, type).requires_grad_();
+        } else {
+            filter->c =
+                kaiming_uniform({m_options.filter_rank, width}, generator, model.device(), parameter_type(model))
+                    .requires_grad_();
+            filter->d = at::zeros({width, m_options.filter_rank}, type).requires_grad_();
+        }
         filter->scale = m_options.filter_scale;
         m_sites.push_back(site);
         m_filters.push_back(filter);
@@ -240,9 +303,17 @@ private:
         }
         for (const auto& filter : m_filters) {
             // cos does not depend on |xi|, so decay would only shrink it to nothing.
-            list.push_back({.name = peft_name(filter->path, ".trf_xi"), .value = filter->xi, .decay = false});
-            list.push_back({peft_name(filter->path, ".trf_C.weight"), filter->c});
-            list.push_back({peft_name(filter->path, ".trf_D.weight"), filter->d});
+            if (m_options.filter && (!m_options.shared_xi || filter == m_filters.front()))
+                list.push_back(
+                    {.name = m_options.shared_xi ? "base_model.model.trf_xi" : peft_name(filter->path, ".trf_xi"),
+                     .value = filter->xi,
+                     .decay = false});
+            if (m_options.dense) {
+                list.push_back({peft_name(filter->path, ".trf_T"), filter->t});
+            } else {
+                list.push_back({peft_name(filter->path, ".trf_C.weight"), filter->c});
+                list.push_back({peft_name(filter->path, ".trf_D.weight"), filter->d});
+            }
         }
         return list;
     }
@@ -266,7 +337,10 @@ MethodOptions read_trf_options(const std::filesystem::path& folder) {
                 {"placement", config.at("placement").get<std::string>()},
                 {"filter_rank", config.at("filter_rank").get<int64_t>()},
                 {"filter_scale", config.at("filter_scale").get<double>()},
-                {"xi_init", config.at("xi_init").get<std::string>()}};
+                {"xi_init", config.at("xi_init").get<std::string>()},
+                {"transform", config.value("transform", std::string("low_rank"))}, // absent in older folders
+                {"shared_xi", config.value("shared_xi", false)},
+                {"filter", config.value("filter", true)}};
     } catch (const nlohmann::json::exception& e) {
         throw Error(ErrorCode::MissingField, where + ": " + e.what());
     }
@@ -282,7 +356,7 @@ Method loratrf_method() {
     method.count = [info](const ModelInfo& model, const MethodOptions& options) {
         return count_trf(model, trf_options(info, options));
     };
-    method.validate = [info](const MethodOptions& options) { return check_low_rank(trf_options(info, options).lora); };
+    method.validate = [info](const MethodOptions& options) { return check_trf(trf_options(info, options)); };
     method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
         return std::make_unique<LoraTrf>(model, trf_options(info, options), seed);
     };

@@ -8,7 +8,8 @@
 // The paper's method section was not available: this is a reconstruction from its abstract, two digests and one public
 // re-implementation. Certain: filter by clamped cosine with a learned task vector, linear transform, added back. Our
 // choice: T = D C of rank r', D = 0 at start, so that step 0 equals the base model exactly. Count: r (d_in + d_out) per
-// projection plus d (1 + 2 r') per site.
+// projection plus d (1 + 2 r') per site. For study: a dense T [d, d] that starts at zero, one xi for all blocks, and no
+// filter at all (s = 1).
 
 #include "backend/adapter/adapter.h"
 

@@ -8,9 +8,10 @@
 
 namespace loratrf {
 
-namespace {
-const std::vector<std::string> all_targets = {"q_proj",    "k_proj",  "v_proj",   "o_proj",
-                                              "gate_proj", "up_proj", "down_proj"};
+const std::vector<std::string>& all_targets() {
+    static const std::vector<std::string> names = {"q_proj",    "k_proj",  "v_proj",   "o_proj",
+                                                   "gate_proj", "up_proj", "down_proj"};
+    return names;
 }
 
 std::vector<OptionSpec> low_rank_specs() {
@@ -30,8 +31,8 @@ std::vector<OptionSpec> low_rank_specs() {
         {.key = "targets",
          .label = "Projections",
          .help = "The linear layers that get an adapter.",
-         .value = all_targets,
-         .choices = all_targets},
+         .value = all_targets(),
+         .choices = all_targets()},
         {.key = "dropout",
          .label = "Dropout",
          .help = "Share of the adapter's input set to zero while training.",
@@ -52,11 +53,15 @@ LowRankOptions low_rank_options(const MethodInfo& info, const MethodOptions& opt
 }
 
 std::vector<Problem> check_low_rank(const LowRankOptions& options) {
+    return check_targets(options.targets);
+}
+
+std::vector<Problem> check_targets(const std::vector<std::string>& targets) {
     std::vector<Problem> problems;
-    if (options.targets.empty())
+    if (targets.empty())
         problems.push_back({.field = "method_options.targets", .message = "Choose at least one projection to adapt."});
-    for (const std::string& target : options.targets)
-        if (!is_target(all_targets, target))
+    for (const std::string& target : targets)
+        if (!is_target(all_targets(), target))
             problems.push_back({.field = "method_options.targets",
                                 .message = "\"" + target +
                                            "\" is no projection; expected q_proj, k_proj, v_proj, o_proj, "

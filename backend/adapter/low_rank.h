@@ -21,6 +21,10 @@ std::vector<Problem> check_low_rank(const LowRankOptions& options);
 // r (d_in + d_out), summed over the targets.
 int64_t count_low_rank(const ModelInfo& model, const LowRankOptions& options);
 
+// Names of the projections that may be adapted, and what is wrong with a choice of them.
+const std::vector<std::string>& all_targets();
+std::vector<Problem> check_targets(const std::vector<std::string>& targets);
+
 // The factors of one projection: A [r, in] kaiming-uniform(a = sqrt 5), B [out, r] zero; fp32.
 struct LowRankPair {
     at::Tensor a, b;

@@ -75,11 +75,12 @@ std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
 }
 
 std::vector<float> ActivityRecorder::token_values() const {
-    std::vector<at::Tensor> rows;
-    for (const auto& [site, row] : has_filter() ? m_filter_tokens : m_ratio_tokens)
-        rows.push_back(row);
-    if (rows.size() != m_sites || rows.empty() || !rows.front().defined())
+    const auto& kept = has_filter() ? m_filter_tokens : m_ratio_tokens;
+    if (kept.empty() || !kept.begin()->second.defined())
         return {};
+    std::vector<at::Tensor> rows(m_sites, at::zeros_like(kept.begin()->second)); // a site that did not act
+    for (const auto& [site, row] : kept)
+        rows.at(site) = row;
     const at::Tensor all = at::stack(rows).cpu().contiguous();
     return {all.data_ptr<float>(), all.data_ptr<float>() + all.numel()};
 }

@@ -1,5 +1,8 @@
 #include "backend/adapter/adapter_files.h"
+#include "backend/adapter/bitfit.h"
 #include "backend/adapter/full.h"
+#include "backend/adapter/head_only.h"
+#include "backend/adapter/ia3.h"
 #include "backend/adapter/lora.h"
 #include "backend/adapter/loratrf.h"
 
@@ -7,9 +10,7 @@ namespace loratrf {
 
 const std::vector<Method>& method_registry() {
     static const std::vector<Method> registry = {
-        loratrf_method(),
-        lora_method(),
-        full_method(),
+        loratrf_method(), lora_method(), ia3_method(), bitfit_method(), head_only_method(), full_method(),
     };
     return registry;
 }

@@ -10,4 +10,25 @@ namespace loratrf {
 // norms and projections need an fp32 one: Throws Error(InvalidOption).
 std::vector<Parameter> train_weights(Model& model, const std::function<bool(const std::string& name)>& chosen);
 
+// An adapter that is nothing but such weights. Each is a site, and reports how far it has moved. Files: the weights
+// under their Hugging Face names, and a configuration that names `peft_type`, unknown to PEFT on purpose.
+class TrainedWeights : public Adapter {
+public:
+    TrainedWeights(Model& model, const std::function<bool(const std::string& name)>& chosen, std::string peft_type);
+
+    std::vector<Parameter> parameters() override { return m_parameters; }
+    const std::vector<std::string>& sites() const override { return m_sites; }
+    std::vector<Measure> measures() const override;
+    void report(ActivityRecorder& recorder) const override;
+    void save(const std::filesystem::path& folder, const std::string& model) const override;
+    void load(const std::filesystem::path& folder) override;
+    at::Tensor merged(const std::string& weight, const at::Tensor& base) const override;
+
+private:
+    std::string m_peft_type;
+    std::vector<Parameter> m_parameters;
+    std::vector<at::Tensor> m_start; // a sample of each weight's values before training
+    std::vector<std::string> m_sites;
+};
+
 } // namespace loratrf

@@ -31,6 +31,7 @@ struct MethodInfo {
     std::string source;      // paper
     bool has_filter = false; // its sites report filter values
     bool mergeable = false;
+    bool needs_fp32 = false; // trains base weights themselves, so `auto` computes in fp32
     std::string export_note; // what opens its export
     std::vector<OptionSpec> options;
 };

@@ -60,7 +60,7 @@ Opened open(const What& what, const std::string& device, const std::string& comp
     if (what.run)
         opened.data_options = what.run->data_options;
     // Fully trained weights are fp32 values; in bf16 they would not be the ones that were trained.
-    const bool full = !what.adapter.empty() && method_of_adapter(what.adapter).info.key == "full";
+    const bool full = !what.adapter.empty() && method_of_adapter(what.adapter).info.needs_fp32;
     opened.base = open_base(what.model, device, full ? "fp32" : compute, threads, sink);
     if (!what.adapter.empty())
         opened.adapter = load_adapter(*opened.base.model, what.adapter).adapter;

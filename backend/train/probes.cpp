@@ -38,6 +38,8 @@ FilterEvent probe_filters(Model& model, const Adapter& adapter, const Tokenizer&
     model.hidden(to_input(pack(rows, which), model.device()), {.recorder = &recorder});
     event.values = recorder.token_values();
     event.filter = recorder.has_filter();
+    if (event.values.empty()) // nothing acts on tokens: trained base weights
+        event.sites.clear();
     return event;
 }
 

@@ -71,9 +71,10 @@ private:
             if (m_control.stop)
                 throw Error(ErrorCode::Cancelled, "stopped before the training began; nothing was changed");
         };
-        m_base = open_base(m_options.model, m_options.device,
-                           m_options.method == "full" && m_options.compute == "auto" ? "fp32" : m_options.compute,
-                           m_options.threads, sink);
+        m_base = open_base(
+            m_options.model, m_options.device,
+            find_method(m_options.method).info.needs_fp32 && m_options.compute == "auto" ? "fp32" : m_options.compute,
+            m_options.threads, sink);
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
 

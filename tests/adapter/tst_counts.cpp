@@ -19,9 +19,30 @@ ModelInfo info_of(const Json& config_json) {
     ModelInfo info;
     info.layers = config.layers;
     info.hidden = config.hidden;
+    info.vocabulary = config.vocabulary;
+    info.tied_head = config.tied_head;
     info.parameters = parameter_count(config);
     info.projections = projection_list(config);
     return info;
+}
+
+// The options of a baseline as the method's own specs type them.
+MethodOptions typed(const MethodInfo& method, const Json& json) {
+    MethodOptions options;
+    for (const auto& [key, value] : json.items()) {
+        const OptionValue kind = option_value(method, {}, key);
+        if (std::holds_alternative<bool>(kind))
+            options[key] = value.get<bool>();
+        else if (std::holds_alternative<int64_t>(kind))
+            options[key] = value.get<int64_t>();
+        else if (std::holds_alternative<double>(kind))
+            options[key] = value.get<double>();
+        else if (std::holds_alternative<std::string>(kind))
+            options[key] = value.is_string() ? value.get<std::string>() : value.dump();
+        else
+            options[key] = value.get<std::vector<std::string>>();
+    }
+    return options;
 }
 
 MethodOptions options_of(const Json& item) {
@@ -66,6 +87,30 @@ private Q_SLOTS:
                     QCOMPARE(found.base, info.parameters);
                 }
         }
+    }
+
+    void everyMethodCountsAsItsReference_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("index");
+        const Json counts = support::baseline("counts.json");
+        for (const auto& [name, entry] : counts.items())
+            for (size_t i = 0; i < entry.value("methods", Json::array()).size(); ++i)
+                QTest::addRow("%s %s %zu", name.c_str(), entry.at("methods")[i].at("method").get<std::string>().c_str(),
+                              i)
+                    << QString::fromStdString(name) << static_cast<int>(i);
+    }
+    void everyMethodCountsAsItsReference() {
+        QFETCH(QString, model);
+        QFETCH(int, index);
+        const Json entry = support::baseline("counts.json").at(model.toStdString());
+        const Json& item = entry.at("methods").at(static_cast<size_t>(index));
+        const auto& known = methods();
+        const std::string key = item.at("method").get<std::string>();
+        if (std::none_of(known.begin(), known.end(), [&](const MethodInfo& m) { return m.key == key; }))
+            QSKIP("this method is not in this build");
+        const MethodInfo& method = method_info(key);
+        QCOMPARE(count_parameters(info_of(entry.at("config")), key, typed(method, item.at("options"))).trainable,
+                 item.at("count").get<int64_t>());
     }
 
     void budgetIsTheLargestRankThatFits_data() { models(); }

@@ -18,6 +18,8 @@ private Q_SLOTS:
                 const QString run = QString("loratrf_%1_%2").arg(placement, init);
                 QTest::newRow(qPrintable(run)) << run;
             }
+        for (const char* variant : {"loratrf_dense", "loratrf_shared", "loratrf_unfiltered"})
+            QTest::newRow(variant) << QString(variant);
     }
     void twentyStepsEqualTheFormulas() {
         QFETCH(QString, run);

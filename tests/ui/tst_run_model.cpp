@@ -168,7 +168,7 @@ void TestRunModel::binsAreMeans() {
     ActivityHistory history;
     history.reset({"a"}, {});
     for (int i = 0; i < 8; ++i) {
-        history.append(ActivityEvent{i + 1, {static_cast<float>(i)}, {}, {}});
+        history.append(ActivityEvent{i + 1, {{"mean_filter", {static_cast<float>(i)}}}});
     }
     const Matrix matrix = history.matrix("mean_filter", 4);
     QCOMPARE(matrix.columns, 4);
@@ -182,7 +182,7 @@ void TestRunModel::oddReportsLeaveGapsNotLies() {
     ActivityHistory history;
     history.reset({"a"}, {});
     for (const int64_t step : {1, 2, 3, 7}) {
-        history.append(ActivityEvent{step, {0.5F}, {}, {}});
+        history.append(ActivityEvent{step, {{"mean_filter", {0.5F}}}});
     }
     const Matrix matrix = history.matrix("mean_filter");
     QCOMPARE(matrix.columns, 7);
@@ -216,7 +216,7 @@ void TestRunModel::methodsWithoutFiltersHaveAdapterSizesOnly() {
     ActivityHistory history;
     history.reset({"a", "b"}, {});
     for (int i = 1; i <= 10; ++i) {
-        history.append(ActivityEvent{i, {}, {}, {0.0F, 0.1F}});
+        history.append(ActivityEvent{i, {{"adapter_ratio", {0.0F, 0.1F}}}});
     }
     QVERIFY(!history.has("mean_filter"));
     QVERIFY(history.has("adapter_ratio"));
@@ -228,8 +228,8 @@ void TestRunModel::methodsWithoutFiltersHaveAdapterSizesOnly() {
 void TestRunModel::shortActivityReportsAreKeptHarmless() {
     ActivityHistory history;
     history.reset({"a", "b"}, {});
-    history.append(ActivityEvent{1, {0.5F}, {0.5F}, {}});
-    history.append(ActivityEvent{2, {0.1F, 0.2F, 0.3F}, {}, {0.4F, 0.5F}});
+    history.append(ActivityEvent{1, {{"mean_filter", {0.5F}}, {"active_share", {0.5F}}}});
+    history.append(ActivityEvent{2, {{"mean_filter", {0.1F, 0.2F, 0.3F}}, {"adapter_ratio", {0.4F, 0.5F}}}});
     const Matrix matrix = history.matrix("mean_filter");
     QVERIFY(std::isnan(matrix.at(1, 0)));
     QCOMPARE(matrix.at(1, 1), 0.2F);
