@@ -11,7 +11,8 @@ or from a shell:
 
     python load_adapter.py --base BASE --prompt "Where does the river end?"
 
-It reads the methods PEFT does not know: LoRATRF (peft_type LORATRF), MiLoRA (MILORA), AdaMoLE (ADAMOLE), LoReFT (LOREFT).
+It reads the methods PEFT does not know: LoRATRF (peft_type LORATRF), MiLoRA (MILORA), AdaMoLE (ADAMOLE), LoReFT (LOREFT), and
+weights of the model itself that trained: BitFit (BITFIT), head only (HEAD_ONLY), full fine-tuning (FULL_WEIGHTS).
 MiLoRA and LoReFT look at the prompt: that is every token of the call that starts with an empty cache, so with generate() all it
 was given. Where a call holds answers too, as in scoring text or in generating without a cache, say first where the prompts end:
 
@@ -290,7 +291,37 @@ class LoReft(Adapter):
         return term
 
 
-METHODS = {"LORATRF": LoraTrf, "MILORA": MiLora, "ADAMOLE": AdaMole, "LOREFT": LoReft}
+class TrainedWeights(Adapter):
+    """Weights of the model itself, under their own names. A head that was tied to the embedding becomes one of its own."""
+
+    def place(self):
+        self.replaced = {}
+        self.tied = "lm_head.weight" in self.tensors and self.model.lm_head.weight is self.model.get_input_embeddings().weight
+        if self.tied:
+            self.model.lm_head.weight = torch.nn.Parameter(self.model.lm_head.weight.detach().clone())
+            self.model.config.tie_word_embeddings = False
+        for name, value in self.tensors.items():
+            try:
+                parameter = self.model.get_parameter(name)
+            except AttributeError as error:
+                raise ValueError(f"the adapter belongs to another model: this one has no {name}") from error
+            if parameter.shape != value.shape:
+                raise ValueError(f"the adapter belongs to another model: {name} is {list(parameter.shape)} in this one")
+            self.replaced[name] = parameter.data
+            parameter.data = value.to(parameter.device, parameter.dtype)
+            self.read.add(name)
+
+    def remove(self):
+        super().remove()
+        for name, value in self.replaced.items():
+            self.model.get_parameter(name).data = value
+        if self.tied:
+            self.model.lm_head.weight = self.model.get_input_embeddings().weight
+            self.model.config.tie_word_embeddings = True
+
+
+METHODS = {"LORATRF": LoraTrf, "MILORA": MiLora, "ADAMOLE": AdaMole, "LOREFT": LoReft, "BITFIT": TrainedWeights,
+           "HEAD_ONLY": TrainedWeights, "FULL_WEIGHTS": TrainedWeights}
 
 
 def main():

@@ -1,5 +1,5 @@
 // Base weights that train themselves, against transformers (tests/baselines/make_adapters_none.py): all of them,
-// biases, head.
+// biases, head. With LORATRF_ORACLE_DIR set, the exports and their logits stay there for tests/oracle/check.
 
 #include "backend/adapter/recorder.h"
 #include "training.h"
@@ -83,12 +83,15 @@ private Q_SLOTS:
             QVERIFY2(drift[i] > 0 && drift[i] < 1000, adapter->sites()[i].c_str());
     }
 
-    void savedWeightsOpenWithEqualLogits_data() { runs(); }
-    void savedWeightsOpenWithEqualLogits() {
+    void savedAdapterOpensWithEqualLogits_data() { runs(); }
+    void savedAdapterOpensWithEqualLogits() {
+        QFETCH(QString, run);
         QFETCH(QString, method);
         QFETCH(QString, base);
         const QTemporaryDir temporary;
-        const std::filesystem::path folder = temporary.path().toStdString();
+        const std::filesystem::path root = qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString();
+        const std::filesystem::path folder = root / "adapters" / run.toStdString();
+        std::filesystem::create_directories(folder);
         const std::string path = support::tiny_model(base.toStdString());
         const auto model = support::load(path);
         const auto adapter = find_method(method.toStdString()).attach(*model, {}, 1);
@@ -97,7 +100,7 @@ private Q_SLOTS:
             for (const Parameter& p : adapter->parameters())
                 p.value.add_(at::ones_like(p.value), 0.05);
         }
-        adapter->save(folder, path);
+        adapter->save(folder, base.toStdString());
         const at::Tensor tuned = support::logits_of(*model, {probe});
 
         const auto fresh = support::load(path);
@@ -105,6 +108,7 @@ private Q_SLOTS:
         const LoadedAdapter loaded = load_adapter(*fresh, folder);
         QCOMPARE(loaded.method, method.toStdString());
         QVERIFY(at::equal(support::logits_of(*fresh, {probe}), tuned));
+        write_tensors(folder / "logits.safetensors", {{"ids", at::tensor(probe).to(at::kDouble)}, {"logits", tuned}});
 
         // The same by putting the merged weights into a base model.
         const auto merged = support::load(path);
