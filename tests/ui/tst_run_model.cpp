@@ -147,7 +147,7 @@ void TestRunModel::activityMatrixHoldsEveryReport() {
     for (int column = 0; column < 40; ++column) {
         const ActivityEvent event = sample::activity((column + 1) * 10, 5);
         for (int row = 0; row < 5; ++row) {
-            QCOMPARE(matrix.at(row, column), event.values["mean_filter"][static_cast<std::size_t>(row)]);
+            QCOMPARE(matrix.at(row, column), event.of("mean_filter")[static_cast<std::size_t>(row)]);
         }
     }
 }
