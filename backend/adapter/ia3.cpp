@@ -83,7 +83,7 @@ public:
             const at::Tensor& w = projection->weight;
             const std::vector<int64_t> shape =
                 hook->feed_forward ? std::vector<int64_t>{1, w.size(1)} : std::vector<int64_t>{w.size(0), 1};
-            hook->l = at::ones(shape, w.options().dtype(parameter_type(model)).requires_grad(true));
+            hook->l = at::ones(shape, w.options().dtype(parameter_type(model))).requires_grad_();
             m_sites.push_back("layer " + std::to_string(projection->layer) + " " + projection->target);
             projection->hook = hook;
             m_hooks.push_back(std::move(hook));

@@ -18,11 +18,18 @@ struct Measure {
     double limit = 0;  // upper end of its scale, which begins at 0; 0: from the data
     bool operator==(const Measure&) const = default;
 };
-// |adapter term| / |base output|, mean over tokens: what every method with a term reports.
-Measure adapter_ratio_measure();
-// Mean of the filter values s over tokens, and the share of tokens with s > 0.
-Measure mean_filter_measure();
-Measure active_share_measure();
+// What every method with a term reports.
+inline Measure adapter_ratio_measure() {
+    return {"adapter_ratio", "Adapter size", "Size of the adapter's term against the base output, mean over tokens"};
+}
+// Of methods with filters.
+inline Measure mean_filter_measure() {
+    return {"mean_filter", "Mean filter", "How far the filter lets the adapter through, mean over the tokens of a step",
+            1};
+}
+inline Measure active_share_measure() {
+    return {"active_share", "Active share", "Share of the tokens whose filter is above zero", 1};
+}
 
 // The job is about to begin: totals for progress bars.
 struct StartEvent {
@@ -69,7 +76,11 @@ struct ActivityEvent {
     int64_t step = 0;
     std::map<std::string, std::vector<float>> values; // by Measure::key; NaN: this site has no value
 
-    const std::vector<float>& of(const std::string& measure) const; // empty when not reported
+    const std::vector<float>& of(const std::string& measure) const { // empty when not reported
+        static const std::vector<float> none;
+        const auto found = values.find(measure);
+        return found == values.end() ? none : found->second;
+    }
 };
 
 // Layer x token matrix of a probe text.

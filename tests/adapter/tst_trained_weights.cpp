@@ -131,7 +131,7 @@ private Q_SLOTS:
     }
 
     void whatCannotTrainIsRefused() {
-        const auto none = support::load(support::tiny_model("llama"));
+        const auto none = support::load(support::tiny_model("mistral"));
         COMPARE_CAUGHT([&] { find_method("bitfit").attach(*none, {}, 1); }, "invalid-option", "no biases");
         const auto half = support::load(support::tiny_model("llama"), at::kBFloat16);
         COMPARE_CAUGHT([&] { find_method("full").attach(*half, {}, 1); }, "invalid-option", "fp32");
