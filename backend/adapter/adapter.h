@@ -50,6 +50,7 @@ struct AfterStep {
 struct LowRankDelta {
     std::string path; // of the projection
     at::Tensor a, b;
+    double scale = 1; // the factor alpha / r that b holds, where the method has one
 };
 
 class Adapter {

@@ -81,16 +81,21 @@ void write_adapter_tensors(const std::filesystem::path& folder, const std::vecto
     write_tensors(folder / "adapter_model.safetensors", tensors);
 }
 
-void read_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters) {
-    if (!std::filesystem::exists(folder / "adapter_model.safetensors") &&
-        std::filesystem::exists(folder / "adapter_model.bin"))
+std::filesystem::path adapter_tensor_file(const std::filesystem::path& folder) {
+    std::filesystem::path file = folder / "adapter_model.safetensors";
+    if (!std::filesystem::exists(file) && std::filesystem::exists(folder / "adapter_model.bin"))
         throw Error(ErrorCode::Pickle,
                     (folder / "adapter_model.bin").string() +
                         ": Python pickle can run code and is never opened; convert it to safetensors");
+    return file;
+}
+
+void read_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters) {
+    const std::filesystem::path file = adapter_tensor_file(folder);
     std::vector<std::pair<std::string, at::Tensor>> tensors;
     for (const Parameter& p : parameters)
         tensors.emplace_back(p.name, p.value);
-    read_tensors(folder / "adapter_model.safetensors", tensors);
+    read_tensors(file, tensors);
 }
 
 void write_adapter_config(const std::filesystem::path& folder, const Json& config) {

@@ -10,6 +10,9 @@ namespace loratrf {
 // "base_model.model." + path in the Hugging Face model + suffix, as PEFT names stored tensors.
 std::string peft_name(const std::string& path, const std::string& suffix);
 
+// The folder's file of tensors. Throws Error(Pickle) where there is only the kind that is never opened.
+std::filesystem::path adapter_tensor_file(const std::filesystem::path& folder);
+
 void write_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters);
 void write_adapter_config(const std::filesystem::path& folder, const Json& config); // keys sorted, indent 2
 Json read_adapter_config(const std::filesystem::path& folder);                      // throws Error

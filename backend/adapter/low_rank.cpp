@@ -39,7 +39,8 @@ std::vector<OptionSpec> low_rank_specs() {
          .value = 0.0,
          .minimum = 0,
          .maximum = 0.9,
-         .advanced = true},
+         .advanced = true,
+         .of_training = true},
     };
 }
 

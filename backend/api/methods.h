@@ -22,6 +22,8 @@ struct OptionSpec {
     double minimum = 0, maximum = 0;       // numbers; equal: no bound
     std::vector<std::string> choices = {}; // strings and lists of strings
     bool advanced = false;
+    bool any_text = false;    // texts beside `choices` are fine too; the method checks them
+    bool of_training = false; // may differ from that of the adapter a run starts from
 };
 
 struct MethodInfo {

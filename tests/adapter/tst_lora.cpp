@@ -1,7 +1,10 @@
-// LoRA against PEFT: start, 20 steps of training, files.
+// LoRA against PEFT: start, 20 steps of training with all that PEFT offers around it, files.
 // With LORATRF_ORACLE_DIR set, the exported adapters and their logits stay there for tests/oracle/check_adapters.py.
 
-#include "training.h"
+#include "backend/adapter/path_patterns.h"
+#include "backend/api/engine.h"
+#include "backend/api/option_fields.h"
+#include "peft_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -9,8 +12,6 @@
 using namespace loratrf;
 
 namespace {
-
-const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
 
 std::unique_ptr<Adapter> attach(Model& model, const std::string& method, MethodOptions options) {
     return find_method(method).attach(model, options, 7);
@@ -54,31 +55,114 @@ private Q_SLOTS:
         QFETCH(QString, placement);
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
             const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {probe});
+            const at::Tensor base = support::logits_of(*model, {support::probe_ids});
             MethodOptions options;
             if (!placement.isEmpty())
                 options["placement"] = placement.toStdString();
             const auto adapter = attach(*model, method.toStdString(), options);
-            adapter->prepare(*model, support::packed({probe}));
-            QVERIFY(at::equal(support::logits_of(*model, {probe}), base));
+            adapter->prepare(*model, support::packed({support::probe_ids}));
+            QVERIFY(at::equal(support::logits_of(*model, {support::probe_ids}), base));
             support::stir(*adapter, 3); // and it is attached: other values change the logits
-            QVERIFY(!at::equal(support::logits_of(*model, {probe}), base));
+            QVERIFY(!at::equal(support::logits_of(*model, {support::probe_ids}), base));
         }
     }
 
+    void twentyStepsEqualPeft_data() {
+        QTest::addColumn<QString>("run");
+        for (const char* run : {"lora", "lora_patterns", "lora_bias_all", "lora_bias_only", "lora_head_untied",
+                                "lora_head_tied", "lora_both_untied", "lora_both_tied"})
+            QTest::newRow(run) << run;
+    }
     void twentyStepsEqualPeft() {
+        QFETCH(QString, run);
+        const QTemporaryDir folder;
+        VERIFY_FOLLOWS(support::follow(run.toStdString(), folder.path().toStdString()), 1e-4);
+    }
+
+    void countIsWhatTrains_data() { twentyStepsEqualPeft_data(); }
+    void countIsWhatTrains() {
+        QFETCH(QString, run);
+        const std::string folder = support::run_folder(run.toStdString()) + "/final";
+        const auto model = support::load(support::base_of(folder));
+        const LoadedAdapter loaded = load_adapter(*model, folder);
+        int64_t trained = 0;
+        for (const Parameter& p : loaded.adapter->parameters())
+            trained += p.value.numel();
+        const ModelInfo info = inspect_model(support::base_of(folder));
+        QCOMPARE(count_parameters(info, loaded.method, loaded.options).trainable, trained);
+    }
+
+    void mergedWeightsEqualTheLiveAdapter_data() { twentyStepsEqualPeft_data(); }
+    void mergedWeightsEqualTheLiveAdapter() {
+        QFETCH(QString, run);
+        const std::string folder = support::run_folder(run.toStdString()) + "/final";
+        const auto live = support::load(support::base_of(folder));
+        const LoadedAdapter loaded = load_adapter(*live, folder);
+        const at::Tensor expected = support::logits_of(*live, {support::probe_ids});
+        const auto plain = support::load(support::base_of(folder));
+        plain->separate_head();
+        for (const NamedTensor& weight : plain->weights())
+            *weight.tensor = loaded.adapter->merged(weight.name, *weight.tensor);
+        VERIFY_BELOW(support::relative_distance(support::logits_of(*plain, {support::probe_ids}), expected), 1e-5);
+
+        const auto deltas = loaded.adapter->low_rank();
+        const bool only_pairs = !run.contains("bias") && !run.contains("tied");
+        QCOMPARE(deltas.has_value(), only_pairs);
+        if (!deltas)
+            return;
+        const auto summed = support::load(support::base_of(folder));
+        std::map<std::string, at::Tensor> updates;
+        for (const LowRankDelta& delta : *deltas)
+            updates[delta.path + ".weight"] = at::mm(delta.b, delta.a);
+        for (const NamedTensor& weight : summed->weights())
+            if (updates.contains(weight.name))
+                *weight.tensor = *weight.tensor + updates[weight.name];
+        VERIFY_BELOW(support::relative_distance(support::logits_of(*summed, {support::probe_ids}), expected), 1e-5);
+    }
+
+    void patternsAreReadAsWritten() {
+        const auto read = [](const std::string& text) {
+            return PathPatterns(PathPatterns::Kind::Ranks, text, "ranks");
+        };
+        const PathPatterns patterns = read(R"( layers\.1{1,2}\..*=2 ,q_proj = 4,(k|v)_proj=8)");
+        QCOMPARE(patterns.text(), std::string(R"(layers\.1{1,2}\..*=2, q_proj=4, (k|v)_proj=8)"));
+        QCOMPARE(patterns.find("model.layers.11.self_attn.q_proj"), std::optional(2.0)); // the first that fits
+        QCOMPARE(patterns.find("model.layers.0.self_attn.q_proj"), std::optional(4.0));
+        QCOMPARE(patterns.find("model.layers.0.self_attn.v_proj"), std::optional(8.0));
+        QCOMPARE(patterns.find("model.layers.0.self_attn.o_proj"), std::nullopt);
+        QCOMPARE(read("proj=3").find("model.layers.0.self_attn.q_proj"), std::nullopt); // only from behind a dot on
+        QVERIFY(read(" ").empty());
+        for (const char* fault :
+             {"q_proj", "q_proj=", "=4", "q_proj=0", "q_proj=1.5", "q_proj=5000", "q_proj=4, q_proj=2", "(q_proj=4"})
+            QVERIFY2(!support::caught([&] { read(fault); }).code.empty(), fault);
+
+        TrainOptions options;
+        options.method = "lora";
+        set_option(options, "method_options.rank_pattern", "q_proj=x");
+        const std::vector<Problem> problems = validate(options, false);
+        QVERIFY(std::ranges::any_of(problems, [](const Problem& p) {
+            return p.field == "method_options.rank_pattern" && p.message.starts_with("expected entries such as");
+        }));
         const auto model = support::load(support::tiny_model("llama"));
-        const LoadedAdapter lora = load_adapter(*model, support::run_folder("lora") + "/initial");
-        QCOMPARE(lora.method, std::string("lora"));
-        const support::Course course = support::train(*model, *lora.adapter, support::reference_batches());
-        const Json expected = support::json_file(support::run_folder("lora") + "/run.json");
-        COMPARE_COURSE(course.losses, expected.at("losses"), 1e-4);
-        COMPARE_COURSE(course.norms, expected.at("norms"), 1e-3);
-        const auto final_values = support::values_in(support::run_folder("lora") + "/final");
-        const auto parameters = lora.adapter->parameters();
-        QCOMPARE(parameters.size(), final_values.size());
-        for (const Parameter& p : parameters)
-            VERIFY_BELOW(support::relative_distance(p.value.detach(), final_values.at(p.name)), 1e-4);
+        COMPARE_CAUGHT(
+            [&] {
+                attach(*model, "lora", {{"rank_pattern", std::string("q_prj=4")}});
+            },
+            "invalid-option", "q_prj");
+    }
+
+    void patternsKeepTheirMeaningWhenSorted() {
+        const QTemporaryDir folder;
+        const auto model = support::load(support::tiny_model("llama"));
+        const MethodOptions options = {
+            {"rank_pattern", std::string(R"(model\.layers\.1\.mlp\.down_proj=1, down_proj=4)")}};
+        const auto adapter = attach(*model, "lora", options);
+        support::stir(*adapter, 3);
+        support::save(*adapter, folder.path().toStdString(), "llama");
+        const auto fresh = support::load(support::tiny_model("llama"));
+        load_adapter(*fresh, folder.path().toStdString());
+        QVERIFY(at::equal(support::logits_of(*fresh, {support::probe_ids}),
+                          support::logits_of(*model, {support::probe_ids})));
     }
 
     void savedAdapterOpensWithEqualLogits_data() {
@@ -110,18 +194,19 @@ private Q_SLOTS:
         if (!placement.isEmpty())
             options["placement"] = placement.toStdString();
         const auto model = support::load(support::tiny_model("llama"));
-        const at::Tensor base = support::logits_of(*model, {probe});
+        const at::Tensor base = support::logits_of(*model, {support::probe_ids});
         const auto adapter = attach(*model, method.toStdString(), options);
         support::train(*model, *adapter, support::reference_batches());
         adapter->save(folder, "llama");
-        const at::Tensor tuned = support::logits_of(*model, {probe});
+        const at::Tensor tuned = support::logits_of(*model, {support::probe_ids});
         QVERIFY(support::distance(tuned, base) > 0.1);
 
         const auto fresh = support::load(support::tiny_model("llama"));
         const LoadedAdapter loaded = load_adapter(*fresh, folder);
         QCOMPARE(loaded.method, method.toStdString());
-        QVERIFY(at::equal(support::logits_of(*fresh, {probe}), tuned));
-        write_tensors(folder / "logits.safetensors", {{"ids", at::tensor(probe).to(at::kDouble)}, {"logits", tuned}});
+        QVERIFY(at::equal(support::logits_of(*fresh, {support::probe_ids}), tuned));
+        write_tensors(folder / "logits.safetensors",
+                      {{"ids", at::tensor(support::probe_ids).to(at::kDouble)}, {"logits", tuned}});
     }
 
     void adamwLeavesNothingUndoneByASkippedStep() {
@@ -149,11 +234,9 @@ private Q_SLOTS:
             COMPARE_CAUGHT([&] { copy.open(); }, code, "");
         };
         refused("use_dora", true, "unsupported");
-        refused("use_rslora", true, "unsupported");
-        refused("bias", "all", "unsupported");
-        refused("rank_pattern", Json{{"q_proj", 4}}, "unsupported");
-        refused("modules_to_save", Json::array({"lm_head"}), "unsupported");
-        refused("peft_type", "IA3", "unsupported");
+        refused("rank_pattern", Json{{"q_proj", 4}}, "bad-shape");
+        refused("modules_to_save", Json::array({"lm_head"}), "missing-field");
+        refused("peft_type", "VERA", "unsupported");
         refused("r", 4, "bad-shape");
         refused("target_modules", Json::array({"q_proj"}), "unsupported"); // tensors of the others would be dropped
         refused("r", nullptr, "missing-field");

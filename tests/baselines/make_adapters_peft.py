@@ -13,7 +13,8 @@ names. One-dimensional tensors (biases, DoRA's magnitudes) and IA3's factors tak
   loraplus               B learns 16 times as fast: peft's optimiser. run.json: `groups`, for each its factor on the learning rate,
                          weight decay and parameters
   loraplus_extras        the same with all biases of qwen2 and its head: 1-D tensors learn as B does, the 2-D head as A does
-  lorafa                 peft's optimiser: A frozen, the gradient of B corrected; no weight decay
+  lorafa                 peft's optimiser: A frozen, the gradient of B corrected. run.json: `weight_decay` and `adam_epsilon` where
+                         they differ from the recipe
   lorafa_v1              A frozen, plain AdamW
   dora
   dora_dropout           one sequence forward and backward with the dropout masks given: masks.safetensors (1: kept, [tokens, d_in] a
@@ -38,6 +39,8 @@ PATTERNS = {
     "alpha_pattern": {r"model\.layers\.0\.self_attn\.q_proj": 4, r"layers\.1\..*\.(up|gate)_proj": 3, "down_proj": 10},
 }
 DROPOUT = 0.25
+# peft's optimiser for LoRA-FA decays after the step and adds epsilon before the bias correction: neither shall show.
+LORAFA_RECIPE = {"weight_decay": 0.0, "adam_epsilon": 1e-12}
 
 
 def save(model, folder, base="llama", **changes):
@@ -94,8 +97,8 @@ def groups(model, optimizer):
 def lorafa(model):
     # peft multiplies in bf16 wherever torch can: the CPU would show in the numbers.
     peft.optimizers.lorafa.is_bf16_available = lambda: False
-    optimizer = create_lorafa_optimizer(model, r=RANK, lora_alpha=ALPHA, lr=1.0, weight_decay=0.0)
-    optimizer.param_groups[0]["eps"] = RECIPE["adam_epsilon"]  # its own is 1e-6
+    optimizer = create_lorafa_optimizer(model, r=RANK, lora_alpha=ALPHA, lr=1.0, weight_decay=LORAFA_RECIPE["weight_decay"])
+    optimizer.param_groups[0]["eps"] = LORAFA_RECIPE["adam_epsilon"]
     return optimizer  # train() clips the gradient of B before the optimiser corrects it, as peft's users do
 
 
@@ -165,7 +168,7 @@ def main():
     start("loraplus", lora_config(), optimizer=loraplus, facts=groups)
     start("loraplus_extras", lora_config(bias="all", target_modules=["q_proj", "down_proj"], modules_to_save=["lm_head"]),
           base="qwen2", optimizer=loraplus, facts=groups)
-    start("lorafa", lora_config(), optimizer=lorafa)
+    start("lorafa", lora_config(), optimizer=lorafa, facts=lambda model, optimizer: LORAFA_RECIPE)
     start("lorafa_v1", lora_config(), optimizer=lorafa_v1)
     start("dora", lora_config(use_dora=True))
     dora_with_dropout(batches)

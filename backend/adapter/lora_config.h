@@ -1,0 +1,19 @@
+#pragma once
+// Reading the adapter_config.json of PEFT's LoRA family. Source: huggingface/peft, tuners/lora/config.py.
+
+#include "backend/adapter/adapter.h"
+
+namespace loratrf {
+
+// Whether the key is there with a value that is neither null nor false nor empty.
+bool states(const Json& config, const char* key);
+
+// LORA without DoRA's magnitudes.
+bool is_plain_lora(const Json& config);
+
+// The options of an adapter folder: rank, alpha, dropout, targets, rank_pattern, alpha_pattern, bias, trained_modules,
+// rank_stabilised. Anything that changes the mathematics and is not understood is refused by its name.
+// Throws Error(MissingField, BadValue, Unsupported).
+MethodOptions read_lora_config(const std::filesystem::path& folder);
+
+} // namespace loratrf

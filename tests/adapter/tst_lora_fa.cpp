@@ -1,0 +1,74 @@
+// LoRA-FA against PEFT's optimiser: A stays, B learns by the corrected gradient.
+
+#include "backend/adapter/lora_family.h"
+#include "backend/api/engine.h"
+#include "peft_run.h"
+
+#include <ATen/ops/linalg_pinv.h>
+
+#include <QtTest>
+
+using namespace loratrf;
+
+class TestLoraFa : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void twentyStepsEqualPeft_data() {
+        QTest::addColumn<QString>("run");
+        QTest::addColumn<QString>("version");
+        QTest::newRow("corrected") << "lorafa"
+                                   << "corrected";
+        QTest::newRow("v1") << "lorafa_v1"
+                            << "v1";
+    }
+    void twentyStepsEqualPeft() {
+        QFETCH(QString, run);
+        QFETCH(QString, version);
+        const QTemporaryDir folder;
+        VERIFY_FOLLOWS(support::follow(run.toStdString(), folder.path().toStdString(), "lorafa",
+                                       {{"version", version.toStdString()}}),
+                       1e-4);
+        const auto start = support::stored_tensors(support::run_folder(run.toStdString()) + "/initial");
+        for (const auto& [name, value] : support::stored_tensors(folder.path().toStdString()))
+            QCOMPARE(at::equal(value, start.at(name)), name.ends_with(".lora_A.weight"));
+    }
+
+    void countIsWhatTrains() {
+        const auto model = support::load(support::tiny_model("llama"));
+        const auto adapter = find_method("lorafa").attach(*model, {}, 7);
+        int64_t trained = 0;
+        for (const Parameter& p : adapter->parameters()) {
+            QVERIFY(p.name.ends_with(".lora_B.weight"));
+            trained += p.value.numel();
+        }
+        QCOMPARE(count_parameters(inspect_model(support::tiny_model("llama")), "lorafa", {}).trainable, trained);
+    }
+
+    // The corrected gradient is the one whose step of s B A is closest to the full gradient: G A^T (A A^T)^-1 / s.
+    void correctionProjectsTheFullGradient() {
+        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
+        Projection* projection = model->projections().front();
+        const auto adapter = find_method("lorafa").attach(
+            *model, {{"rank", int64_t{3}}, {"targets", std::vector<std::string>{"q_proj"}}}, 7);
+        support::stir(*adapter, 3);
+        const AdamW optimizer(adapter->parameters(), {});
+        projection->weight.requires_grad_();
+        const auto batch = support::pack_all(support::reference_batches().steps.front().front());
+        support::loss_sum(*model, batch).backward();
+        adapter->correct_gradients();
+
+        const at::Tensor a = std::dynamic_pointer_cast<LoraHook>(projection->hook)->pair.a;
+        const double scale = 16.0 / 3;
+        const at::Tensor full = projection->weight.grad(); // x^T g of this projection, as for any update of W
+        const at::Tensor expected = at::mm(full, at::linalg_pinv(a)) / scale;
+        VERIFY_BELOW(support::relative_distance(adapter->parameters().front().value.grad(), expected), 1e-5);
+    }
+
+    void savedAdapterOpensWithEqualLogits() {
+        LEAVE_FOR_THE_ORACLE("lora_fa", "lorafa", (MethodOptions{{"rank", int64_t{5}}, {"dropout", 0.25}}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLoraFa)
+#include "tst_lora_fa.moc"
