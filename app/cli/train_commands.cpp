@@ -55,6 +55,14 @@ TrainOptions collect(const TrainArguments& given, std::vector<Problem>& problems
         else
             flags[set.substr(0, equals)] = set.substr(equals + 1);
     }
+    // An adapter to start from brings its method, unless one is asked for.
+    const std::string adapter = flags.contains("adapter") ? flags["adapter"] : options.adapter;
+    if (!adapter.empty() && !flags.contains("method") && !json.contains("method"))
+        try {
+            flags["method"] = adapter_method(adapter);
+        } catch (const Error& error) {
+            problems.push_back({"adapter", error.what(), false});
+        }
     // Another method than the file's: what only the old one knows would be refused, so it goes.
     const auto method = flags.find("method");
     if (const MethodInfo* chosen = method == flags.end() ? nullptr : find_method_info(method->second);
@@ -160,6 +168,7 @@ void addTrain(CLI::App& app, Session& session) {
         addCommand(app, session, "train", "Train an adapter; Ctrl-C stops safely with a checkpoint",
                    "  loratrf train --model model.gguf --data rows.jsonl --rank 16 --epochs 3\n"
                    "  loratrf train --preset demo.json --model model.gguf --data rows.jsonl --out runs/first\n"
+                   "  loratrf train --adapter runs/first/adapter --model model.gguf --data more.jsonl\n"
                    "  loratrf train options.json --method lora --set clip_norm=0.5 --set method_options.alpha=32\n"
                    "  loratrf train options.json --json > events.jsonl",
                    [given, &session] { return runTrain(*given, session); });

@@ -35,6 +35,9 @@ private:
 // --- looking ---------------------------------------------------------------------------------------------------------
 ModelInfo inspect_model(const std::string& model); // reads headers and tokenizer, no weights
 
+// The method of an adapter folder, of this program or PEFT.
+std::string adapter_method(const std::string& folder);
+
 std::vector<int32_t> tokenize(const std::string& model, const std::string& text);
 
 // One example as it will be trained on.
@@ -151,6 +154,18 @@ struct ExportResult {
 };
 ExportResult export_adapter(const std::string& run, const std::string& to,
                             Control& control); // refuses the base model's folder
+
+struct CombineRequest {
+    std::vector<std::string> adapters; // adapter folders (of this program or PEFT) or run folders
+    std::vector<double> weights;       // one for each; empty: equal shares of 1
+    // concatenate: the weighted sum of the updates, exactly; ranks add up. sum: the factors themselves are added, which
+    // keeps the rank and is rough; all must have the same shapes. As PEFT's add_weighted_adapter does with "cat" and
+    // "linear".
+    std::string how = "concatenate";
+    std::string model; // base model; empty: the one the first adapter names
+    std::string to;    // folder to create: a plain LoRA
+};
+ExportResult combine_adapters(const CombineRequest& request);
 
 // --- machine ---------------------------------------------------------------------------------------------------------
 struct MachineInfo {

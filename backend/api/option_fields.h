@@ -29,6 +29,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("run", options.run);
     visit("name", options.name);
     visit("method", options.method);
+    visit("adapter", options.adapter);
     visit("epochs", options.epochs);
     visit("max_steps", options.max_steps);
     visit("batch_size", options.batch_size);

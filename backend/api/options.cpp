@@ -171,6 +171,7 @@ const std::vector<OptionFlag>& option_flags() {
         {"--data", "data", "FILE", "Training rows: JSON lines, JSON array, CSV or TSV"},
         {"--eval-data", "eval_data", "FILE", "Evaluation rows; without them a share of the training rows is held out"},
         {"--method", "method", "NAME", "Adapter method (see `loratrf methods`)"},
+        {"--adapter", "adapter", "DIR", "Adapter folder to start from, of this program or PEFT; brings its method"},
         {"--rank", "method_options.rank", "N", "Rank of the adapter"},
         {"--targets", "method_options.targets", "NAMES", "Projections that get the adapter, commas between"},
         {"--epochs", "epochs", "X", "Passes over the training rows; may be a fraction"},

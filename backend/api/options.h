@@ -24,6 +24,7 @@ struct TrainOptions {
 
     // Method
     std::string method = "loratrf";
+    std::string adapter; // an adapter folder to start from, whose method and shapes these options have; empty: fresh
     MethodOptions method_options; // only what differs from the method's defaults (see MethodInfo::options)
 
     // Recipe

@@ -1,6 +1,7 @@
 // Training runs and their folders.
 
 #include "backend/api/engine.h"
+#include "backend/api/start.h"
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
 #include "backend/train/run_folder.h"
@@ -20,9 +21,10 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
     if (!problems.empty())
         throw Error(ErrorCode::InvalidOption, problems);
     const RunFolder run = create_run(options);
-    TrainOptions stored = options;
+    std::vector<Problem> none;
+    TrainOptions stored = with_start(options, none);
     // A run must be found again from any current folder.
-    for (std::string* path : {&stored.model, &stored.data, &stored.eval_data})
+    for (std::string* path : {&stored.model, &stored.data, &stored.eval_data, &stored.adapter})
         if (!path->empty())
             *path = fs::absolute(*path).lexically_normal().string();
     stored.run = run.path.string();

@@ -2,6 +2,7 @@
 
 #include "backend/adapter/adapter.h"
 #include "backend/api/option_fields.h"
+#include "backend/api/start.h"
 #include "backend/io/files.h"
 
 #include <algorithm>
@@ -102,7 +103,7 @@ bool good_device(const std::string& device) {
 }
 
 void check_choice(Checks& checks, const std::string& field, const OptionSpec& spec, const std::string& value) {
-    if (!spec.choices.empty() && std::ranges::find(spec.choices, value) == spec.choices.end())
+    if (!spec.choices.empty() && !spec.any_text && std::ranges::find(spec.choices, value) == spec.choices.end())
         checks.problem(field, "should be " + any_of(spec.choices) + ", is \"" + value + "\"");
 }
 
@@ -220,7 +221,7 @@ void check_machine(Checks& checks, const TrainOptions& options) {
 std::vector<Problem> validate(const TrainOptions& options, bool check_files) {
     Checks checks;
     check_what(checks, options, check_files);
-    check_method(checks, options);
+    check_method(checks, check_files ? with_start(options, checks.problems) : options);
     check_recipe(checks, options);
     check_machine(checks, options);
     return checks.problems;

@@ -80,10 +80,6 @@ private:
 
         m_base_parameters = parameter_count(m_base.model->config());
         m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
-        for (const Parameter& p : m_adapter->parameters())
-            m_trainable += p.value.numel();
-        m_keeps_good = m_trainable * 12 <= most_kept_bytes; // fp32 values and two moments
-
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
         m_total_steps =
             m_options.max_steps > 0
@@ -97,7 +93,12 @@ private:
             m_state.model_fingerprint = m_base.fingerprint;
             if (const auto& first = plan(0).front().front(); !first.empty())
                 m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, first), m_base.device));
+            if (!m_options.adapter.empty())
+                m_adapter->load(m_options.adapter);
         }
+        for (const Parameter& p : m_adapter->parameters())
+            m_trainable += p.value.numel();
+        m_keeps_good = m_trainable * 12 <= most_kept_bytes; // fp32 values and two moments
         m_optimizer.emplace(m_adapter->parameters(),
                             AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
                                          m_options.weight_decay, m_options.clip_norm});
@@ -128,6 +129,8 @@ private:
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
             m_reporter.note(Level::Info, m_state.step, cuda_problem());
+        if (!m_options.adapter.empty() && m_state.step == 0)
+            m_reporter.note(Level::Info, 0, "starts from the adapter in " + m_options.adapter);
         for (const std::string& text : m_data.notes)
             m_reporter.note(Level::Warning, m_state.step, text);
         for (const std::string& text : m_encoder->warnings())

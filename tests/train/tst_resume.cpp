@@ -35,6 +35,8 @@ private Q_SLOTS:
             row("loratrf", "block", 10);
             row("loratrf", "linear", 3);
             row("full", "", 3);
+            row("loraplus", "", 3);
+            row("lorafa", "", 7);
         }
     }
     void equalsTheStraightRun() {
