@@ -33,6 +33,7 @@ void addResume(CLI::App& app, Session& session);
 void addEvaluate(CLI::App& app, Session& session);
 void addGenerate(CLI::App& app, Session& session);
 void addExport(CLI::App& app, Session& session);
+void addCombine(CLI::App& app, Session& session);
 
 // Arguments of several problems at once: exit code 2.
 class BadInput : public std::exception {

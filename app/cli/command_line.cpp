@@ -69,6 +69,7 @@ int runCommandLine(int argc, char** argv) {
     addEvaluate(app, session);
     addGenerate(app, session);
     addExport(app, session);
+    addCombine(app, session);
     addMethods(app, session);
     try {
         app.parse(argc, argv);

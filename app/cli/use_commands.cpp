@@ -1,4 +1,4 @@
-// evaluate, generate, export: commands that use an adapter.
+// evaluate, generate, export, combine: commands that use an adapter.
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
@@ -206,6 +206,39 @@ void addExport(CLI::App& app, Session& session) {
         });
     command->add_option("run", given->run, "Run folder")->required()->type_name("RUN");
     command->add_option("--to", given->to, "Folder to create")->required()->type_name("DIR");
+}
+
+void addCombine(CLI::App& app, Session& session) {
+    auto request = std::make_shared<CombineRequest>();
+    CLI::App* command = addCommand(
+        app, session, "combine", "Make one LoRA adapter of several, as a weighted sum",
+        "  loratrf combine runs/orders runs/letters --to adapters/both\n"
+        "  loratrf combine orders-adapter letters-adapter --weights 0.7,0.3 --model model.gguf --to adapters/both\n"
+        "  loratrf combine runs/first runs/second --how sum --to adapters/mean",
+        [request, &session] {
+            const ExportResult result = combine_adapters(*request);
+            if (session.json)
+                printJson(
+                    {{"result", "combine"}, {"folder", result.folder}, {"files", result.files}, {"note", result.note}});
+            else
+                std::cout << "Combined in " << result.folder << '\n' << result.note << '\n';
+            return exit_code::done;
+        });
+    command->add_option("adapters", request->adapters, "Adapter folders (of this program or PEFT) or run folders")
+        ->required()
+        ->type_name("ADAPTER");
+    command->add_option("--weights", request->weights, "One number for each; without them all have equal shares of 1")
+        ->type_name("X,Y,...")
+        ->delimiter(',');
+    command
+        ->add_option("--how", request->how,
+                     "concatenate: the weighted sum of the updates, exactly; ranks add up. "
+                     "sum: the factors are added; keeps the rank, rough")
+        ->type_name("NAME");
+    command
+        ->add_option("--model", request->model, "Base model, where the one that the first adapter names is not there")
+        ->type_name("MODEL");
+    command->add_option("--to", request->to, "Folder to create")->required()->type_name("DIR");
 }
 
 } // namespace loratrf
