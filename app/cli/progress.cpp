@@ -81,14 +81,15 @@ void Progress::show(const StartEvent& event) {
          grouped(event.base) + "), " + grouped(event.train_examples) + " training and " + grouped(event.eval_examples) +
          " evaluation rows");
     line((event.first_step > 0 ? "Going on after step " + grouped(event.first_step) + " of " : "Steps: ") +
-         grouped(event.total_steps) + (event.run.empty() ? "" : ", run folder " + event.run));
+         (event.total_steps > 0 ? grouped(event.total_steps) : std::string("as many as the time allows")) +
+         (event.run.empty() ? "" : ", run folder " + event.run));
 }
 
 void Progress::show(const StepEvent& event) {
     const std::string after = "  loss " + numberText(event.loss, 4) + "  " + grouped(int64_t(event.tokens_per_second)) +
                               " tokens/s  ETA " + durationText(event.eta_seconds);
-    bar("Step " + grouped(event.step) + "/" + grouped(m_totalSteps), event.step, m_totalSteps, after,
-        event.step == m_totalSteps);
+    bar("Step " + grouped(event.step) + (m_totalSteps > 0 ? "/" + grouped(m_totalSteps) : ""), event.step, m_totalSteps,
+        after, event.step == m_totalSteps);
     if (event.skipped)
         line("Step " + grouped(event.step) + ": not a finite number, so the weights stay as they were");
 }

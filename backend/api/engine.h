@@ -66,15 +66,16 @@ struct TrainResult {
     int64_t best_step = 0;
     int64_t generated = 0, exact_before = 0, exact_after = 0; // with TrainOptions::exact_match
     int64_t trainable = 0;
-    double seconds = 0;
-    double tokens_per_second = 0;
+    double seconds = 0;           // all of it, pauses left out
+    double step_seconds = 0;      // of the steps alone, without evaluations, answers and checkpoints
+    double tokens_per_second = 0; // of the steps alone
     int64_t peak_memory_bytes = 0;
     std::string adapter; // folder of the final adapter
     std::string message;
 };
 TrainResult train(const TrainOptions& options, Control& control, const EventSink& sink);
 
-// Goes on from the run's newest valid checkpoint; `epochs` > 0 sets a new total.
+// Goes on from the run's newest valid checkpoint; `epochs` > 0 sets a new total in place of max_steps and max_seconds.
 TrainResult resume(const std::string& run, double epochs, Control& control, const EventSink& sink);
 
 // --- what a run folder holds -----------------------------------------------------------------------------------------

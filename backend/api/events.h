@@ -35,9 +35,9 @@ inline Measure active_share_measure() {
 struct StartEvent {
     std::string run; // run folder
     std::string method;
-    std::string device;  // "cpu (2 threads)", "cuda:0"
-    std::string compute; // "bf16: this CPU has AMX", "fp32"
-    int64_t total_steps = 0;
+    std::string device;      // "cpu (2 threads)", "cuda:0"
+    std::string compute;     // "bf16: this CPU has AMX", "fp32"
+    int64_t total_steps = 0; // 0: unknown, the clock ends the run
     int64_t steps_per_epoch = 0;
     int64_t first_step = 0; // > 0 after a resume
     int64_t trainable = 0;  // parameters

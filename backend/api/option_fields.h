@@ -32,6 +32,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("adapter", options.adapter);
     visit("epochs", options.epochs);
     visit("max_steps", options.max_steps);
+    visit("max_seconds", options.max_seconds);
     visit("batch_size", options.batch_size);
     visit("token_budget", options.token_budget);
     visit("learning_rate", options.learning_rate);

@@ -176,6 +176,7 @@ const std::vector<OptionFlag>& option_flags() {
         {"--targets", "method_options.targets", "NAMES", "Projections that get the adapter, commas between"},
         {"--epochs", "epochs", "X", "Passes over the training rows; may be a fraction"},
         {"--max-steps", "max_steps", "N", "Stop after this many optimiser steps"},
+        {"--max-seconds", "max_seconds", "X", "Stop once the steps have taken so many seconds; 0: by steps or epochs"},
         {"--batch-size", "batch_size", "N", "Examples per optimiser step"},
         {"--token-budget", "token_budget", "N", "Tokens per packed micro-batch: memory, not mathematics"},
         {"--learning-rate", "learning_rate", "X", "Highest learning rate"},

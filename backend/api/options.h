@@ -30,11 +30,12 @@ struct TrainOptions {
     // Recipe
     double epochs = 3;           // passes over the training rows; may be a fraction
     int64_t max_steps = 0;       // stop after this many optimiser steps; 0: by epochs
+    double max_seconds = 0;      // stop once the steps have taken so long, whatever their number; 0: by steps or epochs
     int64_t batch_size = 16;     // examples an optimiser step
     int64_t token_budget = 2048; // tokens a packed micro-batch may hold: memory, not mathematics
     double learning_rate = 2e-4;
     Schedule schedule = Schedule::Cosine;
-    double warmup = 0.05;      // share of all steps (below 1) or number of steps (1 and more)
+    double warmup = 0.05;      // share of all steps or seconds (below 1) or number of steps (1 and more)
     double min_lr_ratio = 0.0; // floor of linear and cosine, as a share of learning_rate
     double weight_decay = 0.0; // decoupled (AdamW); never on task vectors, norms and biases
     double beta1 = 0.9;

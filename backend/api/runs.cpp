@@ -51,6 +51,7 @@ TrainResult resume(const std::string& folder, double epochs, Control& control, c
     if (epochs > 0) {
         options.epochs = epochs;
         options.max_steps = 0;
+        options.max_seconds = 0;
     }
     std::vector<std::string> notices;
     const std::optional<int64_t> step = run.newest_valid(&notices);
@@ -96,7 +97,9 @@ RunInfo inspect_run(const std::string& folder) {
     else if (info.state == RunState::Running || info.state == RunState::Paused)
         info.state = RunState::Stopped; // its process ended without a word
     if (info.state == RunState::Finished && info.step >= info.total_steps)
-        info.why_not = "all its " + std::to_string(info.total_steps) + " steps are done; give it more epochs to go on";
+        info.why_not = (info.total_steps > 0 ? "all its " + std::to_string(info.total_steps) + " steps are done"
+                                             : std::string("its time is used")) +
+                       "; give it more epochs to go on";
     else if (info.newest_checkpoint.empty() && !notices.empty())
         info.why_not = notices[0];
     info.resumable = info.why_not.empty();

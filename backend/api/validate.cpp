@@ -180,6 +180,7 @@ void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
 
 void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("max_steps", options.max_steps, int64_t(0));
+    checks.at_least("max_seconds", options.max_seconds, 0.0);
     checks.above_zero("epochs", options.epochs);
     if (options.epochs > 1e6)
         checks.problem("epochs", "should be a million at most, is " + shown(options.epochs));
@@ -189,6 +190,9 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     if (options.learning_rate > 0.1)
         checks.warning("learning_rate", "is unusually high; adapters are mostly trained between 0.00001 and 0.01");
     checks.at_least("warmup", options.warmup, 0.0);
+    if (options.max_seconds > 0 && options.warmup >= 1)
+        checks.problem("warmup", "should be a share below 1 where max_seconds ends the run, is " +
+                                     shown(options.warmup) + " steps");
     checks.between("min_lr_ratio", options.min_lr_ratio, 0, 1);
     checks.at_least("weight_decay", options.weight_decay, 0.0);
     checks.below_one("beta1", options.beta1);

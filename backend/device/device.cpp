@@ -135,6 +135,16 @@ int64_t memory_now(at::Device device) {
     return resident * sysconf(_SC_PAGESIZE);
 }
 
+void reset_memory_peak(at::Device device) {
+    if (device.is_cpu()) {
+        std::ofstream("/proc/self/clear_refs") << 5; // 5: the resident set's high-water mark (proc(5))
+        return;
+    }
+    auto* allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
+    if (allocator && allocator->initialized())
+        allocator->resetPeakStats(device.index());
+}
+
 int64_t memory_peak(at::Device device) {
     if (!device.is_cpu()) {
         auto* allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));

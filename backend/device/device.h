@@ -34,6 +34,7 @@ void set_threads(int64_t threads); // 0: all, or what OMP_NUM_THREADS says
 // Bytes in use now and at most so far: resident set on the CPU, allocator on CUDA.
 int64_t memory_now(at::Device device);
 int64_t memory_peak(at::Device device);
+void reset_memory_peak(at::Device device); // the peak counts from now on, where the system allows it
 
 void prepare_memory(); // before the first computation: bounds what libraries keep for themselves
 void return_memory();  // what was freed goes back to the system; takes milliseconds

@@ -40,6 +40,7 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
                        {"generated", state.generated},
                        {"bad_steps", state.bad_steps},
                        {"seconds", state.seconds},
+                       {"step_seconds", state.step_seconds},
                        {"tokens", state.tokens},
                        {"train_loss", number(state.train_loss)},
                        {"data_fingerprint", state.data_fingerprint},
@@ -68,6 +69,7 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter)
     state.generated = json.value("generated", int64_t{0});
     state.bad_steps = json.value("bad_steps", int64_t{0});
     state.seconds = json.value("seconds", 0.0);
+    state.step_seconds = json.value("step_seconds", 0.0);
     state.tokens = json.value("tokens", int64_t{0});
     state.train_loss = number(json, "train_loss");
     state.data_fingerprint = json.value("data_fingerprint", "");

@@ -18,8 +18,8 @@ struct TrainState {
     int64_t evaluated_step = -1; // of the last complete evaluation: one that a stop cut short is made up for
     int64_t evaluations_without_gain = 0;
     int64_t exact_before = 0, generated = 0;
-    int64_t bad_steps = 0; // non-finite ones in all
-    double seconds = 0;
+    int64_t bad_steps = 0;                // non-finite ones in all
+    double seconds = 0, step_seconds = 0; // all of it; of the steps alone
     int64_t tokens = 0;
     double train_loss = std::numeric_limits<double>::quiet_NaN();
     std::string data_fingerprint; // of the tokenised training data

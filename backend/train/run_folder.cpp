@@ -84,6 +84,7 @@ Json report_json(const TrainResult& r) {
             {"exact_after", r.exact_after},
             {"trainable", r.trainable},
             {"seconds", number(r.seconds)},
+            {"step_seconds", number(r.step_seconds)},
             {"tokens_per_second", number(r.tokens_per_second)},
             {"peak_memory_bytes", r.peak_memory_bytes},
             {"adapter", r.adapter},

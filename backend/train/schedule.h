@@ -12,4 +12,7 @@ int64_t warmup_steps(double warmup, int64_t total_steps);
 // The rate of update number `step` (1-based). The first update after warm-up has the full rate.
 double learning_rate_at(const TrainOptions& options, int64_t step, int64_t total_steps);
 
+// The rate where a clock ends the run: `share` in (0, 1] of its seconds have passed. Warm-up is a share of them too.
+double learning_rate_at_share(const TrainOptions& options, double share);
+
 } // namespace loratrf

@@ -71,6 +71,8 @@ private:
             if (m_control.stop)
                 throw Error(ErrorCode::Cancelled, "stopped before the training began; nothing was changed");
         };
+        return_memory();
+        reset_memory_peak(choose_device(m_options.device)); // the peak is this run's, whatever ran before it
         m_base = open_base(
             m_options.model, m_options.device,
             find_method(m_options.method).info.needs_fp32 && m_options.compute == "auto" ? "fp32" : m_options.compute,
@@ -82,7 +84,8 @@ private:
         m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
         m_total_steps =
-            m_options.max_steps > 0
+            m_options.max_seconds > 0 ? 0
+            : m_options.max_steps > 0
                 ? m_options.max_steps
                 : std::max<int64_t>(
                       1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
@@ -147,7 +150,7 @@ private:
             throw Error(ErrorCode::InvalidOption,
                         m_options.model + ": this is not the model the run began with (its weights differ), so it "
                                           "cannot be continued; restore the model or start a new run");
-        if (m_total_steps < step)
+        if (m_options.max_seconds == 0 && m_total_steps < step)
             throw Error(ErrorCode::InvalidOption, "the run has done " + std::to_string(step) +
                                                       " steps already, and these options end it at " +
                                                       std::to_string(m_total_steps) + "; give it more epochs");
@@ -175,7 +178,7 @@ private:
         m_interval.go();
         do
             between_steps();
-        while (m_state.step < m_total_steps && !stop_wanted() && !m_out_of_patience && step());
+        while (!m_over && !stop_wanted() && !m_out_of_patience && step());
         flush();
         checkpoint();
     }
@@ -183,18 +186,24 @@ private:
     // What is due after update number m_state.step; 0: before the first.
     void between_steps() {
         const int64_t step = m_state.step;
-        const bool last = step == m_total_steps;
-        const auto due = [&](int64_t every) { return last || step % (every > 0 ? every : m_steps_per_epoch) == 0; };
+        m_over = m_options.max_seconds > 0 ? step_seconds() >= m_options.max_seconds : step >= m_total_steps;
+        const auto due = [&](int64_t every) { return m_over || step % (every > 0 ? every : m_steps_per_epoch) == 0; };
         const bool evaluation_due = due(m_options.eval_every) && m_state.evaluated_step < step && !m_data.eval.empty();
-        if (evaluation_due || due(m_options.log_every) || due(m_options.checkpoint_every))
+        const bool probes_due = m_options.probe_every > 0 ? due(m_options.probe_every) : evaluation_due;
+        if (evaluation_due || probes_due || due(m_options.log_every))
             flush();
         if (evaluation_due)
             evaluate();
-        if (m_options.probe_every > 0 ? due(m_options.probe_every) : evaluation_due)
+        if (probes_due)
             probe_all();
-        if (m_control.checkpoint.exchange(false) || (due(m_options.checkpoint_every) && step > m_first_step))
+        if (m_control.checkpoint.exchange(false) || (due(m_options.checkpoint_every) && step > m_first_step)) {
+            flush();
             checkpoint();
+        }
     }
+
+    // What the steps have taken so far, those not yet read included.
+    double step_seconds() const { return m_state.step_seconds + m_interval.seconds(); }
 
     bool stop_wanted() {
         if (!m_control.pause)
@@ -232,7 +241,9 @@ private:
         const bool watch = m_options.activity_every > 0 && (m_state.step + 1) % m_options.activity_every == 0;
         pending.event.step = m_state.step + 1;
         pending.event.epoch = static_cast<double>(m_state.step + 1) / static_cast<double>(m_steps_per_epoch);
-        pending.event.learning_rate = learning_rate_at(m_options, m_state.step + 1, m_total_steps);
+        pending.event.learning_rate = m_options.max_seconds > 0
+                                          ? learning_rate_at_share(m_options, step_seconds() / m_options.max_seconds)
+                                          : learning_rate_at(m_options, m_state.step + 1, m_total_steps);
         const auto context = [&](size_t micro) -> std::optional<ForwardContext> {
             if (stop_wanted())
                 return std::nullopt;
@@ -309,8 +320,7 @@ private:
         const double here = m_watch.seconds();
         const double* values = read.data_ptr<double>();
         const int64_t memory = memory_now(m_base.device);
-        m_train_seconds += interval;
-        m_tokens_here += tokens;
+        m_state.step_seconds += interval;
         for (PendingStep& p : m_pending) {
             p.event.loss = *values++;
             p.event.grad_norm = *values++;
@@ -318,8 +328,10 @@ private:
             p.event.tokens_per_second = interval > 0 ? static_cast<double>(tokens) / interval : 0;
             p.event.seconds = m_seconds_before + here;
             p.event.memory_bytes = memory;
-            p.event.eta_seconds = (here - m_steps_began) / static_cast<double>(p.event.step - m_first_step) *
-                                  static_cast<double>(m_total_steps - p.event.step);
+            p.event.eta_seconds = m_options.max_seconds > 0
+                                      ? std::max(0.0, m_options.max_seconds - m_state.step_seconds)
+                                      : (here - m_steps_began) / static_cast<double>(p.event.step - m_first_step) *
+                                            static_cast<double>(m_total_steps - p.event.step);
             if (!p.event.skipped) {
                 m_state.train_loss = p.event.loss;
                 m_good_step = p.event.step - 1; // the weights this finite loss was computed with
@@ -473,10 +485,12 @@ private:
         result.best_eval_loss = m_state.best_eval_loss;
         result.best_step = m_state.best_step;
         result.trainable = m_trainable;
-        result.tokens_per_second = m_train_seconds > 0 ? static_cast<double>(m_tokens_here) / m_train_seconds : 0;
         result.seconds = m_seconds_before + m_watch.seconds();
+        result.step_seconds = m_state.step_seconds;
+        result.tokens_per_second =
+            m_state.step_seconds > 0 ? static_cast<double>(m_state.tokens) / m_state.step_seconds : 0;
         const bool unevaluated = !m_data.eval.empty() && m_state.evaluated_step < m_state.step;
-        bool stopped = m_control.stop && (m_state.step < m_total_steps || unevaluated);
+        bool stopped = m_control.stop && (!m_over || unevaluated);
         if (m_state.step > 0) {
             if (m_options.keep_best && m_state.best_step > 0 && m_state.best_step != m_state.step && !stopped)
                 m_adapter->load(m_run.checkpoint(m_state.best_step));
@@ -504,8 +518,9 @@ private:
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
-            result.message = "stopped at step " + std::to_string(m_state.step) + " of " +
-                             std::to_string(m_total_steps) + "; resume goes on from there";
+            result.message = "stopped at step " + std::to_string(m_state.step) +
+                             (m_total_steps > 0 ? " of " + std::to_string(m_total_steps) : std::string()) +
+                             "; resume goes on from there";
         write_file_atomically(m_run.report(), report_json(result).dump(2) + "\n");
         m_reporter.say(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
         m_reporter.sync();
@@ -528,14 +543,14 @@ private:
 
     EpochPlan m_plan;
     int64_t m_plan_epoch = -1;
-    int64_t m_steps_per_epoch = 1, m_total_steps = 0, m_trainable = 0, m_base_parameters = 0;
+    int64_t m_steps_per_epoch = 1, m_trainable = 0, m_base_parameters = 0;
+    int64_t m_total_steps = 0; // 0: unknown, the clock ends the run
     TrainState m_state;
     std::vector<PendingStep> m_pending;
-    bool m_keeps_good = false, m_out_of_patience = false;
+    bool m_keeps_good = false, m_out_of_patience = false, m_over = false;
     int64_t m_bad_in_row = 0, m_good_step = 0;
     int64_t m_first_step = 0, m_last_checkpoint = -1;
-    int64_t m_tokens_here = 0; // since m_first_step, for tokens a second
-    double m_train_seconds = 0, m_seconds_before = 0, m_steps_began = 0;
+    double m_seconds_before = 0, m_steps_began = 0;
     Stopwatch m_watch, m_interval; // all of it since m_first_step; the steps since the last flush
 };
 

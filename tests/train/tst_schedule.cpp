@@ -48,6 +48,26 @@ private Q_SLOTS:
             QVERIFY(qFuzzyCompare(learning_rate_at(options, 11, 10), 0.25 * options.learning_rate));
         }
     }
+
+    // Where a clock ends the run the rate follows the elapsed share as it follows the steps of a long run.
+    void byTheElapsedShare() {
+        TrainOptions options;
+        options.warmup = 0.1;
+        options.min_lr_ratio = 0.2;
+        constexpr int64_t total = 1'000'000;
+        for (const Schedule schedule : {Schedule::Constant, Schedule::Linear, Schedule::Cosine}) {
+            options.schedule = schedule;
+            for (const int64_t step : {int64_t(1), total / 20, total / 10, total / 4, total / 2, total}) {
+                const double share = static_cast<double>(step) / static_cast<double>(total);
+                const double by_share = learning_rate_at_share(options, share);
+                QVERIFY(by_share > 0);
+                QVERIFY(std::abs(by_share - learning_rate_at(options, step, total)) < 1e-5 * options.learning_rate);
+            }
+            QCOMPARE(learning_rate_at_share(options, 1.5), learning_rate_at_share(options, 1.0)); // the last step's end
+        }
+        options.warmup = 0;
+        QVERIFY(learning_rate_at_share(options, 1e-9) > 0.99 * options.learning_rate);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSchedule)
