@@ -102,6 +102,7 @@ MethodInfo trf_info() {
         "LoRA plus a learned filter that lets through the hidden features the task needs; its filters can be watched.";
     info.source = "arXiv 2412.09827 (reconstruction, see Help)";
     info.has_filter = true;
+    info.budget_share = 0.6629; // the paper's "33.71 % fewer parameters"
     info.export_note = "Opens in this program. PEFT refuses it rather than loading only the LoRA part.";
     info.options = low_rank_specs();
     info.options.push_back({.key = "filter_rank",

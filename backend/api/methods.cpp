@@ -1,6 +1,7 @@
 #include "backend/api/methods.h"
 
 #include "backend/adapter/adapter.h"
+#include "backend/api/option_fields.h"
 
 #include <algorithm>
 
@@ -48,24 +49,46 @@ ParameterCount count_parameters(const ModelInfo& model, const std::string& metho
     return count;
 }
 
-MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options,
-                         int64_t lora_rank, double share) {
+bool has_rank(const MethodInfo& method) {
+    const OptionSpec* spec = find_option(method, "rank");
+    return spec && std::holds_alternative<int64_t>(spec->value);
+}
+
+MethodOptions fit_rank(const ModelInfo& model, const std::string& method, const MethodOptions& options, double budget) {
     const Method& chosen = find_method(method);
+    if (!has_rank(chosen.info))
+        throw Error(ErrorCode::InvalidOption, chosen.info.label + " has no rank that could be fitted to a budget");
+    const OptionSpec& spec = *find_option(chosen.info, "rank");
+    MethodOptions fitted = options;
+    const auto fits = [&](int64_t rank) {
+        fitted["rank"] = rank;
+        return static_cast<double>(chosen.count(model, fitted)) <= budget;
+    };
+    // The count grows with the rank. `low` fits (or is no rank at all), `high` does not (or is above every rank).
+    const auto least = std::max<int64_t>(1, static_cast<int64_t>(spec.minimum));
+    int64_t low = least - 1;
+    int64_t high = spec.maximum > spec.minimum ? static_cast<int64_t>(spec.maximum) + 1 : int64_t{1} << 20;
+    while (high - low > 1) {
+        const int64_t middle = low + (high - low) / 2;
+        (fits(middle) ? low : high) = middle;
+    }
+    if (low < least)
+        throw Error(ErrorCode::InvalidOption,
+                    "no rank of " + chosen.info.label + " fits into " + std::to_string(static_cast<int64_t>(budget)) +
+                        " parameters; lower its other sizes or choose a larger LoRA rank to compare with");
+    fitted["rank"] = low;
+    return fitted;
+}
+
+MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options,
+                         int64_t lora_rank) {
     MethodOptions reference;
     reference["rank"] = lora_rank;
     if (const auto targets = options.find("targets"); targets != options.end())
         reference["targets"] = targets->second;
-    const auto budget = static_cast<double>(find_method("lora").count(model, reference)) * share;
-
-    MethodOptions fitted = options;
-    for (int64_t rank = lora_rank; rank >= 1; --rank) {
-        fitted["rank"] = rank;
-        if (static_cast<double>(chosen.count(model, fitted)) <= budget)
-            return fitted;
-    }
-    throw Error(ErrorCode::InvalidOption,
-                "no rank of " + chosen.info.label + " fits into " + std::to_string(static_cast<int64_t>(budget)) +
-                    " parameters; lower the filter rank or choose a larger LoRA rank to compare with");
+    return fit_rank(model, method, options,
+                    static_cast<double>(find_method("lora").count(model, reference)) *
+                        method_info(method).budget_share);
 }
 
 } // namespace loratrf

@@ -34,6 +34,7 @@ struct MethodInfo {
     bool has_filter = false; // its sites report filter values
     bool mergeable = false;
     bool needs_fp32 = false; // trains base weights themselves, so `auto` computes in fp32
+    double budget_share = 1; // of a plain LoRA's parameters, that fit_budget() allows
     std::string export_note; // what opens its export
     std::vector<OptionSpec> options;
 };
@@ -53,10 +54,14 @@ struct ParameterCount {
 // Trainable parameters of a method on a model. Throws Error(InvalidOption) for options the method refuses.
 ParameterCount count_parameters(const ModelInfo& model, const std::string& method, const MethodOptions& options);
 
-// Options of `method` ("loratrf") whose parameter count is at most `share` (default 66.29 %, the paper's 33.71 % fewer)
-// of a LoRA of rank `lora_rank` on the same targets: the largest rank that fits. Throws Error(InvalidOption) when none
-// does.
+// Options of `method` with the largest rank whose parameter count is at most `budget`. Throws Error(InvalidOption) when
+// none fits, and for a method without rank.
+MethodOptions fit_rank(const ModelInfo& model, const std::string& method, const MethodOptions& options, double budget);
+
+// The same for the method's budget_share of a plain LoRA of rank `lora_rank` on the same targets.
 MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options,
-                         int64_t lora_rank, double share = 0.6629);
+                         int64_t lora_rank);
+
+bool has_rank(const MethodInfo& method); // an option "rank" that is a whole number
 
 } // namespace loratrf
