@@ -1,0 +1,94 @@
+#pragma once
+// A fair comparison of methods: the same rows, order, seeds and budget for each, the learning rate tuned on the
+// evaluation rows alone, the figures taken on test rows that no training and no tuning has seen.
+//
+// A comparison is a folder: compare.json (what was asked and what each method got), data/ (the rows' three parts and
+// the general text), trials/NAME/ (ordinary run folders), journal.jsonl (figures of finished trials), and at the end
+// results.json, results.csv, results.md and plots/*.svg. Begun again with the same options it goes on: what is finished
+// is not repeated.
+
+#include "backend/api/engine.h"
+#include "backend/train/statistics.h"
+
+#include <limits>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace loratrf {
+
+// Params: each method gets the largest rank whose parameter count is at most its share (MethodInfo::budget_share) of a
+// plain LoRA of the options' rank. Rank: the same rank for all. Time: the same rank and the same seconds of steps.
+// A method without a rank takes part as it is.
+enum class Budget { Params, Rank, Time };
+const char* budget_name(Budget budget); // "params", "rank", "time"
+Budget parse_budget(const std::string& name);
+
+struct CompareOptions {
+    // Model, rows and recipe of every trial. Its method options hold for every method that knows them; `rank` and
+    // `targets` among them state the budget. Its `run`, `name`, `exact_match` and `max_seconds` are not used.
+    TrainOptions train;
+    std::vector<std::string> methods;
+    std::map<std::string, MethodOptions> method_options; // of one method, over those of `train`
+    Budget budget = Budget::Params;
+    double seconds = 0;                 // of steps in a trial, with Budget::Time
+    int64_t seeds = 3;                  // train.seed, train.seed + 1, ...
+    std::vector<double> learning_rates; // tried with the first seed; empty: train.learning_rate
+    std::string test_data;              // test rows; empty: test_share of train.data
+    double test_share = 0.2;
+    bool generate = false; // answer the test rows and count exact matches; rows of labels are always answered
+    std::string folder;    // of the comparison
+};
+
+// Every problem at once, before anything starts: also what each method has against its options. A method's own problems
+// are named "METHOD.OPTION".
+std::vector<Problem> validate(const CompareOptions& options);
+
+// What a method takes part with.
+struct MethodPlan {
+    std::string method, label;
+    MethodOptions options;
+    int64_t trainable = 0;
+    double lora_share = 0; // trainable parameters / those of a plain LoRA of the options' rank
+    std::string note;      // what the budget could not do for it
+};
+
+struct TestFigures {
+    double loss = std::numeric_limits<double>::quiet_NaN();         // mean over the test rows' supervised tokens
+    double general_loss = std::numeric_limits<double>::quiet_NaN(); // over the general text
+    int64_t generated = 0, exact = 0;                               // answers; 0 generated: not asked
+};
+
+struct Trial {
+    std::string name; // its folder below trials/
+    double learning_rate = 0;
+    uint64_t seed = 0;
+    double eval_loss = std::numeric_limits<double>::quiet_NaN(); // the lowest on the evaluation rows
+    int64_t steps = 0;
+    double step_seconds = 0, seconds = 0; // of steps alone; of the whole training
+    int64_t peak_memory_bytes = 0;
+    std::string failure; // why it has no figures: diverged, out of memory
+    TestFigures test;    // of the trials with the chosen rate
+};
+
+struct MethodResult {
+    MethodPlan plan;
+    double learning_rate = 0;  // the chosen one; 0: every rate failed
+    std::vector<Trial> tuning; // one a rate, with the first seed; empty with a single rate
+    std::vector<Trial> trials; // one a seed, with the chosen rate
+    Summary test_loss, exact, forgetting, steps, step_seconds, peak_memory; // over the trials that did not fail
+};
+
+struct CompareResult {
+    std::string folder;
+    RunState state = RunState::Finished; // or Stopped: the same command goes on
+    int64_t train_rows = 0, eval_rows = 0, test_rows = 0, left_out_rows = 0;
+    bool labels = false; // the answers are labels, so exact matches are the accuracy
+    TestFigures base;    // the model without adapter
+    std::vector<MethodResult> methods;
+    std::vector<std::string> files; // the reports written
+};
+// Throws Error; a trial that diverges or lacks memory is a figure of its method, not an error.
+CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink);
+
+} // namespace loratrf
