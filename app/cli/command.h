@@ -30,6 +30,7 @@ void addData(CLI::App& app, Session& session);
 void addMethods(CLI::App& app, Session& session);
 void addTrain(CLI::App& app, Session& session);
 void addResume(CLI::App& app, Session& session);
+void addCompare(CLI::App& app, Session& session);
 void addEvaluate(CLI::App& app, Session& session);
 void addGenerate(CLI::App& app, Session& session);
 void addExport(CLI::App& app, Session& session);

@@ -66,6 +66,7 @@ int runCommandLine(int argc, char** argv) {
     addData(app, session);
     addTrain(app, session);
     addResume(app, session);
+    addCompare(app, session);
     addEvaluate(app, session);
     addGenerate(app, session);
     addExport(app, session);

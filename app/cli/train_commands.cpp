@@ -1,9 +1,8 @@
 // train, resume: commands that make a run.
 
-#include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
-#include "backend/io/files.h"
+#include "app/cli/train_arguments.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,68 +13,10 @@ namespace loratrf {
 
 namespace {
 
-struct TrainArguments {
-    std::string optionsFile, preset;
-    FlagValues flags;
-    std::vector<std::string> sets;
+struct TrainCommand {
+    TrainArguments options;
     bool printOptions = false, listOptions = false;
 };
-
-Json optionsFileJson(const std::string& file) {
-    Json json = parse_json(read_text_file(file), file);
-    if (!json.is_object())
-        throw Error(ErrorCode::BadJson, file + ": expected a JSON object, found " + json.type_name());
-    return json;
-}
-
-// Preset, then options file, then flags: the later wins. Every problem found is added to `problems`.
-TrainOptions collect(const TrainArguments& given, std::vector<Problem>& problems) {
-    Json json = Json::object();
-    for (const std::string& file : {given.preset, given.optionsFile}) {
-        if (file.empty())
-            continue;
-        try {
-            json.merge_patch(optionsFileJson(file));
-        } catch (const Error& error) {
-            problems.push_back({"options", error.what(), false});
-        }
-    }
-    TrainOptions options;
-    try {
-        options = options_from_json(json.dump(), &problems);
-    } catch (const Error& error) {
-        problems.push_back({"options", error.what(), false});
-    }
-
-    FlagValues flags = given.flags;
-    for (const std::string& set : given.sets) {
-        const size_t equals = set.find('=');
-        if (equals == std::string::npos)
-            problems.push_back({"--set", "expected key=value, found \"" + set + "\"", false});
-        else
-            flags[set.substr(0, equals)] = set.substr(equals + 1);
-    }
-    // An adapter to start from brings its method, unless one is asked for.
-    const std::string adapter = flags.contains("adapter") ? flags["adapter"] : options.adapter;
-    if (!adapter.empty() && !flags.contains("method") && !json.contains("method"))
-        try {
-            flags["method"] = adapter_method(adapter);
-        } catch (const Error& error) {
-            problems.push_back({"adapter", error.what(), false});
-        }
-    // Another method than the file's: what only the old one knows would be refused, so it goes.
-    const auto method = flags.find("method");
-    if (const MethodInfo* chosen = method == flags.end() ? nullptr : find_method_info(method->second);
-        chosen && method->second != options.method)
-        std::erase_if(options.method_options, [&](const auto& option) {
-            const bool unknown = !find_option(*chosen, option.first);
-            if (unknown)
-                std::cerr << "note: " << chosen->label << " has no option " << option.first << "; it is left out\n";
-            return unknown;
-        });
-    applyFlags(flags, options, problems);
-    return options;
-}
 
 Json resultJson(const TrainResult& result) {
     const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); };
@@ -92,6 +33,7 @@ Json resultJson(const TrainResult& result) {
             {"exact_after", result.exact_after},
             {"trainable", result.trainable},
             {"seconds", result.seconds},
+            {"step_seconds", result.step_seconds},
             {"tokens_per_second", result.tokens_per_second},
             {"peak_memory_bytes", result.peak_memory_bytes},
             {"adapter", result.adapter},
@@ -137,14 +79,14 @@ int runJob(const Session& session, const std::function<TrainResult(Control&, con
     return result.state == RunState::Failed ? exit_code::failed : exit_code::done;
 }
 
-int runTrain(const TrainArguments& given, const Session& session) {
+int runTrain(const TrainCommand& given, const Session& session) {
     if (given.listOptions) {
         for (const std::string& key : option_keys())
             std::cout << key << '\n';
         return exit_code::done;
     }
     std::vector<Problem> problems;
-    const TrainOptions options = collect(given, problems);
+    const TrainOptions options = collectOptions(given.options, problems);
     if (given.printOptions && problems.empty()) {
         std::cout << to_json(options);
         return exit_code::done;
@@ -163,7 +105,7 @@ int runTrain(const TrainArguments& given, const Session& session) {
 } // namespace
 
 void addTrain(CLI::App& app, Session& session) {
-    auto given = std::make_shared<TrainArguments>();
+    auto given = std::make_shared<TrainCommand>();
     CLI::App* command =
         addCommand(app, session, "train", "Train an adapter; Ctrl-C stops safely with a checkpoint",
                    "  loratrf train --model model.gguf --data rows.jsonl --rank 16 --epochs 3\n"
@@ -172,16 +114,7 @@ void addTrain(CLI::App& app, Session& session) {
                    "  loratrf train options.json --method lora --set clip_norm=0.5 --set method_options.alpha=32\n"
                    "  loratrf train options.json --json > events.jsonl",
                    [given, &session] { return runTrain(*given, session); });
-    command->add_option("options", given->optionsFile, "options.json of an earlier run, or part of one")
-        ->type_name("OPTIONS.json");
-    command->add_option("--preset", given->preset, "Options to begin with; options file and flags go over it")
-        ->type_name("FILE");
-    for (const OptionFlag& flag : option_flags())
-        addFlag(command, given->flags, flag);
-    command->add_option("--set", given->sets, "Any other option; may be repeated (see --list-options)")
-        ->type_name("KEY=VALUE")
-        ->take_all()
-        ->expected(1);
+    addTrainArguments(command, given->options);
     command->add_flag("--list-options", given->listOptions, "Name every key that --set knows, and end");
     command->add_flag("--print-options", given->printOptions, "Print the options.json of this command, and end");
 }

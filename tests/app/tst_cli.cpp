@@ -95,6 +95,39 @@ class CliTest : public QObject {
                 "--json"};
     }
 
+    QStringList compareArguments(const QString& out) const {
+        return {"compare",
+                "--model",
+                stories::model(),
+                "--data",
+                path("train.jsonl"),
+                "--template",
+                "plain",
+                "--rank",
+                "8",
+                "--epochs",
+                "1",
+                "--batch-size",
+                "8",
+                "--methods",
+                "lora,loratrf",
+                "--lrs",
+                "3e-3,1e-3",
+                "--seeds",
+                "2",
+                "--set",
+                "loratrf.filter_rank=1",
+                "--set",
+                "eval_share=0.2",
+                "--threads",
+                "2",
+                "--device",
+                "cpu",
+                "--out",
+                path(out),
+                "--json"};
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         QVERIFY(m_folder.isValid());
@@ -103,8 +136,8 @@ private Q_SLOTS:
     }
 
     void everyCommandExplainsItself() {
-        for (const char* command :
-             {"inspect", "tokenize", "data", "train", "resume", "evaluate", "generate", "export", "methods"}) {
+        for (const char* command : {"inspect", "tokenize", "data", "train", "resume", "compare", "evaluate", "generate",
+                                    "export", "methods"}) {
             const Answer help = run({command, "--help"});
             COMPARE_CODE(help, exit_code::done);
             QVERIFY2(help.out.contains("Examples:\n  loratrf " + QByteArray(command)), help.out);
@@ -138,6 +171,8 @@ private Q_SLOTS:
                                 {"data", "/no/such/model", "/no/such/rows"},
                                 {"data", "/no/such/model", "/no/such/rows", "--shape", "round"},
                                 {"resume", "/no/such/run"},
+                                {"compare", "--methods", "lora"},
+                                {"compare", "--methods", "lora", "--out", path("c"), "--model", "/no", "--data", "/no"},
                                 {"evaluate", "/no/such/model"},
                                 {"evaluate", "/no/such/model", "--data", "x", "--device", "tpu"},
                                 {"generate", "/no/such/model", "--prompt", "a"},
@@ -314,6 +349,63 @@ private Q_SLOTS:
         QCOMPARE(resumed.last()["steps"].toInt(), 75);
         QCOMPARE(resumed.last()["state"].toString(), QString("finished"));
         COMPARE_CODE(run({"resume", out}), exit_code::badInput); // nothing is left to do
+    }
+
+    void allProblemsOfAComparisonAtOnce() {
+        NEEDS_STORIES();
+        QStringList arguments = compareArguments("never");
+        arguments << "--set"
+                  << "lora.filter_rank=3"
+                  << "--set"
+                  << "loratrf.filter_rank=many"
+                  << "--budget"
+                  << "money"
+                  << "--seeds"
+                  << "0"
+                  << "--batch-size"
+                  << "no";
+        arguments[arguments.indexOf("lora,loratrf")] = "lora,loratrf,magic";
+        arguments[arguments.indexOf("3e-3,1e-3")] = "3e-3,fast";
+        const Answer answer = run(arguments);
+        COMPARE_CODE(answer, exit_code::badInput);
+        QSet<QString> fields;
+        for (const QJsonValue& problem : answer.last()["problems"].toArray())
+            fields << problem["field"].toString();
+        QCOMPARE(fields, (QSet<QString>{"lora.filter_rank", "loratrf.filter_rank", "budget", "seeds", "batch_size",
+                                        "methods", "lrs"}));
+        QVERIFY(!QFile::exists(path("never")));
+    }
+
+    void comparesAfterAnInterruption() {
+        NEEDS_STORIES();
+        QProcess process;
+        process.start(program, compareArguments("comparison"));
+        QByteArray seen;
+        while (!seen.contains("\"event\":\"step\"")) {
+            QVERIFY2(process.waitForReadyRead(patience_ms), process.readAllStandardError());
+            seen += process.readAllStandardOutput();
+        }
+        QCOMPARE(kill(pid_t(process.processId()), SIGINT), 0);
+        const Answer stopped = ended(process);
+        COMPARE_CODE(stopped, exit_code::interrupted);
+        QCOMPARE(stopped.last()["state"].toString(), QString("stopped"));
+
+        const Answer compared = run(compareArguments("comparison"));
+        COMPARE_CODE(compared, exit_code::done);
+        const QJsonArray found = compared.last()["methods"].toArray();
+        QCOMPARE(found.size(), 2);
+        const double base = compared.last()["base"]["loss"].toDouble();
+        for (const QJsonValue& method : found) {
+            QCOMPARE(method["test_loss"]["count"].toInt(), 2);
+            QVERIFY(method["test_loss"]["mean"].toDouble() < base);
+        }
+        QVERIFY(found[1]["lora_share"].toDouble() <= 0.6629);
+        for (const QJsonValue& file : compared.last()["files"].toArray())
+            QVERIFY2(QFile::exists(file.toString()), qPrintable(file.toString()));
+        QStringList other = compareArguments("comparison");
+        other << "--seed"
+              << "5";
+        COMPARE_CODE(run(other), exit_code::badInput); // the folder began otherwise
     }
 };
 
