@@ -38,8 +38,9 @@ struct Resized {
 
 // What an adapter may use after an update; its parameters still hold the gradients of that update.
 struct AfterStep {
-    int64_t step = 0; // updates done, this one included
-    int64_t total_steps = 0, steps_per_epoch = 0;
+    int64_t step = 0;        // updates done, this one included
+    int64_t total_steps = 0; // where a clock ends the run: as many as the steps so far foretell
+    int64_t steps_per_epoch = 0;
     at::Tensor finite; // scalar on the device: 1, or 0 when the update was skipped and the gradients are no numbers
     // Mean cross-entropy over the supervised tokens of a fixed set of evaluation rows (of training rows where there
     // are none), with gradient unless the caller switches it off. Scalar.

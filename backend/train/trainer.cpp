@@ -202,6 +202,14 @@ private:
         }
     }
 
+    // All the steps of the run; where a clock ends it, as many as those so far foretell.
+    int64_t expected_steps() const {
+        if (m_options.max_seconds == 0)
+            return m_total_steps;
+        const double share = std::min(1.0, step_seconds() / m_options.max_seconds);
+        return std::llround(static_cast<double>(m_state.step) / std::max(share, 1e-6));
+    }
+
     // What the steps have taken so far, those not yet read included.
     double step_seconds() const { return m_state.step_seconds + m_interval.seconds(); }
 
@@ -276,7 +284,7 @@ private:
     void after_step(const at::Tensor& finite) {
         const std::vector<Resized> changes = m_adapter->after_step(
             {.step = m_state.step,
-             .total_steps = m_total_steps,
+             .total_steps = expected_steps(),
              .steps_per_epoch = m_steps_per_epoch,
              .finite = finite,
              .development_loss = [this] { return mean_loss(*m_base.model, development_batches(), {}); }});

@@ -18,7 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 # Rows for training, evaluation and testing: sized so that about ten methods, each with two learning rates on the first
 # seed and three seeds in all, take an hour altogether on two cores (README.md).
-SIZES = {"orders": (32, 12, 24), "sst2": (96, 32, 120), "gsm8k": (32, 12, 32)}
+SIZES = {"orders": (48, 12, 24), "sst2": (96, 32, 120), "gsm8k": (32, 12, 32)}
 
 # Longest answer in tokens: of the orders' generated JSON, elsewhere of the sample that each evaluation shows.
 ANSWERS = {"orders": 96, "sst2": 4, "gsm8k": 16}
@@ -29,7 +29,7 @@ RECIPE = {
     "method": "lora",
     "method_options": {"rank": 16, "alpha": 32.0},
     "epochs": 1,
-    "batch_size": 8,
+    "batch_size": 4,
     "token_budget": 2048,
     "schedule": "cosine",
     "warmup": 0.1,
