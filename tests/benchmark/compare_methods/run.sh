@@ -9,9 +9,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd -P)
 folder=$1 methods=$2
 shift 2
 for name in sst2 gsm8k orders; do
-  generate=()
-  [[ $name != orders ]] || generate=(--generate) # sst2's labels are answered anyway; gsm8k is judged by its loss
   "$here/../../../build/bin/loratrf" compare "$folder/$name/options.json" --methods "$methods" --budget params \
-    --seeds 3 --lrs 1e-3,3e-3 --test-data "$folder/$name/test.jsonl" "${generate[@]}" \
+    --seeds 3 --lrs 1e-3,3e-3 --test-data "$folder/$name/test.jsonl" \
     --out "$folder/$name/comparison" "$@"
 done
