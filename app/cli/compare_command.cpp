@@ -134,7 +134,7 @@ void addCompare(CLI::App& app, Session& session) {
         [given, &session] { return runCompare(*given, session); });
     addTrainArguments(command, given->train, [](const OptionFlag& flag) {
         const std::string key = flag.key;
-        return key != "run" && key != "name" && key != "method" && key != "max_seconds";
+        return key != "run" && key != "name" && key != "method" && key != "adapter" && key != "max_seconds";
     });
     CompareOptions& options = given->options;
     command->add_option("--methods", given->methods, "What to compare, commas between (see `loratrf methods`)")

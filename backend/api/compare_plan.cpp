@@ -80,6 +80,8 @@ void check_recipe(const CompareOptions& options, std::vector<Problem>& problems)
     const bool evaluated = !options.train.eval_data.empty() || options.train.eval_share > 0;
     if (rates.size() > 1 && !evaluated)
         problems.push_back({"eval_share", "is 0, but several learning rates can only be judged by evaluation rows"});
+    if (!options.train.adapter.empty())
+        problems.push_back({"adapter", "every method of a comparison begins anew; leave the adapter out"});
     if (options.budget == Budget::Time && (!(options.seconds > 0) || !std::isfinite(options.seconds)))
         problems.push_back({"seconds", "the time budget needs the seconds that each trial may train, above 0"});
     if (options.budget != Budget::Time && options.seconds != 0)
@@ -118,6 +120,7 @@ void check_trials(const CompareOptions& options, std::vector<Problem>& problems)
         trial.method = key;
         trial.method_options = options_for(options, *method);
         trial.run.clear();
+        trial.adapter.clear();
         trial.max_seconds = options.budget == Budget::Time ? std::max(0.0, options.seconds) : 0;
         for (const Problem& problem : validate(trial))
             if (problem.field.starts_with("method"))

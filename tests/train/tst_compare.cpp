@@ -329,12 +329,13 @@ private Q_SLOTS:
         wrong.methods = {"lora", "no-such-method", "lora", "loratrf"};
         wrong.method_options = {{"lora", {{"rank", int64_t{0}}}}, {"full", {}}};
         wrong.train.batch_size = 0;
+        wrong.train.adapter = "some/adapter";
         wrong.learning_rates = {1e-3, 1e-3, -1};
         wrong.seeds = 0;
         wrong.budget = Budget::Time;
         wrong.test_share = 0.9;
-        QCOMPARE(fields(validate(wrong)), (std::set<std::string>{"methods", "lora.rank", "full", "batch_size", "lrs",
-                                                                 "seeds", "seconds", "test_share"}));
+        QCOMPARE(fields(validate(wrong)), (std::set<std::string>{"methods", "lora.rank", "full", "batch_size",
+                                                                 "adapter", "lrs", "seeds", "seconds", "test_share"}));
         QVERIFY(validate(options("problems")).empty());
 
         CompareOptions tight = options("problems");
