@@ -16,12 +16,12 @@ namespace loratrf {
 namespace {
 
 // `lora` counts a plain LoRA of rank `rank`; its count grows in proportion to the rank, so one of `compared` follows.
-QString sentence(const MethodInfo& method, const ParameterCount& count, int64_t rank, int64_t compared) {
+QString sentence(const ParameterCount& count, int64_t rank, int64_t compared) {
     QString text = countText(count.trainable) + " trainable parameters";
     if (count.base > 0) {
         text += " · " + percentText(double(count.trainable) / double(count.base)) + " of the model";
     }
-    if (method.key != "lora" && count.lora > 0 && rank > 0) {
+    if (count.lora > 0 && rank > 0 && count.lora != count.trainable) {
         const int64_t lora = count.lora / rank * compared;
         text += QString(" · %1 % of a plain LoRA of rank %2 (%3)")
                     .arg(100.0 * double(count.trainable) / double(lora), 0, 'f', 0)
@@ -142,7 +142,7 @@ void MethodCard::count() {
         const OptionValue value = m_form->value("rank");
         const int64_t* given = std::get_if<int64_t>(&value);
         const int64_t rank = given == nullptr ? 0 : *given;
-        m_count->setText(sentence(*method(), counted, rank, method()->has_filter ? m_budgetRank->value() : rank));
+        m_count->setText(sentence(counted, rank, method()->has_filter ? m_budgetRank->value() : rank));
     } catch (const Error& error) {
         m_count->setRank(TextLabel::Rank::Problem);
         m_count->setText(error.what());

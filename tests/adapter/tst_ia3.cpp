@@ -103,7 +103,9 @@ private Q_SLOTS:
         ForwardContext context;
         context.recorder = &recorder;
         model->hidden(support::packed({probe}), context);
-        for (const float ratio : recorder.values().at("adapter_ratio"))
+        const std::vector<float> ratios = recorder.values().at("adapter_ratio");
+        QCOMPARE(ratios.size(), adapter->sites().size());
+        for (const float ratio : ratios)
             VERIFY_BELOW(std::abs(ratio - 0.25), 1e-5);
     }
 
