@@ -62,7 +62,13 @@ public:
     QStringList asked;
 
 private:
-    std::vector<MethodInfo> m_methods = {{"loratrf", "LoRATRF", "", "", true, false, "", {}}};
+    std::vector<MethodInfo> m_methods = [] {
+        MethodInfo method;
+        method.key = "loratrf";
+        method.label = "LoRATRF";
+        method.has_filter = true;
+        return std::vector<MethodInfo>{method};
+    }();
 };
 
 constexpr int sites = 30, steps = 240;
