@@ -24,6 +24,10 @@ std::optional<double> number_in(const std::string& text) {
 } // namespace
 
 PathPatterns::PathPatterns(Kind kind, const std::string& text, const std::string& where) {
+    if (trimmed(text).starts_with('{')) {
+        *this = PathPatterns(kind, parse_json(text, where), where);
+        return;
+    }
     for (size_t begin = 0; !trimmed(text.substr(std::min(begin, text.size()))).empty();) {
         // An entry ends at the first comma behind "=NUMBER": the pattern itself may hold commas.
         for (size_t comma = begin;; ++comma) {

@@ -18,7 +18,8 @@ public:
     enum class Kind { Ranks, Alphas }; // whole numbers from 1 on; numbers above zero
 
     PathPatterns() = default;
-    // "PATTERN=8, PATTERN=4". `where` begins the message of an error. Throws Error(InvalidOption, Unsupported).
+    // "PATTERN=8, PATTERN=4", or the object of the second constructor. `where` begins the message of an error. Throws
+    // Error(InvalidOption, Unsupported).
     PathPatterns(Kind kind, const std::string& text, const std::string& where);
     // {"PATTERN": 8, ...}, in the order of the file. Throws Error(BadValue, Unsupported).
     PathPatterns(Kind kind, const Json& object, const std::string& where);

@@ -132,6 +132,7 @@ private Q_SLOTS:
         QCOMPARE(patterns.find("model.layers.0.self_attn.o_proj"), std::nullopt);
         QCOMPARE(read("proj=3").find("model.layers.0.self_attn.q_proj"), std::nullopt); // only from behind a dot on
         QVERIFY(read(" ").empty());
+        QCOMPARE(read(R"({"(k|v)_proj": 8, "q_proj": 4})").text(), std::string("(k|v)_proj=8, q_proj=4"));
         for (const char* fault :
              {"q_proj", "q_proj=", "=4", "q_proj=0", "q_proj=1.5", "q_proj=5000", "q_proj=4, q_proj=2", "(q_proj=4"})
             QVERIFY2(!support::caught([&] { read(fault); }).code.empty(), fault);

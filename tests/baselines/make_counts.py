@@ -118,8 +118,8 @@ def qwen2(config):
     counter.model("full", {}, lambda name: True)
     for bias in ("all", "lora_only"):
         counter.lora("lora", {"rank": 8, "targets": ["q_proj", "down_proj"], "bias": bias}, bias=bias)
-    counter.lora("lora", {"rank": 8, "targets": QV, "modules_to_save": ["lm_head"]}, modules_to_save=["lm_head"])
-    counter.lora("lora", {"rank": 8, "targets": QV, "modules_to_save": ["embed_tokens", "lm_head"]},
+    counter.lora("lora", {"rank": 8, "targets": QV, "trained_modules": ["lm_head"]}, modules_to_save=["lm_head"])
+    counter.lora("lora", {"rank": 8, "targets": QV, "trained_modules": ["embed_tokens", "lm_head"]},
                  modules_to_save=["embed_tokens", "lm_head"])
     counter.lora("lora", {"rank": 8, "targets": QV, "rank_pattern": {"q_proj": 4, r"layers\.(0|1)\..*v_proj": 2}},
                  rank_pattern={"q_proj": 4, r"layers\.(0|1)\..*v_proj": 2})
