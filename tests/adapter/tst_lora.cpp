@@ -45,6 +45,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("placement");
         QTest::newRow("LoRA") << "lora"
                               << "";
+        for (const char* method : {"rslora", "loraplus", "lorafa"})
+            QTest::newRow(method) << method << "";
         QTest::newRow("LoRATRF block") << "loratrf"
                                        << "block";
         QTest::newRow("LoRATRF linear") << "loratrf"
@@ -65,6 +67,22 @@ private Q_SLOTS:
             support::stir(*adapter, 3); // and it is attached: other values change the logits
             QVERIFY(!at::equal(support::logits_of(*model, {support::probe_ids}), base));
         }
+    }
+
+    void trainedBiasesAndModulesStartAsTheBase() {
+        for (const at::ScalarType type : {at::kFloat, at::kBFloat16})
+            for (const char* base : {"qwen2", "llama_linear"}) { // with biases; with a tied head
+                const auto model = support::load(support::tiny_model(base), type);
+                const at::Tensor expected = support::logits_of(*model, {support::probe_ids});
+                const auto adapter = attach(*model, "lora",
+                                            {{"bias", std::string("all")},
+                                             {"trained_modules", std::vector<std::string>{"lm_head", "embed_tokens"}}});
+                QVERIFY(at::equal(support::logits_of(*model, {support::probe_ids}), expected));
+                for (const Parameter& p : adapter->parameters())
+                    QVERIFY2(p.value.scalar_type() == at::kFloat, p.name.c_str());
+                support::train(*model, *adapter, support::reference_batches());
+                QVERIFY(support::distance(support::logits_of(*model, {support::probe_ids}), expected) > 0.1);
+            }
     }
 
     void twentyStepsEqualPeft_data() {

@@ -78,7 +78,7 @@ private Q_SLOTS:
         const std::filesystem::path root = qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString();
         std::filesystem::create_directories(root / "combined");
         const std::vector<std::string> runs = {"lora", "rslora"};
-        const std::vector<double> weights = {0.7, -0.4};
+        const std::vector<double> weights = {1.5, -0.4};
         for (const auto& [how, peft] : {std::pair{"concatenate", "cat"}, std::pair{"sum", "linear"}}) {
             const std::filesystem::path folder = root / "combined" / how;
             combine_adapters(request(runs, weights, how, folder.string()));
