@@ -5,10 +5,46 @@
 #include "peft_run.h"
 
 #include <ATen/ops/linalg_pinv.h>
+#include <c10/core/Allocator.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
 
 #include <QtTest>
 
 using namespace loratrf;
+using support::Micro;
+
+namespace {
+
+// Bytes of tensors on the CPU that this thread allocates while it lives.
+struct AllocatedBytes : c10::MemoryReportingInfoBase {
+    int64_t now = 0, peak = 0;
+    void reportMemoryUsage(void*, int64_t size, size_t, size_t, c10::Device) override {
+        now += size;
+        peak = std::max(peak, now);
+    }
+    bool memoryProfilingEnabled() const override { return true; }
+};
+
+struct Held {
+    int64_t forward = 0; // what a forward pass leaves for the backward pass
+    int64_t peak = 0;    // of both
+};
+
+Held held_by(const std::string& method, const std::string& path, const Micro& rows) {
+    const auto model = support::load(path);
+    const auto adapter = find_method(method).attach(*model, {}, 7);
+    AdamW optimizer(adapter->parameters(), {});
+    const PackedBatch batch = support::pack_all(rows);
+    const auto bytes = std::make_shared<AllocatedBytes>();
+    const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, bytes);
+    const at::Tensor loss = support::loss_sum(*model, batch);
+    Held held{.forward = bytes->now};
+    loss.backward();
+    held.peak = bytes->peak;
+    return held;
+}
+
+} // namespace
 
 class TestLoraFa : public QObject {
     Q_OBJECT
@@ -63,6 +99,28 @@ private Q_SLOTS:
         const at::Tensor full = projection->weight.grad(); // x^T g of this projection, as for any update of W
         const at::Tensor expected = at::mm(full, at::linalg_pinv(a)) / scale;
         VERIFY_BELOW(support::relative_distance(adapter->parameters().front().value.grad(), expected), 1e-5);
+    }
+
+    void inputsOfProjectionsAreNotKept_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<int>("tokens");
+        QTest::newRow("tiny") << QString::fromStdString(support::tiny_model("llama")) << 64;
+        QTest::newRow("SmolLM2 135M") << DEPS_DIR "/models/SmolLM2-135M-Instruct.Q4_1.gguf" << 512;
+    }
+    void inputsOfProjectionsAreNotKept() {
+        QFETCH(QString, path);
+        QFETCH(int, tokens);
+        if (!QFile::exists(path))
+            QSKIP("the demo model is not there: ./run fetches it");
+        Sequence row;
+        for (int i = 0; i < tokens; ++i)
+            row.ids.push_back(3 + i % 61);
+        row.supervised.assign(row.ids.size(), 1);
+        const Held lora = held_by("lora", path.toStdString(), {row}), fa = held_by("lorafa", path.toStdString(), {row});
+        QVERIFY(fa.forward < lora.forward);
+        constexpr double mib = 1 << 20;
+        qInfo("%d tokens: kept for the backward pass %.1f MiB, LoRA %.1f; peak %.1f MiB, LoRA %.1f", tokens,
+              fa.forward / mib, lora.forward / mib, fa.peak / mib, lora.peak / mib);
     }
 
     void savedAdapterOpensWithEqualLogits() {
