@@ -254,11 +254,33 @@ std::vector<ProjectionInfo> projection_list(const ModelConfig& c) {
     return list;
 }
 
+std::vector<WeightShape> weight_list(const ModelConfig& c) {
+    std::vector<WeightShape> list = {{"model.embed_tokens.weight", {c.vocabulary, c.hidden}}};
+    for (const ProjectionInfo& p : projection_list(c)) {
+        const std::string block = "model.layers." + std::to_string(p.layer) + ".";
+        if (p.target == "q_proj") {
+            list.push_back({block + "input_layernorm.weight", {c.hidden}});
+            list.push_back({block + "post_attention_layernorm.weight", {c.hidden}});
+            if (c.qk_norm) {
+                list.push_back({block + "self_attn.q_norm.weight", {c.head_dim}});
+                list.push_back({block + "self_attn.k_norm.weight", {c.head_dim}});
+            }
+        }
+        list.push_back({p.path + ".weight", {p.out, p.in}});
+        if (p.bias)
+            list.push_back({p.path + ".bias", {p.out}});
+    }
+    list.push_back({"model.norm.weight", {c.hidden}});
+    if (!c.tied_head)
+        list.push_back({"lm_head.weight", {c.vocabulary, c.hidden}});
+    return list;
+}
+
 int64_t parameter_count(const ModelConfig& c) {
-    int64_t count = c.vocabulary * c.hidden * (c.tied_head ? 1 : 2) + c.hidden;
-    for (const ProjectionInfo& p : projection_list(c))
-        count += p.in * p.out + (p.bias ? p.out : 0);
-    return count + c.layers * (2 * c.hidden + (c.qk_norm ? 2 * c.head_dim : 0));
+    int64_t count = 0;
+    for (const WeightShape& weight : weight_list(c))
+        count += weight.shape.size() == 1 ? weight.shape[0] : weight.shape[0] * weight.shape[1];
+    return count;
 }
 
 bool is_gguf(const std::filesystem::path& path) {

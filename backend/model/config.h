@@ -37,6 +37,13 @@ ModelConfig config_from_gguf(const GgufFile& file);
 
 // The linear layers adapters may attach to, in order.
 std::vector<ProjectionInfo> projection_list(const ModelConfig& config);
+
+// Every weight by its Hugging Face name, in the order files are written in. A tied head is not listed.
+struct WeightShape {
+    std::string name; // "model.layers.0.self_attn.q_proj.weight"
+    std::vector<int64_t> shape;
+};
+std::vector<WeightShape> weight_list(const ModelConfig& config);
 int64_t parameter_count(const ModelConfig& config);
 
 bool is_gguf(const std::filesystem::path& path); // by content

@@ -23,13 +23,11 @@ bool ends_with(const std::string& text, std::string_view end) {
     return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-// GGUF converters store the query and key rows of llama-like models interleaved, [heads, d/2, 2, ...]; the rotate-half
-// layout of Hugging Face is [heads, 2, d/2, ...]. (ggml-org/llama.cpp, conversion of LlamaModel, "permute".)
-at::Tensor unpermute(const at::Tensor& stored, int64_t heads) {
-    std::vector<int64_t> split = {heads, stored.size(0) / heads / 2, 2};
-    if (stored.dim() == 2)
-        split.push_back(stored.size(1));
-    return stored.view(split).transpose(1, 2).reshape(stored.sizes());
+at::Tensor swap_row_axes(const at::Tensor& values, int64_t heads, int64_t first, int64_t second) {
+    std::vector<int64_t> split = {heads, first, second};
+    if (values.dim() == 2)
+        split.push_back(values.size(1));
+    return values.view(split).transpose(1, 2).reshape(values.sizes());
 }
 
 // Buffers that some writers store and nobody needs.
@@ -38,6 +36,26 @@ bool ignorable(const std::string& name) {
 }
 
 } // namespace
+
+int64_t interleaved_heads(const std::string& name, const ModelConfig& config) {
+    if (config.architecture != "llama" && config.architecture != "mistral")
+        return 0;
+    return name.find(".q_proj.") != std::string::npos   ? config.heads
+           : name.find(".k_proj.") != std::string::npos ? config.kv_heads
+                                                        : 0;
+}
+
+at::Tensor interleave_rows(const at::Tensor& values, int64_t heads) {
+    return swap_row_axes(values, heads, 2, values.size(0) / heads / 2);
+}
+
+at::Tensor deinterleave_rows(const at::Tensor& stored, int64_t heads) {
+    return swap_row_axes(stored, heads, stored.size(0) / heads / 2, 2);
+}
+
+std::string gguf_architecture(const ModelConfig& config) {
+    return config.architecture == "mistral" ? "llama" : config.architecture;
+}
 
 std::string gguf_name(const std::string& name) {
     if (name == "model.embed_tokens.weight")
@@ -101,12 +119,8 @@ at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape, st
                                              ", the configuration asks for " + shape_text(shape));
     at::Tensor values = at::empty(shape, at::kFloat);
     m_file->read_f32(stored, {values.data_ptr<float>(), static_cast<size_t>(values.numel())});
-    if (m_gguf && (m_config.architecture == "llama" || m_config.architecture == "mistral")) {
-        if (name.find(".q_proj.") != std::string::npos)
-            values = unpermute(values, m_config.heads);
-        else if (name.find(".k_proj.") != std::string::npos)
-            values = unpermute(values, m_config.kv_heads);
-    }
+    if (const int64_t heads = m_gguf ? interleaved_heads(name, m_config) : 0)
+        values = deinterleave_rows(values, heads);
     m_read.insert(stored);
     if (m_progress)
         m_progress(static_cast<int64_t>(m_read.size()), static_cast<int64_t>(m_file->tensors().size()));

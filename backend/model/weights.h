@@ -47,6 +47,16 @@ private:
     std::set<std::string> m_read;
 };
 
+// GGUF files of llama-like models store the query and key rows interleaved, [heads, d/2, 2, ...]; the rotate-half
+// layout of Hugging Face is [heads, 2, d/2, ...]. (ggml-org/llama.cpp, conversion of LlamaModel, "permute".) Heads of
+// the weight (or bias) of that name; 0 where the rows are stored as they are.
+int64_t interleaved_heads(const std::string& hf_name, const ModelConfig& config);
+at::Tensor interleave_rows(const at::Tensor& values, int64_t heads);   // Hugging Face -> GGUF, [rows, ...]
+at::Tensor deinterleave_rows(const at::Tensor& stored, int64_t heads); // GGUF -> Hugging Face
+
+// What llama.cpp calls the architecture: mistral is llama to it.
+std::string gguf_architecture(const ModelConfig& config);
+
 // The GGUF name of a Hugging Face weight: "model.layers.3.mlp.up_proj.weight" -> "blk.3.ffn_up.weight".
 std::string gguf_name(const std::string& hf_name);
 

@@ -42,6 +42,36 @@ PrefixScheme prefix_scheme(const Json& component, const std::string& where) {
     return bool_or(component, "add_prefix_space", true, where) ? PrefixScheme::Always : PrefixScheme::Never;
 }
 
+// A description as a list of its steps with all that they do spelt out, so that equal ones compare equal.
+Json plain_steps(const Json& description, const std::string& where, int depth) {
+    if (description.is_null())
+        return Json::array();
+    const std::string type = component_type(description, where);
+    if (type == "Sequence" && depth < deepest_sequence) {
+        Json steps = Json::array();
+        for (const Json& part : required_field(description, "pretokenizers", where))
+            for (Json& step : plain_steps(part, where, depth + 1))
+                steps.push_back(std::move(step));
+        return steps;
+    }
+    Json step = {{"type", type}};
+    if (type == "ByteLevel") {
+        step["add_prefix_space"] = bool_or(description, "add_prefix_space", true, where);
+        step["use_regex"] = bool_or(description, "use_regex", true, where);
+    } else if (type == "Digits") {
+        step["individual_digits"] = bool_or(description, "individual_digits", false, where);
+    } else if (type == "Split") {
+        const PatternField pattern = pattern_field(description, where);
+        step["pattern"] = pattern.text;
+        step["is_regex"] = pattern.is_regex;
+        step["behavior"] = required_string(description, "behavior", where);
+        step["invert"] = bool_or(description, "invert", false, where);
+    } else {
+        step = description;
+    }
+    return Json::array({step});
+}
+
 } // namespace
 
 PreTokenizer PreTokenizer::from_json(const Json& description, const std::string& where) {
@@ -51,26 +81,39 @@ PreTokenizer PreTokenizer::from_json(const Json& description, const std::string&
 }
 
 PreTokenizer PreTokenizer::named(const std::string& name) {
-    PreTokenizer result;
-    if (name == "gpt-2") {
-        result.add_byte_level(false, true);
-    } else if (name == "smollm") {
-        result.m_steps.push_back(digits_step(true));
-        result.add_byte_level(false, true);
-    } else if (name == "llama-bpe" || name == "llama3" || name == "llama-v3") {
-        result.add_pattern(llama3_pattern);
-        result.add_byte_level(false, false);
-    } else if (name == "qwen2" || name == "deepseek-r1-qwen") {
-        result.add_pattern(qwen2_pattern);
-        result.add_byte_level(false, false);
-    } else {
-        throw Error(
-            ErrorCode::Unsupported,
-            "The GGUF file's tokenizer.ggml.pre is \"" + name.substr(0, 100) +
-                "\"; known are gpt-2, smollm, llama-bpe, qwen2, deepseek-r1-qwen. With another way of splitting "
-                "text the model would see wrong tokens: use the model's Hugging Face folder instead.");
-    }
-    return result;
+    return from_json(description_of(name), "tokenizer.ggml.pre");
+}
+
+Json PreTokenizer::description_of(const std::string& name) {
+    const auto byte_level = [](bool use_regex) {
+        return Json{
+            {"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", use_regex}};
+    };
+    const auto sequence = [](const Json& first, const Json& second) {
+        return Json{{"type", "Sequence"}, {"pretokenizers", Json::array({first, second})}};
+    };
+    const auto split = [](const char* pattern) {
+        return Json{{"type", "Split"}, {"pattern", {{"Regex", pattern}}}, {"behavior", "Isolated"}, {"invert", false}};
+    };
+    if (name == "gpt-2")
+        return byte_level(true);
+    if (name == "smollm")
+        return sequence({{"type", "Digits"}, {"individual_digits", true}}, byte_level(true));
+    if (name == "llama-bpe" || name == "llama3" || name == "llama-v3")
+        return sequence(split(llama3_pattern), byte_level(false));
+    if (name == "qwen2" || name == "deepseek-r1-qwen")
+        return sequence(split(qwen2_pattern), byte_level(false));
+    throw Error(ErrorCode::Unsupported,
+                "The GGUF file's tokenizer.ggml.pre is \"" + name.substr(0, 100) +
+                    "\"; known are gpt-2, smollm, llama-bpe, qwen2, deepseek-r1-qwen. With another way of splitting "
+                    "text the model would see wrong tokens: use the model's Hugging Face folder instead.");
+}
+
+std::optional<std::string> PreTokenizer::name_of(const Json& description, const std::string& where) {
+    for (const char* name : {"gpt-2", "smollm", "llama-bpe", "qwen2"})
+        if (plain_steps(description, where, 0) == plain_steps(description_of(name), where, 0))
+            return name;
+    return std::nullopt;
 }
 
 void PreTokenizer::add_pattern(const std::string& pattern) {

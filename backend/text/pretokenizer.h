@@ -4,6 +4,7 @@
 #include "backend/io/json.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,11 @@ public:
     static PreTokenizer from_json(const Json& description, const std::string& where);
     // By the name that GGUF files give in tokenizer.ggml.pre. Throws Error(Unsupported) for a name we do not know.
     static PreTokenizer named(const std::string& name);
+
+    // What tokenizer.json writes for a name of GGUF's, and the name of what tokenizer.json writes, however it is spelt;
+    // nullopt where GGUF has none. Throws Error(Unsupported) for a name we do not know.
+    static Json description_of(const std::string& name);
+    static std::optional<std::string> name_of(const Json& description, const std::string& where);
 
     bool byte_level() const { return m_byte_level; } // the model reads the pieces' bytes, not their characters
     void apply(Pieces& pieces) const;

@@ -108,6 +108,12 @@ TokenizerConfig read_tokenizer_config(const std::filesystem::path& folder) {
         read_special_tokens(object, where, config);
         config.tokenizer_class = string_or(object, "tokenizer_class", "", where);
         config.legacy = bool_or(object, "legacy", false, where);
+        const auto stated = [&](const char* key) {
+            return object.contains(key) && !object[key].is_null() ? std::optional(bool_or(object, key, false, where))
+                                                                  : std::nullopt;
+        };
+        config.add_bos = stated("add_bos_token");
+        config.add_eos = stated("add_eos_token");
         if (const auto found = object.find("chat_template"); found != object.end())
             config.chat_template = read_template(*found, where);
         if (const auto added = object.find("added_tokens_decoder"); added != object.end() && added->is_object())

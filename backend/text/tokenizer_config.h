@@ -19,6 +19,7 @@ struct TokenizerConfig {
     std::string chat_template;
     std::string tokenizer_class; // empty: not stated
     bool legacy = false;
+    std::optional<bool> add_bos, add_eos; // whether a text is encoded with them; nullopt: not stated
 };
 
 // tokenizer_config.json, special_tokens_map.json, chat_template.jinja; each may be absent. Throws Error naming file and

@@ -1,11 +1,9 @@
 #include "backend/io/gguf.h"
+#include "backend/text/piece_type.h"
 #include "backend/text/tokenizer_sources.h"
 
 namespace loratrf {
 namespace {
-
-// Values of tokenizer.ggml.token_type (ggml-org/ggml docs/gguf.md).
-enum class PieceType : int64_t { Normal = 1, Unknown = 2, Control = 3, User = 4, Unused = 5, Byte = 6 };
 
 class Builder {
 public:

@@ -63,10 +63,11 @@ void read_model(const Json& model, const std::string& where, PipelineParts& part
 
 } // namespace
 
-std::unique_ptr<Tokenizer> tokenizer_from_json(const std::filesystem::path& file, const TokenizerConfig& config) {
+TokenizerJson read_tokenizer_json(const std::filesystem::path& file, const TokenizerConfig& config) {
     const std::string where = file.filename().string() + " of " + file.parent_path().string();
-    const Json root = parse_json(read_text_file(file, largest_tokenizer_file), where);
-    PipelineParts parts;
+    TokenizerJson result{.root = parse_json(read_text_file(file, largest_tokenizer_file), where), .parts = {}};
+    const Json& root = result.root;
+    PipelineParts& parts = result.parts;
     parts.normalizer = Normalizer::from_json(field_or_null(root, "normalizer"), where);
     parts.pre_tokenizer = PreTokenizer::from_json(field_or_null(root, "pre_tokenizer"), where);
     parts.decoder = TokenDecoder::from_json(field_or_null(root, "decoder"), where);
@@ -86,7 +87,11 @@ std::unique_ptr<Tokenizer> tokenizer_from_json(const std::filesystem::path& file
     parts.facts.description =
         describe_tokenizer(parts.options.byte_level ? "byte-level BPE" : "SentencePiece-style BPE",
                            std::max(parts.vocabulary.size(), parts.added.size()), file.filename().string());
-    return std::make_unique<PipelineTokenizer>(std::move(parts));
+    return result;
+}
+
+std::unique_ptr<Tokenizer> tokenizer_from_json(const std::filesystem::path& file, const TokenizerConfig& config) {
+    return std::make_unique<PipelineTokenizer>(read_tokenizer_json(file, config).parts);
 }
 
 } // namespace loratrf

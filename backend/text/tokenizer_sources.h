@@ -9,6 +9,13 @@
 
 namespace loratrf {
 
+// tokenizer.json as it stands, and what it means.
+struct TokenizerJson {
+    Json root;
+    PipelineParts parts;
+};
+TokenizerJson read_tokenizer_json(const std::filesystem::path& file, const TokenizerConfig& config);
+
 std::unique_ptr<Tokenizer> tokenizer_from_json(const std::filesystem::path& file, const TokenizerConfig& config);
 std::unique_ptr<Tokenizer> tokenizer_from_sentencepiece(const std::filesystem::path& file,
                                                         const TokenizerConfig& config);

@@ -1,0 +1,21 @@
+#pragma once
+// What the writers of both formats share: the base's weights one after the other, merged and checked.
+
+#include "backend/model/config.h"
+#include "backend/model/model_writer.h"
+
+namespace loratrf {
+
+ModelConfig config_of(const std::string& base); // HF folder or GGUF file
+
+// The weights a written model has, in order.
+std::vector<WeightShape> written_weights(const ModelConfig& base, const WriteOptions& options);
+
+// Calls `use` with each of them, fp32 and contiguous. Throws Error(BadShape, BadValue) for what merging made of it.
+void for_each_weight(const ModelConfig& base, const WriteOptions& options,
+                     const std::function<void(const WeightShape& weight, const at::Tensor& values)>& use);
+
+// As the type is stored.
+std::vector<std::byte> stored_bytes(const std::string& name, const at::Tensor& values, DType type);
+
+} // namespace loratrf
