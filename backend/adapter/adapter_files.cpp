@@ -101,6 +101,8 @@ void read_adapter_tensors(const std::filesystem::path& folder, const std::vector
 void write_adapter_config(const std::filesystem::path& folder, const Json& config) {
     const nlohmann::json sorted = nlohmann::json::parse(config.dump());
     write_file_atomically(folder / "adapter_config.json", sorted.dump(2) + "\n");
+    if (config.contains("format_version"))
+        write_file_atomically(folder / loader_name, loader_text());
 }
 
 Json read_adapter_config(const std::filesystem::path& folder) {

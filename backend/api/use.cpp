@@ -1,6 +1,7 @@
 // Using a model or a run: evaluation, generation, probes, export.
 
 #include "backend/adapter/adapter.h"
+#include "backend/adapter/adapter_files.h"
 #include "backend/api/engine.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
@@ -251,9 +252,11 @@ ExportResult export_adapter(const std::string& run, const std::string& to, Contr
     FolderTransaction folder(target);
     ExportResult result;
     result.folder = target.string();
-    for (const char* name : {"adapter_config.json", "adapter_model.safetensors"}) {
+    for (const std::string name : {"adapter_config.json", "adapter_model.safetensors", loader_name}) {
+        if (name == loader_name && !fs::exists(fs::path(info.adapter) / name))
+            continue; // PEFT opens this one
         fs::copy_file(fs::path(info.adapter) / name, folder.path() / name);
-        result.files.emplace_back(name);
+        result.files.push_back(name);
     }
     folder.commit();
     result.files.emplace_back("MANIFEST.json");

@@ -23,19 +23,23 @@ struct ReferenceBatches {
     loratrf::AdamWOptions adamw;
 };
 
+inline Micro micro_of(const loratrf::Json& json) {
+    Micro sequences;
+    for (const loratrf::Json& s : json) {
+        const auto marks = s.at("supervised").get<std::vector<int>>();
+        sequences.push_back(
+            {.ids = s.at("ids").get<std::vector<int32_t>>(), .supervised = {marks.begin(), marks.end()}});
+    }
+    return sequences;
+}
+
 inline ReferenceBatches reference_batches() {
     const loratrf::Json json = baseline("adapters/batches.json");
     ReferenceBatches batches;
     for (const loratrf::Json& step : json.at("steps")) {
         auto& micros = batches.steps.emplace_back();
-        for (const loratrf::Json& micro : step) {
-            Micro& sequences = micros.emplace_back();
-            for (const loratrf::Json& s : micro) {
-                const auto marks = s.at("supervised").get<std::vector<int>>();
-                sequences.push_back(
-                    {.ids = s.at("ids").get<std::vector<int32_t>>(), .supervised = {marks.begin(), marks.end()}});
-            }
-        }
+        for (const loratrf::Json& micro : step)
+            micros.push_back(micro_of(micro));
     }
     const loratrf::Json& recipe = json.at("recipe");
     batches.options.learning_rate = recipe.at("learning_rate").get<double>();
@@ -66,8 +70,10 @@ struct Course {
     std::vector<double> extra; // what the adapter added; empty: nothing
 };
 
+// `development` gives the micro-batch whose loss the adapter may ask for after a step; else it is the first one.
 inline Course train(loratrf::Model& model, loratrf::Adapter& adapter, const ReferenceBatches& batches,
-                    const std::function<void(int64_t step)>& after = {}) {
+                    const std::function<void(int64_t step)>& after = {},
+                    const std::function<Micro(int64_t step)>& development = {}) {
     loratrf::AdamW optimizer(adapter.parameters(), batches.adamw);
     Course course;
     const auto total = static_cast<int64_t>(batches.steps.size());
@@ -85,14 +91,15 @@ inline Course train(loratrf::Model& model, loratrf::Adapter& adapter, const Refe
         course.norms.push_back(done->norm.item<double>());
         if (done->extra.defined())
             course.extra.push_back(done->extra.item<double>());
-        const auto changes = adapter.after_step({.step = step,
-                                                 .total_steps = total,
-                                                 .steps_per_epoch = total,
-                                                 .finite = done->finite,
-                                                 .development_loss = [&] {
-                                                     const auto batch = pack_all(batches.steps.front().front());
-                                                     return loratrf::mean_loss(model, std::span(&batch, 1), {});
-                                                 }});
+        const auto changes =
+            adapter.after_step({.step = step,
+                                .total_steps = total,
+                                .steps_per_epoch = total,
+                                .finite = done->finite,
+                                .development_loss = [&] {
+                                    const auto batch = pack_all(development ? development(step) : batches.steps[0][0]);
+                                    return loratrf::mean_loss(model, std::span(&batch, 1), {});
+                                }});
         if (!changes.empty())
             optimizer = optimizer.resized(adapter.parameters(), changes);
         if (after)

@@ -1,0 +1,22 @@
+#pragma once
+// Adapter folders of methods PEFT does not know: their type makes PEFT refuse them instead of loading a part, and
+// load_adapter.py beside them opens them in transformers.
+
+#include "backend/adapter/adapter.h"
+#include "backend/io/json.h"
+
+namespace loratrf {
+
+// Every option of the method under its key, or under PEFT's where PEFT has it too (rank "r", alpha "lora_alpha",
+// dropout "lora_dropout", targets "target_modules").
+Json own_config(const std::string& peft_type, const MethodInfo& info, const MethodOptions& options,
+                const std::string& model);
+
+void write_own_adapter(const std::filesystem::path& folder, const Json& config, const std::vector<Parameter>& tensors);
+
+// The options own_config() wrote, each within the bounds its OptionSpec states and together such that `validate` has
+// nothing to say. Throws Error.
+MethodOptions read_own_options(const std::filesystem::path& folder, const MethodInfo& info,
+                               const std::function<std::vector<Problem>(const MethodOptions&)>& validate);
+
+} // namespace loratrf
