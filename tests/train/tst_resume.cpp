@@ -37,6 +37,8 @@ private Q_SLOTS:
             row("full", "", 3);
             row("loraplus", "", 3);
             row("lorafa", "", 7);
+            for (const char* own : {"adamole"})
+                row(own, "", 3);
         }
     }
     void equalsTheStraightRun() {
