@@ -78,12 +78,13 @@ int64_t count_low_rank(const ModelInfo& model, const LowRankOptions& options) {
     return count;
 }
 
-at::Tensor LowRankPair::term(const at::Tensor& x, const ForwardContext& context) const {
+at::Tensor LowRankPair::term(const at::Tensor& x, const ForwardContext& context, const at::Tensor& weight) const {
     at::Tensor input = x;
     if (context.training && dropout > 0)
         input = ops::dropout(x, dropout, mix_seed(context.dropout_seed, index));
     const at::Tensor z = at::linear(input, a.to(x.scalar_type())); // [T, r]
-    return at::linear(z * scale, b.to(x.scalar_type()));
+    const at::Tensor scaled = weight.defined() ? z * (weight * scale).to(x.scalar_type()).unsqueeze(1) : z * scale;
+    return at::linear(scaled, b.to(x.scalar_type()));
 }
 
 at::Tensor kaiming_uniform(at::IntArrayRef shape, at::Generator& generator, at::Device device, at::ScalarType type) {

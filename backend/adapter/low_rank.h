@@ -32,8 +32,8 @@ struct LowRankPair {
     double dropout = 0;
     uint64_t index = 0; // of the projection, for the dropout seed
 
-    // scale * B A dropout(x): [T, in] -> [T, out], computed in x's type.
-    at::Tensor term(const at::Tensor& x, const ForwardContext& context) const;
+    // scale * B A dropout(x): [T, in] -> [T, out], computed in x's type; times `weight` [T] where that is given.
+    at::Tensor term(const at::Tensor& x, const ForwardContext& context, const at::Tensor& weight = {}) const;
 };
 
 LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator,
