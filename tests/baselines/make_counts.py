@@ -106,7 +106,7 @@ def llama_7b(config):
                     extra_of_linear=lambda m: 8 * m.in_features + m.in_features + 1, published=38273152)
     # R and W r x d, b r; prefix and suffix share them.
     for layers, rank, published in ([0], 4, 32772), (list(range(config.num_hidden_layers)), 8, 2097408):
-        counter.rows.append(row("loreft", {"rank": rank, "layers": layers, "share_weights": True}, len(layers) * (2 * d * rank + rank),
+        counter.rows.append(row("loreft", {"rank": rank, "layers": [str(layer) for layer in layers]}, len(layers) * (2 * d * rank + rank),
                                 "formula", published))
     return counter.rows
 

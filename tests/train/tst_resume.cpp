@@ -37,7 +37,7 @@ private Q_SLOTS:
             row("full", "", 3);
             row("loraplus", "", 3);
             row("lorafa", "", 7);
-            for (const char* own : {"adamole", "milora"})
+            for (const char* own : {"adamole", "milora", "loreft"})
                 row(own, "", 3);
         }
     }
