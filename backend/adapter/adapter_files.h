@@ -14,12 +14,12 @@ std::string peft_name(const std::string& path, const std::string& suffix);
 std::filesystem::path adapter_tensor_file(const std::filesystem::path& folder);
 
 void write_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters);
-// Keys sorted, indent 2. A configuration with a "format_version" is of a type PEFT does not know: load_adapter.py, which
-// opens it in transformers, goes with it.
+// Keys sorted, indent 2. A configuration with a "format_version" is of a type PEFT does not know: load_adapter.py,
+// which opens it in transformers, goes with it.
 void write_adapter_config(const std::filesystem::path& folder, const Json& config);
 inline constexpr const char* loader_name = "load_adapter.py";
-const char* loader_text(); // what resources/python/load_adapter.py holds
-Json read_adapter_config(const std::filesystem::path& folder);                      // throws Error
+const char* loader_text();                                     // what resources/python/load_adapter.py holds
+Json read_adapter_config(const std::filesystem::path& folder); // throws Error
 
 // Fills every parameter from adapter_model.safetensors; a missing name, another shape or a tensor nobody asked for is
 // an Error.
