@@ -66,6 +66,10 @@ public:
     // model's hidden states take them here.
     virtual void prepare(Model& /*model*/, const PackedInput& /*first_batch*/) {}
 
+    // Called before training where its length is known (no clock ends it). Throws Error(InvalidOption) where a schedule
+    // of the method's own does not fit into it.
+    virtual void plan(int64_t /*total_steps*/, int64_t /*steps_per_epoch*/) {}
+
     // What the forward passes since the last call add to the loss, coefficient included: a scalar, undefined for
     // nothing. The recipe weighs it with the micro-batch's share of the step's tokens.
     virtual at::Tensor extra_loss() { return {}; }

@@ -89,6 +89,8 @@ private:
                 ? m_options.max_steps
                 : std::max<int64_t>(
                       1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
+        if (m_total_steps > 0)
+            m_adapter->plan(m_total_steps, m_steps_per_epoch);
         if (from_step >= 0)
             m_state = load_checkpoint(m_run, from_step, *m_adapter); // shapes may follow from it
         else {
@@ -304,8 +306,9 @@ private:
                 order.push_back(static_cast<int64_t>(i));
                 lengths.push_back(static_cast<int64_t>(rows[i].ids.size()));
             }
-            for (const auto& micro :
-                 plan_epoch(lengths, order, static_cast<int64_t>(order.size()), m_options.token_budget).front())
+            const EpochPlan all =
+                plan_epoch(lengths, order, static_cast<int64_t>(order.size()), m_options.token_budget);
+            for (const auto& micro : all.front())
                 m_development.push_back(pack(rows, micro));
         }
         return m_development;
