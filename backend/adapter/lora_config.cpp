@@ -33,6 +33,7 @@ const std::set<std::string> understood = {
     "lora_alpha",
     "lora_dropout",
     "lora_ga_config",
+    "loratrf_method",
     "megatron_config",
     "megatron_core",
     "modules_to_save",
@@ -52,9 +53,9 @@ const std::set<std::string> understood = {
 // The configuration with every read checked.
 class LoraConfigReader {
 public:
-    explicit LoraConfigReader(const std::filesystem::path& folder)
+    LoraConfigReader(const std::filesystem::path& folder, const std::string& a_end)
         : m_where((folder / "adapter_config.json").string()), m_config(read_adapter_config(folder)),
-          m_paths(adapted_paths(folder)) {}
+          m_paths(adapted_paths(folder, a_end)) {}
 
     MethodOptions options() const {
         refuse_what_is_unknown();
@@ -78,8 +79,8 @@ private:
                "\"" + key + "\" should be " + expected + ", is " + m_config[key].dump().substr(0, 200));
     }
 
-    static Texts adapted_paths(const std::filesystem::path& folder) {
-        const std::string begin = peft_name("", ""), end = ".lora_A.weight";
+    static Texts adapted_paths(const std::filesystem::path& folder, const std::string& end) {
+        const std::string begin = peft_name("", "");
         Texts paths;
         const SafetensorsFile file(adapter_tensor_file(folder));
         for (const TensorInfo& tensor : file.tensors())
@@ -174,6 +175,7 @@ private:
                m_config["layers_to_transform"] != Json::array();
     }
 
+public:
     // Names where they say it all; else the paths the file has values for.
     Texts targets() const {
         if (!m_config.contains("target_modules") || m_config["target_modules"].is_null())
@@ -190,6 +192,7 @@ private:
         return m_paths;
     }
 
+private:
     std::string patterns(const char* key, PathPatterns::Kind kind) const {
         if (!states(m_config, key))
             return {};
@@ -240,7 +243,11 @@ bool is_plain_lora(const Json& config) {
 }
 
 MethodOptions read_lora_config(const std::filesystem::path& folder) {
-    return LoraConfigReader(folder).options();
+    return LoraConfigReader(folder, ".lora_A.weight").options();
+}
+
+std::vector<std::string> read_targets(const std::filesystem::path& folder, const std::string& a_end) {
+    return LoraConfigReader(folder, a_end).targets();
 }
 
 } // namespace loratrf

@@ -16,4 +16,7 @@ bool is_plain_lora(const Json& config);
 // Throws Error(MissingField, BadValue, Unsupported).
 MethodOptions read_lora_config(const std::filesystem::path& folder);
 
+// The option "targets" alone, for files whose factors A have names with another end than ".lora_A.weight".
+std::vector<std::string> read_targets(const std::filesystem::path& folder, const std::string& a_end);
+
 } // namespace loratrf

@@ -111,11 +111,14 @@ LoraOptions lora_options(const MethodInfo& info, const MethodOptions& options) {
     return o;
 }
 
-std::vector<Problem> check_lora(const MethodInfo& info, const MethodOptions& options) {
-    std::vector<std::string> names = low_rank_options(info, options).targets;
-    for (std::string& target : names) // the end of a path says which projection
+std::vector<Problem> check_target_paths(std::vector<std::string> targets) {
+    for (std::string& target : targets) // the end of a path says which projection
         target.erase(0, target.rfind('.') + 1);
-    std::vector<Problem> problems = check_targets(names);
+    return check_targets(targets);
+}
+
+std::vector<Problem> check_lora(const MethodInfo& info, const MethodOptions& options) {
+    std::vector<Problem> problems = check_target_paths(low_rank_options(info, options).targets);
     for (const auto& [key, kind] :
          {std::pair{"rank_pattern", PathPatterns::Kind::Ranks}, std::pair{"alpha_pattern", PathPatterns::Kind::Alphas}})
         try {
@@ -224,7 +227,7 @@ std::vector<Parameter> LoraFamily::parameters() {
 }
 
 void LoraFamily::save(const std::filesystem::path& folder, const std::string& model) const {
-    write_adapter_tensors(folder, stored());
+    write_adapter_tensors(folder, exported());
     std::vector<std::string> paths;
     for (const auto& hook : m_hooks)
         paths.push_back(hook->projection->path);
@@ -275,8 +278,9 @@ std::optional<std::vector<LowRankDelta>> LoraFamily::low_rank() const {
     const auto plain = [](const at::Tensor& t) { return t.detach().to(at::kCPU, at::kFloat); };
     std::vector<LowRankDelta> deltas;
     for (const auto& hook : m_hooks)
-        deltas.push_back(
-            {hook->projection->path, plain(hook->pair.a), plain(hook->pair.b * hook->pair.scale), hook->pair.scale});
+        if (hook->pair.a.size(0) > 0)
+            deltas.push_back({hook->projection->path, plain(hook->pair.a), plain(hook->pair.b * hook->pair.scale),
+                              hook->pair.scale});
     return deltas;
 }
 

@@ -30,6 +30,7 @@ std::vector<OptionSpec> lora_specs();
 OptionSpec rank_stabilised_spec();
 LoraOptions lora_options(const MethodInfo& info, const MethodOptions& options); // throws Error(InvalidOption)
 std::vector<Problem> check_lora(const MethodInfo& info, const MethodOptions& options);
+std::vector<Problem> check_target_paths(std::vector<std::string> targets); // ends of paths
 
 // Trainable parameters of one adapted projection: r (d_in + d_out).
 int64_t pair_size(const ProjectionInfo& projection, int64_t rank);
@@ -60,11 +61,14 @@ public:
     void save(const std::filesystem::path& folder, const std::string& model) const override;
     void load(const std::filesystem::path& folder) override;
     at::Tensor merged(const std::string& weight, const at::Tensor& base) const override;
-    std::optional<std::vector<LowRankDelta>> low_rank() const override; // nullopt with trained biases or modules
+    // nullopt with trained biases or modules; projections without ranks are left out.
+    std::optional<std::vector<LowRankDelta>> low_rank() const override;
 
 protected:
     // Of one projection, everything the adapter's file holds, named as in it.
     virtual std::vector<Parameter> stored_of(const LoraHook& hook) const;
+    // All of the file, where it holds something else than what trains.
+    virtual std::vector<Parameter> exported() const { return stored(); }
     // Adds to the configuration, which is that of a plain LoRA, or changes it.
     virtual void describe(Json& /*config*/) const {}
     // The projection's weight with the update in it; both [out, in].

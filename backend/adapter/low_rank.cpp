@@ -70,6 +70,10 @@ std::vector<Problem> check_targets(const std::vector<std::string>& targets) {
     return problems;
 }
 
+Measure rank_measure() {
+    return {.key = "rank", .label = "Rank", .help = "Ranks in use: how much of the budget each projection has."};
+}
+
 int64_t count_low_rank(const ModelInfo& model, const LowRankOptions& options) {
     int64_t count = 0;
     for (const ProjectionInfo& p : model.projections)
@@ -78,11 +82,12 @@ int64_t count_low_rank(const ModelInfo& model, const LowRankOptions& options) {
     return count;
 }
 
-at::Tensor LowRankPair::term(const at::Tensor& x, const ForwardContext& context, const at::Tensor& weight) const {
-    at::Tensor input = x;
-    if (context.training && dropout > 0)
-        input = ops::dropout(x, dropout, mix_seed(context.dropout_seed, index));
-    const at::Tensor z = at::linear(input, a.to(x.scalar_type())); // [T, r]
+at::Tensor LowRankPair::dropped(const at::Tensor& x, const ForwardContext& context) const {
+    return context.training ? ops::dropout(x, dropout, mix_seed(context.dropout_seed, index)) : x;
+}
+
+at::Tensor LowRankPair::product(const at::Tensor& x, const at::Tensor& weight) const {
+    const at::Tensor z = at::linear(x, a.to(x.scalar_type())); // [T, r]
     const at::Tensor scaled = weight.defined() ? z * (weight * scale).to(x.scalar_type()).unsqueeze(1) : z * scale;
     return at::linear(scaled, b.to(x.scalar_type()));
 }

@@ -18,6 +18,9 @@ std::vector<OptionSpec> low_rank_specs();
 LowRankOptions low_rank_options(const MethodInfo& info, const MethodOptions& options);
 std::vector<Problem> check_low_rank(const LowRankOptions& options);
 
+// Ranks in use at each projection, for methods that change them.
+Measure rank_measure();
+
 // r (d_in + d_out), summed over the targets.
 int64_t count_low_rank(const ModelInfo& model, const LowRankOptions& options);
 
@@ -33,7 +36,11 @@ struct LowRankPair {
     uint64_t index = 0; // of the projection, for the dropout seed
 
     // scale * B A dropout(x): [T, in] -> [T, out], computed in x's type; times `weight` [T] where that is given.
-    at::Tensor term(const at::Tensor& x, const ForwardContext& context, const at::Tensor& weight = {}) const;
+    at::Tensor term(const at::Tensor& x, const ForwardContext& context, const at::Tensor& weight = {}) const {
+        return product(dropped(x, context), weight);
+    }
+    at::Tensor dropped(const at::Tensor& x, const ForwardContext& context) const; // dropout(x) while training, else x
+    at::Tensor product(const at::Tensor& x, const at::Tensor& weight = {}) const; // scale * B A x
 };
 
 LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator,

@@ -1,3 +1,4 @@
+#include "backend/adapter/adalora.h"
 #include "backend/adapter/adamole.h"
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/bitfit.h"
@@ -17,8 +18,9 @@ namespace loratrf {
 const std::vector<Method>& method_registry() {
     // The first that reads a folder opens it: LoRA comes before those whose files are the same.
     static const std::vector<Method> registry = {
-        loratrf_method(), lora_method(),   rslora_method(), lora_plus_method(), lora_fa_method(),   adamole_method(),
-        milora_method(),  loreft_method(), ia3_method(),    bitfit_method(),    head_only_method(), full_method(),
+        loratrf_method(), lora_method(),      rslora_method(), lora_plus_method(), lora_fa_method(),
+        adalora_method(), adamole_method(),   milora_method(), loreft_method(),    ia3_method(),
+        bitfit_method(),  head_only_method(), full_method(),
     };
     return registry;
 }

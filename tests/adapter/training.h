@@ -19,6 +19,7 @@ using Micro = std::vector<loratrf::Sequence>;
 
 struct ReferenceBatches {
     std::vector<std::vector<Micro>> steps; // steps[step][micro] = sequences
+    Micro development;                     // what methods score themselves on; empty: the first of the steps
     loratrf::TrainOptions options;
     loratrf::AdamWOptions adamw;
 };
@@ -91,15 +92,17 @@ inline Course train(loratrf::Model& model, loratrf::Adapter& adapter, const Refe
         course.norms.push_back(done->norm.item<double>());
         if (done->extra.defined())
             course.extra.push_back(done->extra.item<double>());
-        const auto changes =
-            adapter.after_step({.step = step,
-                                .total_steps = total,
-                                .steps_per_epoch = total,
-                                .finite = done->finite,
-                                .development_loss = [&] {
-                                    const auto batch = pack_all(development ? development(step) : batches.steps[0][0]);
-                                    return loratrf::mean_loss(model, std::span(&batch, 1), {});
-                                }});
+        const auto changes = adapter.after_step({.step = step,
+                                                 .total_steps = total,
+                                                 .steps_per_epoch = total,
+                                                 .finite = done->finite,
+                                                 .development_loss = [&] {
+                                                     const auto batch =
+                                                         pack_all(development                   ? development(step)
+                                                                  : batches.development.empty() ? batches.steps[0][0]
+                                                                                                : batches.development);
+                                                     return loratrf::mean_loss(model, std::span(&batch, 1), {});
+                                                 }});
         if (!changes.empty())
             optimizer = optimizer.resized(adapter.parameters(), changes);
         if (after)

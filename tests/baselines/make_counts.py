@@ -84,7 +84,7 @@ def llama_3b(config):
     counter.lora("dora", {"rank": 32, "targets": QV}, 9289728, use_dora=True)
     counter.lora("lorafa", {"rank": 32, "targets": QV}, 3670016,
                  freeze=lambda model: create_lorafa_optimizer(model, r=32, lora_alpha=64, lr=1.0))
-    counter.peft("adalora", {"init_rank": 64, "target_rank": 32, "targets": QV},
+    counter.peft("adalora", {"rank": 64, "rank_target": 32, "targets": QV},
                  AdaLoraConfig(init_r=64, target_r=32, tinit=200, tfinal=500, total_step=5000, target_modules=QV), 18353664)
     counter.peft("ia3", {"targets": KVD}, IA3Config(target_modules=KVD, feedforward_modules=["down_proj"]), 286720)
     counter.model("full", {}, lambda name: True, 3212749824)

@@ -114,8 +114,13 @@ public:
         options.run = (path() / run).string();
         options.data_options.template_name = "plain";
         options.method = method;
-        if (method != "full")
-            options.method_options = {{"rank", int64_t{4}}, {"dropout", 0.1}};
+        for (const loratrf::OptionSpec& spec : loratrf::method_info(method).options)
+            if (spec.key == "rank")
+                options.method_options["rank"] = int64_t{4};
+            else if (spec.key == "dropout")
+                options.method_options["dropout"] = 0.1;
+            else if (spec.key == "every")
+                options.method_options["every"] = int64_t{2};
         options.epochs = 2;
         options.batch_size = 4;
         options.token_budget = 96;
