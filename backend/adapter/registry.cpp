@@ -2,6 +2,7 @@
 #include "backend/adapter/adamole.h"
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/bitfit.h"
+#include "backend/adapter/dora.h"
 #include "backend/adapter/full.h"
 #include "backend/adapter/head_only.h"
 #include "backend/adapter/ia3.h"
@@ -18,9 +19,9 @@ namespace loratrf {
 const std::vector<Method>& method_registry() {
     // The first that reads a folder opens it: LoRA comes before those whose files are the same.
     static const std::vector<Method> registry = {
-        loratrf_method(), lora_method(),      rslora_method(), lora_plus_method(), lora_fa_method(),
-        adalora_method(), adamole_method(),   milora_method(), loreft_method(),    ia3_method(),
-        bitfit_method(),  head_only_method(), full_method(),
+        loratrf_method(), lora_method(),    rslora_method(),    lora_plus_method(), lora_fa_method(),
+        dora_method(),    adalora_method(), adamole_method(),   milora_method(),    loreft_method(),
+        ia3_method(),     bitfit_method(),  head_only_method(), full_method(),
     };
     return registry;
 }
