@@ -1,6 +1,7 @@
 #include "backend/adapter/adalora.h"
 #include "backend/adapter/adamole.h"
 #include "backend/adapter/adapter_files.h"
+#include "backend/adapter/alora.h"
 #include "backend/adapter/bitfit.h"
 #include "backend/adapter/dora.h"
 #include "backend/adapter/full.h"
@@ -18,11 +19,12 @@
 namespace loratrf {
 
 const std::vector<Method>& method_registry() {
-    // The first that reads a folder opens it: LoRA comes before those whose files are the same.
+    // The first that reads a folder opens it: LoRA comes before those whose files are the same, ALoRA, which marks its
+    // own, before LoRA.
     static const std::vector<Method> registry = {
-        loratrf_method(), lora_method(),  rslora_method(),  lora_plus_method(), lora_fa_method(),
-        dora_method(),    pissa_method(), adalora_method(), adamole_method(),   milora_method(),
-        loreft_method(),  ia3_method(),   bitfit_method(),  head_only_method(), full_method(),
+        loratrf_method(), alora_method(),  lora_method(),      rslora_method(),  lora_plus_method(), lora_fa_method(),
+        dora_method(),    pissa_method(),  adalora_method(),   adamole_method(), milora_method(),    loreft_method(),
+        ia3_method(),     bitfit_method(), head_only_method(), full_method(),
     };
     return registry;
 }

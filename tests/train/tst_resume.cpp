@@ -39,6 +39,12 @@ private Q_SLOTS:
             row("lorafa", "", 7);
             for (const char* own : {"adamole", "milora", "loreft"})
                 row(own, "", 3);
+            row("adalora", "", 6); // while ranks go
+            row("adalora", "", 11);
+            row("dora", "", 3);
+            row("pissa", "", 3);
+            row("alora", "", 6); // before the first round of pruning, between two
+            row("alora", "", 10);
         }
     }
     void equalsTheStraightRun() {
@@ -50,6 +56,8 @@ private Q_SLOTS:
         TrainOptions options = m_small.options("straight " + tag, method.toStdString());
         if (!placement.isEmpty())
             options.method_options["placement"] = placement.toStdString();
+        if (method == "pissa")
+            options.method_options.erase("dropout"); // refused
         const Trained straight = train(options);
         QVERIFY(straight.result.state == RunState::Finished);
         QCOMPARE(straight.result.steps, int64_t{14});
