@@ -21,9 +21,9 @@ advice() {
   local log=$1
   found() { grep -qiE "$1" "$log"; }
   if found 'no space left on device|disk quota exceeded'; then
-    say "the disk is full. Free some space (6 GB in all, 12 GB with --cuda) and start again; finished downloads are kept."
+    say "the disk is full. Free some space (6 GB in all, 12 GB with --cuda) and start again; what was downloaded is kept."
   elif found 'temporary failure (in name resolution|resolving)|could not resolve|name or service not known|network is unreachable|connection (refused|timed out)|ConnectTimeout|NewConnectionError|ProxyError|Read timed out|ProtocolError'; then
-    say "the network did not answer. Check the connection (behind a proxy: http_proxy and https_proxy) and start again; finished downloads are kept."
+    say "the network did not answer. Check the connection (behind a proxy: http_proxy and https_proxy) and start again; what was downloaded is kept."
   elif found 'do not match the hashes'; then
     say "the downloaded file is not the pinned one. Start again; if it happens twice, a proxy or mirror changes the file: do not use it."
   elif found 'could not get lock|lock-frontend'; then

