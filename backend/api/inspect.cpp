@@ -53,8 +53,7 @@ void fill_sizes(ModelInfo& info, const ModelConfig& c) {
 } // namespace
 
 ModelInfo inspect_model(const std::string& model) {
-    if (!fs::exists(model))
-        throw Error(ErrorCode::NotFound, "model \"" + model + "\": no such file or folder");
+    require_model(model);
     ModelInfo info;
     info.path = model;
     if (is_gguf(model)) {
@@ -69,7 +68,7 @@ ModelInfo inspect_model(const std::string& model) {
         if (info.quantised)
             info.warnings.emplace_back(
                 "The weights are quantised: the base is a dequantised, slightly lossy copy of the original.");
-    } else if (fs::is_directory(model)) {
+    } else {
         fill_sizes(info, config_from_folder(model));
         const std::unique_ptr<TensorFile> file = open_safetensors_folder(model);
         info.format = "Hugging Face folder";
@@ -77,9 +76,6 @@ ModelInfo inspect_model(const std::string& model) {
         info.types = type_list(*file);
         for (const TensorInfo& tensor : file->tensors())
             info.bytes += static_cast<int64_t>(tensor.bytes);
-    } else {
-        refuse_pickle(model);
-        throw Error(ErrorCode::WrongFormat, "model \"" + model + "\" is neither a Hugging Face folder nor a GGUF file");
     }
     try {
         const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
@@ -87,7 +83,7 @@ ModelInfo inspect_model(const std::string& model) {
         info.chat_template = tokenizer->chat_template();
         if (info.chat_template.empty())
             info.warnings.emplace_back(
-                "The model brings no chat template; choose a preset template under Data, Advanced.");
+                "The model brings no chat template: ChatML is used, unless you choose a preset template.");
     } catch (const Error& fault) {
         info.warnings.emplace_back(std::string("The tokenizer cannot be used: ") + fault.what());
     }
@@ -109,10 +105,11 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
             const std::optional<Sequence> sequence = encoder.fit(encoder.encode(row));
             if (!sequence)
                 preview.error = "longer than the maximum length, so it is left out";
-            for (size_t i = 0; sequence && i < sequence->ids.size(); ++i)
-                preview.tokens.push_back({.id = sequence->ids[i],
-                                          .text = tokenizer->decode({sequence->ids[i]}, false),
-                                          .supervised = sequence->supervised[i]});
+            const std::vector<std::string> texts =
+                sequence ? token_texts(*tokenizer, sequence->ids) : std::vector<std::string>();
+            for (size_t i = 0; i < texts.size(); ++i)
+                preview.tokens.push_back(
+                    {.id = sequence->ids[i], .text = texts[i], .supervised = sequence->supervised[i]});
         } catch (const Error& fault) {
             preview.error = fault.what();
         }

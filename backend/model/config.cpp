@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cmath>
-#include <fstream>
 
 namespace loratrf {
 
@@ -180,7 +179,7 @@ ModelConfig config_from_folder(const std::filesystem::path& folder) {
 }
 
 ModelConfig config_from_gguf(const GgufFile& file) {
-    const std::string where = "GGUF metadata";
+    const std::string where = file.path().string();
     ModelConfig c;
     c.architecture = file.get_string("general.architecture").value_or("");
     if (c.architecture.empty())
@@ -281,14 +280,6 @@ int64_t parameter_count(const ModelConfig& c) {
     for (const WeightShape& weight : weight_list(c))
         count += weight.shape.size() == 1 ? weight.shape[0] : weight.shape[0] * weight.shape[1];
     return count;
-}
-
-bool is_gguf(const std::filesystem::path& path) {
-    if (!std::filesystem::is_regular_file(path)) // asked first: opening a pipe would wait for its writer
-        return false;
-    std::ifstream file(path, std::ios::binary);
-    char magic[4] = {};
-    return file.read(magic, 4) && std::string_view(magic, 4) == "GGUF";
 }
 
 } // namespace loratrf

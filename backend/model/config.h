@@ -48,4 +48,8 @@ int64_t parameter_count(const ModelConfig& config);
 
 bool is_gguf(const std::filesystem::path& path); // by content
 
+// Throws Error where `path` is neither a GGUF file nor a folder with config.json: NotFound, WrongFormat, or what is
+// wrong with the weights that are there.
+void require_model(const std::filesystem::path& path);
+
 } // namespace loratrf

@@ -73,4 +73,14 @@ void StreamDecoder::keep_context(bool any_last) {
     m_context = m_pending.size();
 }
 
+std::vector<std::string> token_texts(const Tokenizer& tokenizer, const std::vector<int32_t>& ids) {
+    StreamDecoder decoder(tokenizer, /*skip_special=*/false);
+    std::vector<std::string> texts;
+    for (const int32_t id : ids)
+        texts.push_back(decoder.push(id));
+    if (!texts.empty())
+        texts.back() += decoder.finish();
+    return texts;
+}
+
 } // namespace loratrf

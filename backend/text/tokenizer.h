@@ -77,4 +77,8 @@ private:
     std::string m_emitted; // text of m_pending already given out
 };
 
+// What each id adds to the text of those before it, so that together they read as decode(ids, false). Of a character
+// that several tokens write, the last has it and the others are empty.
+std::vector<std::string> token_texts(const Tokenizer& tokenizer, const std::vector<int32_t>& ids);
+
 } // namespace loratrf

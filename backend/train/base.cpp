@@ -25,8 +25,7 @@ std::string fingerprint(Model& model) {
 } // namespace
 
 std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model) {
-    if (!std::filesystem::exists(model))
-        throw Error(ErrorCode::NotFound, "model \"" + model + "\": no such file or folder");
+    require_model(model);
     return is_gguf(model) ? load_tokenizer(GgufFile(model)) : load_tokenizer(std::filesystem::path(model));
 }
 

@@ -29,9 +29,8 @@ std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const
 FilterEvent probe_filters(Model& model, const Adapter& adapter, const Tokenizer& tokenizer,
                           const std::vector<int32_t>& ids, int64_t step, int64_t probe) {
     const at::NoGradGuard no_grad;
-    FilterEvent event{.step = step, .probe = probe, .tokens = {}, .sites = adapter.sites(), .values = {}};
-    for (const int32_t id : ids)
-        event.tokens.push_back(tokenizer.decode({id}, false));
+    FilterEvent event{
+        .step = step, .probe = probe, .tokens = token_texts(tokenizer, ids), .sites = adapter.sites(), .values = {}};
     const std::vector<Sequence> rows = {{.line = 0, .ids = ids, .supervised = std::vector<bool>(ids.size(), false)}};
     const std::vector<int64_t> which = {0};
     ActivityRecorder recorder(adapter.sites().size(), /*keep_tokens=*/true);

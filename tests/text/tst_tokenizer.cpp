@@ -298,6 +298,23 @@ private Q_SLOTS:
         COMPARE_TEXT(decoder.finish(), "\uFFFD");
     }
 
+    void tokenTextsReadAsTheText() {
+        for (const char* name : {"smollm", "llama2", "gemma"}) {
+            const auto tokenizer = small(name);
+            const std::string text = "The cat  went home 🦙.";
+            const auto ids = tokenizer->encode(text, false);
+            const auto texts = token_texts(*tokenizer, ids);
+            QCOMPARE(texts.size(), ids.size());
+            std::string joined;
+            for (const std::string& piece : texts) {
+                QVERIFY2(piece.find("\uFFFD") == std::string::npos, piece.c_str()); // no half characters
+                joined += piece;
+            }
+            COMPARE_TEXT(joined, text);
+        }
+        QVERIFY(token_texts(*small("smollm"), {}).empty());
+    }
+
     void streamDoesNotWaitForever() {
         const auto tokenizer = small("smollm");
         const int32_t byte = tokenizer->id_of("\u0122").value(); // 0x80 in the byte alphabet
