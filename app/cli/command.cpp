@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -17,6 +18,18 @@ CLI::App* addCommand(CLI::App& app, Session& session, const std::string& name, c
     return command;
 }
 
+void add(std::vector<Problem>& problems, const std::vector<Problem>& more) {
+    const auto known = problems;
+    for (const Problem& problem : more)
+        if (std::ranges::find(known, problem.field, &Problem::field) == known.end())
+            problems.push_back(problem);
+}
+
+void refuse(const std::vector<Problem>& problems) {
+    if (std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; }))
+        throw BadInput(problems);
+}
+
 void printProblems(const std::vector<Problem>& problems, bool json) {
     if (json) {
         Json list = Json::array();
@@ -28,28 +41,19 @@ void printProblems(const std::vector<Problem>& problems, bool json) {
         std::cerr << (problem.warning ? "warning: " : "error: ") << problem.field << ": " << problem.message << '\n';
 }
 
-void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag) {
+void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag, const std::string& usual) {
     const std::string key = flag.key;
     command
         ->add_option_function<std::string>(
-            flag.flag, [&values, key](const std::string& value) { values[key] = value; }, flag.help)
+            flag.flag, [&values, key](const std::string& value) { values[key] = value; },
+            flag.help + (usual.empty() ? usual : " [" + usual + "]"))
         ->type_name(flag.value);
 }
 
 void addDataFlags(CLI::App* command, FlagValues& values) {
-    for (const OptionFlag& flag : {
-             OptionFlag{"--shape", "data_options.shape", "NAME",
-                        "auto, messages, sharegpt, alpaca, prompt-completion or text"},
-             OptionFlag{"--max-length", "data_options.max_length", "N", "Tokens a sequence may have"},
-             OptionFlag{"--over-length", "data_options.over_length", "NAME",
-                        "drop, truncate-prompt, truncate-end or error"},
-             OptionFlag{"--template", "data_options.template_name", "NAME",
-                        "Preset chat template instead of the model's own"},
-             OptionFlag{"--system", "data_options.system_prompt", "TEXT", "System message for rows that have none"},
-             OptionFlag{"--train-on-prompt", "data_options.train_on_prompt", "BOOL",
-                        "true: prompts are supervised too"},
-         })
-        addFlag(command, values, flag);
+    for (const OptionFlag& flag : option_flags())
+        if (std::string_view(flag.key).starts_with("data_options."))
+            addFlag(command, values, flag);
 }
 
 void applyFlags(const FlagValues& values, TrainOptions& options, std::vector<Problem>& problems) {
@@ -69,16 +73,10 @@ void applyFlags(const FlagValues& values, TrainOptions& options, std::vector<Pro
             apply(key, value);
 }
 
-DataOptions dataOptions(const FlagValues& values, const DataOptions& start) {
+DataOptions dataOptions(const FlagValues& values, const DataOptions& start, std::vector<Problem>& problems) {
     TrainOptions options;
     options.data_options = start;
-    std::vector<Problem> problems;
     applyFlags(values, options, problems);
-    for (const Problem& problem : validate(options, false))
-        if (problem.field.starts_with("data_options.") && !problem.warning)
-            problems.push_back(problem);
-    if (!problems.empty())
-        throw BadInput(problems);
     return options.data_options;
 }
 

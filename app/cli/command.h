@@ -7,6 +7,7 @@
 #include "backend/io/json.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <functional>
 #include <map>
 #include <string>
@@ -17,6 +18,7 @@ namespace loratrf {
 // Chosen by the parsed arguments, run afterwards.
 struct Session {
     bool json = false;
+    std::vector<Problem> problems; // of arguments that could not be read
     std::function<int()> work;
 };
 
@@ -47,17 +49,39 @@ private:
     std::vector<Problem> m_problems;
 };
 
+void add(std::vector<Problem>& problems, const std::vector<Problem>& more); // a field is named once
+void refuse(const std::vector<Problem>& problems); // throws BadInput unless all are mere warnings
 void printProblems(const std::vector<Problem>& problems, bool json);
 
 // Flags that stand for keys of TrainOptions, given as texts.
 using FlagValues = std::map<std::string, std::string>;
-void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag);
+void addFlag(CLI::App* command, FlagValues& values, const OptionFlag& flag, const std::string& usual = {});
 // --shape, --max-length, ...: how rows are read.
 void addDataFlags(CLI::App* command, FlagValues& values);
 // Sets what was given; what cannot be read becomes a problem named by its key. The method comes first: others depend on
 // it.
 void applyFlags(const FlagValues& values, TrainOptions& options, std::vector<Problem>& problems);
-DataOptions dataOptions(const FlagValues& values, const DataOptions& start = {}); // throws BadInput
+DataOptions dataOptions(const FlagValues& values, const DataOptions& start, std::vector<Problem>& problems);
+
+// A number with a flag. What cannot be read becomes a problem of the session, so that all are named at once.
+template <class Number>
+void addNumber(CLI::App* command, Session& session, const std::string& flag, Number& number, const std::string& name,
+               const std::string& help) {
+    command
+        ->add_option_function<std::string>(
+            "--" + flag,
+            [&session, &number, flag](const std::string& text) {
+                Number value{};
+                const char* end = text.data() + text.size();
+                if (const auto [rest, fault] = std::from_chars(text.data(), end, value);
+                    fault != std::errc() || rest != end)
+                    session.problems.push_back({flag, "expected a number, found \"" + text + "\"", false});
+                else
+                    number = value;
+            },
+            help)
+        ->type_name(name);
+}
 
 // --- texts -----------------------------------------------------------------------------------------------------------
 void printJson(const Json& json);         // one line on standard output, at once

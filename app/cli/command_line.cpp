@@ -2,8 +2,11 @@
 
 #include "app/cli/command.h"
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <numeric>
+#include <utility>
 
 namespace loratrf {
 
@@ -46,6 +49,53 @@ int work(const Session& session) {
     }
 }
 
+// How many letters must change, come or go to make one word of the other.
+size_t distance(const std::string& a, const std::string& b) {
+    std::vector<size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), size_t(0));
+    for (size_t i = 1; i <= a.size(); ++i) {
+        size_t diagonal = std::exchange(row[0], i);
+        for (size_t j = 1; j <= b.size(); ++j) {
+            const size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+std::string guess(const std::string& word, const std::vector<std::string>& names) {
+    constexpr size_t near = 3;
+    const auto best = std::ranges::min_element(names, {}, [&](const auto& name) { return distance(word, name); });
+    return best != names.end() && distance(word, *best) < near ? "; did you mean " + *best + "?" : "";
+}
+
+std::vector<std::string> commandNames(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({}))
+        names.push_back(command->get_name());
+    return names;
+}
+
+// Everything that is wrong with the words of a command line.
+std::vector<Problem> wordProblems(const CLI::App& app, const Session& session, const CLI::ParseError& error) {
+    std::vector<Problem> problems = session.problems;
+    std::vector<std::string> flags;
+    for (const CLI::App* command : app.get_subcommands())
+        for (const CLI::Option* option : command->get_options()) {
+            flags.push_back(option->get_name());
+            if (option->get_required() && option->count() == 0)
+                problems.push_back({option->get_name(), "is missing", false});
+        }
+    for (const std::string& word : app.remaining(true))
+        if (word.starts_with('-'))
+            problems.push_back({word, "there is no such option" + guess(word, flags), false});
+        else
+            problems.push_back({word, "is not expected here", false});
+    if (problems.empty())
+        problems.push_back({"arguments", error.what(), false});
+    return problems;
+}
+
 } // namespace
 
 int runCommandLine(int argc, char** argv) {
@@ -72,12 +122,21 @@ int runCommandLine(int argc, char** argv) {
     addExport(app, session);
     addCombine(app, session);
     addMethods(app, session);
+    if (argc < 2) {
+        std::cerr << app.help();
+        return exit_code::badInput;
+    }
+    if (const std::string name = argv[1]; !name.starts_with('-') && !app.get_subcommand_no_throw(name)) {
+        std::cerr << "error: there is no command \"" << name << "\"; expected " << any_of(commandNames(app)) << '\n';
+        return exit_code::badInput;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& wish) { // --help, --version
         return app.exit(wish);
     } catch (const CLI::ParseError& error) {
-        app.exit(error);
+        printProblems(wordProblems(app, session, error), session.json);
+        std::cerr << "`loratrf " << (argv[1][0] == '-' ? "" : argv[1] + std::string(" ")) << "--help` explains it.\n";
         return exit_code::badInput;
     }
     return work(session);

@@ -221,11 +221,17 @@ void addData(CLI::App& app, Session& session) {
                    "  loratrf data model.gguf rows.jsonl\n  loratrf data model.gguf rows.csv --shape prompt-completion "
                    "--max-length 512",
                    [given, &session] {
-                       const DataOptions options = dataOptions(given->flags);
+                       std::vector<Problem> problems;
+                       TrainOptions options; // rows are checked as for a run with them
+                       options.model = given->model;
+                       options.data = given->data;
+                       applyFlags(given->flags, options, problems);
+                       add(problems, validate(options));
+                       refuse(problems);
                        Control control;
                        const Interrupt interrupt(control);
                        Progress progress(session.json);
-                       const DataReport report = report_data(given->model, given->data, options, control,
+                       const DataReport report = report_data(given->model, given->data, options.data_options, control,
                                                              [&](const Event& event) { progress(event); });
                        progress.finish();
                        if (session.json)

@@ -91,13 +91,8 @@ int runTrain(const TrainCommand& given, const Session& session) {
         std::cout << to_json(options);
         return exit_code::done;
     }
-    for (const Problem& problem : validate(options)) { // an option that could not be read is named once
-        const bool known = std::ranges::any_of(problems, [&](const Problem& p) { return p.field == problem.field; });
-        if (!known)
-            problems.push_back(problem);
-    }
-    if (std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; }))
-        throw BadInput(problems);
+    add(problems, validate(options));
+    refuse(problems);
     printProblems(problems, session.json && !problems.empty());
     return runJob(session, [&](Control& control, const EventSink& sink) { return train(options, control, sink); });
 }
@@ -128,17 +123,19 @@ void addResume(CLI::App& app, Session& session) {
     CLI::App* command = addCommand(
         app, session, "resume", "Go on with a stopped or crashed run from its newest valid checkpoint",
         "  loratrf resume runs/first\n  loratrf resume runs/first --epochs 6", [given, &session] {
+            std::vector<Problem> problems = session.problems;
+            if (given->epochs < 0)
+                problems.push_back({"epochs", "should be above 0", false});
             const RunInfo info = inspect_run(given->run);
             if (!info.resumable && given->epochs == 0)
-                throw BadInput({{"run", info.why_not.empty() ? "this run cannot go on" : info.why_not, false}});
+                problems.push_back({"run", info.why_not.empty() ? "this run cannot go on" : info.why_not, false});
+            refuse(problems);
             return runJob(session, [&](Control& control, const EventSink& sink) {
                 return resume(given->run, given->epochs, control, sink);
             });
         });
     command->add_option("run", given->run, "Run folder")->required()->type_name("RUN");
-    command->add_option("--epochs", given->epochs, "New total of passes over the training rows")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber);
+    addNumber(command, session, "epochs", given->epochs, "X", "New total of passes over the training rows");
 }
 
 } // namespace loratrf

@@ -12,33 +12,11 @@ namespace loratrf {
 
 namespace {
 
-struct Machine {
-    std::string device = "auto", compute = "auto";
-    int64_t threads = 0;
-};
-
-void addMachine(CLI::App* command, Machine& machine) {
-    command->add_option("--device", machine.device, "auto, cpu, cuda or cuda:N")->type_name("NAME");
-    command->add_option("--compute", machine.compute, "auto, fp32 or bf16")->type_name("NAME");
-    command->add_option("--threads", machine.threads, "CPU threads; 0: all")
-        ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
-}
-
 template <class Request>
-void setMachine(const Machine& machine, Request& request) {
-    TrainOptions options; // the same words are allowed as for training
-    options.device = machine.device;
-    options.compute = machine.compute;
-    std::vector<Problem> problems;
-    for (const Problem& problem : validate(options, false))
-        if (problem.field == "device" || problem.field == "compute")
-            problems.push_back(problem);
-    if (!problems.empty())
-        throw BadInput(problems);
-    request.device = machine.device;
-    request.compute = machine.compute;
-    request.threads = machine.threads;
+void addMachine(CLI::App* command, Session& session, Request& request) {
+    command->add_option("--device", request.device, "auto, cpu, cuda or cuda:N [auto]")->type_name("NAME");
+    command->add_option("--compute", request.compute, "auto, fp32 or bf16 [auto]")->type_name("NAME");
+    addNumber(command, session, "threads", request.threads, "N", "CPU threads; 0: all [0]");
 }
 
 void addModel(CLI::App* command, std::string& model, std::string& adapter, bool& baseOnly) {
@@ -82,7 +60,6 @@ void addEvaluate(CLI::App& app, Session& session) {
     struct Arguments {
         EvaluateRequest request;
         FlagValues flags;
-        Machine machine;
     };
     auto given = std::make_shared<Arguments>();
     CLI::App* command = addCommand(
@@ -98,10 +75,10 @@ void addEvaluate(CLI::App& app, Session& session) {
                 if (request.data.empty())
                     request.data = run.options.eval_data;
             }
-            if (request.data.empty())
-                throw BadInput({{"--data", "name the file with the evaluation rows", false}});
-            request.data_options = dataOptions(given->flags, request.data_options);
-            setMachine(given->machine, request);
+            std::vector<Problem> problems = session.problems;
+            request.data_options = dataOptions(given->flags, request.data_options, problems);
+            add(problems, validate(request));
+            refuse(problems);
             Control control;
             const Interrupt interrupt(control);
             Progress progress(session.json);
@@ -118,19 +95,16 @@ void addEvaluate(CLI::App& app, Session& session) {
     command->add_option("--data", request.data, "Evaluation rows; a run with an evaluation file brings its own")
         ->type_name("FILE");
     command->add_flag("--generate", request.generate, "Also write each answer greedily and compare it exactly");
-    command->add_option("--max-tokens", request.max_tokens, "Longest answer")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber);
+    addNumber(command, session, "max-tokens", request.max_tokens, "N", "Longest answer [256]");
     command->add_option("--per-row", request.per_row, "Write one JSON line a row")->type_name("OUT.jsonl");
     addDataFlags(command, given->flags);
-    addMachine(command, given->machine);
+    addMachine(command, session, request);
 }
 
 void addGenerate(CLI::App& app, Session& session) {
     struct Arguments {
         GenerateRequest request;
         std::string prompt, system;
-        Machine machine;
     };
     auto given = std::make_shared<Arguments>();
     CLI::App* command =
@@ -140,7 +114,9 @@ void addGenerate(CLI::App& app, Session& session) {
                    "  loratrf generate runs/first --prompt Hello --temperature 0.8 --top-p 0.95 --seed 7",
                    [given, &session] {
                        GenerateRequest request = given->request;
-                       setMachine(given->machine, request);
+                       std::vector<Problem> problems = session.problems;
+                       add(problems, validate(request));
+                       refuse(problems);
                        if (!given->system.empty())
                            request.messages.push_back({"system", given->system});
                        request.messages.push_back({"user", given->prompt});
@@ -166,20 +142,12 @@ void addGenerate(CLI::App& app, Session& session) {
     command->add_option("--prompt", given->prompt, "The user's message")->required()->type_name("TEXT");
     command->add_option("--system", given->system, "A system message before it")->type_name("TEXT");
     command->add_flag("--raw", request.raw, "The prompt as it stands, without chat template");
-    command->add_option("--max-tokens", request.max_tokens, "Longest answer")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--temperature", request.temperature, "0: always the likeliest token")
-        ->type_name("T")
-        ->check(CLI::Range(0.0, 100.0));
-    command->add_option("--top-k", request.top_k, "Choose among the k likeliest tokens; 0: all")
-        ->type_name("K")
-        ->check(CLI::NonNegativeNumber);
-    command->add_option("--top-p", request.top_p, "Choose among the likeliest tokens of this share")
-        ->type_name("P")
-        ->check(CLI::Range(0.0, 1.0));
-    command->add_option("--seed", request.seed, "Seed of the choice")->type_name("N");
-    addMachine(command, given->machine);
+    addNumber(command, session, "max-tokens", request.max_tokens, "N", "Longest answer [256]");
+    addNumber(command, session, "temperature", request.temperature, "T", "0: always the likeliest token [0]");
+    addNumber(command, session, "top-k", request.top_k, "K", "Choose among the k likeliest tokens; 0: all [0]");
+    addNumber(command, session, "top-p", request.top_p, "P", "Choose among the likeliest tokens of this share [1]");
+    addNumber(command, session, "seed", request.seed, "N", "Seed of the choice [1]");
+    addMachine(command, session, request);
 }
 
 void addExport(CLI::App& app, Session& session) {

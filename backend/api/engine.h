@@ -120,6 +120,7 @@ struct EvaluateResult {
     double seconds = 0;
     std::vector<EvaluatedRow> details;
 };
+std::vector<Problem> validate(const EvaluateRequest& request); // every problem at once, before the work
 EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const EventSink& sink);
 
 struct GenerateRequest {
@@ -141,6 +142,7 @@ struct GenerateResult {
     double seconds = 0;
     std::string stopped; // "end", "length", "cancelled"
 };
+std::vector<Problem> validate(const GenerateRequest& request);
 GenerateResult generate(const GenerateRequest& request, Control& control,
                         const std::function<void(const std::string& piece)>& on_text = {});
 

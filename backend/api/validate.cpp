@@ -1,9 +1,12 @@
 // Every problem of the options at once, with the words that window and command line show.
 
 #include "backend/adapter/adapter.h"
+#include "backend/api/engine.h"
 #include "backend/api/option_fields.h"
 #include "backend/api/start.h"
 #include "backend/io/files.h"
+#include "backend/model/config.h"
+#include "backend/train/run_folder.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,23 +53,12 @@ public:
     }
 };
 
-bool begins_with(const fs::path& file, std::string_view magic) {
-    std::ifstream in(file, std::ios::binary);
-    std::string head(magic.size(), '\0');
-    return in.read(head.data(), std::streamsize(head.size())) && head == magic;
-}
-
 void check_model(Checks& checks, const std::string& model) {
-    std::error_code fault;
-    const fs::path path = model;
-    if (!fs::exists(path, fault))
-        checks.problem("model", "there is no file or folder \"" + model + "\"");
-    else if (fs::is_directory(path, fault)) {
-        if (!fs::exists(path / "config.json", fault))
-            checks.problem("model",
-                           "the folder \"" + model + "\" holds no config.json, so it is no Hugging Face model");
-    } else if (!fs::is_regular_file(path, fault) || !begins_with(path, "GGUF"))
-        checks.problem("model", "\"" + model + "\" is no GGUF file; expected one, or a Hugging Face model folder");
+    try {
+        require_model(model);
+    } catch (const Error& fault) {
+        checks.problem("model", fault.what());
+    }
 }
 
 void check_data(Checks& checks, const std::string& field, const std::string& data) {
@@ -153,6 +145,15 @@ void check_method(Checks& checks, const TrainOptions& options) {
             checks.problems.push_back(std::move(problem));
 }
 
+void check_data_options(Checks& checks, const DataOptions& options) {
+    checks.at_least("data_options.max_length", options.max_length, int64_t(2));
+    checks.at_least("data_options.max_line_bytes", options.max_line_bytes, uint64_t(1));
+    const std::string& preset = options.template_name;
+    if (const auto& names = preset_template_names(); !preset.empty() && std::ranges::find(names, preset) == names.end())
+        checks.problem("data_options.template_name",
+                       "there is no template \"" + preset + "\"; expected " + any_of(names));
+}
+
 void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
     if (options.model.empty())
         checks.problem("model", "choose a base model: a Hugging Face folder or a GGUF file");
@@ -168,12 +169,7 @@ void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
         checks.warning("eval_data", "these are the training rows, so the evaluation says nothing about new rows");
     if (options.eval_data.empty())
         checks.below_one("eval_share", options.eval_share);
-    checks.at_least("data_options.max_length", options.data_options.max_length, int64_t(2));
-    checks.at_least("data_options.max_line_bytes", options.data_options.max_line_bytes, uint64_t(1));
-    const std::string& preset = options.data_options.template_name;
-    if (const auto& names = preset_template_names(); !preset.empty() && std::ranges::find(names, preset) == names.end())
-        checks.problem("data_options.template_name",
-                       "there is no template \"" + preset + "\"; expected " + any_of(names));
+    check_data_options(checks, options.data_options);
     if (!options.run.empty() && check_files)
         check_run(checks, options.run);
 }
@@ -212,7 +208,8 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("probe_every", options.probe_every, int64_t(0));
 }
 
-void check_machine(Checks& checks, const TrainOptions& options) {
+template <class Options>
+void check_machine(Checks& checks, const Options& options) {
     if (!good_device(options.device))
         checks.problem("device", "should be auto, cpu, cuda or cuda:N, is \"" + options.device + "\"");
     if (options.compute != "auto" && options.compute != "fp32" && options.compute != "bf16")
@@ -220,7 +217,39 @@ void check_machine(Checks& checks, const TrainOptions& options) {
     checks.at_least("threads", options.threads, int64_t(0));
 }
 
+// What evaluation and generation have in common.
+template <class Request>
+void check_use(Checks& checks, const Request& request) {
+    if (!is_run(request.model))
+        check_model(checks, request.model);
+    std::error_code none;
+    if (!request.adapter.empty() && !fs::exists(fs::path(request.adapter) / "adapter_config.json", none))
+        checks.problem("adapter", "\"" + request.adapter + "\" is no adapter folder: it holds no adapter_config.json");
+    checks.at_least("max_tokens", request.max_tokens, int64_t(1));
+    check_machine(checks, request);
+}
+
 } // namespace
+
+std::vector<Problem> validate(const EvaluateRequest& request) {
+    Checks checks;
+    check_use(checks, request);
+    if (request.data.empty())
+        checks.problem("data", "name the file with the evaluation rows");
+    else
+        check_data(checks, "data", request.data);
+    check_data_options(checks, request.data_options);
+    return checks.problems;
+}
+
+std::vector<Problem> validate(const GenerateRequest& request) {
+    Checks checks;
+    check_use(checks, request);
+    checks.between("temperature", request.temperature, 0, 100);
+    checks.at_least("top_k", request.top_k, int64_t(0));
+    checks.between("top_p", request.top_p, 0, 1);
+    return checks.problems;
+}
 
 std::vector<Problem> validate(const TrainOptions& options, bool check_files) {
     Checks checks;

@@ -184,6 +184,59 @@ private Q_SLOTS:
         }
     }
 
+    void wrongWordsAreAllNamed() {
+        const Answer words = run({"generate", "--promt", "a", "--max-token", "3"});
+        COMPARE_CODE(words, exit_code::badInput);
+        for (const char* part : {"model: is missing", "--prompt: is missing",
+                                 "--promt: there is no such option; did "
+                                 "you mean --prompt?",
+                                 "--max-token: there is no such option; did you mean --max-tokens?"})
+            QVERIFY2(words.err.contains(part), words.err);
+        QVERIFY(run({"trian"}).err.contains("there is no command \"trian\""));
+        QVERIFY(run({}).err.contains("Subcommands:"));
+    }
+
+    void allProblemsOfEvaluatingAndGeneratingAtOnce() {
+        const auto fields = [](const Answer& answer) {
+            QSet<QString> names;
+            for (const QJsonValue& problem : answer.last()["problems"].toArray())
+                names << problem["field"].toString();
+            return names;
+        };
+        const Answer evaluated =
+            run({"evaluate", "/no/such/model", "--data", "/no/such/rows", "--adapter", "/no/such", "--max-tokens",
+                 "many", "--threads", "-1", "--device", "tpu", "--template", "no", "--max-length", "0", "--json"});
+        COMPARE_CODE(evaluated, exit_code::badInput);
+        QCOMPARE(fields(evaluated), (QSet<QString>{"model", "data", "adapter", "max-tokens", "threads", "device",
+                                                   "data_options.template_name", "data_options.max_length"}));
+        const Answer generated = run({"generate", "/no/such/model", "--prompt", "a", "--top-p", "2", "--top-k", "-1",
+                                      "--temperature", "hot", "--compute", "fp8", "--json"});
+        COMPARE_CODE(generated, exit_code::badInput);
+        QCOMPARE(fields(generated), (QSet<QString>{"model", "top_p", "top_k", "temperature", "compute"}));
+        const Answer data = run({"data", "/no/such/model", "/no/such/rows", "--shape", "round", "--json"});
+        COMPARE_CODE(data, exit_code::badInput);
+        QCOMPARE(fields(data), (QSet<QString>{"model", "data", "data_options.shape"}));
+    }
+
+    void everyBadModelFileHasItsOwnError() {
+        const QDir bad(QStringLiteral(SHARED_DATA_DIR "/bad"));
+        if (!bad.exists())
+            QSKIP("the shared set of malformed files is not there");
+        QMap<QByteArray, QString> seen;
+        for (const QFileInfo& entry : bad.entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot)) {
+            const QString name = entry.fileName();
+            if (name.endsWith(".jsonl") || name.startsWith("control") || name == "manifest.json")
+                continue;
+            const Answer answer = run({"inspect", entry.filePath()});
+            COMPARE_CODE(answer, exit_code::badInput);
+            QVERIFY2(answer.err.contains(name.toUtf8()), answer.err);
+            const QByteArray message = QByteArray(answer.err).replace(name.toUtf8(), "");
+            QVERIFY2(!seen.contains(message), qPrintable(name + " and " + seen[message] + ": " + message));
+            seen[message] = name;
+        }
+        QVERIFY(seen.size() > 30);
+    }
+
     void allProblemsOfATrainingRunAtOnce() {
         const QStringList arguments = {"train",     "--model", "/no/such/model", "--data", "/no/such/rows",
                                        "--epochs",  "many",    "--batch-size",   "0",      "--set",
