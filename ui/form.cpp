@@ -4,6 +4,7 @@
 #include "ui/theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
@@ -98,6 +99,9 @@ void Form::addField(const QString& key, const QString& label, QWidget* widget, c
     if (qobject_cast<QCheckBox*>(widget) != nullptr) {
         title->setText(" "); // keeps check boxes level with the fields beside them
         title->setHidden(span == m_columns);
+        if (span < m_columns) {
+            widget->setMinimumHeight(QComboBox().sizeHint().height());
+        }
     } else {
         title->setBuddy(widget);
     }

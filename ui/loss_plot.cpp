@@ -19,6 +19,14 @@ namespace {
 constexpr int repaintInterval = 50; // ms
 const auto cursorLayer = QStringLiteral("cursor");
 
+// Steps are whole numbers.
+class StepTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override {
+        return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
+    }
+};
+
 // 1-2-5 on a logarithmic axis; powers of ten alone where many are visible, round numbers where not even one is.
 class LogTicker : public QCPAxisTicker {
 protected:
@@ -79,10 +87,9 @@ LossPlot::LossPlot(const RunModel& model, QWidget* parent)
 
     m_plot->xAxis->setLabel(tr("step"));
     m_plot->yAxis->setLabel(tr("loss"));
-    m_plot->xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
+    m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new StepTicker));
     m_plot->legend->setVisible(true);
-    m_plot->legend->setRowSpacing(2);
-    m_plot->legend->setIconSize(24, 14);
+    m_plot->legend->setRowSpacing(0);
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     m_plot->axisRect()->setupFullAxesBox(false);
     for (QCPAxis* axis : {m_plot->xAxis2, m_plot->yAxis2}) {

@@ -16,6 +16,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -30,7 +31,7 @@ MainWindow::MainWindow(StudioBackend& backend, QWidget* parent)
     applyTextScale(savedTextScale());
     setWindowTitle("LoRATRF Studio");
     setMinimumSize(1000, 680);
-    resize(1240, 860);
+    resize(QSize(1240, 860).boundedTo(screen()->availableSize() - QSize(0, 40))); // less a title bar
 
     m_setup = new SetupPage(backend);
     m_run = new RunPage(backend);

@@ -59,6 +59,8 @@ void stylePlot(QCustomPlot& plot, const PlotColours& colours, const QFont& font)
     }
     if (plot.legend != nullptr) {
         plot.legend->setFont(font);
+        // A row is as high as its icon, and its text is cut off below that.
+        plot.legend->setIconSize(24, QFontMetrics(font).height() + 2);
         plot.legend->setTextColor(colours.muted);
         plot.legend->setBorderPen(Qt::NoPen);
         QColor veil = colours.background;

@@ -125,6 +125,21 @@ void ResultPage::take(const Event& event) {
         m_summary.state = state->state;
         m_summary.message = qs(state->message);
     }
+    if (std::holds_alternative<StartEvent>(event) || std::holds_alternative<StateEvent>(event)) {
+        refresh();
+    }
+}
+
+// The run that is shown may have gone on since.
+void ResultPage::refresh() {
+    if (m_summary.folder == m_folder->text()) {
+        showSummary();
+    }
+}
+
+void ResultPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
 }
 
 void ResultPage::finish(const TrainResult& result) {

@@ -33,6 +33,9 @@ Q_SIGNALS:
     void setUpWanted();
     void runWanted();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     // Gathered from events, so that it is the same for a run just trained and one opened from its folder.
     struct Summary {
@@ -49,6 +52,7 @@ private:
     void take(const Event& event);
     void finish(const TrainResult& result);
     void adopt(const QString& folder, const TrainOptions& options);
+    void refresh();
     void showSummary();
 
     StudioBackend& m_backend;

@@ -112,9 +112,16 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     m_result->setProperty("primary", true);
     updateFonts();
 
-    connect(m_pause, &QPushButton::clicked, this,
-            [this] { Q_EMIT pauseWanted(!(m_model.state() && m_model.state()->state == RunState::Paused)); });
-    connect(m_stop, &QPushButton::clicked, this, &RunHeader::stopWanted);
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        m_pauseWanted = !isPaused();
+        updateButtons(true);
+        Q_EMIT pauseWanted(*m_pauseWanted);
+    });
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        m_stopWanted = true;
+        updateButtons(true);
+        Q_EMIT stopWanted();
+    });
     connect(m_checkpoint, &QPushButton::clicked, this, &RunHeader::checkpointWanted);
     connect(m_resume, &QPushButton::clicked, this, &RunHeader::resumeWanted);
     connect(m_result, &QPushButton::clicked, this, &RunHeader::resultWanted);
@@ -253,13 +260,24 @@ void RunHeader::updateFigures() {
     m_memory->setText(any ? memoryText(last.memory_bytes) : none);
 }
 
+bool RunHeader::isPaused() const {
+    return m_model.state() && m_model.state()->state == RunState::Paused;
+}
+
 void RunHeader::updateButtons(bool steerable) {
     const bool running = steerable && m_model.isRunning();
-    const bool paused = m_model.state() && m_model.state()->state == RunState::Paused;
-    m_pause->setText(paused ? tr("Resume") : tr("Pause"));
+    const bool paused = isPaused();
+    if (!running || m_pauseWanted == paused) {
+        m_pauseWanted.reset();
+    }
+    m_stopWanted = m_stopWanted && running;
+    // A step or an evaluation under way is finished first, which may take a while.
+    m_pause->setText(m_pauseWanted ? (*m_pauseWanted ? tr("Pausing…") : tr("Resuming…"))
+                                   : (paused ? tr("Resume") : tr("Pause")));
+    m_stop->setText(m_stopWanted ? tr("Stopping…") : tr("Stop"));
     for (QPushButton* button : {m_pause, m_stop, m_checkpoint}) {
         button->setVisible(steerable || m_model.isRunning());
-        button->setEnabled(running);
+        button->setEnabled(running && !m_stopWanted && !(button == m_pause && m_pauseWanted));
         if (!steerable) {
             button->setToolTip(tr("This run belongs to another process; it is only watched here"));
         }

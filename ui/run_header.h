@@ -39,8 +39,11 @@ private:
     void updateProgress();
     void updateFigures();
     void updateButtons(bool steerable);
+    bool isPaused() const;
 
     const RunModel& m_model;
+    std::optional<bool> m_pauseWanted; // asked for, and the run has not got there yet
+    bool m_stopWanted = false;
     QLabel* m_title;
     QLabel* m_badge;
     QLabel* m_where;

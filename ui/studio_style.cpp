@@ -188,6 +188,15 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
             return;
         }
     }
+    if (element == CE_ComboBoxLabel) {
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            QStyleOptionComboBox copy = *combo;
+            const int width = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - 2;
+            copy.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, width);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+    }
     if (element == CE_ProgressBarGroove) {
         drawPanel(painter, option->rect, mix(colours.surface, colours.border, 0.7), {});
         return;
@@ -238,6 +247,23 @@ void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
                     colourOf(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled), 1, 3);
         drawChevron(painter, QRectF(subControlRect(control, option, SC_SpinBoxDown, widget)).center() - QPointF(0, 2),
                     colourOf(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled), 0, 3);
+        return;
+    }
+    case CC_Slider: {
+        const QRectF groove = subControlRect(control, option, SC_SliderGroove, widget);
+        const QPointF knob = QRectF(subControlRect(control, option, SC_SliderHandle, widget)).center();
+        const QRectF line(groove.x(), groove.center().y() - 2, groove.width(), 4);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(mix(colours.surface, colours.border, 0.9));
+        painter->drawRoundedRect(line, 2, 2);
+        painter->setBrush(has(option, State_Enabled) ? colours.accent : colours.muted);
+        painter->drawRoundedRect(QRectF(line.topLeft(), QPointF(knob.x(), line.bottom())), 2, 2);
+        painter->setPen(QPen(colours.window, 2));
+        const double size = has(option, State_HasFocus) ? 8 : 7;
+        painter->drawEllipse(knob, size, size);
+        painter->restore();
         return;
     }
     case CC_ScrollBar: {
@@ -330,6 +356,8 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     }
     if (type == CT_PushButton) {
         result.rwidth() += 12;
+    } else if (type == CT_ComboBox) {
+        result.rwidth() += fieldPadding; // as much as subControlRect takes from its text
     }
     return result;
 }

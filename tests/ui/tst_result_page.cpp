@@ -114,6 +114,22 @@ private Q_SLOTS:
         }
     }
 
+    void aRunThatGoesOnIsNoLongerSummedUpAsEnded() {
+        RecordingBackend backend;
+        ResultPage page(backend);
+        page.show();
+        TrainResult stopped = exampleResult();
+        stopped.state = RunState::Stopped;
+        stopped.message = "stopped early";
+        Q_EMIT backend.trainFinished(stopped);
+        QVERIFY(allText(find<QWidget>(page, "resultSummary")).contains("stopped"));
+        StartEvent start;
+        start.run = stopped.run;
+        Q_EMIT backend.event(start);
+        QVERIFY(allText(find<QWidget>(page, "resultSummary")).contains("running"));
+        QVERIFY(!find<QWidget>(page, "resultStrip")->isVisible());
+    }
+
     void anOpenedRunShowsTheSameFromItsEvents() {
         RecordingBackend backend;
         ResultPage page(backend);

@@ -197,11 +197,16 @@ void TestRunPage::steersTheJob() {
     QTRY_VERIFY(pause->isEnabled());
     QVERIFY(!named<QPushButton>(page, "result")->isVisible());
     pause->click();
+    QCOMPARE(pause->text(), QStringLiteral("Pausing…"));
+    QVERIFY(!pause->isEnabled());
     Q_EMIT backend.event(StateEvent{RunState::Paused, 5, ""});
     QTRY_COMPARE(pause->text(), QStringLiteral("Resume"));
     pause->click();
+    Q_EMIT backend.event(StateEvent{RunState::Running, 5, ""});
+    QTRY_COMPARE(pause->text(), QStringLiteral("Pause"));
     named<QPushButton>(page, "checkpoint")->click();
     named<QPushButton>(page, "stop")->click();
+    QCOMPARE(named<QPushButton>(page, "stop")->text(), QStringLiteral("Stopping…"));
     QCOMPARE(backend.asked, (QStringList{QStringLiteral("pause"), QStringLiteral("go on"), QStringLiteral("checkpoint"),
                                          QStringLiteral("stop")}));
     Q_EMIT backend.event(StateEvent{RunState::Stopped, 5, ""});
