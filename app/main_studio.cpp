@@ -11,6 +11,7 @@
 #include <QIcon>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
@@ -27,6 +28,13 @@ bool needsNoDisplay(int argc, char** argv) {
             if (std::strncmp(argv[i], option, std::strlen(option)) == 0)
                 return true;
     return false;
+}
+
+bool hasDisplay(int argc, char** argv) {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            return true;
+    return std::any_of(argv, argv + argc, [](const char* argument) { return std::strcmp(argument, "-platform") == 0; });
 }
 
 int writePlots(const QString& run, const QString& folder) {
@@ -66,6 +74,13 @@ void takePictures(MainWindow& window, const QString& folder) {
 int runStudio(int argc, char** argv) {
     if (needsNoDisplay(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!hasDisplay(argc, argv)) {
+        std::fputs(
+            "error: there is no display (DISPLAY and WAYLAND_DISPLAY are empty). `loratrf` does the same jobs in a "
+            "terminal, and --plots RUN draws a run without one.\n",
+            stderr);
+        return 2;
+    }
     const QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("loratrf-studio"));
     QApplication::setApplicationDisplayName(QStringLiteral("LoRATRF Studio"));
