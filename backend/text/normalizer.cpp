@@ -8,6 +8,7 @@
 #include <memory>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 
 namespace loratrf {
 namespace {
@@ -96,6 +97,60 @@ TextStep strip_step(bool left, bool right) {
     };
 }
 
+// Calls `rewrite(character, result)` for each character.
+template <class Rewrite>
+TextStep character_step(Rewrite rewrite) {
+    return [rewrite](std::string& text) {
+        std::string result;
+        result.reserve(text.size());
+        for (size_t at = 0; at < text.size(); at += character_length(text[at]))
+            rewrite(character_at(text, at), result);
+        text = std::move(result);
+    };
+}
+
+uint32_t category(char32_t character) {
+    return U_GET_GC_MASK(static_cast<UChar32>(character));
+}
+
+TextStep clean_step() {
+    return character_step([](char32_t c, std::string& out) {
+        constexpr uint32_t control = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK;
+        if (is_white_space(c))
+            out += ' ';
+        else if (c != 0xFFFD && (category(c) & control) == 0)
+            out += encode_utf8(c);
+    });
+}
+
+// The CJK blocks of tokenization.py, as Hugging Face's bert.rs has them.
+bool is_chinese(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
+           (c >= 0x2A700 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+TextStep chinese_step() {
+    return character_step(
+        [](char32_t c, std::string& out) { out += is_chinese(c) ? " " + encode_utf8(c) + " " : encode_utf8(c); });
+}
+
+TextStep drop_accents_step() {
+    return character_step([](char32_t c, std::string& out) {
+        if ((category(c) & U_GC_MN_MASK) == 0)
+            out += encode_utf8(c);
+    });
+}
+
+TextStep lowercase_step() {
+    return character_step([](char32_t c, std::string& out) {
+        if (c == 0x130) // the one capital whose small form is two characters
+            out += "i\u0307";
+        else
+            out += encode_utf8(static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+    });
+}
+
 } // namespace
 
 Normalizer Normalizer::from_json(const Json& description, const std::string& where) {
@@ -108,6 +163,25 @@ Normalizer Normalizer::nfc() {
     Normalizer normalizer;
     normalizer.m_steps.push_back(form_step(unicode_form("NFC")));
     return normalizer;
+}
+
+Normalizer Normalizer::bert(const Bert& options) {
+    Normalizer normalizer;
+    normalizer.add_bert(options);
+    return normalizer;
+}
+
+void Normalizer::add_bert(const Bert& options) {
+    if (options.clean)
+        m_steps.push_back(clean_step());
+    if (options.split_chinese)
+        m_steps.push_back(chinese_step());
+    if (options.strip_accents) {
+        m_steps.push_back(form_step(unicode_form("NFD")));
+        m_steps.push_back(drop_accents_step());
+    }
+    if (options.lowercase)
+        m_steps.push_back(lowercase_step());
 }
 
 Normalizer Normalizer::visible_spaces(bool prefix) {
@@ -130,6 +204,18 @@ void Normalizer::add(const Json& description, const std::string& where, int dept
             add(part, where, depth + 1);
     } else if (const FormGetter form = unicode_form(type)) {
         m_steps.push_back(form_step(form));
+    } else if (type == "Lowercase") {
+        m_steps.push_back(lowercase_step());
+    } else if (type == "BertNormalizer") {
+        Bert options;
+        options.clean = bool_or(description, "clean_text", true, where);
+        options.split_chinese = bool_or(description, "handle_chinese_chars", true, where);
+        options.lowercase = bool_or(description, "lowercase", true, where);
+        const auto accents = description.find("strip_accents"); // null: as lowercase
+        options.strip_accents = accents == description.end() || accents->is_null()
+                                    ? options.lowercase
+                                    : bool_or(description, "strip_accents", true, where);
+        add_bert(options);
     } else if (type == "Prepend") {
         m_steps.push_back(prepend_step(content_field(description, "prepend", where)));
     } else if (type == "Replace") {

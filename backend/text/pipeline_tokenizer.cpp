@@ -12,6 +12,8 @@ constexpr size_t longest_text = 1 << 30; // ICU and the cache count in 32 bits
 PipelineTokenizer::PipelineTokenizer(PipelineParts parts)
     : m_parts(std::move(parts)),
       m_model(m_parts.vocabulary, m_parts.merges, m_parts.options, m_parts.extra_characters) {
+    if (m_parts.word_piece)
+        m_words.emplace(m_parts.vocabulary, *m_parts.word_piece);
     m_parts.added.prepare(m_parts.normalizer, m_parts.facts.chat_template);
     m_parts.merges = {};
 }
@@ -50,8 +52,13 @@ void PipelineTokenizer::encode_plain(std::string text, bool starts_text, std::ve
     pieces.list.push_back({0, text.size(), starts_text});
     pieces.text = std::move(text);
     m_parts.pre_tokenizer.apply(pieces);
-    for (const Piece& piece : pieces.list)
-        m_model.encode(std::string_view(pieces.text).substr(piece.begin, piece.end - piece.begin), ids, cache);
+    for (const Piece& piece : pieces.list) {
+        const auto part = std::string_view(pieces.text).substr(piece.begin, piece.end - piece.begin);
+        if (m_words)
+            m_words->encode(part, ids);
+        else
+            m_model.encode(part, ids, cache);
+    }
 }
 
 std::string PipelineTokenizer::decode(const std::vector<int32_t>& ids, bool skip_special) const {

@@ -1,11 +1,12 @@
 #pragma once
-// The tokenizer that tokenizer.json describes: added tokens, normalizer, pre-tokenizer, BPE, decoder.
+// The tokenizer that tokenizer.json describes: added tokens, normalizer, pre-tokenizer, BPE or WordPiece, decoder.
 
 #include "backend/text/added_tokens.h"
 #include "backend/text/bpe.h"
 #include "backend/text/pretokenizer.h"
 #include "backend/text/token_decoder.h"
 #include "backend/text/tokenizer.h"
+#include "backend/text/wordpiece.h"
 
 namespace loratrf {
 
@@ -22,6 +23,7 @@ struct PipelineParts {
     std::vector<BpeMerge> merges;
     std::vector<std::string> extra_characters;
     BpeOptions options;
+    std::optional<WordPieceOptions> word_piece; // instead of BPE
     Normalizer normalizer;
     PreTokenizer pre_tokenizer;
     AddedTokens added;
@@ -51,6 +53,7 @@ private:
 
     PipelineParts m_parts;
     BpeModel m_model;
+    std::optional<WordPieceModel> m_words;
     mutable BpeCachePool m_caches;
 };
 

@@ -116,6 +116,20 @@ std::optional<std::string> PreTokenizer::name_of(const Json& description, const 
     return std::nullopt;
 }
 
+PreTokenizer PreTokenizer::bert() {
+    PreTokenizer result;
+    result.add_bert();
+    return result;
+}
+
+void PreTokenizer::add_bert() {
+    const auto step = [](const char* pattern, SplitBehaviour behaviour) {
+        return split_step(Regex(pattern, Regex::Kind::Pattern, "pre_tokenizer"), behaviour, false);
+    };
+    m_steps.push_back(step(R"(\s+)", SplitBehaviour::Removed));
+    m_steps.push_back(step(R"([\p{P}$+<=>^`|~])", SplitBehaviour::Isolated)); // ASCII symbols count as punctuation
+}
+
 void PreTokenizer::add_pattern(const std::string& pattern) {
     m_steps.push_back(
         split_step(Regex(pattern, Regex::Kind::Pattern, "pre_tokenizer"), SplitBehaviour::Isolated, false));
@@ -150,6 +164,8 @@ void PreTokenizer::add(const Json& description, const std::string& where, int de
             split_step(Regex(pattern.text, pattern.is_regex ? Regex::Kind::Pattern : Regex::Kind::Literal, where),
                        split_behaviour(required_string(description, "behavior", where), where),
                        bool_or(description, "invert", false, where)));
+    } else if (type == "BertPreTokenizer") {
+        add_bert();
     } else if (type == "Digits") {
         m_steps.push_back(digits_step(bool_or(description, "individual_digits", false, where)));
     } else if (type == "Metaspace") {

@@ -28,10 +28,12 @@ class PreTokenizer {
 public:
     PreTokenizer() = default; // one piece
 
-    // Sequence, Split, ByteLevel, Digits, Metaspace; null is none. Throws Error(Unsupported) naming another type.
+    // Sequence, Split, ByteLevel, Digits, Metaspace, BertPreTokenizer; null is none. Throws Error(Unsupported) naming
+    // another type.
     static PreTokenizer from_json(const Json& description, const std::string& where);
     // By the name that GGUF files give in tokenizer.ggml.pre. Throws Error(Unsupported) for a name we do not know.
     static PreTokenizer named(const std::string& name);
+    static PreTokenizer bert(); // words, and each punctuation mark by itself
 
     // What tokenizer.json writes for a name of GGUF's, and the name of what tokenizer.json writes, however it is spelt;
     // nullopt where GGUF has none. Throws Error(Unsupported) for a name we do not know.
@@ -43,6 +45,7 @@ public:
 
 private:
     void add(const Json& description, const std::string& where, int depth);
+    void add_bert();
     void add_byte_level(bool prefix_space, bool use_regex);
     void add_pattern(const std::string& pattern);
 

@@ -96,6 +96,22 @@ TokenStep metaspace_step(const std::string& symbol, bool prefix) {
     };
 }
 
+// Words with spaces between; with `tidy` none before punctuation and in English short forms (wordpiece.rs).
+TokenStep word_piece_step(const std::string& prefix, bool tidy) {
+    return [prefix, tidy](std::vector<std::string>& tokens) {
+        static const std::vector<std::pair<std::string, std::string>> tidied = {
+            {" .", "."},   {" ?", "?"},           {" !", "!"},   {" ,", ","},     {" ' ", "'"},   {" n't", "n't"},
+            {" 'm", "'m"}, {" do not", " don't"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}};
+        for (size_t i = 0; i < tokens.size(); ++i) {
+            if (i > 0)
+                tokens[i] = tokens[i].starts_with(prefix) ? tokens[i].substr(prefix.size()) : " " + tokens[i];
+            for (const auto& [from, to] : tidied)
+                for (size_t at = 0; tidy && (at = tokens[i].find(from, at)) != std::string::npos; at += to.size())
+                    tokens[i].replace(at, from.size(), to);
+        }
+    };
+}
+
 uint64_t count_field(const Json& object, const char* key, const std::string& where) {
     const Json& value = required_field(object, key, where);
     if (!value.is_number_unsigned())
@@ -133,6 +149,12 @@ TokenDecoder TokenDecoder::sentencepiece(bool strip_prefix) {
     return decoder;
 }
 
+TokenDecoder TokenDecoder::word_piece(const std::string& prefix) {
+    TokenDecoder decoder;
+    decoder.m_steps.push_back(word_piece_step(prefix, true));
+    return decoder;
+}
+
 void TokenDecoder::add(const Json& description, const std::string& where, int depth) {
     if (description.is_null())
         return;
@@ -156,6 +178,9 @@ void TokenDecoder::add(const Json& description, const std::string& where, int de
         m_steps.push_back(strip_step(nonempty_field(description, "content", where),
                                      count_field(description, "start", where),
                                      count_field(description, "stop", where)));
+    } else if (type == "WordPiece") {
+        m_steps.push_back(word_piece_step(string_or(description, "prefix", "##", where),
+                                          bool_or(description, "cleanup", true, where)));
     } else if (type == "Metaspace") {
         const std::string scheme = string_or(description, "prepend_scheme", "always", where);
         m_steps.push_back(metaspace_step(nonempty_field(description, "replacement", where),

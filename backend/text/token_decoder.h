@@ -13,11 +13,13 @@ using TokenStep = std::function<void(std::vector<std::string>&)>;
 
 class TokenDecoder {
 public:
-    // Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace. null: tokens with spaces between, as the
-    // reference does it. Throws Error(Unsupported) naming another type.
+    // Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace, WordPiece. null: tokens with spaces between,
+    // as the reference does it. Throws Error(Unsupported) naming another type.
     static TokenDecoder from_json(const Json& description, const std::string& where);
     static TokenDecoder byte_level();
     static TokenDecoder sentencepiece(bool strip_prefix); // visible spaces, byte tokens, the added prefix space
+
+    static TokenDecoder word_piece(const std::string& prefix = "##");
 
     std::string decode(std::vector<std::string> tokens) const;
 

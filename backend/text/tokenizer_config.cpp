@@ -114,6 +114,9 @@ TokenizerConfig read_tokenizer_config(const std::filesystem::path& folder) {
         };
         config.add_bos = stated("add_bos_token");
         config.add_eos = stated("add_eos_token");
+        config.lower_case = bool_or(object, "do_lower_case", true, where);
+        if (const auto found = object.find("strip_accents"); found != object.end() && !found->is_null())
+            config.strip_accents = bool_or(object, "strip_accents", true, where);
         if (const auto found = object.find("chat_template"); found != object.end())
             config.chat_template = read_template(*found, where);
         if (const auto added = object.find("added_tokens_decoder"); added != object.end() && added->is_object())

@@ -2,6 +2,8 @@
 #include "backend/text/json_fields.h"
 #include "backend/text/tokenizer_sources.h"
 
+#include <sstream>
+
 namespace loratrf {
 namespace {
 
@@ -49,9 +51,11 @@ std::unique_ptr<Tokenizer> load_tokenizer(const std::filesystem::path& folder) {
     const auto merges = folder / "merges.txt";
     if (std::filesystem::exists(vocab) && std::filesystem::exists(merges))
         return tokenizer_from_merges(vocab, merges, config);
+    if (const auto file = folder / "vocab.txt"; std::filesystem::exists(file))
+        return tokenizer_from_words(file, config);
     throw Error(ErrorCode::NotFound, "No tokenizer in " + folder.string() +
-                                         ": tokenizer.json, tokenizer.model, or vocab.json with merges.txt was "
-                                         "expected. Copy it from the model's original folder.");
+                                         ": tokenizer.json, tokenizer.model, vocab.json with merges.txt, or vocab.txt "
+                                         "was expected. Copy it from the model's original folder.");
 }
 
 std::unique_ptr<Tokenizer> tokenizer_from_merges(const std::filesystem::path& vocab,
@@ -80,6 +84,38 @@ std::unique_ptr<Tokenizer> tokenizer_from_merges(const std::filesystem::path& vo
     parts.facts.description = describe_tokenizer(
         "byte-level BPE", std::max(parts.vocabulary.size(), parts.added.size()), "vocab.json and merges.txt");
     return std::make_unique<PipelineTokenizer>(std::move(parts));
+}
+
+std::unique_ptr<Tokenizer> tokenizer_from_words(const std::filesystem::path& vocab, const TokenizerConfig& config) {
+    const std::string where = "vocab.txt of " + vocab.parent_path().string();
+    PipelineParts parts;
+    std::istringstream lines(read_text_file(vocab, largest_vocabulary_file));
+    int64_t id = 0;
+    for (std::string line; std::getline(lines, line); ++id) {
+        if (line.ends_with('\r'))
+            line.pop_back();
+        parts.vocabulary.add(line, id, where);
+    }
+    parts.word_piece.emplace();
+    parts.word_piece->unknown = unknown_word(parts.vocabulary, "[UNK]", where);
+    parts.normalizer = Normalizer::bert(
+        {.strip_accents = config.strip_accents.value_or(config.lower_case), .lowercase = config.lower_case});
+    parts.pre_tokenizer = PreTokenizer::bert();
+    parts.decoder = TokenDecoder::word_piece();
+    TokenizerConfig completed = config;
+    if (config.special_contents.empty()) // the defaults of BertTokenizer
+        completed.special_contents = {"[UNK]", "[SEP]", "[PAD]", "[CLS]", "[MASK]"};
+    apply_config(completed, parts.vocabulary, parts.added, where);
+    parts.facts = facts_of(completed, parts.vocabulary, parts.added);
+    parts.facts.description = describe_tokenizer("WordPiece", parts.vocabulary.size(), "vocab.txt");
+    return std::make_unique<PipelineTokenizer>(std::move(parts));
+}
+
+int32_t unknown_word(const Vocabulary& vocabulary, const std::string& token, const std::string& where) {
+    if (const auto id = vocabulary.find(token))
+        return *id;
+    throw Error(ErrorCode::BadValue,
+                where + ": the token for unknown words, \"" + token.substr(0, 100) + "\", is not in the vocabulary.");
 }
 
 void check_added(const AddedToken& token, const Vocabulary& vocabulary, const std::string& where) {

@@ -1,6 +1,7 @@
 #include "backend/io/gguf.h"
 #include "backend/text/piece_type.h"
 #include "backend/text/tokenizer_sources.h"
+#include "backend/text/unicode_text.h"
 
 namespace loratrf {
 namespace {
@@ -11,14 +12,16 @@ public:
 
     std::unique_ptr<Tokenizer> build() {
         const std::string model = required(m_file.get_string("tokenizer.ggml.model"), "model");
-        read_vocabulary();
+        read_vocabulary(model == "bert");
         if (model == "gpt2")
             byte_level();
+        else if (model == "bert")
+            word_piece();
         else if (model == "llama")
             sentencepiece();
         else
             throw Error(ErrorCode::Unsupported,
-                        where + ".ggml.model is \"" + model.substr(0, 100) + "\"; gpt2 and llama are supported.");
+                        where + ".ggml.model is \"" + model.substr(0, 100) + "\"; gpt2, llama and bert are supported.");
         m_parts.facts.bos = special_id("bos_token_id");
         m_parts.facts.eos = special_id("eos_token_id");
         m_parts.facts.pad = special_id("padding_token_id");
@@ -26,7 +29,9 @@ public:
             if (id)
                 m_parts.added.mark_special(m_parts.vocabulary.text(*id));
         m_parts.facts.chat_template = m_file.get_string("tokenizer.chat_template").value_or("");
-        m_parts.facts.description = describe_tokenizer(model == "gpt2" ? "byte-level BPE" : "SentencePiece-style BPE",
+        m_parts.facts.description = describe_tokenizer(model == "gpt2"   ? "byte-level BPE"
+                                                       : model == "bert" ? "WordPiece"
+                                                                         : "SentencePiece-style BPE",
                                                        m_parts.vocabulary.size(), "the GGUF file");
         return std::make_unique<PipelineTokenizer>(std::move(m_parts));
     }
@@ -46,7 +51,14 @@ private:
                                                      " entries for " + std::to_string(m_types.size()) + " tokens.");
     }
 
-    void read_vocabulary() {
+    // GGUF marks the words' beginnings (U+2581), BERT's own vocabulary what goes on with them ("##").
+    static std::string word_piece_spelling(const std::string& token) {
+        if (token.starts_with(space_symbol))
+            return token.substr(space_symbol.size());
+        return token.starts_with('[') && token.ends_with(']') ? token : "##" + token;
+    }
+
+    void read_vocabulary(bool words) {
         std::vector<std::string> tokens = required(m_file.get_strings("tokenizer.ggml.tokens"), "tokens");
         if (tokens.empty() || tokens.size() > static_cast<size_t>(largest_token_id))
             throw Error(ErrorCode::CountTooLarge,
@@ -58,6 +70,8 @@ private:
         }
         for (size_t i = 0; i < tokens.size(); ++i) {
             const auto id = static_cast<int32_t>(i);
+            if (words)
+                tokens[i] = word_piece_spelling(tokens[i]);
             const bool special = is(id, PieceType::Control) || is(id, PieceType::Unknown);
             if (special || is(id, PieceType::User))
                 m_parts.added.add({tokens[i], id, special}, where);
@@ -80,6 +94,14 @@ private:
         for (const std::string& merge : required(m_file.get_strings("tokenizer.ggml.merges"), "merges"))
             pairs.push_back(split_merge(merge, where));
         m_parts.merges = merges_of_pairs(pairs, m_parts.vocabulary, where);
+    }
+
+    void word_piece() {
+        m_parts.word_piece.emplace();
+        m_parts.word_piece->unknown = unknown_word(m_parts.vocabulary, "[UNK]", where);
+        m_parts.normalizer = Normalizer::bert({});
+        m_parts.pre_tokenizer = PreTokenizer::bert();
+        m_parts.decoder = TokenDecoder::word_piece();
     }
 
     void sentencepiece() {

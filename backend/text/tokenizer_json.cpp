@@ -43,8 +43,25 @@ void check_model_type(const Json& model, const std::string& where) {
             throw_unsupported("model option", key, where);
 }
 
+void read_word_piece(const Json& model, const std::string& where, PipelineParts& parts) {
+    parts.vocabulary = vocabulary_of_json(model["vocab"], where + ", vocab");
+    WordPieceOptions options;
+    options.prefix = string_or(model, "continuing_subword_prefix", options.prefix, where);
+    if (const auto longest = model.find("max_input_chars_per_word"); longest != model.end()) {
+        if (!longest->is_number_unsigned())
+            throw Error(ErrorCode::BadJson, where + ": \"max_input_chars_per_word\" should be a whole number.");
+        options.longest_word = longest->get<uint64_t>();
+    }
+    options.unknown = unknown_word(parts.vocabulary, string_or(model, "unk_token", "[UNK]", where), where);
+    parts.word_piece = options;
+}
+
 void read_model(const Json& model, const std::string& where, PipelineParts& parts) {
     required_field(model, "vocab", where);
+    if (string_or(model, "type", "", where) == "WordPiece") {
+        read_word_piece(model, where, parts);
+        return;
+    }
     check_model_type(model, where);
     parts.vocabulary = vocabulary_of_json(model["vocab"], where + ", vocab");
     parts.merges = merges_of_pairs(read_merges(required_field(model, "merges", where), where), parts.vocabulary, where);
@@ -85,7 +102,9 @@ TokenizerJson read_tokenizer_json(const std::filesystem::path& file, const Token
 
     parts.facts = facts_of(config, parts.vocabulary, parts.added);
     parts.facts.description =
-        describe_tokenizer(parts.options.byte_level ? "byte-level BPE" : "SentencePiece-style BPE",
+        describe_tokenizer(parts.word_piece           ? "WordPiece"
+                           : parts.options.byte_level ? "byte-level BPE"
+                                                      : "SentencePiece-style BPE",
                            std::max(parts.vocabulary.size(), parts.added.size()), file.filename().string());
     return result;
 }

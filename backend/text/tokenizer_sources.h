@@ -22,6 +22,11 @@ std::unique_ptr<Tokenizer> tokenizer_from_sentencepiece(const std::filesystem::p
 std::unique_ptr<Tokenizer> tokenizer_from_merges(const std::filesystem::path& vocab,
                                                  const std::filesystem::path& merges, const TokenizerConfig& config);
 
+std::unique_ptr<Tokenizer> tokenizer_from_words(const std::filesystem::path& vocab, const TokenizerConfig& config);
+
+// Throws Error(BadValue) where the vocabulary lacks the token for unknown words.
+int32_t unknown_word(const Vocabulary& vocabulary, const std::string& token, const std::string& where);
+
 // Added tokens and special names of the configuration, checked against the vocabulary.
 void apply_config(const TokenizerConfig& config, const Vocabulary& vocabulary, AddedTokens& added,
                   const std::string& where);

@@ -6,13 +6,6 @@
 namespace loratrf {
 namespace {
 
-std::string encode_utf8(char32_t character) {
-    char buffer[U8_MAX_LENGTH];
-    int32_t length = 0;
-    U8_APPEND_UNSAFE(buffer, length, character);
-    return {buffer, static_cast<size_t>(length)};
-}
-
 bool is_printable_byte(int byte) {
     return (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
 }
@@ -29,6 +22,13 @@ std::array<int, alphabet_end> make_alphabet_bytes() {
 }
 
 } // namespace
+
+std::string encode_utf8(char32_t character) {
+    char buffer[U8_MAX_LENGTH];
+    int32_t length = 0;
+    U8_APPEND_UNSAFE(buffer, length, character);
+    return {buffer, static_cast<size_t>(length)};
+}
 
 char32_t character_at(std::string_view text, size_t at) {
     const char* bytes = text.data() + at;

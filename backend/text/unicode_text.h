@@ -18,6 +18,7 @@ inline size_t character_length(char lead) {
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
+std::string encode_utf8(char32_t character);
 char32_t character_at(std::string_view text, size_t at);
 size_t previous_character(std::string_view text, size_t at); // where the character before `at` > 0 begins
 
