@@ -200,7 +200,7 @@ void RecipeCard::addFlag(Form* form, const char* key, const QString& label, cons
                          bool TrainOptions::*member) {
     auto* box = new QCheckBox(label);
     box->setObjectName(camelCase(key));
-    form->addField(key, label, box, help);
+    form->addField(key, label, box, help, form == m_basic ? 2 : 1);
     m_bindings.push_back({[=](const TrainOptions& options) { box->setChecked(options.*member); },
                           [=](TrainOptions& options) { options.*member = box->isChecked(); }});
     connect(box, &QCheckBox::toggled, this, &RecipeCard::changed);

@@ -108,7 +108,11 @@ int runCommandLine(int argc, char** argv) {
     app.set_version_flag("--version", "loratrf " LORATRF_VERSION);
     app.require_subcommand(1);
     app.get_formatter()->column_width(34);
-    app.footer("Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped by Ctrl-C (safely: `loratrf resume` goes on).\n"
+    app.footer("Examples:\n"
+               "  loratrf train --model model.gguf --data rows.jsonl --out runs/first\n"
+               "  loratrf generate runs/first --prompt \"Two loaves for Anna, please\"\n"
+               "  loratrf export runs/first --to my-adapter\n\n"
+               "Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped by Ctrl-C (safely: `loratrf resume` goes on).\n"
                "`loratrf COMMAND --help` explains a command, with examples.");
     Session session;
     addInspect(app, session);
@@ -126,8 +130,9 @@ int runCommandLine(int argc, char** argv) {
         std::cerr << app.help();
         return exit_code::badInput;
     }
-    if (const std::string name = argv[1]; !name.starts_with('-') && !app.get_subcommand_no_throw(name)) {
-        std::cerr << "error: there is no command \"" << name << "\"; expected " << any_of(commandNames(app)) << '\n';
+    const std::vector<std::string> names = commandNames(app);
+    if (argv[1][0] != '-' && std::ranges::find(names, argv[1]) == names.end()) {
+        std::cerr << "error: there is no command \"" << argv[1] << "\"; expected " << any_of(names) << '\n';
         return exit_code::badInput;
     }
     try {

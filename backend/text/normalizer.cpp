@@ -131,8 +131,10 @@ bool is_chinese(char32_t c) {
 }
 
 TextStep chinese_step() {
-    return character_step(
-        [](char32_t c, std::string& out) { out += is_chinese(c) ? " " + encode_utf8(c) + " " : encode_utf8(c); });
+    return character_step([](char32_t c, std::string& out) {
+        const bool alone = is_chinese(c);
+        out.append(alone, ' ').append(encode_utf8(c)).append(alone, ' ');
+    });
 }
 
 TextStep drop_accents_step() {
