@@ -20,7 +20,7 @@ struct TokenizerConfig {
     std::string tokenizer_class; // empty: not stated
     bool legacy = false;
     std::optional<bool> add_bos, add_eos; // whether a text is encoded with them; nullopt: not stated
-    bool lower_case = true; // do_lower_case, of WordPiece tokenizers
+    bool lower_case = true;               // do_lower_case, of WordPiece tokenizers
     std::optional<bool> strip_accents;
 };
 
