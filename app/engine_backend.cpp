@@ -194,9 +194,10 @@ void EngineBackend::evaluate(int id, const EvaluateRequest& request) {
 
 void EngineBackend::exportAdapter(const QString& run, const QString& folder) {
     m_worker.submit(QStringLiteral("export"), [this, run, folder](Control& control) {
-        m_worker.post([this, result = export_adapter(run.toStdString(), folder.toStdString(), control)] {
-            Q_EMIT exported(result);
-        });
+        ExportRequest request;
+        request.model = run.toStdString();
+        request.to = folder.toStdString();
+        m_worker.post([this, result = export_files(request, control)] { Q_EMIT exported(result); });
     });
 }
 

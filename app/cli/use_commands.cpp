@@ -1,4 +1,4 @@
-// evaluate, generate, export, combine: commands that use an adapter.
+// evaluate, generate, combine: commands that use an adapter.
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
@@ -148,32 +148,6 @@ void addGenerate(CLI::App& app, Session& session) {
     addNumber(command, session, "top-p", request.top_p, "P", "Choose among the likeliest tokens of this share [1]");
     addNumber(command, session, "seed", request.seed, "N", "Seed of the choice [1]");
     addMachine(command, session, request);
-}
-
-void addExport(CLI::App& app, Session& session) {
-    struct Arguments {
-        std::string run, to;
-    };
-    auto given = std::make_shared<Arguments>();
-    CLI::App* command = addCommand(
-        app, session, "export", "Write a run's adapter into a folder of its own, for other programs",
-        "  loratrf export runs/first --to adapters/orders", [given, &session] {
-            Control control;
-            const Interrupt interrupt(control);
-            const ExportResult result = export_adapter(given->run, given->to, control);
-            if (session.json) {
-                printJson(
-                    {{"result", "export"}, {"folder", result.folder}, {"files", result.files}, {"note", result.note}});
-                return exit_code::done;
-            }
-            std::cout << "Exported to " << result.folder << '\n';
-            for (const std::string& file : result.files)
-                std::cout << "  " << file << '\n';
-            std::cout << result.note << '\n';
-            return exit_code::done;
-        });
-    command->add_option("run", given->run, "Run folder")->required()->type_name("RUN");
-    command->add_option("--to", given->to, "Folder to create")->required()->type_name("DIR");
 }
 
 void addCombine(CLI::App& app, Session& session) {

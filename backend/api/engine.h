@@ -150,13 +150,37 @@ GenerateResult generate(const GenerateRequest& request, Control& control,
 FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
                   Control& control);
 
+// --- for other programs ----------------------------------------------------------------------------------------------
+enum class ExportKind {
+    Adapter,   // the adapter's own folder, as training left it
+    MergedHf,  // a model with the adapter merged in, as a Hugging Face folder
+    GgufLora,  // a GGUF file that llama.cpp applies to the base model's
+    GgufModel, // a model with the adapter merged in, as one GGUF file
+};
+struct ExportRequest {
+    std::string model;   // run folder; or HF folder or GGUF file, with `adapter` or, to convert it, without
+    std::string adapter; // adapter folder; empty: the run's own
+    std::string to;      // folder to create
+    ExportKind kind = ExportKind::Adapter;
+    std::string type;   // "bf16", "fp16", "fp32", in GGUF models "q8_0"; empty: bf16, in GGUF models fp16, else fp32
+    bool verify = true; // all kinds but Adapter: open what was written and compare
+};
 struct ExportResult {
     std::string folder;
     std::vector<std::string> files;
     std::string note; // what opens it
+
+    // With `verify`: of the logits for a fixed prompt, the largest difference from the base model with its adapter at
+    // work, as a share of the largest logit; and how many of the tokens it greedily goes on with are the same.
+    bool verified = false;
+    double difference = 0;
+    int64_t tokens_compared = 0, tokens_equal = 0;
 };
-ExportResult export_adapter(const std::string& run, const std::string& to,
-                            Control& control); // refuses the base model's folder
+// The folder appears whole or not at all, and never in or over the base model's. Throws Error(Unsupported) with the
+// method's reason where it cannot be merged or written as LoRA, Error(Internal) when what was written computes
+// something else. Works on the CPU in fp32: 4 bytes for each weight of the base model, 16 for each of its largest
+// weight, and the adapter.
+ExportResult export_files(const ExportRequest& request, Control& control, const EventSink& sink = {});
 
 struct CombineRequest {
     std::vector<std::string> adapters; // adapter folders (of this program or PEFT) or run folders

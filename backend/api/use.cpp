@@ -1,7 +1,6 @@
-// Using a model or a run: evaluation, generation, probes, export.
+// Using a model or a run: evaluation, generation, probes.
 
 #include "backend/adapter/adapter.h"
-#include "backend/adapter/adapter_files.h"
 #include "backend/api/engine.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
@@ -232,36 +231,6 @@ GenerateResult generate(const GenerateRequest& request, Control& control,
 FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
                   Control& /*control*/) {
     return with_clear_errors([&] { return look_inside(model_or_run, adapter, text, raw); });
-}
-ExportResult export_adapter(const std::string& run, const std::string& to, Control& /*control*/) {
-    const RunInfo info = inspect_run(run);
-    if (info.adapter.empty())
-        throw Error(ErrorCode::NotFound,
-                    run + ": the run has no adapter yet; let it finish, or stop it so that it keeps one");
-    verify_manifest(info.adapter);
-    const fs::path target = fs::absolute(to).lexically_normal();
-    std::error_code none;
-    const fs::path model = fs::absolute(info.options.model).lexically_normal();
-    if (fs::equivalent(target, model, none) || fs::equivalent(target, model.parent_path(), none))
-        throw Error(ErrorCode::PathEscape, target.string() + " is the folder of the base model; choose another folder");
-    if (fs::exists(target) && (!fs::is_directory(target) || !fs::is_empty(target)))
-        throw Error(ErrorCode::InvalidOption,
-                    target.string() + " is not empty; choose a new folder, so that nothing of yours is overwritten");
-    if (fs::exists(target))
-        fs::remove(target); // empty: the transaction makes it anew
-    FolderTransaction folder(target);
-    ExportResult result;
-    result.folder = target.string();
-    for (const std::string name : {"adapter_config.json", "adapter_model.safetensors", loader_name}) {
-        if (name == loader_name && !fs::exists(fs::path(info.adapter) / name))
-            continue; // PEFT opens this one
-        fs::copy_file(fs::path(info.adapter) / name, folder.path() / name);
-        result.files.push_back(name);
-    }
-    folder.commit();
-    result.files.emplace_back("MANIFEST.json");
-    result.note = method_info(info.options.method).export_note;
-    return result;
 }
 
 } // namespace loratrf

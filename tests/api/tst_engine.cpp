@@ -26,6 +26,13 @@ class TestEngine : public QObject {
         return request;
     }
 
+    ExportResult export_run(const std::string& run, const fs::path& to) {
+        ExportRequest wanted;
+        wanted.model = run;
+        wanted.to = to.string();
+        return export_files(wanted, m_control);
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         m_options = m_small.options("run", "loratrf");
@@ -152,7 +159,7 @@ private Q_SLOTS:
 
     void exportsWhatTheRunHolds() {
         const fs::path to = m_small.path() / "exported";
-        const ExportResult result = export_adapter(m_options.run, to.string(), m_control);
+        const ExportResult result = export_run(m_options.run, to);
         verify_manifest(to);
         for (const std::string& file : result.files)
             QVERIFY2(fs::exists(to / file), file.c_str());
@@ -165,9 +172,7 @@ private Q_SLOTS:
     }
 
     void exportOverwritesNothing() {
-        const auto code = [&](const fs::path& to) {
-            return caught([&] { export_adapter(m_options.run, to.string(), m_control); }).first;
-        };
+        const auto code = [&](const fs::path& to) { return caught([&] { export_run(m_options.run, to); }).first; };
         QCOMPARE(code(m_options.model), std::string("path-escape"));
         const fs::path mine = m_small.path() / "mine";
         fs::create_directories(mine);
@@ -186,7 +191,7 @@ private Q_SLOTS:
         bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
         write_file_atomically(file, bytes);
         const fs::path to = m_small.path() / "not exported";
-        QVERIFY(!caught([&] { export_adapter(options.run, to.string(), m_control); }).first.empty());
+        QVERIFY(!caught([&] { export_run(options.run, to); }).first.empty());
         QVERIFY(!fs::exists(to));
     }
 

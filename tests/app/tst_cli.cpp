@@ -376,6 +376,36 @@ private Q_SLOTS:
         QVERIFY(std::abs(loaded.last()["loss"].toDouble() - loss) < 1e-4 * loss);
 
         COMPARE_CODE(run(trainArguments(out, 1)), exit_code::badInput); // the folder holds a run already
+        // This method cannot be merged, and a file type that the kind lacks is refused before any work.
+        const Answer refused = run({"export", out, "--to", path("merged"), "--merged"});
+        COMPARE_CODE(refused, exit_code::failed);
+        QVERIFY2(refused.err.contains("LoRATRF"), refused.err);
+        COMPARE_CODE(run({"export", out, "--to", path("merged"), "--merged", "--gguf"}), exit_code::badInput);
+        COMPARE_CODE(run({"export", out, "--to", path("merged"), "--gguf", "--type", "q3"}), exit_code::badInput);
+        QVERIFY(!QFile::exists(path("merged")));
+    }
+
+    void modelsAreExportedForOtherPrograms() {
+        NEEDS_STORIES();
+        const auto lossOf = [&](const QString& model) {
+            return run({"evaluate", model, "--data", path("eval.jsonl"), "--template", "plain", "--compute", "fp32",
+                        "--json"})
+                .last()["loss"]
+                .toDouble();
+        };
+        const Answer gguf =
+            run({"export", stories::model(), "--to", path("gguf"), "--gguf", "--type", "fp32", "--json"});
+        COMPARE_CODE(gguf, exit_code::done);
+        QCOMPARE(gguf.last()["tokens_equal"], gguf.last()["tokens_compared"]);
+        QVERIFY(gguf.last()["difference"].toDouble() < 1e-4);
+        const QString file = QDir(path("gguf")).filePath(gguf.last()["files"].toArray().first().toString());
+        const Answer merged = run({"export", file, "--to", path("folder"), "--merged", "--type", "fp32"});
+        COMPARE_CODE(merged, exit_code::done);
+        QVERIFY2(merged.out.contains("Read back and compared") && merged.out.contains("config.json"), merged.out);
+        const double loss = lossOf(stories::model());
+        QVERIFY(loss > 0);
+        for (const QString& written : {file, path("folder")})
+            QVERIFY(std::abs(lossOf(written) - loss) < 1e-4 * loss);
     }
 
     void controlCStopsWithACheckpointAndResumeGoesOn() {

@@ -2,7 +2,8 @@
 
 Usage: check_run.py PROGRAM MODEL FOLDER METHOD
 
-LoRA: the loss of every row by `loratrf evaluate` equals that of transformers and PEFT on the same ids.
+LoRA: the loss of every row by `loratrf evaluate` equals that of transformers and PEFT on the same ids; so does that of
+transformers with the merged model.
 Any other method: PEFT refuses the export.
 """
 
@@ -63,12 +64,14 @@ def main():
     base = load_base(model)
     before = losses(base, rows)
     after = losses(open_adapter(base, export)[0], rows)
+    loratrf("export", run, "--to", folder / "merged", "--merged", "--type", "fp32")
+    merged = losses(load_base(folder / "merged"), rows)
     worst = max(abs(ours - theirs) / theirs
-                for ours, theirs in zip(evaluated() + evaluated("--adapter", export), before + after, strict=True))
+                for ours, theirs in zip(evaluated() + evaluated("--adapter", export) + merged, before + after + after, strict=True))
     mean_before, mean_after = sum(before) / len(rows), sum(after) / len(rows)
     if not worst < TOLERANCE or not mean_after < 0.95 * mean_before:
         sys.exit(f"losses differ by {worst:.1e}; training took the mean from {mean_before:.4f} to {mean_after:.4f}")
-    print(f"losses of {len(rows)} rows equal to {worst:.0e} before and after training ({mean_before:.3f}, {mean_after:.3f})")
+    print(f"losses of {len(rows)} rows equal to {worst:.0e} before and after training and merged ({mean_before:.3f}, {mean_after:.3f})")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+// export: a run taken to other programs.
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+
+#include <iostream>
+#include <memory>
+
+namespace loratrf {
+
+namespace {
+
+Json exportJson(const ExportResult& result) {
+    Json json = {{"result", "export"}, {"folder", result.folder}, {"files", result.files}, {"note", result.note}};
+    if (result.verified) {
+        json["difference"] = result.difference;
+        json["tokens_compared"] = result.tokens_compared;
+        json["tokens_equal"] = result.tokens_equal;
+    }
+    return json;
+}
+
+void printExport(const ExportResult& result) {
+    std::cout << "Exported to " << result.folder << '\n';
+    for (const std::string& file : result.files)
+        std::cout << "  " << file << '\n';
+    if (result.verified)
+        std::cout << "Read back and compared: logits differ by at most " << numberText(100 * result.difference, 4)
+                  << " % of the largest; " << result.tokens_equal << " of " << result.tokens_compared
+                  << " greedy tokens are the same.\n";
+    std::cout << result.note << '\n';
+}
+
+} // namespace
+
+void addExport(CLI::App& app, Session& session) {
+    struct Arguments {
+        ExportRequest request;
+        bool merged = false, gguf = false, ggufLora = false, unverified = false;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command =
+        addCommand(app, session, "export", "Write a run's adapter, or the model with it merged in, for other programs",
+                   "  loratrf export runs/first --to adapters/orders\n"
+                   "  loratrf export runs/first --to models/orders --merged --type bf16\n"
+                   "  loratrf export runs/first --to models/orders-gguf --gguf --type q8_0\n"
+                   "  loratrf export runs/first --to adapters/orders-gguf --gguf-lora\n"
+                   "  loratrf export model.gguf --adapter adapters/orders --to models/orders --merged",
+                   [given, &session] {
+                       ExportRequest request = given->request;
+                       request.kind = given->merged     ? ExportKind::MergedHf
+                                      : given->gguf     ? ExportKind::GgufModel
+                                      : given->ggufLora ? ExportKind::GgufLora
+                                                        : ExportKind::Adapter;
+                       request.verify = !given->unverified;
+                       Control control;
+                       const Interrupt interrupt(control);
+                       Progress progress(session.json);
+                       const ExportResult result =
+                           export_files(request, control, [&](const Event& event) { progress(event); });
+                       progress.finish();
+                       if (session.json)
+                           printJson(exportJson(result));
+                       else
+                           printExport(result);
+                       return exit_code::done;
+                   });
+    ExportRequest& request = given->request;
+    command->add_option("model", request.model, "Run folder; or Hugging Face folder or GGUF file")
+        ->required()
+        ->type_name("RUN|MODEL");
+    command->add_option("--to", request.to, "Folder to create")->required()->type_name("DIR");
+    command->add_option("--adapter", request.adapter, "Adapter folder (a run folder brings its own)")->type_name("DIR");
+    auto* merged =
+        command->add_flag("--merged", given->merged, "The model with the adapter merged in, as a Hugging Face folder");
+    auto* gguf = command->add_flag("--gguf", given->gguf, "The same as one GGUF file, for llama.cpp");
+    auto* lora = command->add_flag("--gguf-lora", given->ggufLora,
+                                   "The adapter as a GGUF file that llama.cpp applies to the base model's");
+    merged->excludes(gguf)->excludes(lora);
+    gguf->excludes(lora);
+    command
+        ->add_option("--type", request.type,
+                     "How numbers are stored: bf16 (the default of --merged), fp16 (of --gguf), fp32 (of --gguf-lora), "
+                     "with --gguf also q8_0")
+        ->type_name("TYPE")
+        ->check(CLI::IsMember({"bf16", "fp16", "f16", "fp32", "f32", "q8_0"}));
+    command->add_flag("--no-verify", given->unverified, "Do not open what was written and compare it");
+}
+
+} // namespace loratrf

@@ -1,0 +1,155 @@
+// Runs taken to other programs: merged models and GGUF files give the run's own evaluation loss, and what cannot be
+// written says why.
+
+#include "train/small_run.h"
+
+#include <cmath>
+
+using namespace loratrf;
+using namespace support;
+
+class TestExport : public QObject {
+    Q_OBJECT
+
+    SmallRun m_small;
+    TrainOptions m_lora, m_full, m_trf;
+    Control m_control;
+
+    ExportRequest request(const std::string& run, ExportKind kind, const std::string& type = {}) const {
+        ExportRequest request;
+        request.model = run;
+        request.to = (m_small.path() / "exported").string();
+        request.kind = kind;
+        request.type = type;
+        return request;
+    }
+
+    double loss(const std::string& model, bool base_only = false) {
+        EvaluateRequest wanted;
+        wanted.model = model;
+        wanted.base_only = base_only;
+        wanted.data = m_lora.eval_data;
+        wanted.data_options = m_lora.data_options;
+        wanted.device = "cpu";
+        wanted.compute = "fp32";
+        return evaluate(wanted, m_control, {}).loss;
+    }
+
+    static fs::path gguf_in(const ExportResult& result) { return fs::path(result.folder) / result.files.front(); }
+
+private Q_SLOTS:
+    void initTestCase() {
+        // In GGUF the stop token of the configuration is the tokenizer's too, so here it is from the start.
+        const fs::path model = m_small.path() / "model";
+        Json config = parse_json(read_text_file(model / "config.json"), "config.json");
+        config["eos_token_id"] = 481;
+        write_file_atomically(model / "config.json", config.dump());
+        write_file_atomically(model / "tokenizer_config.json", R"({"eos_token": "<|im_end|>"})");
+        for (const auto& [options, method] :
+             {std::pair(&m_lora, "lora"), std::pair(&m_full, "full"), std::pair(&m_trf, "loratrf")}) {
+            *options = m_small.options(method, method);
+            options->epochs = 3;
+            QVERIFY(train(*options).result.state == RunState::Finished);
+        }
+    }
+    void cleanup() { fs::remove_all(m_small.path() / "exported"); }
+
+    void mergedModelsAnswerAsTheRun_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<double>("tolerance");
+        for (const char* method : {"lora", "full"}) {
+            const auto add = [&](const char* kind, const char* type, double tolerance) {
+                QTest::newRow(qPrintable(QString("%1 as %2 %3").arg(method, kind, type)))
+                    << method << kind << type << tolerance;
+            };
+            add("hf", "fp32", 1e-5);
+            add("hf", "bf16", 2e-2);
+            add("gguf", "fp32", 1e-5);
+            add("gguf", "fp16", 2e-3);
+            add("gguf", "q8_0", 2e-2);
+        }
+    }
+    void mergedModelsAnswerAsTheRun() {
+        QFETCH(QString, method);
+        QFETCH(QString, kind);
+        QFETCH(QString, type);
+        QFETCH(double, tolerance);
+        const std::string run = method == "lora" ? m_lora.run : m_full.run;
+        const ExportResult result = export_files(
+            request(run, kind == "hf" ? ExportKind::MergedHf : ExportKind::GgufModel, type.toStdString()), m_control);
+        QVERIFY(result.verified);
+        QVERIFY2(result.difference <= (type == "fp32" ? 1e-5 : 0.1), qPrintable(QString::number(result.difference)));
+        QCOMPARE(result.tokens_compared, int64_t{16});
+        if (type == "fp32")
+            QCOMPARE(result.tokens_equal, int64_t{16});
+        verify_manifest(result.folder);
+        for (const std::string& file : result.files)
+            QVERIFY2(fs::exists(fs::path(result.folder) / file), file.c_str());
+
+        const std::string written = kind == "hf" ? result.folder : gguf_in(result).string();
+        const double wanted = loss(run);
+        QVERIFY(loss(run, true) > 1.05 * wanted); // the run has learnt something to lose
+        QVERIFY2(std::abs(loss(written) - wanted) <= tolerance * wanted, qPrintable(QString::number(loss(written))));
+    }
+
+    void loraBecomesAFileForLlamaCpp() {
+        const ExportResult result = export_files(request(m_lora.run, ExportKind::GgufLora), m_control);
+        QVERIFY(result.verified && result.difference <= 1e-5);
+        QCOMPARE(result.tokens_equal, result.tokens_compared);
+        QCOMPARE(result.files.front(), std::string("exported-F32.gguf"));
+    }
+
+    void modelsAreConverted() {
+        const ExportResult gguf = export_files(request(m_lora.model, ExportKind::GgufModel, "f32"), m_control);
+        ExportRequest back = request(gguf_in(gguf).string(), ExportKind::MergedHf, "fp32");
+        back.to = (m_small.path() / "back").string();
+        const ExportResult folder = export_files(back, m_control);
+        QVERIFY(folder.verified && folder.difference <= 1e-5);
+        QVERIFY(std::abs(loss(folder.folder) - loss(m_lora.model)) < 1e-5 * loss(m_lora.model));
+        back.kind = ExportKind::GgufLora;
+        QCOMPARE(caught([&] { export_files(back, m_control); }).first, std::string("invalid-option"));
+    }
+
+    void whatCannotBeMergedSaysWhy() {
+        for (const ExportKind kind : {ExportKind::MergedHf, ExportKind::GgufModel, ExportKind::GgufLora}) {
+            const auto said = caught([&] { export_files(request(m_trf.run, kind), m_control); });
+            QCOMPARE(said.first, std::string("unsupported"));
+            QVERIFY2(said.second.find("LoRATRF") != std::string::npos, said.second.c_str());
+        }
+        const auto said = caught([&] { export_files(request(m_full.run, ExportKind::GgufLora), m_control); });
+        QCOMPARE(said.first, std::string("unsupported"));
+        QCOMPARE(caught([&] { export_files(request(m_lora.run, ExportKind::GgufModel, "int3"), m_control); }).first,
+                 std::string("invalid-option"));
+        QCOMPARE(caught([&] { export_files(request(m_lora.run, ExportKind::MergedHf, "q8_0"), m_control); }).first,
+                 std::string("invalid-option"));
+        QVERIFY(!fs::exists(m_small.path() / "exported"));
+    }
+
+    void nothingOfTheUsersIsTouched() {
+        ExportRequest wanted = request(m_lora.run, ExportKind::MergedHf);
+        wanted.to = m_lora.model;
+        QCOMPARE(caught([&] { export_files(wanted, m_control); }).first, std::string("path-escape"));
+        wanted.to = m_lora.model + "/merged";
+        QCOMPARE(caught([&] { export_files(wanted, m_control); }).first, std::string("path-escape"));
+        const fs::path mine = m_small.path() / "mine";
+        fs::create_directories(mine);
+        write_file_atomically(mine / "letter.txt", "dear diary");
+        wanted.to = mine.string();
+        QCOMPARE(caught([&] { export_files(wanted, m_control); }).first, std::string("invalid-option"));
+        QCOMPARE(read_text_file(mine / "letter.txt"), std::string("dear diary"));
+    }
+
+    void aCancelledExportLeavesNothing() {
+        Control control;
+        control.stop = true;
+        QCOMPARE(caught([&] { export_files(request(m_lora.run, ExportKind::MergedHf), control); }).first,
+                 std::string("cancelled"));
+        for (const auto& entry : fs::directory_iterator(m_small.path()))
+            QVERIFY2(entry.path().filename().string().find("tmp") == std::string::npos, entry.path().c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExport)
+#include "tst_export.moc"
