@@ -288,7 +288,8 @@ Method lora_family_method(const MethodInfo& info) {
     Method method;
     method.info = info;
     method.reads = [choice = has_option(info, "rank_stabilised")](const Json& config) {
-        return is_plain_lora(config) && (choice || config.value("use_rslora", Json(false)) != Json(true));
+        return is_plain_lora(config) && !config.contains("loratrf_method") &&
+               (choice || config.value("use_rslora", Json(false)) != Json(true));
     };
     method.count = [info](const ModelInfo& model, const MethodOptions& options) {
         return count_lora(model, lora_options(info, options));

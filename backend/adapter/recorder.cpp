@@ -4,6 +4,7 @@
 
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace loratrf {
@@ -68,6 +69,11 @@ std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
     }
     if (means.empty())
         return result;
+    const auto elsewhere =
+        std::find_if(means.begin(), means.end(), [](const at::Tensor& mean) { return !mean.is_cpu(); });
+    if (elsewhere != means.end()) // counts a method keeps on the CPU join the figures of the GPU
+        for (at::Tensor& mean : means)
+            mean = mean.to(elsewhere->device());
     const at::Tensor read = at::stack(means).cpu();
     for (size_t i = 0; i < places.size(); ++i)
         *places[i] = read.data_ptr<float>()[i];
