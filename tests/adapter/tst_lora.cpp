@@ -252,7 +252,7 @@ private Q_SLOTS:
             copy.config[key] = value;
             COMPARE_CAUGHT([&] { copy.open(); }, code, "");
         };
-        refused("use_dora", true, "unsupported");
+        refused("use_dora", true, "missing-field"); // DoRA's magnitudes are not there
         refused("rank_pattern", Json{{"q_proj", 4}}, "bad-shape");
         refused("modules_to_save", Json::array({"lm_head"}), "missing-field");
         refused("peft_type", "VERA", "unsupported");

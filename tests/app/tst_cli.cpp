@@ -187,7 +187,7 @@ private Q_SLOTS:
     void wrongWordsAreAllNamed() {
         const Answer words = run({"generate", "--promt", "a", "--max-token", "3"});
         COMPARE_CODE(words, exit_code::badInput);
-        for (const char* part : {"model: is missing", "--prompt: is missing",
+        for (const char* part : {"--prompt: is missing", // "a" is taken for the model
                                  "--promt: there is no such option; did "
                                  "you mean --prompt?",
                                  "--max-token: there is no such option; did you mean --max-tokens?"})
@@ -378,7 +378,7 @@ private Q_SLOTS:
         COMPARE_CODE(run(trainArguments(out, 1)), exit_code::badInput); // the folder holds a run already
         // This method cannot be merged, and a file type that the kind lacks is refused before any work.
         const Answer refused = run({"export", out, "--to", path("merged"), "--merged"});
-        COMPARE_CODE(refused, exit_code::failed);
+        COMPARE_CODE(refused, exit_code::badInput);
         QVERIFY2(refused.err.contains("LoRATRF"), refused.err);
         COMPARE_CODE(run({"export", out, "--to", path("merged"), "--merged", "--gguf"}), exit_code::badInput);
         COMPARE_CODE(run({"export", out, "--to", path("merged"), "--gguf", "--type", "q3"}), exit_code::badInput);
@@ -442,11 +442,9 @@ private Q_SLOTS:
                   << "--set"
                   << "loratrf.filter_rank=many"
                   << "--budget"
-                  << "money"
-                  << "--seeds"
-                  << "0"
-                  << "--batch-size"
-                  << "no";
+                  << "money";
+        arguments[arguments.indexOf("--seeds") + 1] = "0";
+        arguments[arguments.indexOf("--batch-size") + 1] = "no";
         arguments[arguments.indexOf("lora,loratrf")] = "lora,loratrf,magic";
         arguments[arguments.indexOf("3e-3,1e-3")] = "3e-3,fast";
         const Answer answer = run(arguments);
@@ -477,12 +475,13 @@ private Q_SLOTS:
         COMPARE_CODE(compared, exit_code::done);
         const QJsonArray found = compared.last()["methods"].toArray();
         QCOMPARE(found.size(), 2);
-        const double base = compared.last()["base"]["loss"].toDouble();
+        const double base = compared.last()["base"].toObject()["loss"].toDouble();
         for (const QJsonValue& method : found) {
-            QCOMPARE(method["test_loss"]["count"].toInt(), 2);
-            QVERIFY(method["test_loss"]["mean"].toDouble() < base);
+            const QJsonObject loss = method.toObject()["test_loss"].toObject();
+            QCOMPARE(loss["count"].toInt(), 2);
+            QVERIFY(loss["mean"].toDouble() < base);
         }
-        QVERIFY(found[1]["lora_share"].toDouble() <= 0.6629);
+        QVERIFY(found[1].toObject()["lora_share"].toDouble() <= 0.6629);
         for (const QJsonValue& file : compared.last()["files"].toArray())
             QVERIFY2(QFile::exists(file.toString()), qPrintable(file.toString()));
         QStringList other = compareArguments("comparison");

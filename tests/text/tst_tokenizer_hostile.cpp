@@ -75,9 +75,9 @@ private Q_SLOTS:
         changed("normalizer as number", "bad-json", "normalizer", "/normalizer", 7);
         changed("normalizer with a long replacement", "length-overflow", "content", "/normalizer",
                 {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(5000, 'a')}});
-        changed("pre-tokenizer unknown", "unsupported", "BertPreTokenizer", "/pre_tokenizer",
-                {{"type", "BertPreTokenizer"}});
-        changed("decoder unknown", "unsupported", "WordPiece", "/decoder", {{"type", "WordPiece"}});
+        changed("pre-tokenizer unknown", "unsupported", "UnicodeScripts", "/pre_tokenizer",
+                {{"type", "UnicodeScripts"}});
+        changed("decoder unknown", "unsupported", "CTC", "/decoder", {{"type", "CTC"}});
         changed("decoder with an endless strip", "bad-value", "content", "/decoder",
                 {{"type", "Strip"}, {"content", ""}, {"start", UINT64_MAX}, {"stop", 0}});
         for (const char* pattern :

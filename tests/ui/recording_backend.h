@@ -52,6 +52,8 @@ public:
              "Reconstruction, see Help",
              true,
              false,
+             false,
+             0.6629,
              "Opens in this program; PEFT refuses it.",
              {rank,
               alpha,
@@ -81,9 +83,11 @@ public:
              "Hu et al. 2021",
              false,
              true,
+             false,
+             1,
              "Opens in PEFT.",
              {rank, alpha, where}},
-            {"full", "Full fine-tuning", "Every weight learns.", "", false, false, "A whole model.", {}}};
+            {"full", "Full fine-tuning", "Every weight learns.", "", false, false, true, 1, "A whole model.", {}}};
         return list;
     }
 
