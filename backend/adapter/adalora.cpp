@@ -438,21 +438,15 @@ private:
 
 MethodOptions read_adalora_options(const std::filesystem::path& folder) {
     const Json config = read_adapter_config(folder);
-    const std::string where = (folder / "adapter_config.json").string() + ": ";
+    const std::string where = (folder / "adapter_config.json").string();
     if (states(config, "use_dora"))
-        throw Error(ErrorCode::Unsupported, where + "AdaLoRA together with DoRA (\"use_dora\": true) is no method: "
+        throw Error(ErrorCode::Unsupported, where + ": AdaLoRA together with DoRA (\"use_dora\": true) is no method: "
                                                     "DoRA's magnitudes belong to a W + B A of fixed rank. PEFT refuses "
                                                     "it too");
     if (states(config, "modules_to_save") || (states(config, "bias") && config["bias"] != "none"))
-        throw Error(ErrorCode::Unsupported, where + "AdaLoRA with trained biases or modules is not supported");
+        throw Error(ErrorCode::Unsupported, where + ": AdaLoRA with trained biases or modules is not supported");
     const auto number = [&](const char* key, double least, double most) {
-        if (!config.contains(key) || !config[key].is_number())
-            throw Error(ErrorCode::MissingField, where + "expected a number \"" + key + "\"");
-        const auto value = config[key].get<double>();
-        if (!(value >= least && value <= most))
-            throw Error(ErrorCode::BadValue, where + "\"" + key + "\" is " + std::to_string(value) + "; expected " +
-                                                 plain_number(least).dump() + " to " + plain_number(most).dump());
-        return value;
+        return read_number(config, key, least, most, where);
     };
     const auto whole = [&](const char* key, double least, double most) {
         return static_cast<int64_t>(number(key, least, most));

@@ -103,14 +103,7 @@ private:
     }
 
     double number(const char* key, double least, double most, bool whole = false) const {
-        if (!m_config.contains(key) || m_config[key].is_null())
-            refuse(ErrorCode::MissingField, std::string(key) + " is missing");
-        const Json& value = m_config[key];
-        if (!value.is_number() || (whole && !value.is_number_integer()) || !(value.get<double>() >= least) ||
-            !(value.get<double>() <= most))
-            refuse_value(key, (whole ? "a whole number from " : "a number from ") + plain_number(least).dump() +
-                                  " to " + plain_number(most).dump());
-        return value.get<double>();
+        return read_number(m_config, key, least, most, m_where, whole);
     }
 
     Texts texts(const char* key) const {
@@ -236,6 +229,20 @@ private:
 
 bool states(const Json& config, const char* key) {
     return config.contains(key) && !config[key].is_null() && config[key] != Json(false) && !config[key].empty();
+}
+
+double read_number(const Json& config, const char* key, double least, double most, const std::string& where,
+                   bool whole) {
+    if (!config.contains(key) || config[key].is_null())
+        throw Error(ErrorCode::MissingField, where + ": " + key + " is missing");
+    const Json& value = config[key];
+    if (!value.is_number() || (whole && !value.is_number_integer()) || !(value.get<double>() >= least) ||
+        !(value.get<double>() <= most))
+        throw Error(ErrorCode::BadValue, where + ": \"" + key + "\" should be " +
+                                             (whole ? "a whole number" : "a number") + " from " +
+                                             plain_number(least).dump() + " to " + plain_number(most).dump() + ", is " +
+                                             value.dump().substr(0, 200));
+    return value.get<double>();
 }
 
 bool is_plain_lora(const Json& config) {

@@ -8,6 +8,10 @@ namespace loratrf {
 // Whether the key is there with a value that is neither null nor false nor empty.
 bool states(const Json& config, const char* key);
 
+// The number under the key. `where` names the file in Error(MissingField, BadValue).
+double read_number(const Json& config, const char* key, double least, double most, const std::string& where,
+                   bool whole = false);
+
 // LORA without DoRA's magnitudes.
 bool is_plain_lora(const Json& config);
 
