@@ -15,15 +15,16 @@
 #include "backend/adapter/milora.h"
 #include "backend/adapter/pissa.h"
 #include "backend/adapter/rslora.h"
+#include "backend/adapter/vera.h"
 
 namespace loratrf {
 
 const std::vector<Method>& method_registry() {
     // The first that reads a folder opens it: LoRA comes before those whose files are the same.
     static const std::vector<Method> registry = {
-        loratrf_method(), lora_method(),    rslora_method(),    lora_plus_method(), lora_fa_method(), dora_method(),
-        pissa_method(),   adalora_method(), alora_method(),     milora_method(),    adamole_method(), loreft_method(),
-        ia3_method(),     bitfit_method(),  head_only_method(), full_method(),
+        loratrf_method(), lora_method(),    rslora_method(), lora_plus_method(), lora_fa_method(), dora_method(),
+        pissa_method(),   adalora_method(), alora_method(),  milora_method(),    adamole_method(), loreft_method(),
+        ia3_method(),     vera_method(),    bitfit_method(), head_only_method(), full_method(),
     };
     return registry;
 }
