@@ -23,7 +23,7 @@ constexpr int refreshInterval = 200; // ms: the matrix is made anew each time
 
 ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_measure(new QComboBox(this)), m_readout(new QLabel(this)),
-      m_empty(makeEmptyNote(tr("Filter activity appears here once the first step is done."), this)),
+      m_empty(makeEmptyNote(tr("What the sites do appears here once the first step is done."), this)),
       m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)) {
     m_measure->setAccessibleName(tr("What the heatmap shows"));
     m_readout->setObjectName(QStringLiteral("activityReadout"));

@@ -1,5 +1,5 @@
 #pragma once
-// "Filters over time": sites x steps.
+// "Activity over time": sites x steps.
 
 #include "ui/activity_history.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// "Filters over a text": sites x tokens of a probe text, one of the run's own or one that the user types.
+// "Activity over a text": sites x tokens of a probe text, one of the run's own or one that the user types.
 
 #include <QTimer>
 #include <QWidget>

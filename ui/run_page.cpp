@@ -143,8 +143,8 @@ QWidget* RunPage::makeBody() {
     auto* filters = new QWidget(this);
     auto* tabs = new TextTabs(filters);
     tabs->setObjectName(QStringLiteral("filterTabs"));
-    tabs->addTab(tr("Filters over time"));
-    tabs->addTab(tr("Filters over a text"));
+    tabs->addTab(tr("Activity over time"));
+    tabs->addTab(tr("Activity over a text"));
     auto* views = new QStackedWidget(filters);
     views->addWidget(m_activity);
     views->addWidget(m_probes);
