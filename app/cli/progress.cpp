@@ -125,8 +125,8 @@ void Progress::show(const ProgressEvent& event) {
 void Progress::show(const StateEvent& event) {
     if (event.state == RunState::Paused)
         line("Paused");
-    else if (event.state == RunState::Failed && !event.message.empty())
-        line("Failed at step " + grouped(event.step) + ": " + event.message);
+    else if (event.state == RunState::Failed && event.step > 0)
+        line("Failed at step " + grouped(event.step)); // the reason follows as the error
 }
 
 } // namespace loratrf

@@ -2,6 +2,7 @@
 
 #include "backend/io/files.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace loratrf {
@@ -15,6 +16,16 @@ Json optionsFileJson(const std::string& file) {
     return json;
 }
 
+// What an option is when nothing is said; empty: nothing, or it follows from others.
+std::string usual(const Json& defaults, std::string key) {
+    std::replace(key.begin(), key.end(), '.', '/');
+    const Json::json_pointer place("/" + key);
+    if (!defaults.contains(place) || defaults[place].is_structured())
+        return {};
+    const Json& value = defaults[place];
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
 } // namespace
 
 void addTrainArguments(CLI::App* command, TrainArguments& given,
@@ -23,9 +34,10 @@ void addTrainArguments(CLI::App* command, TrainArguments& given,
         ->type_name("OPTIONS.json");
     command->add_option("--preset", given.preset, "Options to begin with; options file and flags go over it")
         ->type_name("FILE");
+    const Json defaults = parse_json(to_json(TrainOptions{}), "defaults");
     for (const OptionFlag& flag : option_flags())
         if (!withFlag || withFlag(flag))
-            addFlag(command, given.flags, flag);
+            addFlag(command, given.flags, flag, usual(defaults, flag.key));
     command->add_option("--set", given.sets, "Any other option; may be repeated (see `loratrf train --list-options`)")
         ->type_name("KEY=VALUE")
         ->take_all()
