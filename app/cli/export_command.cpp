@@ -46,6 +46,7 @@ void addExport(CLI::App& app, Session& session) {
                    "  loratrf export runs/first --to models/orders --merged --type bf16\n"
                    "  loratrf export runs/first --to models/orders-gguf --gguf --type q8_0\n"
                    "  loratrf export runs/first --to adapters/orders-gguf --gguf-lora\n"
+                   "  loratrf export runs/routed --to models/hello --merged --prompt \"Say hello.\"\n"
                    "  loratrf export model.gguf --adapter adapters/orders --to models/orders --merged",
                    [given, &session] {
                        ExportRequest request = given->request;
@@ -85,6 +86,11 @@ void addExport(CLI::App& app, Session& session) {
                      "with --gguf also q8_0")
         ->type_name("TYPE")
         ->check(CLI::IsMember({"bf16", "fp16", "f16", "fp32", "f32", "q8_0"}));
+    command
+        ->add_option("--prompt", request.prompt,
+                     "For methods that decide from the prompt which updates apply: the one prompt that the "
+                     "merged model or GGUF file is right for")
+        ->type_name("TEXT");
     command->add_flag("--no-verify", given->unverified, "Do not open what was written and compare it");
 }
 

@@ -99,12 +99,17 @@ public:
     // Throws Error(MissingField, BadShape).
     virtual void load(const std::filesystem::path& folder) = 0;
 
+    // Decides once and for all what this adapter decides from a prompt: from then on merged() and low_rank() are what
+    // it does for `prompt`, one sequence and all of it prompt. Forward passes go on deciding for themselves. `model` is
+    // the one it is attached to. False: nothing of this adapter follows from a prompt as a whole.
+    virtual bool settle(Model& /*model*/, const PackedInput& /*prompt*/) { return false; }
+
     // A base weight ("model.layers.0.self_attn.q_proj.weight", fp32 as in the base model) with this adapter in it,
     // fp32; weights it leaves alone come back as they are. Throws Error(Unsupported) with the reason where the update
-    // depends on the input.
+    // depends on the input, or on a prompt that nothing was settled for.
     virtual at::Tensor merged(const std::string& weight, const at::Tensor& base) const;
 
-    // The whole adapter as low-rank updates of projections; nullopt where it is something else.
+    // The whole adapter as low-rank updates of projections; nullopt where it is something else, or not settled.
     virtual std::optional<std::vector<LowRankDelta>> low_rank() const { return std::nullopt; }
 };
 

@@ -10,6 +10,7 @@
 #include "backend/adapter/routing.h"
 #include "backend/device/device.h"
 
+#include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 namespace loratrf {
@@ -117,8 +118,8 @@ MethodInfo milora_info() {
     info.sentence = "Reads the prompt once and decides which projections of each block use their LoRA for its answer.";
     info.source = "Zhang et al. 2024, arXiv 2410.18035";
     info.export_note =
-        "Opens in this program, and in transformers by the load_adapter.py beside it. PEFT refuses it; which "
-        "updates apply follows from the prompt, so no merged model can hold them.";
+        "Opens in this program, and in transformers by the load_adapter.py beside it; PEFT refuses it. Which updates "
+        "apply follows from the prompt: a merged model is right for one given prompt alone (loratrf export --prompt).";
     info.options = low_rank_specs();
     for (OptionSpec& spec : info.options)
         if (spec.key == "alpha") {
@@ -295,9 +296,50 @@ public:
         write_own_adapter(folder, own_config(peft_type, info(), m_given, model), stored());
     }
 
-    void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, stored()); }
+    void load(const std::filesystem::path& folder) override {
+        read_adapter_tensors(folder, stored());
+        m_settled.clear();
+    }
+
+    bool settle(Model& model, const PackedInput& prompt) override {
+        const at::NoGradGuard no_grad;
+        KvCache cache = model.make_cache(1, prompt.ids.size(0)); // as generation reads a prompt
+        model.hidden(prompt, {}, &cache);
+        m_settled.clear();
+        for (const auto& router : m_routers) {
+            const at::Tensor gates = cache.layers[router->layer].route.to(at::kCPU, at::kDouble); // [1, N]
+            m_settled.insert(m_settled.end(), gates.data_ptr<double>(), gates.data_ptr<double>() + gates.numel());
+        }
+        return true;
+    }
+
+    at::Tensor merged(const std::string& weight, const at::Tensor& base) const override {
+        if (m_settled.empty())
+            throw Error(ErrorCode::Unsupported,
+                        "which of its updates apply follows from the prompt, so a weight can hold them for one prompt "
+                        "alone: give that prompt (--prompt), or export the adapter instead");
+        const auto as_base = [&](const at::Tensor& t) { return t.detach().to(base.options()); };
+        for (const auto& hook : m_hooks)
+            if (const double scale = settled_scale(*hook); scale != 0 && weight == hook->path + ".weight")
+                return base + scale * at::mm(as_base(hook->pair.b), as_base(hook->pair.a));
+        return base;
+    }
+
+    std::optional<std::vector<LowRankDelta>> low_rank() const override {
+        if (m_settled.empty())
+            return std::nullopt;
+        const auto plain = [](const at::Tensor& t) { return t.detach().to(at::kCPU, at::kFloat); };
+        std::vector<LowRankDelta> deltas;
+        for (const auto& hook : m_hooks)
+            if (const double scale = settled_scale(*hook); scale != 0)
+                deltas.push_back({hook->path, plain(hook->pair.a), plain(hook->pair.b * scale), scale});
+        return deltas;
+    }
 
 private:
+    // What B A is multiplied by for the settled prompt; 0: the projection is not chosen.
+    double settled_scale(const RoutedHook& hook) const { return m_settled[hook.site] * hook.pair.scale; }
+
     void adapt(Projection& projection, const std::shared_ptr<Router>& router, at::Generator& generator) {
         auto hook = std::make_shared<RoutedHook>();
         hook->site = m_hooks.size();
@@ -376,6 +418,7 @@ private:
     std::vector<std::shared_ptr<RoutedHook>> m_hooks;
     std::vector<std::shared_ptr<Router>> m_routers;
     std::optional<ConstantAdam> m_second_level;
+    std::vector<double> m_settled; // [sites] gates for the settled prompt; empty: none is
     std::vector<std::string> m_sites;
 };
 

@@ -4,6 +4,7 @@
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/gguf_lora.h"
 #include "backend/api/engine.h"
+#include "backend/data/dataset.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/model/model_writer.h"
@@ -28,13 +29,15 @@ constexpr int64_t greedy_tokens = 16;
 // What is exported: a base model and an adapter for it, if any.
 struct Source {
     std::string model, adapter;
+    DataOptions data_options; // of the run; defaults for a model
 };
 
 Source source_of(const ExportRequest& request) {
-    Source source{.model = request.model, .adapter = request.adapter};
+    Source source{.model = request.model, .adapter = request.adapter, .data_options = {}};
     if (is_run(request.model)) {
         const RunInfo info = inspect_run(request.model);
         source.model = info.options.model;
+        source.data_options = info.options.data_options;
         if (source.adapter.empty()) {
             source.adapter = info.adapter;
             if (source.adapter.empty())
@@ -46,6 +49,12 @@ Source source_of(const ExportRequest& request) {
     if (source.adapter.empty() && (request.kind == ExportKind::Adapter || request.kind == ExportKind::GgufLora))
         throw Error(ErrorCode::InvalidOption,
                     request.model + " is a model without adapter; name a run, or the adapter's folder as well");
+    if (!request.prompt.empty() && source.adapter.empty())
+        throw Error(ErrorCode::InvalidOption, request.model + " is a model without adapter, the same for every prompt; "
+                                                              "leave the prompt out");
+    if (!request.prompt.empty() && request.kind == ExportKind::Adapter)
+        throw Error(ErrorCode::InvalidOption, "the adapter's own folder serves every prompt; leave the prompt out, or "
+                                              "choose a merged model or a GGUF file");
     return source;
 }
 
@@ -101,12 +110,12 @@ public:
         FolderTransaction folder(target); // refuses a target that is in use before any work
         Base base = open_base(m_source.model, "cpu", "fp32", 0, m_sink);
         const ModelConfig stored = base.model->config();
-        std::vector<int32_t> prompt = base.tokenizer->encode(verification_prompt);
-        prompt.resize(std::min<size_t>(prompt.size(), static_cast<size_t>(stored.context) / 2));
+        const std::vector<int32_t> prompt = prompt_ids(*base.tokenizer, stored.context);
         std::unique_ptr<Adapter> adapter;
         if (!m_source.adapter.empty()) {
             adapter = load_adapter(*base.model, m_source.adapter).adapter;
-            require_possible(*adapter, *base.model);
+            const bool settled = !m_request.prompt.empty() && adapter->settle(*base.model, one_prompt(prompt));
+            require_possible(*adapter, *base.model, settled);
         }
         const Response expected = m_request.verify ? response_to(*base.model, prompt, greedy_tokens) : Response();
 
@@ -124,6 +133,9 @@ public:
                                 folder.path()),
                  "transformers opens the folder as a model; so does this program.");
 
+        if (!m_request.prompt.empty())
+            say_for_which_prompt(folder.path(), prompt.size());
+
         if (m_request.verify) {
             adapter.reset(); // before the model that it hangs on
             base.model.reset();
@@ -136,22 +148,52 @@ public:
     }
 
 private:
+    // What is compared, and what the adapter decides from: the request's prompt as generate() would see it.
+    std::vector<int32_t> prompt_ids(const Tokenizer& tokenizer, int64_t context) const {
+        if (!m_request.prompt.empty())
+            return RowEncoder(tokenizer, m_source.data_options).encode_prompt({{"user", m_request.prompt}});
+        std::vector<int32_t> ids = tokenizer.encode(verification_prompt);
+        ids.resize(std::min<size_t>(ids.size(), static_cast<size_t>(context) / 2));
+        return ids;
+    }
+
+    std::string label() const { return method_of_adapter(m_source.adapter).info.label; }
+
     // Before any work: what the method itself says against it, with its name.
-    void require_possible(const Adapter& adapter, Model& model) const {
-        const std::string label = method_of_adapter(m_source.adapter).info.label;
-        if (m_request.kind == ExportKind::GgufLora) {
-            if (!adapter.low_rank())
-                throw Error(ErrorCode::Unsupported,
-                            label + " is not, or not only, a sum of low-rank changes, and that is all a GGUF adapter "
-                                    "can hold. Export a merged model, or the adapter's own folder.");
-            return;
-        }
+    void require_possible(const Adapter& adapter, Model& model, bool settled) const {
+        const bool as_lora = m_request.kind == ExportKind::GgufLora;
         try {
             const Projection& first = *model.projections().front();
             adapter.merged(first.path + ".weight", first.weight.detach().clone());
         } catch (const Error& fault) {
-            throw Error(fault.code(), label + " cannot be merged: " + fault.what());
+            throw Error(fault.code(),
+                        label() + (as_lora ? " cannot be a GGUF adapter: " : " cannot be merged: ") + fault.what());
         }
+        if (as_lora && !adapter.low_rank())
+            throw Error(ErrorCode::Unsupported,
+                        label() + " is not, or not only, a sum of low-rank changes, and that is all a GGUF adapter can "
+                                  "hold. Export a merged model, or the adapter's own folder.");
+        if (!m_request.prompt.empty() && !settled)
+            throw Error(ErrorCode::InvalidOption, label() + " decides nothing from the prompt, so what is written "
+                                                            "serves every prompt; leave the prompt out");
+    }
+
+    void say_for_which_prompt(const fs::path& folder, size_t tokens) {
+        const std::string why = label() + " decides from the prompt which of its updates apply";
+        std::string quoted = "    ";
+        for (const char c : m_request.prompt)
+            quoted += c == '\n' ? "\n    " : std::string(1, c);
+        write_file_atomically(folder / "README.md",
+                              "# For one prompt\n\n" + why +
+                                  ", and these files hold those of one prompt. They are right for it and what follows "
+                                  "it, and for no other:\n\n" +
+                                  quoted + "\n\nThe prompt is this user message in the chat template, " +
+                                  std::to_string(tokens) +
+                                  " tokens; the choice was made in fp32 (loratrf generate --compute fp32 makes the "
+                                  "same). For all prompts, take the adapter itself: loratrf export without a "
+                                  "prompt.\n");
+        m_result.files.emplace_back("README.md");
+        m_result.note += " " + why + ": this is right for the given prompt alone, and wrong for others (README.md).";
     }
 
     WriteOptions options(const Adapter* adapter, bool separate_head) const {

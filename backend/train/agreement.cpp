@@ -8,16 +8,27 @@
 
 namespace loratrf {
 
+namespace {
+
+constexpr int64_t compared_tokens = 256; // a token's logits are as many as the vocabulary
+
+} // namespace
+
+PackedInput one_prompt(const std::vector<int32_t>& ids) {
+    const auto count = static_cast<int64_t>(ids.size());
+    return {.ids = at::tensor(ids, at::kInt).to(at::kLong),
+            .positions = at::arange(count, at::kLong),
+            .offsets = {0, count},
+            .prompts = {}};
+}
+
 Response response_to(Model& model, const std::vector<int32_t>& prompt, int64_t tokens) {
     const at::NoGradGuard no_grad;
-    const auto count = static_cast<int64_t>(prompt.size());
-    const PackedInput input{.ids = at::tensor(prompt, at::kInt).to(at::kLong),
-                            .positions = at::arange(count, at::kLong),
-                            .offsets = {0, count},
-                            .prompts = {}};
+    const at::Tensor hidden = model.hidden(one_prompt(prompt), {}); // [T, d]
     GenerationOptions options;
     options.max_tokens = tokens;
-    return {model.logits(model.hidden(input, {})), generate_ids(model, {prompt}, options).front().ids};
+    return {model.logits(hidden.slice(0, std::max<int64_t>(0, hidden.size(0) - compared_tokens))),
+            generate_ids(model, {prompt}, options).front().ids};
 }
 
 Agreement agreement(const Response& expected, const Response& found) {

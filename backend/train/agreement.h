@@ -8,9 +8,12 @@
 
 namespace loratrf {
 
+// One sequence on the CPU, all of it prompt.
+PackedInput one_prompt(const std::vector<int32_t>& ids);
+
 // What a model says to a prompt.
 struct Response {
-    at::Tensor logits;           // [T, vocabulary], fp32
+    at::Tensor logits;           // [T, vocabulary], fp32, of the prompt's last 256 tokens at most
     std::vector<int32_t> greedy; // how it goes on
 };
 Response response_to(Model& model, const std::vector<int32_t>& prompt, int64_t tokens);

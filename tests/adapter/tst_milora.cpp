@@ -3,6 +3,7 @@
 
 #include "backend/adapter/prompt_pooler.h"
 #include "backend/adapter/rational.h"
+#include "model/written.h"
 #include "reference_run.h"
 
 #include <QtTest>
@@ -332,7 +333,60 @@ private Q_SLOTS:
         refused({{"activation", std::string("gelu")}, {"bilevel", true}}, "bilevel");
         const support::Stirred s = support::stirred("milora", {});
         COMPARE_CAUGHT([&] { s.adapter->merged("model.layers.0.self_attn.q_proj.weight", at::zeros({1})); },
-                       "unsupported", "depends on the input");
+                       "unsupported", "give that prompt (--prompt)");
+        QVERIFY(!s.adapter->low_rank());
+    }
+
+    // For one prompt the adapter is changed weights, whatever the gate, for the prompt and for its answer; for other
+    // prompts it is not. The model is left for tests/oracle/check.
+    void settledForAPromptItIsChangedWeights_data() { all_variants(); }
+    void settledForAPromptItIsChangedWeights() {
+        const support::Stirred s = support::stirred("milora", options());
+        const std::vector<int64_t> prompt = {5, 17, 33, 60, 8, 8, 41};
+        QVERIFY(s.adapter->settle(*s.model, support::packed({prompt})));
+        const MergedWeight merged = [&](const std::string& name, const at::Tensor& base) {
+            return s.adapter->merged(name, base);
+        };
+        const std::vector<LowRankDelta> deltas = s.adapter->low_rank().value();
+        QCOMPARE(deltas.size(), size_t(6)); // three of each block
+
+        const QTemporaryDir temporary;
+        const std::filesystem::path folder =
+            std::filesystem::path(qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString()) /
+            "prompted" / ("milora_" + std::get<std::string>(options().at("pooler")));
+        support::copy_tiny_model("llama", folder / "base");
+        FolderTransaction hf(folder / "hf");
+        write_hf_model({.base = folder / "base", .merged = merged, .type = DType::F32}, hf.path());
+        hf.commit();
+        const auto written = support::load(folder / "hf"),
+                   factored = support::merged_model(support::tiny_model("llama"),
+                                                    [&](const std::string&name, const at::Tensor&base) {
+                                                        for (const LowRankDelta& delta : deltas)
+                                                            if (name == delta.path + ".weight")
+                                                                return base + at::mm(delta.b, delta.a);
+                                                        return base;
+                                                    });
+
+        const std::vector<int64_t> answer = support::answers(*s.model, {prompt}, 8)[0];
+        std::vector<int64_t> whole = prompt;
+        whole.insert(whole.end(), answer.begin(), answer.end());
+        const at::Tensor expected = support::prompted_logits(*s.model, whole, static_cast<int64_t>(prompt.size()));
+        for (Model* model : {written.get(), factored.get()}) {
+            VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {whole}), expected), 1e-5);
+            QCOMPARE(support::answers(*model, {prompt}, 8)[0], answer);
+        }
+        double other = 0;
+        for (int64_t id = 4; id < 64; ++id)
+            other = std::max(other, support::relative_distance(support::logits_of(*written, {{id}}),
+                                                               support::logits_of(*s.model, {{id}})));
+        QVERIFY2(other > 0.01, qPrintable(QString::number(other)));
+        write_tensors(folder / "logits.safetensors",
+                      {{"ids", at::tensor(whole).to(at::kDouble)}, {"logits", expected}});
+
+        // Another adapter's values decide anew.
+        const QTemporaryDir saved;
+        s.adapter->save(saved.path().toStdString(), "llama");
+        s.adapter->load(saved.path().toStdString());
         QVERIFY(!s.adapter->low_rank());
     }
 

@@ -12,7 +12,7 @@ class TestExport : public QObject {
     Q_OBJECT
 
     SmallRun m_small;
-    TrainOptions m_lora, m_full, m_trf;
+    TrainOptions m_lora, m_full, m_trf, m_milora;
     Control m_control;
 
     ExportRequest request(const std::string& run, ExportKind kind, const std::string& type = {}) const {
@@ -24,11 +24,11 @@ class TestExport : public QObject {
         return request;
     }
 
-    double loss(const std::string& model, bool base_only = false) {
+    double loss(const std::string& model, bool base_only = false, const std::string& data = {}) {
         EvaluateRequest wanted;
         wanted.model = model;
         wanted.base_only = base_only;
-        wanted.data = m_lora.eval_data;
+        wanted.data = data.empty() ? m_lora.eval_data : data;
         wanted.data_options = m_lora.data_options;
         wanted.device = "cpu";
         wanted.compute = "fp32";
@@ -45,8 +45,8 @@ private Q_SLOTS:
         config["eos_token_id"] = 481;
         write_file_atomically(model / "config.json", config.dump());
         write_file_atomically(model / "tokenizer_config.json", R"({"eos_token": "<|im_end|>"})");
-        for (const auto& [options, method] :
-             {std::pair(&m_lora, "lora"), std::pair(&m_full, "full"), std::pair(&m_trf, "loratrf")}) {
+        for (const auto& [options, method] : {std::pair(&m_lora, "lora"), std::pair(&m_full, "full"),
+                                              std::pair(&m_trf, "loratrf"), std::pair(&m_milora, "milora")}) {
             *options = m_small.options(method, method);
             options->epochs = 3;
             QVERIFY(train(*options).result.state == RunState::Finished);
@@ -101,6 +101,42 @@ private Q_SLOTS:
         QCOMPARE(result.files.front(), std::string("exported-F32.gguf"));
     }
 
+    void aMethodThatReadsPromptsIsWrittenForOne_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("hf") << int(ExportKind::MergedHf);
+        QTest::newRow("gguf") << int(ExportKind::GgufModel);
+        QTest::newRow("gguf lora") << int(ExportKind::GgufLora);
+    }
+    void aMethodThatReadsPromptsIsWrittenForOne() {
+        QFETCH(int, kind);
+        ExportRequest wanted = request(m_milora.run, ExportKind(kind), "fp32");
+        const auto refused = caught([&] { export_files(wanted, m_control); });
+        QCOMPARE(refused.first, std::string("unsupported"));
+        QVERIFY2(refused.second.find("give that prompt (--prompt)") != std::string::npos, refused.second.c_str());
+
+        wanted.prompt = "Who is number 3?";
+        const ExportResult result = export_files(wanted, m_control);
+        QVERIFY(result.verified);
+        QVERIFY2(result.difference <= 1e-5, qPrintable(QString::number(result.difference)));
+        QCOMPARE(result.tokens_equal, int64_t{16});
+        QVERIFY2(result.note.find("for the given prompt alone") != std::string::npos, result.note.c_str());
+        QCOMPARE(result.files[result.files.size() - 2], std::string("README.md"));
+        QVERIFY(read_text_file(fs::path(result.folder) / "README.md").find("\n    Who is number 3?\n") !=
+                std::string::npos);
+        verify_manifest(result.folder);
+        if (wanted.kind == ExportKind::GgufLora)
+            return;
+
+        // Of a row that asks this the loss is the run's, whose rows' prompts are those of generation; of others it is
+        // not.
+        const fs::path row = m_small.path() / "row.jsonl";
+        write_file_atomically(row, R"({"prompt": "Who is number 3?", "completion": " It is Ben from the town."})");
+        const std::string written = wanted.kind == ExportKind::MergedHf ? result.folder : gguf_in(result).string();
+        const double expected = loss(m_milora.run, false, row), found = loss(written, false, row);
+        QVERIFY2(std::abs(found - expected) <= 1e-5 * expected, qPrintable(QString::number(found / expected - 1)));
+        QVERIFY(std::abs(loss(written) / loss(m_milora.run) - 1) > 1e-4);
+    }
+
     void modelsAreConverted() {
         const ExportResult gguf = export_files(request(m_lora.model, ExportKind::GgufModel, "f32"), m_control);
         ExportRequest back = request(gguf_in(gguf).string(), ExportKind::MergedHf, "fp32");
@@ -124,6 +160,21 @@ private Q_SLOTS:
                  std::string("invalid-option"));
         QCOMPARE(caught([&] { export_files(request(m_lora.run, ExportKind::MergedHf, "q8_0"), m_control); }).first,
                  std::string("invalid-option"));
+        const auto refusal = [&](const std::string& model, ExportKind kind) {
+            ExportRequest wanted = request(model, kind);
+            wanted.prompt = "Hello";
+            const auto [code, text] = caught([&] { export_files(wanted, m_control); });
+            return code + ": " + text;
+        };
+        for (const std::string& text :
+             {refusal(m_lora.run, ExportKind::MergedHf), refusal(m_lora.run, ExportKind::GgufLora),
+              refusal(m_lora.model, ExportKind::MergedHf), refusal(m_milora.run, ExportKind::Adapter)})
+            QVERIFY2(text.starts_with("invalid-option: ") && text.find("leave the prompt out") != std::string::npos,
+                     text.c_str());
+        const std::string filtered = refusal(m_trf.run, ExportKind::MergedHf);
+        QVERIFY2(filtered.starts_with("unsupported: LoRATRF") &&
+                     filtered.find("depends on the input") != std::string::npos,
+                 filtered.c_str());
         QVERIFY(!fs::exists(m_small.path() / "exported"));
     }
 

@@ -380,6 +380,9 @@ private Q_SLOTS:
         const Answer refused = run({"export", out, "--to", path("merged"), "--merged"});
         COMPARE_CODE(refused, exit_code::badInput);
         QVERIFY2(refused.err.contains("LoRATRF"), refused.err);
+        const Answer prompted = run({"export", out, "--to", path("merged"), "--prompt", "Hello"});
+        COMPARE_CODE(prompted, exit_code::badInput);
+        QVERIFY2(prompted.err.contains("leave the prompt out"), prompted.err);
         COMPARE_CODE(run({"export", out, "--to", path("merged"), "--merged", "--gguf"}), exit_code::badInput);
         COMPARE_CODE(run({"export", out, "--to", path("merged"), "--gguf", "--type", "q3"}), exit_code::badInput);
         QVERIFY(!QFile::exists(path("merged")));

@@ -1,6 +1,8 @@
-"""Opens the written models that tst_written_models left (LORATRF_ORACLE_DIR) with transformers and llama.cpp.
+"""Opens the written models that tst_written_models and tst_milora left (LORATRF_ORACLE_DIR) with transformers and llama.cpp.
 
-Usage: check_models.py transformers FOLDER    the Hugging Face folder: equal logits, equal ids for texts, equal template
+Usage: check_models.py prompted FOLDER        a model merged for one prompt: the logits of the adapter at work for this
+                                              prompt and its answer
+       check_models.py transformers FOLDER    the Hugging Face folder: equal logits, equal ids for texts, equal template
        check_models.py llama FOLDER           the GGUF files: equal greedy ids (in rounded types until the best token
                                               hardly leads), equal ids for texts; base and adapter file against the
                                               merged model
@@ -14,6 +16,10 @@ from pathlib import Path
 TOLERANCE = 1e-4  # of the largest logit
 
 
+def expectation(folder):
+    return json.loads((folder / "expected.json").read_text())
+
+
 def ids_of_texts(expected, encode, what):
     for case in expected["texts"]:
         found = encode(case["text"])
@@ -22,10 +28,10 @@ def ids_of_texts(expected, encode, what):
     return len(expected["texts"])
 
 
-def check_transformers(folder, expected):
+def compare_logits(folder):
     import torch
     from safetensors.torch import load_file
-    from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerFast
+    from transformers import AutoModelForCausalLM
 
     saved = load_file(folder / "logits.safetensors")
     model, report = AutoModelForCausalLM.from_pretrained(folder / "hf", dtype=torch.float32, attn_implementation="eager",
@@ -38,6 +44,18 @@ def check_transformers(folder, expected):
     fault = ((found - saved["logits"]).abs().max() / saved["logits"].abs().max()).item()
     if not fault < TOLERANCE:
         sys.exit(f"{folder}: logits differ by {fault:.1e}")
+    return f"{len(found)} rows of logits equal to {fault:.0e}"
+
+
+def check_prompted(folder):
+    print(compare_logits(folder))
+
+
+def check_transformers(folder):
+    from transformers import AutoTokenizer, PreTrainedTokenizerFast
+
+    expected = expectation(folder)
+    logits = compare_logits(folder)
     kind = AutoTokenizer if expected["own_vocabulary"] else PreTrainedTokenizerFast
     tokenizer = kind.from_pretrained(folder / "hf")
     if Path(expected["base"], "tokenizer.model").exists():
@@ -49,7 +67,7 @@ def check_transformers(folder, expected):
         texts = ids_of_texts(expected, lambda text: tokenizer.encode(text, add_special_tokens=False), "transformers")
     if (tokenizer.chat_template or "") != expected["template"]:
         sys.exit(f"{folder}: another chat template: {tokenizer.chat_template!r}")
-    print(f"{len(found)} rows of logits equal to {fault:.0e}, ids of {texts} texts equal, eos {tokenizer.eos_token!r}")
+    print(f"{logits}, ids of {texts} texts equal, eos {tokenizer.eos_token!r}")
 
 
 class Llama:
@@ -87,7 +105,9 @@ class Llama:
 ROUNDING = {"f16": 0.01, "q8_0": 0.1}
 
 
-def check_llama(folder, expected):
+def check_llama(folder):
+    expected = expectation(folder)
+
     # llama.cpp ends at a stop token, which our plain greedy run passes.
     def compare(what, found, wanted):
         same = next((i for i, (a, b) in enumerate(zip(found, wanted["ids"])) if a != b), len(found))
@@ -106,5 +126,4 @@ def check_llama(folder, expected):
 
 
 if __name__ == "__main__":
-    where = Path(sys.argv[2])
-    {"transformers": check_transformers, "llama": check_llama}[sys.argv[1]](where, json.loads((where / "expected.json").read_text()))
+    {"prompted": check_prompted, "transformers": check_transformers, "llama": check_llama}[sys.argv[1]](Path(sys.argv[2]))
