@@ -110,14 +110,11 @@ Method dora_method() {
     info.options = lora_specs();
     info.options.push_back(rank_stabilised_spec());
 
-    Method method = lora_family_method(info);
+    Method method = lora_family_method<Dora>(info);
     method.reads = is_dora;
     method.count = [info](const ModelInfo& model, const MethodOptions& options) {
         return count_lora(model, lora_options(info, options),
                           [](const ProjectionInfo& p, int64_t rank) { return pair_size(p, rank) + p.out; });
-    };
-    method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
-        return std::make_unique<Dora>(model, lora_options(info, options), seed);
     };
     return method;
 }

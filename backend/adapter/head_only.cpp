@@ -4,29 +4,21 @@
 
 namespace loratrf {
 
-namespace {
-constexpr const char* peft_type = "HEAD_ONLY";
-constexpr const char* head = "lm_head.weight";
-} // namespace
-
 Method head_only_method() {
-    Method method;
-    method.info.key = "head";
-    method.info.label = "Head only";
-    method.info.sentence = "Trains the output head alone, cut loose from the embedding where the two are tied.";
-    method.info.source = "no adapter";
-    method.info.mergeable = true;
-    method.info.export_note = "The head under its Hugging Face name; opens in this program and, through "
-                              "load_adapter.py, in transformers.";
-    method.reads = reads_type(peft_type);
-    method.count = [](const ModelInfo& model, const MethodOptions&) { return model.vocabulary * model.hidden; };
-    method.validate = [](const MethodOptions&) { return std::vector<Problem>{}; };
-    method.attach = [](Model& model, const MethodOptions&, uint64_t) -> std::unique_ptr<Adapter> {
+    MethodInfo info;
+    info.key = "head";
+    info.label = "Head only";
+    info.sentence = "Trains the output head alone, cut loose from the embedding where the two are tied.";
+    info.source = "no adapter";
+    info.export_note = "The head under its Hugging Face name; opens in this program and, through "
+                       "load_adapter.py, in transformers.";
+    Method method = trained_weights_method(
+        info, "HEAD_ONLY", [](const std::string& name) { return name == "lm_head.weight"; },
+        [](const ModelInfo& model) { return model.vocabulary * model.hidden; });
+    method.attach = [attach = method.attach](Model& model, const MethodOptions& options, uint64_t seed) {
         model.separate_head();
-        return std::make_unique<TrainedWeights>(
-            model, [](const std::string& name) { return name == head; }, peft_type);
+        return attach(model, options, seed);
     };
-    method.read_options = [](const std::filesystem::path&) { return MethodOptions{}; };
     return method;
 }
 

@@ -63,32 +63,28 @@ private:
     bool m_corrected = true;
 };
 
+bool is_corrected(const MethodInfo& info, const MethodOptions& options) {
+    return std::get<std::string>(option_value(info, options, "version")) == "corrected";
+}
+
 } // namespace
 
 Method lora_fa_method() {
-    MethodInfo info;
+    MethodInfo info =
+        plain_lora_info({{.key = "version",
+                          .label = "Version",
+                          .help = "corrected: gradients as close to the full ones as they can be; v1: as they are.",
+                          .value = std::string("corrected"),
+                          .choices = {"corrected", "v1"},
+                          .of_training = true}});
     info.key = "lorafa";
     info.label = "LoRA-FA";
     info.sentence = "LoRA with its first factor frozen: half the trained numbers, less memory, often a little worse.";
     info.source = "Zhang et al. 2023, arXiv 2308.03303";
-    info.mergeable = true;
-    info.export_note = "Opens in PEFT (PeftModel.from_pretrained) on the same base model, as a plain LoRA.";
-    info.options = lora_specs();
-    info.options.push_back({.key = "version",
-                            .label = "Version",
-                            .help = "corrected: gradients as close to the full ones as they can be; v1: as they are.",
-                            .value = std::string("corrected"),
-                            .choices = {"corrected", "v1"},
-                            .of_training = true});
-    info.options.push_back(rank_stabilised_spec());
-    Method method = lora_family_method(info);
+    Method method = lora_family_method<LoraFa>(info, is_corrected);
     method.count = [info](const ModelInfo& model, const MethodOptions& options) {
         return count_lora(model, lora_options(info, options),
                           [](const ProjectionInfo& projection, int64_t rank) { return rank * projection.out; });
-    };
-    method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
-        const bool corrected = std::get<std::string>(option_value(info, options, "version")) == "corrected";
-        return std::make_unique<LoraFa>(model, lora_options(info, options), corrected, seed);
     };
     return method;
 }

@@ -284,6 +284,16 @@ std::optional<std::vector<LowRankDelta>> LoraFamily::low_rank() const {
     return deltas;
 }
 
+MethodInfo plain_lora_info(std::vector<OptionSpec> own) {
+    MethodInfo info;
+    info.mergeable = true;
+    info.export_note = "Opens in PEFT (PeftModel.from_pretrained) on the same base model, as a plain LoRA.";
+    info.options = lora_specs();
+    info.options.insert(info.options.end(), own.begin(), own.end());
+    info.options.push_back(rank_stabilised_spec());
+    return info;
+}
+
 Method lora_family_method(const MethodInfo& info) {
     Method method;
     method.info = info;

@@ -93,4 +93,20 @@ private:
 // where `info` leaves no choice.
 Method lora_family_method(const MethodInfo& info);
 
+// The same with an adapter class of its own: A(model, LoraOptions, what each of `own` reads from (info, options),
+// seed).
+template <class A, class... Own>
+Method lora_family_method(const MethodInfo& info, Own... own) {
+    Method method = lora_family_method(info);
+    method.attach = [info, own...](Model& model, const MethodOptions& options,
+                                   uint64_t seed) -> std::unique_ptr<Adapter> {
+        return std::make_unique<A>(model, lora_options(info, options), own(info, options)..., seed);
+    };
+    return method;
+}
+
+// Of a method that trains in its own way what it writes as a plain LoRA: what opens it and its options, `own` before
+// the choice of the scale.
+MethodInfo plain_lora_info(std::vector<OptionSpec> own);
+
 } // namespace loratrf

@@ -23,31 +23,26 @@ private:
     double m_ratio = 1;
 };
 
+double ratio_of(const MethodInfo& info, const MethodOptions& options) {
+    return std::get<double>(option_value(info, options, "lr_ratio"));
+}
+
 } // namespace
 
 Method lora_plus_method() {
-    MethodInfo info;
+    MethodInfo info =
+        plain_lora_info({{.key = "lr_ratio",
+                          .label = "Learning rate ratio",
+                          .help = "B learns this many times as fast as A; the harder the task, the larger.",
+                          .value = 16.0,
+                          .minimum = 1,
+                          .maximum = 1000,
+                          .of_training = true}});
     info.key = "loraplus";
     info.label = "LoRA+";
     info.sentence = "LoRA whose second factor learns faster than its first: often quicker to the same loss.";
     info.source = "Hayou et al. 2024, arXiv 2402.12354";
-    info.mergeable = true;
-    info.export_note = "Opens in PEFT (PeftModel.from_pretrained) on the same base model, as a plain LoRA.";
-    info.options = lora_specs();
-    info.options.push_back({.key = "lr_ratio",
-                            .label = "Learning rate ratio",
-                            .help = "B learns this many times as fast as A; the harder the task, the larger.",
-                            .value = 16.0,
-                            .minimum = 1,
-                            .maximum = 1000,
-                            .of_training = true});
-    info.options.push_back(rank_stabilised_spec());
-    Method method = lora_family_method(info);
-    method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
-        return std::make_unique<LoraPlus>(model, lora_options(info, options),
-                                          std::get<double>(option_value(info, options, "lr_ratio")), seed);
-    };
-    return method;
+    return lora_family_method<LoraPlus>(info, ratio_of);
 }
 
 } // namespace loratrf

@@ -193,7 +193,7 @@ Method pissa_method() {
                             .maximum = 1000,
                             .advanced = true});
 
-    Method method = lora_family_method(info);
+    Method method = lora_family_method<Pissa>(info, iterations_of);
     method.reads = [](const Json&) { return false; }; // what it writes is plain LoRA
     method.validate = [info](const MethodOptions& options) {
         std::vector<Problem> problems = check_lora(info, options);
@@ -202,9 +202,6 @@ Method pissa_method() {
                                 .message = "should be 0: PiSSA's update holds the largest part of each weight, and "
                                            "dropout would take that out of the base model at random."});
         return problems;
-    };
-    method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
-        return std::make_unique<Pissa>(model, lora_options(info, options), iterations_of(info, options), seed);
     };
     return method;
 }

@@ -95,4 +95,20 @@ at::Tensor TrainedWeights::merged(const std::string& weight, const at::Tensor& b
     return trained == m_parameters.end() ? base : trained->value.detach().to(base.options());
 }
 
+Method trained_weights_method(const MethodInfo& info, const std::string& peft_type,
+                              const std::function<bool(const std::string& name)>& chosen,
+                              const std::function<int64_t(const ModelInfo&)>& count) {
+    Method method;
+    method.info = info;
+    method.info.mergeable = true;
+    method.reads = reads_type(peft_type);
+    method.count = [count](const ModelInfo& model, const MethodOptions&) { return count(model); };
+    method.validate = [](const MethodOptions&) { return std::vector<Problem>{}; };
+    method.attach = [chosen, peft_type](Model& model, const MethodOptions&, uint64_t) -> std::unique_ptr<Adapter> {
+        return std::make_unique<TrainedWeights>(model, chosen, peft_type);
+    };
+    method.read_options = [](const std::filesystem::path&) { return MethodOptions{}; };
+    return method;
+}
+
 } // namespace loratrf

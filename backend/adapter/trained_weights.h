@@ -31,4 +31,10 @@ private:
     std::vector<std::string> m_sites;
 };
 
+// A method that is such an adapter, without options: all functions filled in, to be wrapped where one does more.
+// `count` gives how many numbers the chosen weights of a model hold.
+Method trained_weights_method(const MethodInfo& info, const std::string& peft_type,
+                              const std::function<bool(const std::string& name)>& chosen,
+                              const std::function<int64_t(const ModelInfo&)>& count);
+
 } // namespace loratrf
