@@ -77,6 +77,20 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter)
     return state;
 }
 
+void require_same_run(const TrainState& state, const TrainOptions& options, const std::string& model_fingerprint,
+                      const std::string& data_fingerprint, int64_t total_steps) {
+    const auto refuse = [](const std::string& why) { throw Error(ErrorCode::InvalidOption, why); };
+    if (state.model_fingerprint != model_fingerprint)
+        refuse(options.model + ": this is not the model the run began with (its weights differ), so it cannot be "
+                               "continued; restore the model or start a new run");
+    if (options.max_seconds == 0 && total_steps < state.step)
+        refuse("the run has done " + std::to_string(state.step) + " steps already, and these options end it at " +
+               std::to_string(total_steps) + "; give it more epochs");
+    if (state.data_fingerprint != data_fingerprint)
+        refuse(options.data + ": the training data are not those the run began with (their tokens differ), so it "
+                              "cannot be continued; restore the file or start a new run");
+}
+
 void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer) {
     read_tensors(run.checkpoint(step) / "optimizer.safetensors", optimizer.state());
 }

@@ -33,6 +33,11 @@ void save_checkpoint(const RunFolder& run, const TrainState& state, const Adapte
 // Verifies the manifest, then fills the adapter and its state. Throws Error.
 TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter);
 
+// Throws Error(InvalidOption) where a run in this state cannot be continued with these options: other weights, other
+// training data, or an end it has passed (`total_steps`; 0: a clock ends it).
+void require_same_run(const TrainState& state, const TrainOptions& options, const std::string& model_fingerprint,
+                      const std::string& data_fingerprint, int64_t total_steps);
+
 // The optimiser's moments of a checkpoint that load_checkpoint() has verified, for the parameters as they then are.
 void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer);
 

@@ -19,6 +19,16 @@ double decayed(const TrainOptions& options, double progress) {
 
 } // namespace
 
+int64_t planned_steps(const TrainOptions& options, int64_t steps_per_epoch) {
+    if (options.max_seconds > 0)
+        return 0;
+    if (options.max_steps > 0)
+        return options.max_steps;
+    // A share of an epoch is rounded up, but not for what floating point adds to it.
+    const double steps = options.epochs * static_cast<double>(steps_per_epoch) - 1e-9;
+    return std::max<int64_t>(1, std::llround(std::ceil(steps)));
+}
+
 int64_t warmup_steps(double warmup, int64_t total_steps) {
     if (warmup < 1)
         return static_cast<int64_t>(std::ceil(warmup * static_cast<double>(total_steps)));

@@ -5,9 +5,10 @@
 #include "backend/io/files.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
-#include "backend/train/evaluation.h"
+#include "backend/train/divergence.h"
+#include "backend/train/pending_step.h"
 #include "backend/train/probes.h"
-#include "backend/train/reporter.h"
+#include "backend/train/run_evaluation.h"
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
@@ -23,24 +24,6 @@ namespace {
 
 // Largest trainable state, in bytes, of which a copy is kept in memory for the case of a divergence.
 constexpr int64_t most_kept_bytes = 512 << 20;
-
-constexpr int64_t sample_tokens = 96; // longest sample answer
-
-constexpr size_t development_rows = 32; // that methods may score themselves on between steps
-
-std::string last_question(const Row& row) {
-    for (auto message = row.messages.rbegin(); message != row.messages.rend(); ++message)
-        if (message->role == "user")
-            return message->content;
-    return {};
-}
-
-// A step whose numbers still lie on the device.
-struct PendingStep {
-    StepEvent event;
-    at::Tensor loss, norm, finite;
-    std::vector<int64_t> lines; // of its rows, to name a bad batch
-};
 
 class Trainer {
 public:
@@ -79,16 +62,12 @@ private:
             m_options.threads, sink);
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
+        m_evaluation.emplace(m_base, m_data, *m_encoder, m_options, m_control, m_reporter);
 
         m_base_parameters = parameter_count(m_base.model->config());
         m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
-        m_total_steps =
-            m_options.max_seconds > 0 ? 0
-            : m_options.max_steps > 0
-                ? m_options.max_steps
-                : std::max<int64_t>(
-                      1, std::llround(std::ceil(m_options.epochs * static_cast<double>(m_steps_per_epoch) - 1e-9)));
+        m_total_steps = planned_steps(m_options, m_steps_per_epoch);
         if (m_total_steps > 0)
             m_adapter->plan(m_total_steps, m_steps_per_epoch);
         if (from_step >= 0)
@@ -148,19 +127,7 @@ private:
 
     void restore(int64_t step) {
         load_optimizer(m_run, step, *m_optimizer);
-        if (m_state.model_fingerprint != m_base.fingerprint)
-            throw Error(ErrorCode::InvalidOption,
-                        m_options.model + ": this is not the model the run began with (its weights differ), so it "
-                                          "cannot be continued; restore the model or start a new run");
-        if (m_options.max_seconds == 0 && m_total_steps < step)
-            throw Error(ErrorCode::InvalidOption, "the run has done " + std::to_string(step) +
-                                                      " steps already, and these options end it at " +
-                                                      std::to_string(m_total_steps) + "; give it more epochs");
-        if (m_state.data_fingerprint != m_data.fingerprint)
-            throw Error(ErrorCode::InvalidOption, m_options.data +
-                                                      ": the training data are not those the run began with (their "
-                                                      "tokens differ), so it cannot be continued; restore the file or "
-                                                      "start a new run");
+        require_same_run(m_state, m_options, m_base.fingerprint, m_data.fingerprint, m_total_steps);
         m_seconds_before = m_state.seconds;
         m_good_step = m_last_checkpoint = m_first_step = step;
     }
@@ -175,8 +142,11 @@ private:
 
     void train() {
         m_watch.go();
-        if (m_state.step == 0 && m_options.exact_match && !m_data.eval.empty())
-            m_state.exact_before = exact_match(&m_state.generated);
+        if (m_state.step == 0 && m_options.exact_match && !m_data.eval.empty()) {
+            const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
+            m_state.generated = found.generated;
+            m_state.exact_before = found.exact;
+        }
         m_interval.go();
         do
             between_steps();
@@ -284,12 +254,12 @@ private:
     }
 
     void after_step(const at::Tensor& finite) {
-        const std::vector<Resized> changes = m_adapter->after_step(
-            {.step = m_state.step,
-             .total_steps = expected_steps(),
-             .steps_per_epoch = m_steps_per_epoch,
-             .finite = finite,
-             .development_loss = [this] { return mean_loss(*m_base.model, development_batches(), {}); }});
+        const std::vector<Resized> changes =
+            m_adapter->after_step({.step = m_state.step,
+                                   .total_steps = expected_steps(),
+                                   .steps_per_epoch = m_steps_per_epoch,
+                                   .finite = finite,
+                                   .development_loss = [this] { return development_loss(); }});
         if (changes.empty())
             return;
         m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);
@@ -297,45 +267,26 @@ private:
             m_optimizer->keep_good_state();
     }
 
-    // The first evaluation rows (training rows where there are none), packed once.
-    const std::vector<PackedBatch>& development_batches() {
-        if (m_development.empty()) {
-            const std::vector<Sequence>& rows = m_data.eval.empty() ? m_data.train : m_data.eval;
-            std::vector<int64_t> order, lengths;
-            for (size_t i = 0; i < std::min(rows.size(), development_rows); ++i) {
-                order.push_back(static_cast<int64_t>(i));
-                lengths.push_back(static_cast<int64_t>(rows[i].ids.size()));
-            }
-            const EpochPlan all =
-                plan_epoch(lengths, order, static_cast<int64_t>(order.size()), m_options.token_budget);
-            for (const auto& micro : all.front())
-                m_development.push_back(pack(rows, micro));
-        }
-        return m_development;
+    at::Tensor development_loss() {
+        if (m_development.empty())
+            m_development = development_batches(m_data, m_options.token_budget);
+        return mean_loss(*m_base.model, m_development, {});
     }
 
     // Reads the pending steps' numbers from the device, all at once, and reports them.
     void flush() {
         if (m_pending.empty())
             return;
-        std::vector<at::Tensor> numbers;
-        int64_t tokens = 0;
-        for (const PendingStep& p : m_pending) {
-            for (const at::Tensor& value : {p.loss, p.norm, p.finite})
-                numbers.push_back(value.to(at::kDouble).reshape({}));
-            tokens += p.event.tokens;
-        }
-        const at::Tensor read = at::stack(numbers).cpu();
+        read_numbers(m_pending);
         const double interval = m_interval.seconds();
         restart_interval();
         const double here = m_watch.seconds();
-        const double* values = read.data_ptr<double>();
+        int64_t tokens = 0;
+        for (const PendingStep& p : m_pending)
+            tokens += p.event.tokens;
         const int64_t memory = memory_now(m_base.device);
         m_state.step_seconds += interval;
         for (PendingStep& p : m_pending) {
-            p.event.loss = *values++;
-            p.event.grad_norm = *values++;
-            p.event.skipped = *values++ == 0;
             p.event.tokens_per_second = interval > 0 ? static_cast<double>(tokens) / interval : 0;
             p.event.seconds = m_seconds_before + here;
             p.event.memory_bytes = memory;
@@ -348,28 +299,11 @@ private:
                 m_good_step = p.event.step - 1; // the weights this finite loss was computed with
             }
             m_reporter.say(p.event);
-            check_finite(p);
+            m_bad_steps.observe(p.event, p.lines, m_state, m_reporter);
+            if (p.event.skipped && m_bad_steps.in_a_row() >= m_options.max_bad_steps)
+                give_up();
         }
         m_pending.clear();
-    }
-
-    void check_finite(const PendingStep& p) {
-        if (!p.event.skipped) {
-            m_bad_in_row = 0;
-            return;
-        }
-        ++m_state.bad_steps;
-        ++m_bad_in_row;
-        std::string lines;
-        for (size_t i = 0; i < p.lines.size() && i < 16; ++i)
-            lines += (i ? ", " : "") + std::to_string(p.lines[i]);
-        m_reporter.note(Level::Problem, m_state.step,
-                        "step " + std::to_string(p.event.step) + ": loss " + std::to_string(p.event.loss) +
-                            ", gradient norm " + std::to_string(p.event.grad_norm) +
-                            ": not finite, so the update was skipped. Rows at lines " + lines +
-                            (p.lines.size() > 16 ? ", ..." : ""));
-        if (m_bad_in_row >= m_options.max_bad_steps)
-            give_up();
     }
 
     // Back to the last state that is known to be good, kept as the checkpoint to go on from.
@@ -382,75 +316,19 @@ private:
             drop_checkpoints_after(m_run, m_good_step, m_state.best_step);
             checkpoint();
         }
-        const std::optional<int64_t> kept = m_run.newest_valid();
-        throw Error(ErrorCode::Diverged,
-                    std::to_string(m_bad_in_row) + " steps in a row were not finite. " +
-                        (kept ? "The last good state is kept in " + m_run.checkpoint(*kept).string()
-                              : std::string("No step before them succeeded, so there is no state to keep")) +
-                        ". Likely causes: a learning rate that is too high, or rows with extreme content (the "
-                        "journal names them).");
+        throw diverged(m_run, m_bad_steps);
     }
 
     void evaluate() {
-        const EvalLoss loss = evaluate_loss(*m_base.model, m_data.eval, m_options.token_budget, [&](int64_t done) {
-            m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
-            return !m_control.stop;
-        });
-        if (m_control.stop)
-            return; // an incomplete figure is none
-        EvalEvent event{.step = m_state.step,
-                        .loss = loss.mean(),
-                        .perplexity = std::exp(loss.mean()),
-                        .supervised = loss.supervised};
-        if (m_state.step == 0) {
-            event.generated = m_state.generated;
-            event.exact = m_state.exact_before;
-        }
-        m_state.evaluated_step = m_state.step;
-        if (m_state.step == 0)
-            m_state.first_eval_loss = event.loss;
-        event.best = std::isfinite(event.loss) && !(event.loss >= m_state.best_eval_loss);
-        if (event.best) {
-            m_state.best_eval_loss = event.loss;
-            m_state.best_step = m_state.step;
-            m_state.evaluations_without_gain = 0;
-        } else {
-            ++m_state.evaluations_without_gain;
-            if (m_options.patience > 0 && m_state.evaluations_without_gain >= m_options.patience) {
-                m_out_of_patience = true;
-                m_reporter.note(Level::Info, m_state.step,
-                                "no better evaluation for " + std::to_string(m_options.patience) +
-                                    " times: stopping early");
-            }
-        }
-        m_reporter.say(event);
-        if (event.best && m_options.keep_best && m_state.step > 0)
+        const std::optional<RunEvaluation::Outcome> found = m_evaluation->loss(m_state);
+        if (!found)
+            return;
+        m_out_of_patience = found->patience_over;
+        if (found->best && m_options.keep_best && m_state.step > 0)
             checkpoint();
-        show_sample();
+        m_evaluation->show_sample(m_state.step);
         return_memory();
         restart_interval();
-    }
-
-    // The answer to the first evaluation row, so that people see it change.
-    void show_sample() {
-        const std::vector<Row> first(m_data.eval_rows.begin(),
-                                     m_data.eval_rows.begin() + std::min<std::ptrdiff_t>(1, m_data.eval_rows.size()));
-        for (const Answer& answer :
-             answer_rows(m_base, first, *m_encoder, std::min(m_options.max_answer, sample_tokens),
-                         [&](int64_t) { return !m_control.stop; }))
-            m_reporter.say(SampleEvent{
-                .step = m_state.step, .probe = 0, .prompt = last_question(first.front()), .answer = answer.text});
-    }
-
-    int64_t exact_match(int64_t* generated) {
-        const std::vector<Answer> answers =
-            answer_rows(m_base, m_data.eval_rows, *m_encoder, m_options.max_answer, [&](int64_t done) {
-                m_reporter.progress("Answering the evaluation rows", done,
-                                    static_cast<int64_t>(m_data.eval_rows.size()));
-                return !m_control.stop;
-            });
-        *generated = static_cast<int64_t>(answers.size());
-        return std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.match; });
     }
 
     void probe_all() {
@@ -512,20 +390,14 @@ private:
             result.adapter = m_run.adapter().string();
         }
         if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
-            result.exact_before = m_state.exact_before;
-            result.exact_after = exact_match(&result.generated);
+            const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
             stopped = m_control.stop;
+            result.exact_before = m_state.exact_before;
+            result.exact_after = found.exact;
+            result.generated = stopped ? 0 : found.generated; // an incomplete figure is none
+            if (result.generated > 0)
+                m_evaluation->say_final(m_state, found);
         }
-        if (stopped)
-            result.generated = 0; // an incomplete figure is none
-        if (result.generated > 0)
-            m_reporter.say(EvalEvent{.step = m_state.step,
-                                     .loss = m_state.best_eval_loss,
-                                     .perplexity = std::exp(m_state.best_eval_loss),
-                                     .supervised = 0,
-                                     .best = false,
-                                     .generated = result.generated,
-                                     .exact = result.exact_after});
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
@@ -547,6 +419,7 @@ private:
     Base m_base;
     TrainingData m_data;
     std::optional<RowEncoder> m_encoder;
+    std::optional<RunEvaluation> m_evaluation;
     std::unique_ptr<Adapter> m_adapter;
     std::optional<AdamW> m_optimizer;
     std::vector<std::vector<int32_t>> m_probes;
@@ -559,8 +432,8 @@ private:
     TrainState m_state;
     std::vector<PendingStep> m_pending;
     bool m_keeps_good = false, m_out_of_patience = false, m_over = false;
-    int64_t m_bad_in_row = 0, m_good_step = 0;
-    int64_t m_first_step = 0, m_last_checkpoint = -1;
+    BadSteps m_bad_steps;
+    int64_t m_good_step = 0, m_first_step = 0, m_last_checkpoint = -1;
     double m_seconds_before = 0, m_steps_began = 0;
     Stopwatch m_watch, m_interval; // all of it since m_first_step; the steps since the last flush
 };

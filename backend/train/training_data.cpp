@@ -11,6 +11,7 @@ namespace loratrf {
 namespace {
 
 constexpr int64_t most_eval_rows = 2000; // kept as text for generation
+constexpr size_t development_rows = 32;
 
 std::string fingerprint(const std::vector<Sequence>& sequences) {
     std::string bytes;
@@ -92,6 +93,20 @@ EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& opti
         lengths.push_back(static_cast<int64_t>(s.ids.size()));
     const std::vector<int64_t> order = epoch_order(static_cast<int64_t>(data.train.size()), options.seed, epoch);
     return plan_epoch(lengths, order, options.batch_size, options.token_budget);
+}
+
+std::vector<PackedBatch> development_batches(const TrainingData& data, int64_t token_budget) {
+    const std::vector<Sequence>& rows = data.eval.empty() ? data.train : data.eval;
+    std::vector<int64_t> order, lengths;
+    for (size_t i = 0; i < std::min(rows.size(), development_rows); ++i) {
+        order.push_back(static_cast<int64_t>(i));
+        lengths.push_back(static_cast<int64_t>(rows[i].ids.size()));
+    }
+    std::vector<PackedBatch> batches;
+    const EpochPlan one_step = plan_epoch(lengths, order, static_cast<int64_t>(order.size()), token_budget);
+    for (const auto& micro : one_step.front())
+        batches.push_back(pack(rows, micro));
+    return batches;
 }
 
 } // namespace loratrf

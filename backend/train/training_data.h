@@ -27,4 +27,8 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
 using EpochPlan = std::vector<std::vector<std::vector<int64_t>>>;
 EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch);
 
+// Rows that methods may score themselves on between steps, always the same: the first 32 evaluation rows, or training
+// rows where there are none, in batches of at most `token_budget` tokens.
+std::vector<PackedBatch> development_batches(const TrainingData& data, int64_t token_budget);
+
 } // namespace loratrf

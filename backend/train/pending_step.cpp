@@ -1,0 +1,19 @@
+#include "backend/train/pending_step.h"
+
+namespace loratrf {
+
+void read_numbers(std::vector<PendingStep>& steps) {
+    std::vector<at::Tensor> numbers;
+    for (const PendingStep& step : steps)
+        for (const at::Tensor& value : {step.loss, step.norm, step.finite})
+            numbers.push_back(value.to(at::kDouble).reshape({}));
+    const at::Tensor read = at::stack(numbers).cpu();
+    const double* values = read.data_ptr<double>();
+    for (PendingStep& step : steps) {
+        step.event.loss = *values++;
+        step.event.grad_norm = *values++;
+        step.event.skipped = *values++ == 0;
+    }
+}
+
+} // namespace loratrf

@@ -1,0 +1,21 @@
+#pragma once
+// A step whose numbers still lie on the device: they are read many at a time, so that no step waits for it.
+
+#include "backend/api/events.h"
+
+#include <ATen/ATen.h>
+
+#include <vector>
+
+namespace loratrf {
+
+struct PendingStep {
+    StepEvent event;
+    at::Tensor loss, norm, finite; // scalars
+    std::vector<int64_t> lines;    // of its rows, to name a bad batch
+};
+
+// Fills loss, grad_norm and skipped of the events, with one read.
+void read_numbers(std::vector<PendingStep>& steps);
+
+} // namespace loratrf

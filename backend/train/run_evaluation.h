@@ -1,0 +1,48 @@
+#pragma once
+// What a run measures and shows of itself on its evaluation rows: loss, exact answers, a sample answer.
+
+#include "backend/train/checkpoint.h"
+#include "backend/train/evaluation.h"
+#include "backend/train/reporter.h"
+#include "backend/train/training_data.h"
+
+#include <optional>
+
+namespace loratrf {
+
+// Everything given is the trainer's and outlives it.
+class RunEvaluation {
+public:
+    RunEvaluation(const Base& base, const TrainingData& data, const RowEncoder& encoder, const TrainOptions& options,
+                  const Control& control, Reporter& reporter)
+        : m_base(base), m_data(data), m_encoder(encoder), m_options(options), m_control(control), m_reporter(reporter) {
+    }
+
+    // The loss after update number state.step: said, and kept in `state`. nullopt: a stop came first, nothing changed.
+    struct Outcome {
+        bool best = false;          // lower than all before
+        bool patience_over = false; // too many evaluations without gain
+    };
+    std::optional<Outcome> loss(TrainState& state) const;
+
+    // Says the answer to the first evaluation row, so that people see it change.
+    void show_sample(int64_t step) const;
+
+    // Of the evaluation rows, fewer where a stop comes first.
+    struct ExactMatch {
+        int64_t generated = 0, exact = 0;
+    };
+    ExactMatch exact_match() const;
+    // Says those of the adapter that is kept, beside its loss.
+    void say_final(const TrainState& state, const ExactMatch& found) const;
+
+private:
+    const Base& m_base;
+    const TrainingData& m_data;
+    const RowEncoder& m_encoder;
+    const TrainOptions& m_options;
+    const Control& m_control;
+    Reporter& m_reporter;
+};
+
+} // namespace loratrf
