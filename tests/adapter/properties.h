@@ -1,12 +1,27 @@
 #pragma once
-// What every adapter method has to keep, whatever its formula: merged and factored forms, gradients, packing.
+// What every adapter method has to keep, whatever its formula: a start that is the base, merged and factored forms,
+// gradients, packing, answers token by token, counts. What ends in _fault returns what differs, or nothing.
 
-#include "backend/io/safetensors.h"
+#include "backend/train/generation.h"
+#include "ops/gradient_check.h"
 #include "training.h"
 
 namespace support {
 
-inline const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
+// At its start an adapter leaves the base's logits as they are, to the last bit; other values of it do not.
+inline QString start_fault(const std::string& method, const loratrf::MethodOptions& options = {}) {
+    for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+        const at::Tensor base = logits_of(*load(tiny_model("llama"), type), {probe});
+        const Attached a = attached(method, options, type);
+        a.adapter->prepare(*a.model, packed({probe}));
+        if (!at::equal(logits_of(*a.model, {probe}), base))
+            return QString("the start is not the base in %1").arg(c10::toString(type));
+        shake(*a.adapter);
+        if (at::equal(logits_of(*a.model, {probe}), base))
+            return "other values change nothing";
+    }
+    return {};
+}
 
 // Logits of a model of its own whose weights went through `change`.
 inline at::Tensor
@@ -35,83 +50,109 @@ inline at::Tensor low_rank_logits(const loratrf::Adapter& adapter, const std::st
     });
 }
 
-// Every parameter at up to `places` coordinates: the gradient of a scalar of the logits, weighted unevenly, plus the
-// method's own loss against difference quotients. The model is fp64. Returns what differs.
-inline QString gradient_fault(loratrf::Model& model, loratrf::Adapter& adapter, const loratrf::PackedInput& input,
-                              int64_t places = 12, double tolerance = 1e-6) {
-    const auto objective = [&] {
-        const at::Tensor logits =
-            at::log_softmax(at::linear(model.final_norm(model.hidden(input, {})), model.head_weight()), 1);
-        at::Tensor sum =
-            (logits * at::randn(logits.sizes(), loratrf::seeded_generator(6), at::TensorOptions(at::kDouble))).sum();
-        if (const at::Tensor extra = adapter.extra_loss(); extra.defined())
-            sum = sum + extra;
-        return sum;
+// A scalar of the logits whose gradient is not uniform over tokens.
+inline at::Tensor uneven_sum(loratrf::Model& model, const loratrf::PackedInput& input) {
+    const at::Tensor logits =
+        at::log_softmax(at::linear(model.final_norm(model.hidden(input, {})), model.head_weight()), 1);
+    return (logits * draw(logits.sizes(), 6)).sum();
+}
+
+// The mean loss of a micro-batch as in a training step; scalar.
+inline at::Tensor training_loss(loratrf::Model& model, const Micro& micro) {
+    const loratrf::PackedBatch batch = pack_all(micro);
+    return loss_sum(model, batch) / static_cast<double>(batch.supervised());
+}
+
+// Every parameter's gradient of `objective` and the method's own loss, at up to 12 coordinates, against difference
+// quotients. The model is fp64.
+inline QString gradient_fault(loratrf::Adapter& adapter, const std::function<at::Tensor()>& objective,
+                              double tolerance = 1e-6) {
+    const auto value = [&] {
+        const at::Tensor loss = objective(), extra = adapter.extra_loss();
+        return extra.defined() ? loss + extra : loss;
     };
     auto parameters = adapter.parameters();
     for (loratrf::Parameter& p : parameters)
         p.value.mutable_grad().reset();
-    objective().backward();
+    value().backward();
+    for (const loratrf::Parameter& p : parameters)
+        if (const QString fault =
+                coordinate_fault(p.name.c_str(), p.value, value, tolerance, std::max<int64_t>(1, p.value.numel() / 12));
+            !fault.isEmpty())
+            return fault;
+    return {};
+}
+inline QString gradient_fault(const Attached& a, const loratrf::PackedInput& input, double tolerance = 1e-6) {
+    return gradient_fault(
+        *a.adapter, [&] { return uneven_sum(*a.model, input); }, tolerance);
+}
+inline QString gradient_fault(const Attached& a, const Micro& micro, double tolerance = 1e-6) {
+    return gradient_fault(
+        *a.adapter, [&] { return training_loss(*a.model, micro); }, tolerance);
+}
+
+// Largest difference between logits of sequences in one packed batch and one by one, as a share of the largest logit.
+inline double packing_deviation(loratrf::Model& model) {
+    const Micro sequences = reference_batches().steps[0][0];
     const at::NoGradGuard no_grad;
-    constexpr double step = 1e-6;
-    for (loratrf::Parameter& p : parameters) {
-        const at::Tensor gradient = p.value.grad().defined() ? p.value.grad().contiguous() : at::zeros_like(p.value);
-        auto* value = p.value.data_ptr<double>();
-        for (int64_t i = 0; i < p.value.numel(); i += std::max<int64_t>(1, p.value.numel() / places)) {
-            const double before = value[i];
-            value[i] = before + step;
-            const double up = objective().item<double>();
-            value[i] = before - step;
-            const double down = objective().item<double>();
-            value[i] = before;
-            const double numeric = (up - down) / (2 * step), found = gradient.data_ptr<double>()[i];
-            if (!(std::abs(found - numeric) <= tolerance * (1 + std::abs(numeric))))
-                return QString("%1[%2]: gradient %3, difference quotient %4")
-                    .arg(p.name.c_str())
-                    .arg(i)
-                    .arg(found)
-                    .arg(numeric);
-        }
-    }
-    return {};
+    const at::Tensor together = model.logits(model.hidden(loratrf::to_input(pack_all(sequences), at::kCPU), {}));
+    std::vector<at::Tensor> alone;
+    for (const loratrf::Sequence& sequence : sequences)
+        alone.push_back(model.logits(model.hidden(loratrf::to_input(pack_all({sequence}), at::kCPU), {})));
+    return relative_distance(together, at::cat(alone));
 }
 
-// Largest difference between the logits of sequences packed and one by one.
-inline double packing_distance(loratrf::Model& model) {
-    const std::vector<std::vector<int64_t>> sequences = {probe, {9, 4, 30}, {61}, {12, 12, 50, 7, 19}};
-    std::vector<at::Tensor> singles;
-    for (const auto& sequence : sequences)
-        singles.push_back(logits_of(model, {sequence}));
-    return distance(logits_of(model, sequences), at::cat(singles));
+// --- prompts and answers ---------------------------------------------------------------------------------------------
+
+inline std::vector<int64_t> longs(const at::Tensor& values) {
+    const at::Tensor wide = values.to(at::kLong).contiguous();
+    return {wide.data_ptr<int64_t>(), wide.data_ptr<int64_t>() + wide.numel()};
 }
 
-// A folder for an exported adapter: kept under LORATRF_ORACLE_DIR for tests/oracle/check_adapters.py where that is set.
-inline std::filesystem::path export_folder(const QString& scratch, const std::string& name) {
-    const std::filesystem::path folder =
-        std::filesystem::path(qEnvironmentVariable("LORATRF_ORACLE_DIR", scratch).toStdString()) / "adapters" / name;
-    std::filesystem::create_directories(folder);
-    return folder;
+// One sequence whose first `prompt` tokens are the prompt.
+inline loratrf::PackedInput prompted(const std::vector<int64_t>& ids, int64_t prompt) {
+    loratrf::PackedInput input = packed({ids});
+    input.prompts = {prompt};
+    return input;
 }
 
-// Saves the adapter, opens it on a model of its own: the same method and the same logits, bit by bit. Returns what
-// differs.
-inline QString reload_fault(loratrf::Model& model, const loratrf::Adapter& adapter, const std::string& method,
-                            const std::filesystem::path& folder, const std::string& base = "llama") {
-    const at::Tensor tuned = logits_of(model, {probe});
-    adapter.save(folder, base);
-    const auto fresh = load(tiny_model(base));
-    const at::Tensor plain = logits_of(*fresh, {probe});
-    const loratrf::LoadedAdapter loaded = loratrf::load_adapter(*fresh, folder);
-    const at::Tensor again = logits_of(*fresh, {probe});
-    loratrf::write_tensors(folder / "logits.safetensors",
-                           {{"ids", at::tensor(probe).to(at::kDouble)}, {"logits", tuned}});
-    if (loaded.method != method)
-        return "opens as " + QString::fromStdString(loaded.method);
-    if (distance(tuned, plain) < 1e-3)
-        return "the adapter changes nothing";
-    if (!at::equal(again, tuned))
-        return QString("logits differ by %1").arg(distance(again, tuned));
-    return {};
+inline at::Tensor prompted_logits(loratrf::Model& model, const std::vector<int64_t>& ids, int64_t prompt) {
+    const at::NoGradGuard no_grad;
+    return model.logits(model.hidden(prompted(ids, prompt), {}));
+}
+
+// The likeliest tokens after each prompt, with a cache, all prompts in one batch.
+inline std::vector<std::vector<int64_t>> answers(loratrf::Model& model,
+                                                 const std::vector<std::vector<int64_t>>& prompts, int64_t tokens) {
+    std::vector<std::vector<int32_t>> narrow;
+    for (const auto& prompt : prompts)
+        narrow.emplace_back(prompt.begin(), prompt.end());
+    loratrf::GenerationOptions options;
+    options.max_tokens = tokens;
+    std::vector<std::vector<int64_t>> result;
+    for (const loratrf::Generated& generated : loratrf::generate_ids(model, narrow, options))
+        result.emplace_back(generated.ids.begin(), generated.ids.end());
+    return result;
+}
+
+// The same for one prompt, every token from the whole sequence.
+inline std::vector<int64_t> slow_answer(loratrf::Model& model, std::vector<int64_t> ids, int64_t tokens) {
+    const auto prompt = static_cast<std::ptrdiff_t>(ids.size());
+    for (int64_t i = 0; i < tokens; ++i)
+        ids.push_back(prompted_logits(model, ids, prompt)[-1].argmax().item<int64_t>());
+    return {ids.begin() + prompt, ids.end()};
+}
+
+// --- counts ----------------------------------------------------------------------------------------------------------
+
+inline loratrf::ModelInfo info_of(const loratrf::ModelConfig& config) {
+    loratrf::ModelInfo info;
+    info.layers = config.layers;
+    info.hidden = config.hidden;
+    info.vocabulary = config.vocabulary;
+    info.parameters = loratrf::parameter_count(config);
+    info.projections = loratrf::projection_list(config);
+    return info;
 }
 
 inline int64_t numbers(const std::vector<loratrf::Parameter>& parameters) {
@@ -121,20 +162,20 @@ inline int64_t numbers(const std::vector<loratrf::Parameter>& parameters) {
     return count;
 }
 
-// Logits that a baseline folder holds for its ids.
-struct Answers {
-    std::vector<int64_t> ids;
-    at::Tensor logits;
-};
-inline Answers answers_of(const std::string& folder) {
-    const loratrf::SafetensorsFile file(folder + "/logits.safetensors");
-    const auto read = [&](const char* name) {
-        at::Tensor values = at::empty(file.find(name)->shape, at::kFloat);
-        file.read_f32(name, {values.data_ptr<float>(), static_cast<size_t>(values.numel())});
-        return values;
-    };
-    const at::Tensor ids = read("ids").to(at::kLong);
-    return {{ids.data_ptr<int64_t>(), ids.data_ptr<int64_t>() + ids.numel()}, read("logits")};
+// What a method counts for a model is what it attaches to it.
+inline QString count_fault(const std::string& method, const loratrf::MethodOptions& options,
+                           const std::string& family = "qwen3") {
+    const Attached a = attached(method, options, at::kFloat, family);
+    const int64_t counted = loratrf::find_method(method).count(info_of(a.model->config()), options),
+                  found = numbers(a.adapter->parameters());
+    return counted == found ? QString() : QString("counts %1, attaches %2").arg(counted).arg(found);
 }
 
 } // namespace support
+
+// For what ends in _fault.
+#define VERIFY_FAULTLESS(...)                                                                                          \
+    do {                                                                                                               \
+        const QString fault_here = __VA_ARGS__;                                                                        \
+        QVERIFY2(fault_here.isEmpty(), qPrintable(fault_here));                                                        \
+    } while (false)

@@ -15,6 +15,8 @@
 
 namespace support {
 
+inline const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
+
 using Micro = std::vector<loratrf::Sequence>;
 
 struct ReferenceBatches {
@@ -131,6 +133,38 @@ inline void stir(loratrf::Adapter& adapter, uint64_t seed) {
     for (loratrf::Parameter& p : adapter.parameters())
         if (p.value.abs().max().item<double>() == 0)
             p.value.copy_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)) * 0.2);
+}
+
+// Moves every parameter a little, so that all numbers are large enough for each one's gradient to count.
+inline void shake(loratrf::Adapter& adapter, uint64_t seed = 3) {
+    const at::NoGradGuard no_grad;
+    at::Generator generator = loratrf::seeded_generator(seed);
+    for (loratrf::Parameter& p : adapter.parameters())
+        p.value.add_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)) * 0.2);
+}
+
+// A method on a tiny model of its own: as it starts, or stirred or shaken.
+struct Attached {
+    std::unique_ptr<loratrf::Model> model;
+    std::unique_ptr<loratrf::Adapter> adapter;
+};
+inline Attached attached(const std::string& method, const loratrf::MethodOptions& options = {},
+                         at::ScalarType type = at::kFloat, const std::string& family = "llama") {
+    Attached a{load(tiny_model(family), type), nullptr};
+    a.adapter = loratrf::find_method(method).attach(*a.model, options, 5);
+    return a;
+}
+inline Attached stirred(const std::string& method, const loratrf::MethodOptions& options = {},
+                        at::ScalarType type = at::kFloat, const std::string& family = "llama") {
+    Attached a = attached(method, options, type, family);
+    stir(*a.adapter, 4);
+    return a;
+}
+inline Attached shaken(const std::string& method, const loratrf::MethodOptions& options = {},
+                       at::ScalarType type = at::kFloat, const std::string& family = "llama") {
+    Attached a = attached(method, options, type, family);
+    shake(*a.adapter);
+    return a;
 }
 
 } // namespace support

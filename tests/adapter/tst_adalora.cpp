@@ -1,8 +1,7 @@
 // AdaLoRA against PEFT: 20 steps with the ranks kept after each, pruned files in and out, its own loss.
 
 #include "backend/adapter/recorder.h"
-#include "peft_run.h"
-#include "properties.h"
+#include "oracle_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -22,15 +21,7 @@ std::map<std::string, int64_t> ranks_of(Model& model, const Adapter& adapter) {
     return ranks;
 }
 
-// All numbers large enough that each one's gradient counts.
-std::unique_ptr<Adapter> stirred(Model& model) {
-    auto adapter = find_method("adalora").attach(model, {{"rank", int64_t{3}}, {"rank_target", int64_t{2}}}, 5);
-    const at::NoGradGuard no_grad;
-    at::Generator generator = seeded_generator(2);
-    for (Parameter& p : adapter->parameters())
-        p.value.copy_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)) * 0.3);
-    return adapter;
-}
+const MethodOptions small = {{"rank", int64_t{3}}, {"rank_target", int64_t{2}}};
 
 } // namespace
 
@@ -40,29 +31,17 @@ class TestAdaLora : public QObject {
     QTemporaryDir m_scratch;
 
 private Q_SLOTS:
-    void startEqualsTheBaseExactly() {
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {support::probe});
-            const auto adapter = find_method("adalora").attach(*model, {}, 7);
-            QVERIFY(at::equal(support::logits_of(*model, {support::probe}), base));
-            support::stir(*adapter, 3);
-            QVERIFY(!at::equal(support::logits_of(*model, {support::probe}), base));
-        }
-    }
+    void startEqualsTheBaseExactly() { VERIFY_FAULTLESS(support::start_fault("adalora")); }
 
     void twentyStepsEqualPeft() {
-        const std::string folder = support::run_folder("adalora");
-        const Json expected = support::json_file(folder + "/run.json");
-        const auto model = support::load(support::tiny_model("llama"));
-        const LoadedAdapter loaded = load_adapter(*model, folder + "/initial");
-        QCOMPARE(loaded.method, std::string("adalora"));
-        loaded.adapter->plan(20, 20);
+        const support::OracleRun run = support::oracle_run("adalora");
+        QCOMPARE(run.method, std::string("adalora"));
+        run.adapter->plan(20, 20);
         QString fault;
         const support::Course course =
-            support::train(*model, *loaded.adapter, support::reference_batches(), [&](int64_t step) {
-                for (const auto& [path, rank] : ranks_of(*model, *loaded.adapter))
-                    if (const auto kept = expected.at("ranks").at(path).at(static_cast<size_t>(step - 1)); kept != rank)
+            support::train(*run.model, *run.adapter, support::reference_batches(), [&](int64_t step) {
+                for (const auto& [path, rank] : ranks_of(*run.model, *run.adapter))
+                    if (const auto kept = run.json.at("ranks").at(path).at(static_cast<size_t>(step - 1)); kept != rank)
                         fault += QString("step %1, %2: rank %3, expected %4\n")
                                      .arg(step)
                                      .arg(path.c_str())
@@ -70,22 +49,22 @@ private Q_SLOTS:
                                      .arg(kept.get<int64_t>());
             });
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
-        COMPARE_COURSE(course.losses, expected.at("losses"), 1e-5);
-        COMPARE_COURSE(course.extra, expected.at("own_losses"), 1e-5);
-        COMPARE_COURSE(course.norms, expected.at("norms"), 1e-4);
-        qInfo() << "deviation losses" << support::largest_relative(course.losses, expected.at("losses"))
-                << "orthogonal term" << support::largest_relative(course.extra, expected.at("own_losses")) << "norms"
-                << support::largest_relative(course.norms, expected.at("norms"));
+        COMPARE_COURSE(course.losses, run.json.at("losses"), 1e-5);
+        COMPARE_COURSE(course.extra, run.json.at("own_losses"), 1e-5);
+        COMPARE_COURSE(course.norms, run.json.at("norms"), 1e-4);
+        qInfo() << "deviation losses" << support::largest_relative(course.losses, run.json.at("losses"))
+                << "orthogonal term" << support::largest_relative(course.extra, run.json.at("own_losses")) << "norms"
+                << support::largest_relative(course.norms, run.json.at("norms"));
 
         // What is left, in PEFT's layout: the same ranks, the same numbers.
         const std::string saved = m_scratch.path().toStdString();
-        loaded.adapter->save(saved, "llama");
+        run.adapter->save(saved, "llama");
         const Json config = support::json_file(saved + "/adapter_config.json");
-        const Json theirs = support::json_file(folder + "/final/adapter_config.json");
+        const Json theirs = support::json_file(run.folder + "/final/adapter_config.json");
         for (const char* key : {"rank_pattern", "init_r", "target_r", "tinit", "tfinal", "deltaT", "total_step",
                                 "lora_alpha", "beta1", "beta2", "orth_reg_weight", "peft_type"})
             QVERIFY2(config.at(key) == theirs.at(key), key);
-        const auto found = support::stored_tensors(saved), final = support::stored_tensors(folder + "/final");
+        const auto found = support::stored_tensors(saved), final = support::stored_tensors(run.folder + "/final");
         QCOMPARE(found.size(), final.size());
         double deviation = 0;
         for (const auto& [name, value] : final)
@@ -95,8 +74,8 @@ private Q_SLOTS:
                 QVERIFY(found.at(name).sizes() == value.sizes());
         qInfo() << "deviation values" << deviation;
         VERIFY_BELOW(deviation, 1e-4);
-        const auto answers = support::answers_of(folder + "/final");
-        VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {answers.ids}), answers.logits), 1e-5);
+        const auto answers = support::answers_of(run.folder + "/final");
+        VERIFY_BELOW(support::relative_distance(support::logits_of(*run.model, {answers.ids}), answers.logits), 1e-5);
     }
 
     void prunedFilesOfPeftOpen_data() {
@@ -115,8 +94,7 @@ private Q_SLOTS:
         // And go out again as they came, to the bit.
         const std::filesystem::path again =
             support::export_folder(m_scratch.path(), "adalora_" + folder.replace('/', '_').toStdString());
-        const QString fault = support::reload_fault(*model, *loaded.adapter, "adalora", again);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        VERIFY_FAULTLESS(support::reload_fault(*model, *loaded.adapter, "adalora", again));
         const auto found = support::stored_tensors(again), expected = support::stored_tensors(path);
         QCOMPARE(found.size(), expected.size());
         for (const auto& [name, value] : expected)
@@ -154,41 +132,36 @@ private Q_SLOTS:
     }
 
     void gradientsEqualDifferenceQuotients() {
-        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = stirred(*model);
-        const QString fault =
-            support::gradient_fault(*model, *adapter, support::packed({{5, 17, 33, 60, 9}, {8, 41, 3}}));
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        const support::Attached a = support::shaken("adalora", small, at::kDouble);
+        VERIFY_FAULTLESS(support::gradient_fault(a, support::packed({{5, 17, 33, 60, 9}, {8, 41, 3}})));
     }
 
     void packedEqualsSingle() {
-        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = stirred(*model);
-        VERIFY_BELOW(support::packing_distance(*model), 1e-12);
+        const support::Attached a = support::shaken("adalora", small, at::kDouble);
+        VERIFY_BELOW(support::packing_deviation(*a.model), 1e-12);
     }
 
     // A step that is not finite leaves the importance as it was.
     void skippedStepIsNotObserved() {
-        const auto model = support::load(support::tiny_model("llama"));
-        const auto adapter = stirred(*model);
-        auto parameters = adapter->parameters();
+        const support::Attached a = support::shaken("adalora", small);
+        auto parameters = a.adapter->parameters();
         const AdamW optimizer(parameters, {});
         for (Parameter& p : parameters)
             p.value.mutable_grad().fill_(std::nan(""));
         const auto done = [&](int64_t step, double finite) {
-            adapter->after_step({.step = step,
-                                 .total_steps = 20,
-                                 .steps_per_epoch = 20,
-                                 .finite = at::full({}, finite),
-                                 .development_loss = {}});
+            a.adapter->after_step({.step = step,
+                                   .total_steps = 20,
+                                   .steps_per_epoch = 20,
+                                   .finite = at::full({}, finite),
+                                   .development_loss = {}});
         };
         done(1, 0);
-        for (const auto& [name, value] : adapter->state())
+        for (const auto& [name, value] : a.adapter->state())
             QVERIFY2(at::isfinite(value).all().item<bool>(), name.c_str());
         for (Parameter& p : parameters)
             p.value.mutable_grad().fill_(1);
         done(2, 1);
-        for (const auto& [name, value] : adapter->state())
+        for (const auto& [name, value] : a.adapter->state())
             if (name == "importance")
                 QVERIFY(value.max().item<double>() > 0);
     }
@@ -237,15 +210,10 @@ private Q_SLOTS:
     }
 
     void countIsThatOfTheAttachedAdapter() {
-        for (const char* family : {"llama", "qwen3"}) {
-            const auto model = support::load(support::tiny_model(family));
-            const MethodOptions options = {{"rank", int64_t{5}},
-                                           {"targets", std::vector<std::string>{"k_proj", "down_proj"}}};
-            ModelInfo info;
-            info.projections = projection_list(model->config());
-            const auto adapter = find_method("adalora").attach(*model, options, 1);
-            QCOMPARE(find_method("adalora").count(info, options), support::numbers(adapter->parameters()));
-        }
+        for (const char* family : {"llama", "qwen3"})
+            VERIFY_FAULTLESS(support::count_fault(
+                "adalora", {{"rank", int64_t{5}}, {"targets", std::vector<std::string>{"k_proj", "down_proj"}}},
+                family));
     }
 };
 

@@ -1,15 +1,15 @@
 // AdaMoLE against an independent PyTorch version written from the formulas (tests/baselines/make_adapters_routed.py).
 // With LORATRF_ORACLE_DIR set, exported adapters stay there for tests/oracle/check.
 
-#include "reference_run.h"
+#include "backend/adapter/recorder.h"
+#include "oracle_run.h"
 
 #include <QtTest>
 
 using namespace loratrf;
+using support::probe;
 
 namespace {
-
-const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
 
 MethodOptions routed(const std::string& routing) {
     return {{"routing", routing}, {"experts", int64_t{4}}, {"rank", int64_t{2}}, {"balance", 0.1}};
@@ -37,8 +37,10 @@ private Q_SLOTS:
     }
     void twentyStepsEqualTheFormulas() {
         QFETCH(QString, run);
-        const support::Deviations d = support::follow(run.toStdString());
-        qInfo("%s", d.text().c_str());
+        const QTemporaryDir folder;
+        const support::Deviations d =
+            support::follow(support::oracle_run(run.toStdString()), folder.path().toStdString());
+        qInfo("%s", qPrintable(d.text()));
         VERIFY_BELOW(d.losses, 1e-5);
         VERIFY_BELOW(d.norms, 1e-4);
         VERIFY_BELOW(d.own, 1e-5);
@@ -50,14 +52,7 @@ private Q_SLOTS:
     void startEqualsTheBaseExactly_data() { all_routings(); }
     void startEqualsTheBaseExactly() {
         QFETCH(QString, routing);
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {probe});
-            const auto adapter = find_method("adamole").attach(*model, routed(routing.toStdString()), 7);
-            QVERIFY(at::equal(support::logits_of(*model, {probe}), base));
-            support::stir(*adapter, 3);
-            QVERIFY(!at::equal(support::logits_of(*model, {probe}), base));
-        }
+        VERIFY_FAULTLESS(support::start_fault("adamole", routed(routing.toStdString())));
     }
 
     void gradientsEqualDifferenceQuotients_data() { all_routings(); }
@@ -66,9 +61,8 @@ private Q_SLOTS:
         MethodOptions options = routed(routing.toStdString());
         if (routing == "adaptive")
             options["balance_input"] = std::string("p_minus_tau");
-        support::Stirred s = support::stirred("adamole", options, at::kDouble);
-        const QString fault = support::gradient_fault(s, support::reference_batches().steps[0][0]);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        const support::Attached s = support::stirred("adamole", options, at::kDouble);
+        VERIFY_FAULTLESS(support::gradient_fault(s, support::reference_batches().steps[0][0]));
         for (const Parameter& p : s.adapter->parameters())
             QVERIFY2(p.value.grad().abs().max().item<double>() > 0, p.name.c_str());
     }
@@ -77,14 +71,14 @@ private Q_SLOTS:
     void packedEqualsSingle() {
         QFETCH(QString, routing);
         for (const char* family : {"llama", "qwen3"}) {
-            const support::Stirred s = support::stirred("adamole", routed(routing.toStdString()), at::kFloat, family);
+            const support::Attached s = support::stirred("adamole", routed(routing.toStdString()), at::kFloat, family);
             VERIFY_BELOW(support::packing_deviation(*s.model), 1e-5);
         }
     }
 
     // One product for all experts is the sum over them.
     void equalsALoopOverExperts() {
-        const support::Stirred s = support::stirred("adamole", routed("adaptive"), at::kDouble);
+        const support::Attached s = support::stirred("adamole", routed("adaptive"), at::kDouble);
         const Projection& projection = *s.model->projections()[0];
         std::map<std::string, at::Tensor> own;
         for (const Parameter& p : s.adapter->parameters())
@@ -114,7 +108,7 @@ private Q_SLOTS:
     void noActiveExpertLeavesTheBase() {
         MethodOptions options = routed("threshold");
         options["tau_max"] = 1.0;
-        const support::Stirred s = support::stirred("adamole", options);
+        const support::Attached s = support::stirred("adamole", options);
         const auto base = support::load(support::tiny_model("llama"));
         QVERIFY(at::equal(support::logits_of(*s.model, {probe}), support::logits_of(*base, {probe})));
     }
@@ -122,7 +116,7 @@ private Q_SLOTS:
     void answersAreThoseOfWholeSequences_data() { all_routings(); }
     void answersAreThoseOfWholeSequences() {
         QFETCH(QString, routing);
-        const support::Stirred s = support::stirred("adamole", routed(routing.toStdString()));
+        const support::Attached s = support::stirred("adamole", routed(routing.toStdString()));
         const std::vector<std::vector<int64_t>> prompts = {{5, 17, 33}, {8, 41, 3, 22, 50, 11}, {29}};
         const auto together = support::answers(*s.model, prompts, 6);
         for (size_t i = 0; i < prompts.size(); ++i)
@@ -138,7 +132,7 @@ private Q_SLOTS:
         QFETCH(int, experts);
         MethodOptions options = routed("adaptive");
         options["experts"] = int64_t{experts};
-        const support::Stirred s = support::stirred("adamole", options);
+        const support::Attached s = support::stirred("adamole", options);
         ActivityRecorder recorder(s.adapter->sites().size(), true);
         {
             const at::NoGradGuard no_grad;
@@ -197,7 +191,7 @@ private Q_SLOTS:
         options = routed("threshold");
         options["balance_input"] = std::string("p_minus_tau");
         QCOMPARE(validate(options)[0].field, std::string("method_options.balance_input"));
-        const support::Stirred s = support::stirred("adamole", routed("adaptive"));
+        const support::Attached s = support::stirred("adamole", routed("adaptive"));
         COMPARE_CAUGHT([&] { s.adapter->merged("model.layers.0.self_attn.q_proj.weight", at::zeros({1})); },
                        "unsupported", "depends on the input");
         QVERIFY(!s.adapter->low_rank());
@@ -233,8 +227,7 @@ private Q_SLOTS:
         MethodOptions options = routed(routing.toStdString());
         options["alpha"] = 5.5;
         options["targets"] = std::vector<std::string>{"q_proj", "o_proj", "down_proj"};
-        const QString fault = support::export_fault("adamole_" + routing.toStdString(), "adamole", options);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        VERIFY_FAULTLESS(support::export_fault("adamole_" + routing.toStdString(), "adamole", options));
     }
 };
 

@@ -2,8 +2,7 @@
 
 #include "backend/adapter/alora.h"
 #include "backend/adapter/recorder.h"
-#include "peft_run.h"
-#include "properties.h"
+#include "oracle_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -33,11 +32,7 @@ int64_t total_rank(Model& model) {
 
 support::ReferenceBatches batches_of(const Json& run) {
     support::ReferenceBatches batches = support::reference_batches();
-    for (const Json& s : run.at("dev")) {
-        const auto marks = s.at("supervised").get<std::vector<int>>();
-        batches.development.push_back(
-            {.ids = s.at("ids").get<std::vector<int32_t>>(), .supervised = {marks.begin(), marks.end()}});
-    }
+    batches.development = support::micro_of(run.at("dev"));
     return batches;
 }
 
@@ -48,23 +43,18 @@ double development_loss(Model& model, const support::ReferenceBatches& batches) 
 }
 
 // The reference's run, with `rounds` rounds: of 20 steps an epoch, after steps 6, 10 and 14.
-struct Run {
-    Json json = support::json_file(support::run_folder("alora") + "/run.json");
-    support::ReferenceBatches batches = batches_of(json);
-    std::unique_ptr<Model> model = support::load(support::tiny_model("llama"));
-    std::unique_ptr<Adapter> adapter;
+struct Run : support::OracleRun {
+    support::ReferenceBatches batches;
 
-    explicit Run(int64_t rounds) {
-        const std::string initial = support::run_folder("alora") + "/initial";
-        const Method& method = method_of_adapter(initial);
-        MethodOptions options = method.read_options(initial);
-        options["first_epochs"] = 0.3;
-        options["between_epochs"] = 0.2;
-        options["rounds"] = rounds;
-        options["n_prune"] = json.at("prune").get<int64_t>();
-        adapter = method.attach(*model, options, 1);
-        adapter->load(initial);
-    }
+    explicit Run(int64_t rounds)
+        : OracleRun(support::oracle_run(
+              "alora", {},
+              {{"first_epochs", 0.3},
+               {"between_epochs", 0.2},
+               {"rounds", rounds},
+               {"n_prune",
+                support::json_file(support::run_folder("alora") + "/run.json").at("prune").get<int64_t>()}})),
+          batches(batches_of(json)) {}
 };
 
 } // namespace
@@ -75,16 +65,7 @@ class TestALora : public QObject {
     QTemporaryDir m_scratch;
 
 private Q_SLOTS:
-    void startEqualsTheBaseExactly() {
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {support::probe});
-            const auto adapter = find_method("alora").attach(*model, {}, 7);
-            QVERIFY(at::equal(support::logits_of(*model, {support::probe}), base));
-            support::stir(*adapter, 3);
-            QVERIFY(!at::equal(support::logits_of(*model, {support::probe}), base));
-        }
-    }
+    void startEqualsTheBaseExactly() { VERIFY_FAULTLESS(support::start_fault("alora")); }
 
     // Against the reference, and against taking the ranks out of the factors by hand.
     void scoresEqualBruteForce() {
@@ -177,14 +158,9 @@ private Q_SLOTS:
         COMPARE_COURSE(course.norms, run.json.at("norms"), 1e-4);
 
         const std::filesystem::path folder = support::export_folder(m_scratch.path(), "alora");
-        const QString fault = support::reload_fault(*run.model, *run.adapter, "alora", folder);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        VERIFY_FAULTLESS(support::reload_fault(*run.model, *run.adapter, "alora", folder));
         const std::string final = support::run_folder("alora") + "/final";
-        const auto found = support::stored_tensors(folder), expected = support::stored_tensors(final);
-        QCOMPARE(found.size(), expected.size());
-        double values = 0;
-        for (const auto& [name, value] : expected)
-            values = std::max(values, support::relative_distance(found.at(name), value));
+        const double values = support::largest_value_deviation(folder, final);
         qInfo() << "deviation losses" << support::largest_relative(course.losses, run.json.at("losses")) << "norms"
                 << support::largest_relative(course.norms, run.json.at("norms")) << "values" << values;
         VERIFY_BELOW(values, 1e-4);
@@ -292,13 +268,9 @@ private Q_SLOTS:
     }
 
     void gradientsEqualDifferenceQuotients() {
-        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = find_method("alora").attach(*model, {{"rank", int64_t{2}}, {"scale", 1.5}}, 5);
-        support::stir(*adapter, 2);
-        const QString fault =
-            support::gradient_fault(*model, *adapter, support::packed({{5, 17, 33, 60, 9}, {8, 41, 3}}));
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
-        VERIFY_BELOW(support::packing_distance(*model), 1e-12);
+        const support::Attached a = support::stirred("alora", {{"rank", int64_t{2}}, {"scale", 1.5}}, at::kDouble);
+        VERIFY_FAULTLESS(support::gradient_fault(a, support::packed({{5, 17, 33, 60, 9}, {8, 41, 3}})));
+        VERIFY_BELOW(support::packing_deviation(*a.model), 1e-12);
     }
 
     void runsTooShortForARoundAreRefused() {
@@ -309,13 +281,8 @@ private Q_SLOTS:
     }
 
     void countIsThatOfTheAttachedAdapter() {
-        const auto model = support::load(support::tiny_model("qwen3"));
-        const MethodOptions options = {{"rank", int64_t{5}},
-                                       {"targets", std::vector<std::string>{"k_proj", "down_proj"}}};
-        ModelInfo info;
-        info.projections = projection_list(model->config());
-        const auto adapter = find_method("alora").attach(*model, options, 1);
-        QCOMPARE(find_method("alora").count(info, options), support::numbers(adapter->parameters()));
+        VERIFY_FAULTLESS(support::count_fault(
+            "alora", {{"rank", int64_t{5}}, {"targets", std::vector<std::string>{"k_proj", "down_proj"}}}));
     }
 };
 

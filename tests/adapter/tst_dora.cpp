@@ -3,8 +3,7 @@
 #include "backend/adapter/dora.h"
 #include "backend/adapter/recorder.h"
 #include "backend/ops/ops.h"
-#include "peft_run.h"
-#include "properties.h"
+#include "oracle_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -19,14 +18,6 @@ std::vector<std::shared_ptr<DoraHook>> hooks_of(Model& model) {
         if (auto hook = std::dynamic_pointer_cast<DoraHook>(projection->hook))
             hooks.push_back(std::move(hook));
     return hooks;
-}
-
-// Everything of the start moves a little.
-void shake(Adapter& adapter) {
-    const at::NoGradGuard no_grad;
-    at::Generator generator = seeded_generator(3);
-    for (Parameter& p : adapter.parameters())
-        p.value.add_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kDouble)) * 0.2);
 }
 
 // Drops what a given mask drops.
@@ -49,19 +40,10 @@ class TestDora : public QObject {
     QTemporaryDir m_scratch;
 
 private Q_SLOTS:
-    void startEqualsTheBaseExactly() {
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {support::probe});
-            const auto adapter = find_method("dora").attach(*model, {}, 7);
-            QVERIFY(at::equal(support::logits_of(*model, {support::probe}), base));
-            support::stir(*adapter, 3);
-            QVERIFY(!at::equal(support::logits_of(*model, {support::probe}), base));
-        }
-    }
+    void startEqualsTheBaseExactly() { VERIFY_FAULTLESS(support::start_fault("dora")); }
 
     void twentyStepsEqualPeft() {
-        VERIFY_FOLLOWS(support::follow("dora", m_scratch.filePath("dora").toStdString()), 1e-4);
+        VERIFY_FOLLOWS(support::follow(support::oracle_run("dora"), m_scratch.filePath("dora").toStdString()), 1e-4);
     }
 
     void gradientsUnderDropoutEqualPeft() {
@@ -103,10 +85,8 @@ private Q_SLOTS:
 
     // What is dropped for A is dropped for the plain W x that the magnitude scales, and not for the base output.
     void dropoutActsOnBothTerms() {
-        const auto model = support::load(support::tiny_model("llama"));
-        const auto adapter = find_method("dora").attach(*model, {{"dropout", 0.5}}, 7);
-        shake(*adapter);
-        const auto hook = hooks_of(*model)[3];
+        const support::Attached a = support::shaken("dora", {{"dropout", 0.5}});
+        const auto hook = hooks_of(*a.model)[3];
         const at::Tensor x = at::randn({5, hook->projection->weight.size(1)}, seeded_generator(1));
         const at::Tensor base = at::linear(x, hook->projection->weight);
         ForwardContext context;
@@ -121,11 +101,9 @@ private Q_SLOTS:
 
     void normsEqualThoseOfTheSum() {
         for (const at::ScalarType type : {at::kFloat, at::kDouble}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const auto adapter = find_method("dora").attach(*model, {}, 7);
-            shake(*adapter);
+            const support::Attached a = support::shaken("dora", {}, type);
             double deviation = 0;
-            for (const auto& hook : hooks_of(*model)) {
+            for (const auto& hook : hooks_of(*a.model)) {
                 const at::NoGradGuard no_grad;
                 const at::Tensor sum = hook->projection->weight + hook->pair.scale * at::mm(hook->pair.b, hook->pair.a);
                 deviation = std::max(deviation, support::relative_distance(hook->norms(), sum.norm(2, 1)));
@@ -140,72 +118,60 @@ private Q_SLOTS:
         const LoadedAdapter loaded = load_adapter(*model, path);
         const auto answers = support::answers_of(path);
         VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {answers.ids}), answers.logits), 1e-5);
-        const QString fault = support::reload_fault(*model, *loaded.adapter, "dora",
-                                                    support::export_folder(m_scratch.path(), "dora_import"));
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        VERIFY_FAULTLESS(support::reload_fault(*model, *loaded.adapter, "dora",
+                                               support::export_folder(m_scratch.path(), "dora_import")));
     }
 
     void mergedEqualsTheLiveAdapter() {
         for (const char* base : {"llama", "qwen2"}) { // qwen2 has biases, which the magnitude leaves alone
-            const auto model = support::load(support::tiny_model(base));
-            const auto adapter = find_method("dora").attach(*model, {}, 7);
-            shake(*adapter);
-            const at::Tensor live = support::logits_of(*model, {support::probe});
-            VERIFY_BELOW(support::relative_distance(support::merged_logits(*adapter, base), live), 1e-5);
-            QVERIFY(!adapter->low_rank());
+            const support::Attached a = support::shaken("dora", {}, at::kFloat, base);
+            const at::Tensor live = support::logits_of(*a.model, {support::probe});
+            VERIFY_BELOW(support::relative_distance(support::merged_logits(*a.adapter, base), live), 1e-5);
+            QVERIFY(!a.adapter->low_rank());
         }
     }
 
     void packedEqualsSingle() {
-        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = find_method("dora").attach(*model, {}, 7);
-        shake(*adapter);
-        VERIFY_BELOW(support::packing_distance(*model), 1e-12);
+        const support::Attached a = support::shaken("dora", {}, at::kDouble);
+        VERIFY_BELOW(support::packing_deviation(*a.model), 1e-12);
     }
 
     // Norms are those of the prompt while tokens follow it; the next prompt sees what training did meanwhile.
     void generationSeesTheMagnitudesOfNow() {
         const at::NoGradGuard no_grad;
-        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = find_method("dora").attach(*model, {}, 7);
+        const support::Attached a = support::attached("dora", {}, at::kDouble);
         for (int round = 0; round < 2; ++round) {
-            shake(*adapter);
-            KvCache cache = model->make_cache(1, static_cast<int64_t>(support::probe.size()));
+            support::shake(*a.adapter);
+            KvCache cache = a.model->make_cache(1, static_cast<int64_t>(support::probe.size()));
             std::vector<at::Tensor> pieces;
             for (const auto& [from, to] : {std::pair<int64_t, int64_t>{0, 8}, {8, 9}, {9, 12}}) {
                 PackedInput input = support::packed({{support::probe.begin() + from, support::probe.begin() + to}});
                 input.positions += from;
-                pieces.push_back(model->logits(model->hidden(input, {}, &cache)));
+                pieces.push_back(a.model->logits(a.model->hidden(input, {}, &cache)));
             }
-            VERIFY_BELOW(support::distance(at::cat(pieces), support::logits_of(*model, {support::probe})), 1e-10);
+            VERIFY_BELOW(support::distance(at::cat(pieces), support::logits_of(*a.model, {support::probe})), 1e-10);
         }
     }
 
     void driftIsThatOfTheMagnitudes() {
-        const auto model = support::load(support::tiny_model("llama"));
-        const auto adapter = find_method("dora").attach(*model, {}, 7);
-        for (Parameter& p : adapter->parameters())
+        const support::Attached a = support::attached("dora");
+        for (Parameter& p : a.adapter->parameters())
             if (p.name.ends_with(".lora_magnitude_vector")) {
                 QVERIFY(!p.decay);
                 p.value.detach().mul_(1.25);
             }
-        ActivityRecorder recorder(adapter->sites().size());
-        adapter->report(recorder);
+        ActivityRecorder recorder(a.adapter->sites().size());
+        a.adapter->report(recorder);
         const std::vector<float> drifts = recorder.values().at("magnitude_drift");
-        QCOMPARE(drifts.size(), adapter->sites().size());
+        QCOMPARE(drifts.size(), a.adapter->sites().size());
         for (const float drift : drifts)
             VERIFY_BELOW(std::abs(drift - 0.25), 1e-6);
     }
 
     void countIsThatOfTheAttachedAdapter() {
-        const auto model = support::load(support::tiny_model("qwen3"));
-        const MethodOptions options = {{"rank", int64_t{5}},
-                                       {"targets", std::vector<std::string>{"k_proj", "down_proj"}},
-                                       {"rank_pattern", std::string("down_proj=2")}};
-        ModelInfo info;
-        info.projections = projection_list(model->config());
-        const auto adapter = find_method("dora").attach(*model, options, 1);
-        QCOMPARE(find_method("dora").count(info, options), support::numbers(adapter->parameters()));
+        VERIFY_FAULTLESS(support::count_fault("dora", {{"rank", int64_t{5}},
+                                                       {"targets", std::vector<std::string>{"k_proj", "down_proj"}},
+                                                       {"rank_pattern", std::string("down_proj=2")}}));
     }
 };
 

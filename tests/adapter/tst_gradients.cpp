@@ -2,7 +2,7 @@
 // ones.
 
 #include "backend/adapter/recorder.h"
-#include "training.h"
+#include "properties.h"
 
 #include <QtTest>
 
@@ -10,19 +10,14 @@ using namespace loratrf;
 
 namespace {
 
-struct Attached {
-    std::unique_ptr<Model> model;
-    std::unique_ptr<Adapter> adapter;
-};
+using support::Attached;
 
 Attached attached(const QString& method, at::ScalarType type, const std::string& family = "llama",
                   MethodOptions options = {}) {
-    Attached a{support::load(support::tiny_model(family), type), nullptr};
     if (method != "lora")
         options["placement"] = method.toStdString();
     options["rank"] = int64_t{2};
-    a.adapter = find_method(method == "lora" ? "lora" : "loratrf").attach(*a.model, options, 5);
-    return a;
+    return support::attached(method == "lora" ? "lora" : "loratrf", options, type, family);
 }
 
 void all_methods() {
@@ -37,51 +32,6 @@ std::vector<float> filter_values(Attached& a, const PackedInput& input) {
     a.model->hidden(input, {.recorder = &recorder});
     return recorder.token_values();
 }
-
-// A scalar of the logits whose gradient is not uniform over tokens.
-at::Tensor objective(Attached& a, const PackedInput& input) {
-    const at::Tensor logits =
-        at::log_softmax(at::linear(a.model->final_norm(a.model->hidden(input, {})), a.model->head_weight()), 1);
-    const at::Tensor weights = at::randn(logits.sizes(), seeded_generator(6), at::TensorOptions(at::kDouble));
-    return (logits * weights).sum();
-}
-
-// Every parameter tensor at up to `places` coordinates. Returns what differs.
-QString gradient_fault(Attached& a, const PackedInput& input, int64_t places, double tolerance = 1e-6) {
-    auto parameters = a.adapter->parameters();
-    for (Parameter& p : parameters)
-        p.value.mutable_grad().reset();
-    objective(a, input).backward();
-    const at::NoGradGuard no_grad;
-    constexpr double step = 1e-6;
-    for (Parameter& p : parameters) {
-        const int64_t count = p.value.numel(), stride = std::max<int64_t>(1, count / places);
-        auto* value = p.value.data_ptr<double>();
-        const at::Tensor gradient = p.value.grad().defined() ? p.value.grad().contiguous() : at::zeros_like(p.value);
-        for (int64_t i = 0; i < count; i += stride) {
-            const double before = value[i];
-            value[i] = before + step;
-            const double up = objective(a, input).item<double>();
-            value[i] = before - step;
-            const double down = objective(a, input).item<double>();
-            value[i] = before;
-            const double numeric = (up - down) / (2 * step), found = gradient.data_ptr<double>()[i];
-            if (!(std::abs(found - numeric) <= tolerance * (1 + std::abs(numeric))))
-                return QString("%1[%2]: gradient %3, difference quotient %4")
-                    .arg(p.name.c_str())
-                    .arg(i)
-                    .arg(found)
-                    .arg(numeric);
-        }
-    }
-    return {};
-}
-
-#define VERIFY_GRADIENTS(...)                                                                                          \
-    do {                                                                                                               \
-        const QString fault_here = gradient_fault(__VA_ARGS__);                                                        \
-        QVERIFY2(fault_here.isEmpty(), qPrintable(fault_here));                                                        \
-    } while (false)
 
 // Points every task vector along its site's mean state. A site's states depend on the sites before it, so once a site.
 void point_along_states(Attached& a, const PackedInput& input) {
@@ -101,7 +51,7 @@ private Q_SLOTS:
         Attached a = attached(method, at::kDouble);
         support::stir(*a.adapter, 2);
         const PackedInput input = support::packed({{5, 17, 33, 60, 9}, {8, 41, 3}});
-        VERIFY_GRADIENTS(a, input, 12);
+        VERIFY_FAULTLESS(support::gradient_fault(a, input));
         if (method == "lora")
             return;
         const std::vector<float> s = filter_values(a, input);
@@ -124,7 +74,7 @@ private Q_SLOTS:
         point_along_states(a, input);
         for (const float s : filter_values(a, input))
             VERIFY_BELOW(std::abs(s - 1), 1e-7);
-        VERIFY_GRADIENTS(a, input, 12, 1e-5);
+        VERIFY_FAULTLESS(support::gradient_fault(a, input, 1e-5));
     }
 
     void deadFilterHasNoGradient_data() { all_methods(); }
@@ -152,7 +102,7 @@ private Q_SLOTS:
         }
         for (const float s : filter_values(a, input))
             QCOMPARE(s, 0.0F);
-        VERIFY_GRADIENTS(a, input, 12);
+        VERIFY_FAULTLESS(support::gradient_fault(a, input));
         for (const Parameter& p : parameters) {
             const at::Tensor gradient = p.value.grad();
             const double largest = gradient.defined() ? gradient.abs().max().item<double>() : 0;
@@ -173,7 +123,7 @@ private Q_SLOTS:
         const PackedInput input = support::packed({{5, 17, 33, 60, 9, 12, 40}});
         if (method != "lora") // so that no filter is dead from the start
             a.adapter->prepare(*a.model, input);
-        objective(a, input).backward();
+        support::uneven_sum(*a.model, input).backward();
         for (const Parameter& p : a.adapter->parameters()) {
             const bool moves = p.name.ends_with("lora_B.weight") || p.name.ends_with("trf_D.weight");
             const double largest = p.value.grad().defined() ? p.value.grad().abs().max().item<double>() : 0;

@@ -4,7 +4,7 @@
 #include "backend/adapter/path_patterns.h"
 #include "backend/api/engine.h"
 #include "backend/api/option_fields.h"
-#include "peft_run.h"
+#include "oracle_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -55,33 +55,25 @@ private Q_SLOTS:
     void startEqualsTheBaseExactly() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {support::probe_ids});
-            MethodOptions options;
-            if (!placement.isEmpty())
-                options["placement"] = placement.toStdString();
-            const auto adapter = attach(*model, method.toStdString(), options);
-            adapter->prepare(*model, support::packed({support::probe_ids}));
-            QVERIFY(at::equal(support::logits_of(*model, {support::probe_ids}), base));
-            support::stir(*adapter, 3); // and it is attached: other values change the logits
-            QVERIFY(!at::equal(support::logits_of(*model, {support::probe_ids}), base));
-        }
+        MethodOptions options;
+        if (!placement.isEmpty())
+            options["placement"] = placement.toStdString();
+        VERIFY_FAULTLESS(support::start_fault(method.toStdString(), options));
     }
 
     void trainedBiasesAndModulesStartAsTheBase() {
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16})
             for (const char* base : {"qwen2", "llama_linear"}) { // with biases; with a tied head
                 const auto model = support::load(support::tiny_model(base), type);
-                const at::Tensor expected = support::logits_of(*model, {support::probe_ids});
+                const at::Tensor expected = support::logits_of(*model, {support::probe});
                 const auto adapter = attach(*model, "lora",
                                             {{"bias", std::string("all")},
                                              {"trained_modules", std::vector<std::string>{"lm_head", "embed_tokens"}}});
-                QVERIFY(at::equal(support::logits_of(*model, {support::probe_ids}), expected));
+                QVERIFY(at::equal(support::logits_of(*model, {support::probe}), expected));
                 for (const Parameter& p : adapter->parameters())
                     QVERIFY2(p.value.scalar_type() == at::kFloat, p.name.c_str());
                 support::train(*model, *adapter, support::reference_batches());
-                QVERIFY(support::distance(support::logits_of(*model, {support::probe_ids}), expected) > 0.1);
+                QVERIFY(support::distance(support::logits_of(*model, {support::probe}), expected) > 0.1);
             }
     }
 
@@ -94,7 +86,7 @@ private Q_SLOTS:
     void twentyStepsEqualPeft() {
         QFETCH(QString, run);
         const QTemporaryDir folder;
-        VERIFY_FOLLOWS(support::follow(run.toStdString(), folder.path().toStdString()), 1e-4);
+        VERIFY_FOLLOWS(support::follow(support::oracle_run(run.toStdString()), folder.path().toStdString()), 1e-4);
     }
 
     void countIsWhatTrains_data() { twentyStepsEqualPeft_data(); }
@@ -116,12 +108,12 @@ private Q_SLOTS:
         const std::string folder = support::run_folder(run.toStdString()) + "/final";
         const auto live = support::load(support::base_of(folder));
         const LoadedAdapter loaded = load_adapter(*live, folder);
-        const at::Tensor expected = support::logits_of(*live, {support::probe_ids});
+        const at::Tensor expected = support::logits_of(*live, {support::probe});
         const auto plain = support::load(support::base_of(folder));
         plain->separate_head();
         for (const NamedTensor& weight : plain->weights())
             *weight.tensor = loaded.adapter->merged(weight.name, *weight.tensor);
-        VERIFY_BELOW(support::relative_distance(support::logits_of(*plain, {support::probe_ids}), expected), 1e-5);
+        VERIFY_BELOW(support::relative_distance(support::logits_of(*plain, {support::probe}), expected), 1e-5);
 
         const auto deltas = loaded.adapter->low_rank();
         const bool only_pairs = !run.contains("bias") && !run.contains("tied");
@@ -135,7 +127,7 @@ private Q_SLOTS:
         for (const NamedTensor& weight : summed->weights())
             if (updates.contains(weight.name))
                 *weight.tensor = *weight.tensor + updates[weight.name];
-        VERIFY_BELOW(support::relative_distance(support::logits_of(*summed, {support::probe_ids}), expected), 1e-5);
+        VERIFY_BELOW(support::relative_distance(support::logits_of(*summed, {support::probe}), expected), 1e-5);
     }
 
     void patternsAreReadAsWritten() {
@@ -180,8 +172,7 @@ private Q_SLOTS:
         support::save(*adapter, folder.path().toStdString(), "llama");
         const auto fresh = support::load(support::tiny_model("llama"));
         load_adapter(*fresh, folder.path().toStdString());
-        QVERIFY(at::equal(support::logits_of(*fresh, {support::probe_ids}),
-                          support::logits_of(*model, {support::probe_ids})));
+        QVERIFY(at::equal(support::logits_of(*fresh, {support::probe}), support::logits_of(*model, {support::probe})));
     }
 
     void savedAdapterOpensWithEqualLogits_data() {
@@ -202,30 +193,17 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(QString, method);
         QFETCH(QString, placement);
-        const QTemporaryDir temporary;
-        const std::filesystem::path root = qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString();
-        const std::filesystem::path folder = root / "adapters" / name.toStdString();
-        std::filesystem::create_directories(folder);
-
         MethodOptions options = {{"rank", int64_t{5}},
                                  {"alpha", 7.5},
                                  {"targets", std::vector<std::string>{"q_proj", "o_proj", "down_proj"}}};
         if (!placement.isEmpty())
             options["placement"] = placement.toStdString();
-        const auto model = support::load(support::tiny_model("llama"));
-        const at::Tensor base = support::logits_of(*model, {support::probe_ids});
-        const auto adapter = attach(*model, method.toStdString(), options);
-        support::train(*model, *adapter, support::reference_batches());
-        adapter->save(folder, "llama");
-        const at::Tensor tuned = support::logits_of(*model, {support::probe_ids});
-        QVERIFY(support::distance(tuned, base) > 0.1);
-
-        const auto fresh = support::load(support::tiny_model("llama"));
-        const LoadedAdapter loaded = load_adapter(*fresh, folder);
-        QCOMPARE(loaded.method, method.toStdString());
-        QVERIFY(at::equal(support::logits_of(*fresh, {support::probe_ids}), tuned));
-        write_tensors(folder / "logits.safetensors",
-                      {{"ids", at::tensor(support::probe_ids).to(at::kDouble)}, {"logits", tuned}});
+        const support::Attached a = support::attached(method.toStdString(), options);
+        support::train(*a.model, *a.adapter, support::reference_batches());
+        const QTemporaryDir scratch;
+        VERIFY_FAULTLESS(support::reload_fault(*a.model, *a.adapter, method.toStdString(),
+                                               support::export_folder(scratch.path(), name.toStdString()), "llama",
+                                               options));
     }
 
     void adamwLeavesNothingUndoneByASkippedStep() {

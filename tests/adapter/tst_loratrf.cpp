@@ -1,7 +1,7 @@
 // LoRATRF against an independent PyTorch version written from the formulas (tests/baselines/make_adapters_loratrf.py).
 
 #include "backend/adapter/recorder.h"
-#include "peft_run.h"
+#include "oracle_run.h"
 
 #include <QtTest>
 
@@ -23,15 +23,12 @@ private Q_SLOTS:
     }
     void twentyStepsEqualTheFormulas() {
         QFETCH(QString, run);
-        const std::string folder = support::run_folder(run.toStdString());
-        const Json expected = support::json_file(folder + "/run.json");
-        const auto batches = support::reference_batches();
-        const auto model = support::load(support::tiny_model("llama"));
-        const LoadedAdapter trf = load_adapter(*model, folder + "/initial");
+        const support::OracleRun trf = support::oracle_run(run.toStdString());
         QCOMPARE(trf.method, std::string("loratrf"));
+        const auto batches = support::reference_batches();
 
-        const auto start = support::values_in(folder + "/initial");
-        trf.adapter->prepare(*model, to_input(support::pack_all(batches.steps[0][0]), at::kCPU));
+        const auto start = support::values_in(trf.folder + "/initial");
+        trf.adapter->prepare(*trf.model, to_input(support::pack_all(batches.steps[0][0]), at::kCPU));
         int64_t turned = 0;
         for (const Parameter& p : trf.adapter->parameters()) {
             const size_t end = p.name.rfind(".trf_xi");
@@ -39,16 +36,16 @@ private Q_SLOTS:
                 QVERIFY(at::equal(p.value, start.at(p.name)));
                 continue;
             }
-            const auto xi = at::tensor(expected.at("prepared_xi").at(p.name.substr(0, end)).get<std::vector<float>>());
+            const auto xi = at::tensor(trf.json.at("prepared_xi").at(p.name.substr(0, end)).get<std::vector<float>>());
             VERIFY_BELOW(support::relative_distance(p.value.detach(), xi), 1e-5);
             turned += at::equal(p.value, -start.at(p.name));
         }
-        QCOMPARE(turned, expected.at("turned").get<int64_t>());
+        QCOMPARE(turned, trf.json.at("turned").get<int64_t>());
 
-        const support::Course course = support::train(*model, *trf.adapter, batches);
-        COMPARE_COURSE(course.losses, expected.at("losses"), 1e-4);
-        COMPARE_COURSE(course.norms, expected.at("norms"), 1e-3);
-        const auto final_values = support::values_in(folder + "/final");
+        const support::Course course = support::train(*trf.model, *trf.adapter, batches);
+        COMPARE_COURSE(course.losses, trf.json.at("losses"), 1e-4);
+        COMPARE_COURSE(course.norms, trf.json.at("norms"), 1e-3);
+        const auto final_values = support::values_in(trf.folder + "/final");
         const auto parameters = trf.adapter->parameters();
         QCOMPARE(parameters.size(), final_values.size());
         double largest = 0;
@@ -58,8 +55,8 @@ private Q_SLOTS:
             largest = std::max(largest, away);
         }
         qInfo("deviation losses %.0e, norms %.0e, values %.0e",
-              support::largest_relative(course.losses, expected.at("losses")),
-              support::largest_relative(course.norms, expected.at("norms")), largest);
+              support::largest_relative(course.losses, trf.json.at("losses")),
+              support::largest_relative(course.norms, trf.json.at("norms")), largest);
     }
 
     void onlyTaskVectorsEscapeWeightDecay() {

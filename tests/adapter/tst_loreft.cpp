@@ -2,15 +2,15 @@
 // With LORATRF_ORACLE_DIR set, exported adapters stay there for tests/oracle/check.
 
 #include "backend/adapter/orthonormal.h"
-#include "reference_run.h"
+#include "backend/adapter/recorder.h"
+#include "oracle_run.h"
 
 #include <QtTest>
 
 using namespace loratrf;
+using support::probe;
 
 namespace {
-
-const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
 
 MethodOptions ends(int64_t first, int64_t last, std::vector<std::string> layers = {}) {
     return {{"rank", int64_t{3}}, {"first", first}, {"last", last}, {"layers", std::move(layers)}};
@@ -19,7 +19,7 @@ MethodOptions ends(int64_t first, int64_t last, std::vector<std::string> layers 
 // Tokens whose state the last block's edit changed, for one sequence with a prompt of `prompt` tokens.
 std::vector<int64_t> edited(int64_t first, int64_t last, int64_t prompt) {
     const auto base = support::load(support::tiny_model("llama"));
-    const support::Stirred s = support::stirred("loreft", ends(first, last, {"1"}));
+    const support::Attached s = support::stirred("loreft", ends(first, last, {"1"}));
     const at::NoGradGuard no_grad;
     const PackedInput input = support::prompted(probe, prompt);
     const at::Tensor changed = (s.model->hidden(input, {}) != base->hidden(input, {})).any(1);
@@ -46,8 +46,10 @@ private Q_SLOTS:
     }
     void twentyStepsEqualTheFormulas() {
         QFETCH(QString, run);
-        const support::Deviations d = support::follow(run.toStdString());
-        qInfo("%s", d.text().c_str());
+        const QTemporaryDir folder;
+        const support::Deviations d =
+            support::follow(support::oracle_run(run.toStdString()), folder.path().toStdString());
+        qInfo("%s", qPrintable(d.text()));
         VERIFY_BELOW(d.losses, 1e-5);
         VERIFY_BELOW(d.norms, 1e-4);
         VERIFY_BELOW(d.values, 1e-4);
@@ -66,7 +68,7 @@ private Q_SLOTS:
 
     // Wherever training takes the vectors, the rows stay orthonormal; the signs never move.
     void rowsStayOrthonormal() {
-        const support::Stirred s = support::stirred("loreft", ends(2, 2));
+        const support::Attached s = support::stirred("loreft", ends(2, 2));
         auto batches = support::reference_batches();
         batches.options.learning_rate = 0.1;
         std::map<std::string, at::Tensor> before;
@@ -94,16 +96,15 @@ private Q_SLOTS:
     }
 
     void gradientsEqualDifferenceQuotients() {
-        support::Stirred s = support::stirred("loreft", ends(2, 2), at::kDouble);
-        const QString fault = support::gradient_fault(s, support::reference_batches().steps[0][0]);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        const support::Attached s = support::stirred("loreft", ends(2, 2), at::kDouble);
+        VERIFY_FAULTLESS(support::gradient_fault(s, support::reference_batches().steps[0][0]));
         for (const Parameter& p : s.adapter->parameters())
             QVERIFY2(p.value.grad().abs().max().item<double>() > 0, p.name.c_str());
     }
 
     void packedEqualsSingle() {
         for (const char* family : {"llama", "qwen3"}) {
-            const support::Stirred s = support::stirred("loreft", ends(2, 2), at::kFloat, family);
+            const support::Attached s = support::stirred("loreft", ends(2, 2), at::kFloat, family);
             VERIFY_BELOW(support::packing_deviation(*s.model), 1e-5);
         }
     }
@@ -118,7 +119,7 @@ private Q_SLOTS:
     }
 
     void answersAreThoseOfWholeSequences() {
-        const support::Stirred s = support::stirred("loreft", ends(2, 2));
+        const support::Attached s = support::stirred("loreft", ends(2, 2));
         const std::vector<std::vector<int64_t>> prompts = {{5, 17, 33}, {8, 41, 3, 22, 50, 11}, {29}};
         const auto together = support::answers(*s.model, prompts, 6);
         for (size_t i = 0; i < prompts.size(); ++i)
@@ -126,7 +127,7 @@ private Q_SLOTS:
     }
 
     void sitesReport() {
-        const support::Stirred s = support::stirred("loreft", ends(2, 1));
+        const support::Attached s = support::stirred("loreft", ends(2, 1));
         ActivityRecorder recorder(s.adapter->sites().size(), true);
         const at::NoGradGuard no_grad;
         s.model->hidden(support::packed({probe}), {.recorder = &recorder});
@@ -167,13 +168,13 @@ private Q_SLOTS:
         const auto model = support::load(support::tiny_model("llama"));
         COMPARE_CAUGHT([&] { method.attach(*model, ends(1, 1, {"2"}), 1); }, "invalid-option", "blocks 0 to 1");
         COMPARE_CAUGHT([&] { method.attach(*model, {{"rank", int64_t{4096}}}, 1); }, "invalid-option", "width");
-        const support::Stirred s = support::stirred("loreft", ends(1, 1));
+        const support::Attached s = support::stirred("loreft", ends(1, 1));
         COMPARE_CAUGHT([&] { s.adapter->merged("model.layers.0.self_attn.q_proj.weight", at::zeros({1})); },
                        "unsupported", "depends on the input");
     }
 
     void anotherRotationIsRefused() {
-        const support::Stirred s = support::stirred("loreft", ends(1, 1));
+        const support::Attached s = support::stirred("loreft", ends(1, 1));
         const QTemporaryDir folder;
         const std::string path = folder.path().toStdString(), file = path + "/adapter_model.safetensors";
         s.adapter->save(path, "llama");
@@ -198,8 +199,7 @@ private Q_SLOTS:
         QFETCH(bool, all);
         const std::vector<std::string> layers =
             all ? std::vector<std::string>{"0", "1"} : std::vector<std::string>{"1"};
-        const QString fault = support::export_fault(QTest::currentDataTag(), "loreft", ends(2, 3, layers));
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        VERIFY_FAULTLESS(support::export_fault(QTest::currentDataTag(), "loreft", ends(2, 3, layers)));
     }
 };
 

@@ -3,16 +3,16 @@
 
 #include "backend/adapter/prompt_pooler.h"
 #include "backend/adapter/rational.h"
+#include "backend/adapter/recorder.h"
 #include "model/written.h"
-#include "reference_run.h"
+#include "oracle_run.h"
 
 #include <QtTest>
 
 using namespace loratrf;
+using support::probe;
 
 namespace {
-
-const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
 
 // Poolers, gates and activations together, each value at least once.
 struct Variant {
@@ -78,8 +78,10 @@ private Q_SLOTS:
     void twentyStepsEqualTheFormulas() {
         QFETCH(QString, run);
         QFETCH(double, values);
-        const support::Deviations d = support::follow(run.toStdString());
-        qInfo("%s", d.text().c_str());
+        const QTemporaryDir folder;
+        const support::Deviations d =
+            support::follow(support::oracle_run(run.toStdString()), folder.path().toStdString());
+        qInfo("%s", qPrintable(d.text()));
         VERIFY_BELOW(d.losses, 1e-5);
         VERIFY_BELOW(d.norms, 1e-3);
         VERIFY_BELOW(d.own, 1e-4);
@@ -90,12 +92,15 @@ private Q_SLOTS:
 
     // The coefficients move by 1e-6 a step: it is their way that has to be the reference's.
     void bilevelStepsEqualTheFormulas() {
-        const Json json = support::json_file(support::run_folder("milora_bilevel") + "/run.json");
-        const Json& dev = json.at("dev");
-        const support::Deviations d = support::follow("milora_bilevel", [&](int64_t step) {
+        const support::OracleRun run = support::oracle_run("milora_bilevel");
+        const auto development = [&](int64_t step) {
+            const Json& dev = run.json.at("dev");
             return support::micro_of(dev.at(static_cast<size_t>(step - 1) % dev.size()));
-        });
-        qInfo("%s", d.text().c_str());
+        };
+        const QTemporaryDir saved;
+        const support::Deviations d =
+            support::follow(support::oracle_run("milora_bilevel"), saved.path().toStdString(), development);
+        qInfo("%s", qPrintable(d.text()));
         VERIFY_BELOW(d.losses, 1e-5);
         VERIFY_BELOW(d.norms, 1e-3);
         VERIFY_BELOW(d.own, 1e-4);
@@ -103,14 +108,6 @@ private Q_SLOTS:
         VERIFY_BELOW(d.logits, 1e-4);
         QVERIFY(d.greedy);
 
-        const std::string folder = support::run_folder("milora_bilevel");
-        const auto model = support::load(support::tiny_model("llama"));
-        const LoadedAdapter trained = load_adapter(*model, folder + "/initial");
-        support::train(*model, *trained.adapter, support::reference_batches(), {}, [&](int64_t step) {
-            return support::micro_of(dev.at(static_cast<size_t>(step - 1) % dev.size()));
-        });
-        const QTemporaryDir saved;
-        trained.adapter->save(saved.path().toStdString(), "llama");
         double largest = 0;
         for (const char* layer : {"0", "1"})
             for (const char* part : {"numerator", "denominator"}) {
@@ -118,7 +115,8 @@ private Q_SLOTS:
                 const auto stored = [&](const std::string& where) {
                     return support::stored_tensor(where + "/adapter_model.safetensors", name).to(at::kDouble);
                 };
-                const at::Tensor start = stored(folder + "/initial"), expected = stored(folder + "/final") - start,
+                const at::Tensor start = stored(run.folder + "/initial"),
+                                 expected = stored(run.folder + "/final") - start,
                                  found = stored(saved.path().toStdString()) - start;
                 QVERIFY(expected.abs().max().item<double>() > 5e-6);
                 largest = std::max(largest, support::distance(found, expected));
@@ -187,22 +185,12 @@ private Q_SLOTS:
     }
 
     void startEqualsTheBaseExactly_data() { all_variants(); }
-    void startEqualsTheBaseExactly() {
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {probe});
-            const auto adapter = find_method("milora").attach(*model, options(), 7);
-            QVERIFY(at::equal(support::logits_of(*model, {probe}), base));
-            support::stir(*adapter, 3);
-            QVERIFY(!at::equal(support::logits_of(*model, {probe}), base));
-        }
-    }
+    void startEqualsTheBaseExactly() { VERIFY_FAULTLESS(support::start_fault("milora", options())); }
 
     void gradientsEqualDifferenceQuotients_data() { all_variants(); }
     void gradientsEqualDifferenceQuotients() {
-        support::Stirred s = support::stirred("milora", options(), at::kDouble);
-        const QString fault = support::gradient_fault(s, support::reference_batches().steps[0][0]);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        const support::Attached s = support::stirred("milora", options(), at::kDouble);
+        VERIFY_FAULTLESS(support::gradient_fault(s, support::reference_batches().steps[0][0]));
         for (const Parameter& p : s.adapter->parameters())
             if (p.name.find("milora_") != std::string::npos)
                 QVERIFY2(p.value.grad().abs().max().item<double>() > 0, p.name.c_str());
@@ -211,14 +199,14 @@ private Q_SLOTS:
     void packedEqualsSingle_data() { all_variants(); }
     void packedEqualsSingle() {
         for (const char* family : {"llama", "qwen3"}) {
-            const support::Stirred s = support::stirred("milora", options(), at::kFloat, family);
+            const support::Attached s = support::stirred("milora", options(), at::kFloat, family);
             VERIFY_BELOW(support::packing_deviation(*s.model), 1e-5);
         }
     }
 
     void answerTokensNeverChangeTheRoute_data() { all_variants(); }
     void answerTokensNeverChangeTheRoute() {
-        const support::Stirred s = support::stirred("milora", options());
+        const support::Attached s = support::stirred("milora", options());
         const at::NoGradGuard no_grad;
         const std::vector<std::vector<int64_t>> prompts = {{5, 17, 33}, {8, 41, 3, 22, 50, 11}, {29}};
         KvCache cache = s.model->make_cache(3, 16);
@@ -258,7 +246,7 @@ private Q_SLOTS:
 
     void answersAreThoseOfWholeSequences_data() { all_variants(); }
     void answersAreThoseOfWholeSequences() {
-        const support::Stirred s = support::stirred("milora", options());
+        const support::Attached s = support::stirred("milora", options());
         const std::vector<std::vector<int64_t>> prompts = {{5, 17, 33}, {8, 41, 3, 22, 50, 11}, {29}};
         const auto together = support::answers(*s.model, prompts, 6);
         for (size_t i = 0; i < prompts.size(); ++i)
@@ -267,7 +255,7 @@ private Q_SLOTS:
 
     // One prompt leaves four of seven projections out: they answer what the base answers, bit for bit.
     void projectionsLeftOutAreTheBase() {
-        const support::Stirred s = support::stirred("milora", with(variants[0]));
+        const support::Attached s = support::stirred("milora", with(variants[0]));
         ActivityRecorder recorder(s.adapter->sites().size(), true);
         const at::NoGradGuard no_grad;
         s.model->hidden(support::packed({probe}), {.recorder = &recorder});
@@ -331,7 +319,7 @@ private Q_SLOTS:
         refused({{"targets", std::vector<std::string>{"q_proj", "v_proj"}}}, "top_k");
         refused({{"gate", std::string("none")}, {"balance", 0.0}}, "balance");
         refused({{"activation", std::string("gelu")}, {"bilevel", true}}, "bilevel");
-        const support::Stirred s = support::stirred("milora", {});
+        const support::Attached s = support::stirred("milora", {});
         COMPARE_CAUGHT([&] { s.adapter->merged("model.layers.0.self_attn.q_proj.weight", at::zeros({1})); },
                        "unsupported", "give that prompt (--prompt)");
         QVERIFY(!s.adapter->low_rank());
@@ -341,7 +329,7 @@ private Q_SLOTS:
     // prompts it is not. The model is left for tests/oracle/check.
     void settledForAPromptItIsChangedWeights_data() { all_variants(); }
     void settledForAPromptItIsChangedWeights() {
-        const support::Stirred s = support::stirred("milora", options());
+        const support::Attached s = support::stirred("milora", options());
         const std::vector<int64_t> prompt = {5, 17, 33, 60, 8, 8, 41};
         QVERIFY(s.adapter->settle(*s.model, support::packed({prompt})));
         const MergedWeight merged = [&](const std::string& name, const at::Tensor& base) {
@@ -350,10 +338,9 @@ private Q_SLOTS:
         const std::vector<LowRankDelta> deltas = s.adapter->low_rank().value();
         QCOMPARE(deltas.size(), size_t(6)); // three of each block
 
-        const QTemporaryDir temporary;
-        const std::filesystem::path folder =
-            std::filesystem::path(qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString()) /
-            "prompted" / ("milora_" + std::get<std::string>(options().at("pooler")));
+        const QTemporaryDir scratch;
+        const std::filesystem::path folder = support::export_folder(
+            scratch.path(), "milora_" + std::get<std::string>(options().at("pooler")), "prompted");
         support::copy_tiny_model("llama", folder / "base");
         FolderTransaction hf(folder / "hf");
         write_hf_model({.base = folder / "base", .merged = merged, .type = DType::F32}, hf.path());
@@ -396,8 +383,7 @@ private Q_SLOTS:
         o["alpha"] = 5.5;
         o["targets"] = std::vector<std::string>{"q_proj", "o_proj", "up_proj", "down_proj"};
         const std::string name = "milora_" + std::get<std::string>(o.at("pooler"));
-        const QString fault = support::export_fault(name, "milora", o);
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        VERIFY_FAULTLESS(support::export_fault(name, "milora", o));
     }
 };
 

@@ -1,6 +1,6 @@
 // Adapters that PEFT wrote with unusual settings: the same logits, and what is not understood is refused by its name.
 
-#include "peft_run.h"
+#include "oracle_run.h"
 
 #include <QtTest>
 
@@ -11,24 +11,6 @@ namespace {
 std::string import_folder(const QString& name) {
     return support::run_folder("import_" + name.toStdString());
 }
-
-// The logits of PEFT's model and the tokens they belong to.
-struct Reference {
-    std::vector<int64_t> ids;
-    at::Tensor logits;
-
-    explicit Reference(const std::string& folder) {
-        const SafetensorsFile file(folder + "/logits.safetensors");
-        const auto read = [&](const char* name) {
-            at::Tensor values = at::empty(file.find(name)->shape, at::kFloat);
-            file.read_f32(name, {values.data_ptr<float>(), static_cast<size_t>(values.numel())});
-            return values;
-        };
-        logits = read("logits");
-        const at::Tensor stored = read("ids").to(at::kLong);
-        ids.assign(stored.data_ptr<int64_t>(), stored.data_ptr<int64_t>() + stored.numel());
-    }
-};
 
 } // namespace
 
@@ -52,7 +34,7 @@ private Q_SLOTS:
         const std::string folder = import_folder(name);
         const auto model = support::load(support::base_of(folder));
         QCOMPARE(load_adapter(*model, folder).method, method.toStdString());
-        const Reference reference(folder);
+        const support::Answers reference = support::answers_of(folder);
         const double deviation =
             support::relative_distance(support::logits_of(*model, {reference.ids}), reference.logits);
         VERIFY_BELOW(deviation, 1e-5);
@@ -65,11 +47,10 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const std::string source = import_folder(name);
         const QTemporaryDir temporary;
-        const std::filesystem::path root = qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString();
-        const std::filesystem::path folder = root / "adapters" / ("import_" + name.toStdString());
+        const auto folder = support::export_folder(temporary.path(), "import_" + name.toStdString());
         const auto model = support::load(support::base_of(source));
         support::save(*load_adapter(*model, source).adapter, folder, support::base_of(source));
-        const Reference reference(source);
+        const support::Answers reference = support::answers_of(source);
         const at::Tensor logits = support::logits_of(*model, {reference.ids});
         const auto fresh = support::load(support::base_of(source));
         load_adapter(*fresh, folder);

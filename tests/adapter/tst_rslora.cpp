@@ -1,7 +1,7 @@
 // rsLoRA against PEFT, and its scale.
 
 #include "backend/adapter/low_rank.h"
-#include "peft_run.h"
+#include "oracle_run.h"
 
 #include <QtTest>
 
@@ -14,7 +14,7 @@ private Q_SLOTS:
     void twentyStepsEqualPeft() {
         QCOMPARE(method_of_adapter(support::run_folder("rslora") + "/initial").info.key, std::string("rslora"));
         const QTemporaryDir folder;
-        VERIFY_FOLLOWS(support::follow("rslora", folder.path().toStdString()), 1e-4);
+        VERIFY_FOLLOWS(support::follow(support::oracle_run("rslora"), folder.path().toStdString()), 1e-4);
     }
 
     void equalsALoraOfTheSameScale() {
@@ -24,13 +24,13 @@ private Q_SLOTS:
         const auto plain = support::load(support::tiny_model("llama"));
         support::stir(*find_method("rslora").attach(*stabilised, options, 7), 3);
         support::stir(*find_method("lora").attach(*plain, same, 7), 3);
-        QVERIFY(at::equal(support::logits_of(*stabilised, {support::probe_ids}),
-                          support::logits_of(*plain, {support::probe_ids})));
+        QVERIFY(
+            at::equal(support::logits_of(*stabilised, {support::probe}), support::logits_of(*plain, {support::probe})));
     }
 
     void savedAdapterOpensWithEqualLogits() {
-        LEAVE_FOR_THE_ORACLE("rslora", "rslora",
-                             (MethodOptions{{"rank", int64_t{5}}, {"rank_pattern", std::string("down_proj=2")}}));
+        VERIFY_FAULTLESS(support::export_fault("rslora", "rslora",
+                                               {{"rank", int64_t{5}}, {"rank_pattern", std::string("down_proj=2")}}));
     }
 };
 

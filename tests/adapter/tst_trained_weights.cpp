@@ -2,16 +2,15 @@
 // biases, head. With LORATRF_ORACLE_DIR set, the exports and their logits stay there for tests/oracle/check.
 
 #include "backend/adapter/recorder.h"
-#include "training.h"
+#include "oracle_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace loratrf;
+using support::probe;
 
 namespace {
-
-const std::vector<int64_t> probe = {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29};
 
 struct Case {
     const char* run;
@@ -68,12 +67,7 @@ private Q_SLOTS:
         qInfo("deviation of final values %.1e", largest);
         VERIFY_BELOW(largest, 1e-4);
 
-        ModelInfo info;
-        info.vocabulary = config.vocabulary;
-        info.hidden = config.hidden;
-        info.parameters = parameter_count(config);
-        info.projections = projection_list(config);
-        QCOMPARE(find_method(method.toStdString()).count(info, {}), count);
+        QCOMPARE(find_method(method.toStdString()).count(support::info_of(config), {}), count);
 
         ActivityRecorder recorder(adapter->sites().size());
         adapter->report(recorder);
@@ -88,35 +82,24 @@ private Q_SLOTS:
         QFETCH(QString, run);
         QFETCH(QString, method);
         QFETCH(QString, base);
-        const QTemporaryDir temporary;
-        const std::filesystem::path root = qEnvironmentVariable("LORATRF_ORACLE_DIR", temporary.path()).toStdString();
-        const std::filesystem::path folder = root / "adapters" / run.toStdString();
-        std::filesystem::create_directories(folder);
-        const std::string path = support::tiny_model(base.toStdString());
-        const auto model = support::load(path);
-        const auto adapter = find_method(method.toStdString()).attach(*model, {}, 1);
+        const support::Attached a = support::attached(method.toStdString(), {}, at::kFloat, base.toStdString());
         {
             const at::NoGradGuard no_grad;
-            for (const Parameter& p : adapter->parameters())
+            for (const Parameter& p : a.adapter->parameters())
                 p.value.add_(at::ones_like(p.value), 0.05);
         }
-        adapter->save(folder, base.toStdString());
-        const at::Tensor tuned = support::logits_of(*model, {probe});
-
-        const auto fresh = support::load(path);
-        QVERIFY(support::distance(tuned, support::logits_of(*fresh, {probe})) > 1e-3);
-        const LoadedAdapter loaded = load_adapter(*fresh, folder);
-        QCOMPARE(loaded.method, method.toStdString());
-        QVERIFY(at::equal(support::logits_of(*fresh, {probe}), tuned));
-        write_tensors(folder / "logits.safetensors", {{"ids", at::tensor(probe).to(at::kDouble)}, {"logits", tuned}});
+        const QTemporaryDir scratch;
+        VERIFY_FAULTLESS(support::reload_fault(*a.model, *a.adapter, method.toStdString(),
+                                               support::export_folder(scratch.path(), run.toStdString()),
+                                               base.toStdString()));
 
         // The same by putting the merged weights into a base model.
-        const auto merged = support::load(path);
+        const auto merged = support::load(support::tiny_model(base.toStdString()));
         if (method == "head")
             merged->separate_head();
         for (const NamedTensor& weight : merged->weights())
-            *weight.tensor = adapter->merged(weight.name, *weight.tensor);
-        QVERIFY(at::equal(support::logits_of(*merged, {probe}), tuned));
+            *weight.tensor = a.adapter->merged(weight.name, *weight.tensor);
+        QVERIFY(at::equal(support::logits_of(*merged, {probe}), support::logits_of(*a.model, {probe})));
     }
 
     void aBf16ModelTrainsItsHeadInFp32() {

@@ -1,7 +1,6 @@
 // VeRA against PEFT: 20 steps, files in and out, the shared projections, merged and factored forms, counts.
 
-#include "peft_run.h"
-#include "properties.h"
+#include "oracle_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -12,12 +11,6 @@ namespace {
 
 const MethodOptions strong = {{"rank", int64_t{16}}, {"d_initial", 1.0}}; // what 20 steps learn shows in the logits
 
-ModelInfo info_of(Model& model) {
-    ModelInfo info;
-    info.projections = projection_list(model.config());
-    return info;
-}
-
 } // namespace
 
 class TestVera : public QObject {
@@ -26,19 +19,10 @@ class TestVera : public QObject {
     QTemporaryDir m_scratch;
 
 private Q_SLOTS:
-    void startEqualsTheBaseExactly() {
-        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const auto model = support::load(support::tiny_model("llama"), type);
-            const at::Tensor base = support::logits_of(*model, {support::probe});
-            const auto adapter = find_method("vera").attach(*model, strong, 7);
-            QVERIFY(at::equal(support::logits_of(*model, {support::probe}), base));
-            support::stir(*adapter, 3);
-            QVERIFY(!at::equal(support::logits_of(*model, {support::probe}), base));
-        }
-    }
+    void startEqualsTheBaseExactly() { VERIFY_FAULTLESS(support::start_fault("vera", strong)); }
 
     void twentyStepsEqualPeft() {
-        VERIFY_FOLLOWS(support::follow("vera", m_scratch.filePath("vera").toStdString()), 1e-4);
+        VERIFY_FOLLOWS(support::follow(support::oracle_run("vera"), m_scratch.filePath("vera").toStdString()), 1e-4);
     }
 
     // Bounds sqrt(6 / fan_in), as those of PEFT's draw.
@@ -73,33 +57,25 @@ private Q_SLOTS:
         VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {answers.ids}), answers.logits), 1e-5);
     }
 
-    void savedAdapterOpensWithEqualLogits() { LEAVE_FOR_THE_ORACLE("vera", "vera", strong); }
+    void savedAdapterOpensWithEqualLogits() { VERIFY_FAULTLESS(support::export_fault("vera", "vera", strong)); }
 
     void mergedEqualsTheLiveAdapter() {
         for (const char* base : {"llama", "qwen2"}) {
-            const auto model = support::load(support::tiny_model(base));
-            const auto adapter = find_method("vera").attach(*model, strong, 7);
-            support::stir(*adapter, 3);
-            const at::Tensor live = support::logits_of(*model, {support::probe});
-            VERIFY_BELOW(support::relative_distance(support::merged_logits(*adapter, base), live), 1e-5);
-            VERIFY_BELOW(support::relative_distance(support::low_rank_logits(*adapter, base), live), 1e-5);
+            const support::Attached a = support::stirred("vera", strong, at::kFloat, base);
+            const at::Tensor live = support::logits_of(*a.model, {support::probe});
+            VERIFY_BELOW(support::relative_distance(support::merged_logits(*a.adapter, base), live), 1e-5);
+            VERIFY_BELOW(support::relative_distance(support::low_rank_logits(*a.adapter, base), live), 1e-5);
         }
     }
 
     void gradientsEqualDifferenceQuotients() {
-        const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = find_method("vera").attach(*model, strong, 7);
-        support::stir(*adapter, 3);
-        const QString fault = support::gradient_fault(*model, *adapter, support::packed({support::probe, {9, 4, 30}}));
-        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        const support::Attached a = support::stirred("vera", strong, at::kDouble);
+        VERIFY_FAULTLESS(support::gradient_fault(a, support::packed({support::probe, {9, 4, 30}})));
     }
 
     void countIsThatOfTheAttachedAdapter() {
-        const auto model = support::load(support::tiny_model("qwen3"));
-        const MethodOptions options = {{"rank", int64_t{5}},
-                                       {"targets", std::vector<std::string>{"k_proj", "layers.1.mlp.down_proj"}}};
-        const auto adapter = find_method("vera").attach(*model, options, 1);
-        QCOMPARE(find_method("vera").count(info_of(*model), options), support::numbers(adapter->parameters()));
+        VERIFY_FAULTLESS(support::count_fault(
+            "vera", {{"rank", int64_t{5}}, {"targets", std::vector<std::string>{"k_proj", "layers.1.mlp.down_proj"}}}));
     }
 
     void whatCannotBeOpenedIsRefusedByItsName() {

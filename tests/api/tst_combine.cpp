@@ -1,6 +1,6 @@
 // Several adapters as one, against the sum of their updates; tests/oracle/check_combine.py compares with PEFT.
 
-#include "adapter/peft_run.h"
+#include "adapter/oracle_run.h"
 #include "backend/api/engine.h"
 
 #include <QTemporaryDir>
@@ -26,7 +26,7 @@ CombineRequest request(const std::vector<std::string>& runs, const std::vector<d
 at::Tensor logits_with(const std::string& adapter) {
     const auto model = support::load(support::tiny_model("llama"));
     load_adapter(*model, adapter);
-    return support::logits_of(*model, {support::probe_ids});
+    return support::logits_of(*model, {support::probe});
 }
 
 } // namespace
@@ -52,8 +52,7 @@ private Q_SLOTS:
                     if (weight.name == delta.path + ".weight")
                         *weight.tensor = *weight.tensor + weights[i] * at::mm(delta.b, delta.a);
         }
-        VERIFY_BELOW(support::relative_distance(logits_with(to), support::logits_of(*summed, {support::probe_ids})),
-                     1e-5);
+        VERIFY_BELOW(support::relative_distance(logits_with(to), support::logits_of(*summed, {support::probe})), 1e-5);
     }
 
     void equalSharesAreTheDefault() {
