@@ -6,5 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$setup/packages.sh"
 # shellcheck source=packaging/setup/wheels.sh
 source "$setup/wheels.sh"
+# shellcheck source=packaging/setup/python.sh
+source "$setup/python.sh"
 # shellcheck source=packaging/setup/build.sh
 source "$setup/build.sh"
