@@ -33,6 +33,7 @@ void addMethods(CLI::App& app, Session& session);
 void addTrain(CLI::App& app, Session& session);
 void addResume(CLI::App& app, Session& session);
 void addCompare(CLI::App& app, Session& session);
+void addBench(CLI::App& app, Session& session);
 void addEvaluate(CLI::App& app, Session& session);
 void addGenerate(CLI::App& app, Session& session);
 void addExport(CLI::App& app, Session& session);

@@ -121,6 +121,7 @@ int runCommandLine(int argc, char** argv) {
     addTrain(app, session);
     addResume(app, session);
     addCompare(app, session);
+    addBench(app, session);
     addEvaluate(app, session);
     addGenerate(app, session);
     addExport(app, session);

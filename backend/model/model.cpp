@@ -4,6 +4,7 @@
 #include "backend/io/gguf.h"
 #include "backend/model/llama.h"
 
+#include <ATen/record_function.h>
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
@@ -14,7 +15,10 @@ at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& contex
     const at::Tensor seen = hook ? hook->input(x, context) : x;
     const at::Tensor base =
         at::linear(seen, weight, bias.defined() ? std::optional<at::Tensor>(bias.to(x.scalar_type())) : std::nullopt);
-    return hook ? hook->apply(seen, base, context) : base;
+    if (!hook)
+        return base;
+    RECORD_FUNCTION("loratrf.adapter", {});
+    return hook->apply(seen, base, context);
 }
 
 PackedInput to_input(const PackedBatch& batch, at::Device device) {

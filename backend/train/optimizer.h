@@ -15,6 +15,12 @@ struct AdamWOptions {
     double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weight_decay = 0, clip_norm = 1;
 };
 
+// Whether a copy of the state of so many parameters may be kept in memory for the case of a divergence: 512 MiB at
+// most, of fp32 values and two moments.
+inline bool good_state_fits(int64_t parameters) {
+    return parameters * 12 <= int64_t{512} << 20;
+}
+
 class AdamW {
 public:
     // Moves the parameters' storage into flat buffers; names, shapes and values stay.

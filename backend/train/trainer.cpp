@@ -22,9 +22,6 @@ namespace loratrf {
 
 namespace {
 
-// Largest trainable state, in bytes, of which a copy is kept in memory for the case of a divergence.
-constexpr int64_t most_kept_bytes = 512 << 20;
-
 class Trainer {
 public:
     Trainer(const RunFolder& run, const TrainOptions& options, Control& control, const EventSink& sink)
@@ -82,7 +79,7 @@ private:
         }
         for (const Parameter& p : m_adapter->parameters())
             m_trainable += p.value.numel();
-        m_keeps_good = m_trainable * 12 <= most_kept_bytes; // fp32 values and two moments
+        m_keeps_good = good_state_fits(m_trainable);
         m_optimizer.emplace(m_adapter->parameters(),
                             AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
                                          m_options.weight_decay, m_options.clip_norm});

@@ -2,6 +2,8 @@
 
 #include "backend/ops/ops.h"
 
+#include <ATen/record_function.h>
+
 namespace loratrf {
 
 namespace {
@@ -13,10 +15,17 @@ void add(at::Tensor& sum, const at::Tensor& value) {
 } // namespace
 
 at::Tensor loss_sum(Model& model, const PackedBatch& batch, const ForwardContext& context) {
-    const at::Tensor hidden = model.hidden(to_input(batch, model.device()), context);
-    const at::Tensor rows = at::tensor(batch.predict_rows, at::kLong).to(model.device());
-    const at::Tensor targets =
-        at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(model.device());
+    PackedInput input;
+    at::Tensor rows, targets;
+    {
+        RECORD_FUNCTION("loratrf.data", {});
+        input = to_input(batch, model.device());
+        rows = at::tensor(batch.predict_rows, at::kLong).to(model.device());
+        targets =
+            at::tensor(std::vector<int64_t>(batch.targets.begin(), batch.targets.end()), at::kLong).to(model.device());
+    }
+    const at::Tensor hidden = model.hidden(input, context);
+    RECORD_FUNCTION("loratrf.head", {});
     return ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets);
 }
 
@@ -54,6 +63,7 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
         }
         loss.backward();
     }
+    RECORD_FUNCTION("loratrf.optimizer", {});
     const AdamW::Outcome outcome = optimizer.step(learning_rate, result.loss, [&] { adapter.correct_gradients(); });
     result.norm = outcome.norm;
     result.finite = outcome.finite;

@@ -136,8 +136,8 @@ private Q_SLOTS:
     }
 
     void everyCommandExplainsItself() {
-        for (const char* command : {"inspect", "tokenize", "data", "train", "resume", "compare", "evaluate", "generate",
-                                    "export", "methods"}) {
+        for (const char* command : {"inspect", "tokenize", "data", "train", "resume", "compare", "bench", "evaluate",
+                                    "generate", "export", "methods"}) {
             const Answer help = run({command, "--help"});
             COMPARE_CODE(help, exit_code::done);
             QVERIFY2(help.out.contains("Examples:\n  loratrf " + QByteArray(command)), help.out);
