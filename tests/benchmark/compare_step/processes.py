@@ -1,0 +1,106 @@
+"""One measurement = one fresh process = one JSON file. What is there is not run again."""
+
+import dataclasses
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).parent
+TCMALLOC = "/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4"
+LEARNING_RATE = 2e-4
+
+
+@dataclasses.dataclass(frozen=True)
+class Variant:
+    """One way to run the rival."""
+
+    batch: int
+    order: str = "random"  # or "grouped": a step's samples by length
+    tcmalloc: bool = False
+    huge_pages: bool = False  # THP_MEM_ALLOC_ENABLE=1, torch's own
+    compile: bool = False
+
+    @property
+    def name(self):
+        parts = [f"batch{self.batch}", self.order]
+        parts += [n for n in ("tcmalloc", "huge_pages", "compile") if getattr(self, n)]
+        return "-".join(parts)
+
+
+DEFAULT = Variant(8)  # padded batches of 8 in random order, no tuning
+
+
+class Failed(Exception):
+    pass
+
+
+class Processes:
+    def __init__(self, given):
+        self.given = given
+        self.environment = {k: v for k, v in os.environ.items() if k not in ("LD_PRELOAD", "THP_MEM_ALLOC_ENABLE")}
+        self.environment |= {
+            "OMP_NUM_THREADS": str(given.threads), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false",
+        }  # fmt: skip
+
+    def once(self, file, work):
+        """The JSON of `file`, which work(fresh file) writes where it is not there."""
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            begin = time.time()
+            print(f"    {file.relative_to(self.given.out)} ...", end="", flush=True)
+            work(file)
+            print(f" {time.time() - begin:.0f} s", flush=True)
+        return json.loads(file.read_text())
+
+    def run(self, command, file, more=None):
+        log = file.with_suffix(".log")
+        with log.open("w") as messages:
+            done = subprocess.run(
+                [str(word) for word in command], env=self.environment | (more or {}), stdout=subprocess.PIPE,
+                stderr=messages, text=True, check=False,
+            )  # fmt: skip
+        if done.returncode != 0:
+            last = (log.read_text() + done.stdout).strip().splitlines()[-3:]
+            raise Failed(f"{file.name}: status {done.returncode}: " + " | ".join(last))
+        log.unlink()
+        return done.stdout
+
+    def ours(self, file, arguments):
+        """`loratrf ARGUMENTS --json`; its last line is the result."""
+
+        def work(to):
+            lines = self.run([self.given.loratrf, *arguments, "--json"], to).strip().splitlines()
+            fresh = to.with_suffix(".new")
+            fresh.write_text(lines[-1] + "\n")
+            fresh.rename(to)
+
+        return self.once(file, work)
+
+    def our_steps(self, file, workload, steps, untimed, more=()):
+        return self.ours(
+            file,
+            ["bench", "--model", workload.facts["model"], "--stream", workload.folder / "stream.safetensors",
+             "--compute", self.given.type, "--device", "cpu", "--threads", self.given.threads,
+             "--steps", steps, "--untimed", untimed, "--learning-rate", LEARNING_RATE, "--schedule", "constant",
+             "--set", "warmup=0", "--set", "weight_decay=0", "--set", "clip_norm=1", "--set", "activity_every=1000000",
+             *more],
+        )  # fmt: skip
+
+    def rival_steps(self, file, workload, variant, steps, untimed, more=()):
+        environment = {}
+        if variant.tcmalloc:
+            environment["LD_PRELOAD"] = TCMALLOC
+        if variant.huge_pages:
+            environment["THP_MEM_ALLOC_ENABLE"] = "1"
+        command = [
+            sys.executable, HERE / "rival.py", workload.folder, file, "--batch", variant.batch, "--order", variant.order,
+            "--type", self.given.type, "--threads", self.given.threads, "--steps", steps, "--untimed", untimed,
+            "--learning-rate", LEARNING_RATE, *(["--compile"] if variant.compile else []), *more,
+        ]  # fmt: skip
+        return self.once(file, lambda to: self.run(command, to, environment))
+
+    def rival_task(self, file, *arguments):
+        return self.once(file, lambda to: self.run([sys.executable, HERE / "rival_tasks.py", to, *arguments], to))

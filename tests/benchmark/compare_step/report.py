@@ -1,0 +1,112 @@
+"""report-TYPE.json and report-TYPE.md: medians and spread of what was measured."""
+
+import json
+import platform
+import statistics
+
+
+def spread(values):
+    """Median and interquartile range."""
+    if len(values) < 2:
+        return values[0], 0.0
+    low, _, high = statistics.quantiles(values, n=4, method="inclusive")
+    return statistics.median(values), high - low
+
+
+def shown(values, digits):
+    middle, range_ = spread(values)
+    return f"{middle:,.{digits}f} ± {range_:,.{digits}f}" if len(values) > 1 else f"{middle:,.{digits}f}"
+
+
+def side_row(name, results, flops):
+    """One line: `flops` are of a step, the same on every side, as the samples are."""
+    of = lambda key: [r[key] for r in results]  # noqa: E731
+    seconds = [r["seconds"] / len(r["steps"]) for r in results]
+    used = [flops / s / r["ceiling"] for s, r in zip(seconds, results)]
+    faults = [statistics.mean(s["page_faults"] for s in r["steps"]) for r in results]
+    gb = lambda key: shown([v / 1e9 for v in of(key)], 2) if all(of(key)) else "not known"  # noqa: E731
+    return (
+        f"| {name} | {shown(of('tokens_per_second'), 1)} | {shown(of('supervised_per_second'), 1)} "
+        f"| {gb('peak_memory_bytes')} | {gb('step_memory_bytes')} | {shown([c / 1e9 for c in of('ceiling')], 0)} "
+        f"| {shown([100 * u for u in used], 1)} | {statistics.median(faults):,.0f} |"
+    )
+
+
+def ratios(ours, theirs):
+    a, a_range = spread([r["tokens_per_second"] for r in ours])
+    b, _ = spread([r["tokens_per_second"] for r in theirs])
+    memory = [statistics.median(r[k] for r in ours) / statistics.median(r[k] for r in theirs)
+              for k in ("peak_memory_bytes", "step_memory_bytes") if all(r[k] for r in ours + theirs)]  # fmt: skip
+    claim = abs(a / b - 1) > a_range / a  # a smaller difference than between our own runs says nothing
+    return {"speed": a / b, "memory": memory, "claim": claim}
+
+
+def ratio_line(name, ours, theirs):
+    r = ratios(ours, theirs)
+    sizes = ", ".join(f"{share:.2f}" for share in r["memory"])
+    says = f"{r['speed']:.2f} times the speed" if r["claim"] else f"no difference beyond our own spread ({r['speed']:.2f})"
+    return f"Against {name}: {says}; memory {sizes} of it (whole run, steps alone)."
+
+
+def workload_text(outcome):
+    facts, same = outcome["facts"], outcome["parity"]
+    yield (
+        f"{facts['per_step']} samples a step, {facts['shortest']} to {facts['longest']} tokens (mean {facts['mean']:.0f}), "
+        f"{100 * facts['supervised'] / facts['tokens']:.0f} % supervised; LoRA rank {facts['rank']} on all linears."
+    )
+    yield ""
+    yield (
+        f"Parity {'holds' if same['holds'] else '**FAILS: no speed**'}: step-1 loss {same['first_loss'][0]:.6f} and "
+        f"{same['first_loss'][1]:.6f} (apart {same['first_loss_apart']:.1e}), gradient cosine {same['gradient_cosine']:.7f}, "
+        f"losses of {same['steps']} steps apart by at most {same['curve_apart']:.1e}."
+    )
+    yield ""
+    if "sides" not in outcome:
+        return
+    sides = outcome["sides"]
+    flops = statistics.mean(s["flops"] for s in sides["ours"][0]["steps"])
+    yield f"A step needs {flops / 1e12:.2f} TFLOP."
+    yield ""
+    yield "| | tokens/s | supervised tokens/s | peak RSS, GB | of the steps alone, GB | GEMM ceiling, GFLOP/s | used, % | page faults a step |"
+    yield "|---|---|---|---|---|---|---|---|"
+    yield side_row("LoRATRF Studio", sides["ours"], flops)
+    yield side_row(f"HF PEFT at its best ({outcome['best']})", sides["rival"], flops)
+    if sides["default"]:
+        yield side_row("HF PEFT, padded batches of 8", sides["default"], flops)
+    yield ""
+    yield ratio_line("the best", sides["ours"], sides["rival"])
+    if sides["default"]:
+        yield ratio_line("the usual recipe", sides["ours"], sides["default"])
+    split = sides["ours"][-1]["split"]
+    yield ""
+    whole = sum(split.values())
+    yield "Our step: " + ", ".join(f"{name} {100 * s / whole:.0f} %" for name, s in split.items()) + "."
+    yield ""
+    tried = sorted(outcome["search"].items(), key=lambda pair: -pair[1])
+    yield "Tried of the rival, tokens/s: " + ", ".join(f"{name} {speed:.0f}" for name, speed in tried) + "."
+
+
+def processor():
+    for line in open("/proc/cpuinfo", encoding="utf-8"):
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def write(given, outcomes):
+    text = [f"# Training steps compared ({given.type})", ""]
+    text += [f"{processor()}, {given.threads} threads; {given.rounds} rounds of ours, rival, rival, ours, {given.steps} timed steps "
+             f"after {given.untimed}. Median ± interquartile range.", ""]  # fmt: skip
+    for outcome in outcomes:
+        text += [f"## {outcome['name']}", ""]
+        if outcome.get("skipped"):
+            text.append("skipped: its rows are not there")
+        elif "failed" in outcome:
+            text.append(f"failed: {outcome['failed']}")
+        elif "table" in outcome:
+            text += outcome["table"]
+        else:
+            text += workload_text(outcome)
+        text.append("")
+    (given.out / f"report-{given.type}.md").write_text("\n".join(text))
+    (given.out / f"report-{given.type}.json").write_text(json.dumps(outcomes, indent=1) + "\n")
