@@ -3,8 +3,8 @@
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/lora_config.h"
 #include "backend/adapter/lora_family.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 
@@ -54,8 +54,15 @@ struct AdaLoraHook : ProjectionHook {
     double scale = 1, dropout = 0;
     size_t site = 0;
 
+    LowRankPair pair() const { return {a * e, b, scale, dropout, site}; }
+
+    std::optional<ProjectionTerms> terms(const ForwardContext& context) const override {
+        const std::optional<LowRankTerm> term = pair().as_term(context);
+        return term ? std::optional(ProjectionTerms{.low_rank = term, .filter = {}, .site = site}) : std::nullopt;
+    }
+
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override {
-        const at::Tensor term = LowRankPair{a * e, b, scale, dropout, site}.term(x, context);
+        const at::Tensor term = pair().term(x, context);
         if (context.recorder)
             context.recorder->add_ratio(site, term, base);
         return base + term;

@@ -3,9 +3,9 @@
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/low_rank.h"
 #include "backend/adapter/own_format.h"
-#include "backend/adapter/recorder.h"
 #include "backend/adapter/routing.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 
 #include <cmath>

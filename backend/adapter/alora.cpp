@@ -4,9 +4,9 @@
 #include "backend/adapter/lora_config.h"
 #include "backend/adapter/lora_family.h"
 #include "backend/adapter/path_patterns.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
 #include "backend/io/safetensors.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 
@@ -258,6 +258,12 @@ ALoraOptions alora_options(const MethodInfo& info, const MethodOptions& options)
 }
 
 } // namespace
+
+std::optional<ProjectionTerms> ALoraHook::terms(const ForwardContext& context) const {
+    if (gates.defined())
+        return std::nullopt;
+    return rank() == 0 ? ProjectionTerms() : PlainLoraHook::terms(context);
+}
 
 at::Tensor ALoraHook::apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) {
     if (rank() == 0)

@@ -8,10 +8,11 @@
 
 namespace loratrf {
 
-struct ALoraHook : LoraHook {
+struct ALoraHook : PlainLoraHook {
     at::Tensor gates; // [r] 1 or 0 while ranks are scored, else undefined: all 1
 
     int64_t rank() const { return pair.a.size(0); }
+    std::optional<ProjectionTerms> terms(const ForwardContext& context) const override;
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override;
 };
 

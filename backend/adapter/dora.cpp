@@ -1,7 +1,7 @@
 #include "backend/adapter/dora.h"
 
 #include "backend/adapter/adapter_files.h"
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 

@@ -1,8 +1,8 @@
 #include "backend/adapter/lora_fa.h"
 
 #include "backend/adapter/lora_family.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 
 #include <ATen/ops/linalg_pinv.h>
@@ -12,7 +12,7 @@ namespace loratrf {
 
 namespace {
 
-struct LoraFaHook : LoraHook {
+struct LoraFaHook : PlainLoraHook { // without dropout the term is LoRA's
     at::Tensor gram_inverse; // (A A^T + 1e-8 I)^-1 / s^2 [r, r], made when first needed
 
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override {

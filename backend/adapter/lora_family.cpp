@@ -2,9 +2,9 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/lora_config.h"
-#include "backend/adapter/recorder.h"
 #include "backend/adapter/trained_weights.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 
 #include <algorithm>
 #include <cmath>
@@ -151,6 +151,11 @@ at::Tensor LoraHook::apply(const at::Tensor& x, const at::Tensor& base, const Fo
     if (context.recorder)
         context.recorder->add_ratio(site, term, base);
     return base + term;
+}
+
+std::optional<ProjectionTerms> PlainLoraHook::terms(const ForwardContext& context) const {
+    std::optional<LowRankTerm> term = pair.as_term(context);
+    return term ? std::optional(ProjectionTerms{.low_rank = term, .filter = {}, .site = site}) : std::nullopt;
 }
 
 LoraFamily::LoraFamily(Model& model, LoraOptions options, uint64_t seed, const MakeHook& make)

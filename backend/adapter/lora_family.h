@@ -47,6 +47,11 @@ struct LoraHook : ProjectionHook {
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override;
 };
 
+// One whose apply() is LoraHook's.
+struct PlainLoraHook : LoraHook {
+    std::optional<ProjectionTerms> terms(const ForwardContext& context) const override;
+};
+
 class LoraFamily : public Adapter {
 public:
     using MakeHook = std::function<std::shared_ptr<LoraHook>()>;
@@ -54,7 +59,7 @@ public:
     // Throws Error(InvalidOption) for a pattern that fits no adapted projection.
     LoraFamily(
         Model& model, LoraOptions options, uint64_t seed,
-        const MakeHook& make = [] { return std::make_shared<LoraHook>(); });
+        const MakeHook& make = [] { return std::make_shared<PlainLoraHook>(); });
 
     std::vector<Parameter> parameters() override; // what is stored and requires a gradient
     const std::vector<std::string>& sites() const override { return m_sites; }

@@ -2,8 +2,8 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/low_rank.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 
 #include <c10/core/GradMode.h>
@@ -52,6 +52,12 @@ struct Filter {
         return t.defined() ? z : at::linear(z, d.to(type));
     }
 
+    std::optional<FilterTerm> as_term() const {
+        if (!xi.defined() || t.defined() || observing)
+            return std::nullopt;
+        return FilterTerm{.xi = xi, .c = c, .d = d, .scale = scale};
+    }
+
     // While the statistics of the base model are taken: sums over tokens of h and of h / |h|.
     bool observing = false;
     at::Tensor sum, direction_sum;
@@ -68,6 +74,15 @@ struct LinearHook : ProjectionHook {
     std::string path;
     std::shared_ptr<Filter> filter; // placement linear
 
+    std::optional<ProjectionTerms> terms(const ForwardContext& context) const override {
+        ProjectionTerms terms{.low_rank = pair.as_term(context), .filter = {}, .site = {}};
+        if (filter) {
+            terms.filter = filter->as_term();
+            terms.site = filter->site;
+        }
+        return terms.low_rank && (!filter || terms.filter) ? std::optional(terms) : std::nullopt;
+    }
+
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override {
         at::Tensor term = pair.term(x, context);
         if (filter) {
@@ -83,6 +98,11 @@ struct LinearHook : ProjectionHook {
 
 struct TrfBlockHook : BlockHook {
     std::shared_ptr<Filter> filter;
+
+    std::optional<BlockTerms> terms(const ForwardContext& /*context*/) const override {
+        const std::optional<FilterTerm> term = filter->as_term();
+        return term ? std::optional(BlockTerms{.filter = *term, .site = filter->site}) : std::nullopt;
+    }
 
     at::Tensor after(const at::Tensor& h, const ForwardContext& context) override {
         if (filter->observing)

@@ -4,8 +4,8 @@
 #include "backend/adapter/low_rank.h"
 #include "backend/adapter/orthonormal.h"
 #include "backend/adapter/own_format.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 
 #include <c10/core/GradMode.h>

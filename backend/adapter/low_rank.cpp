@@ -86,6 +86,12 @@ at::Tensor LowRankPair::dropped(const at::Tensor& x, const ForwardContext& conte
     return context.training ? ops::dropout(x, dropout, mix_seed(context.dropout_seed, index)) : x;
 }
 
+std::optional<LowRankTerm> LowRankPair::as_term(const ForwardContext& context) const {
+    if ((context.training && dropout > 0) || a.size(0) == 0)
+        return std::nullopt;
+    return LowRankTerm{.a = a, .b = b, .scale = scale};
+}
+
 at::Tensor LowRankPair::product(const at::Tensor& x, const at::Tensor& weight) const {
     const at::Tensor z = at::linear(x, a.to(x.scalar_type())); // [T, r]
     const at::Tensor scaled = weight.defined() ? z * (weight * scale).to(x.scalar_type()).unsqueeze(1) : z * scale;

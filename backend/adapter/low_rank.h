@@ -39,6 +39,8 @@ struct LowRankPair {
     at::Tensor term(const at::Tensor& x, const ForwardContext& context, const at::Tensor& weight = {}) const {
         return product(dropped(x, context), weight);
     }
+    // The same as a term of the decoder layer; nullopt while dropout acts, or without ranks.
+    std::optional<LowRankTerm> as_term(const ForwardContext& context) const;
     at::Tensor dropped(const at::Tensor& x, const ForwardContext& context) const; // dropout(x) while training, else x
     at::Tensor product(const at::Tensor& x, const at::Tensor& weight = {}) const; // scale * B A x
 };

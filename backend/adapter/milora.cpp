@@ -6,9 +6,9 @@
 #include "backend/adapter/own_format.h"
 #include "backend/adapter/prompt_pooler.h"
 #include "backend/adapter/rational.h"
-#include "backend/adapter/recorder.h"
 #include "backend/adapter/routing.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>

@@ -3,8 +3,8 @@
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/lora_family.h"
 #include "backend/adapter/path_patterns.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 
@@ -15,8 +15,12 @@ namespace loratrf {
 
 namespace {
 
-struct PissaHook : LoraHook {
+struct PissaHook : PlainLoraHook {
     LowRankPair start; // A0, B0: what has been taken out of the projection's weight
+
+    std::optional<ProjectionTerms> terms(const ForwardContext& context) const override {
+        return context.recorder ? std::nullopt : PlainLoraHook::terms(context);
+    }
 
     // Its own share of the output is large from the start on; what training changed is what the activity shows.
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override {

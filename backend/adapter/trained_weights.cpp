@@ -2,7 +2,7 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/low_rank.h"
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 

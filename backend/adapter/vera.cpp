@@ -3,8 +3,8 @@
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/lora_config.h"
 #include "backend/adapter/lora_family.h"
-#include "backend/adapter/recorder.h"
 #include "backend/device/device.h"
+#include "backend/model/recorder.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 #include "backend/bench/step_bench.h"
 
 #include "backend/adapter/adapter_files.h"
-#include "backend/adapter/recorder.h"
 #include "backend/bench/gemm_ceiling.h"
 #include "backend/bench/step_flops.h"
 #include "backend/bench/time_split.h"
 #include "backend/data/token_stream.h"
+#include "backend/model/recorder.h"
 #include "backend/train/base.h"
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"

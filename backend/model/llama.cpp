@@ -2,6 +2,8 @@
 
 #include "backend/ops/ops.h"
 
+#include <c10/core/GradMode.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -116,24 +118,73 @@ at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& 
     return at::cat(outputs, 0);
 }
 
+LlamaModel::OneNode LlamaModel::as_one_node(const Block& block, const ForwardContext& context) const {
+    if (!m_device.is_cpu())
+        return {.layer = {}, .reason = "the device is no CPU"};
+    if (m_config.qk_norm)
+        return {.layer = {}, .reason = "queries and keys are normed"};
+    const bool backward = at::GradMode::is_enabled();
+    DecoderLayer layer;
+    layer.input_norm = block.input_norm;
+    layer.post_norm = block.post_norm;
+    layer.norm_eps = m_config.norm_eps;
+    layer.heads = m_config.heads;
+    layer.kv_heads = m_config.kv_heads;
+    layer.head_dim = m_config.head_dim;
+    layer.window = m_config.sliding_window;
+    const std::array parts{&block.q, &block.k, &block.v, &block.o, &block.gate, &block.up, &block.down};
+    for (size_t i = 0; i < parts.size(); ++i) {
+        const Projection& part = *parts[i];
+        std::optional<ProjectionTerms> terms = part.hook ? part.hook->terms(context) : ProjectionTerms();
+        if (!terms)
+            return {.layer = {}, .reason = "what the method does at " + part.target + " is more than low-rank terms"};
+        if (backward && (part.weight.requires_grad() || (part.bias.defined() && part.bias.requires_grad())))
+            return {.layer = {}, .reason = "weights of the base train"};
+        layer.linears[i] = {part.weight, part.bias, std::move(*terms)};
+    }
+    if (backward && (block.input_norm.requires_grad() || block.post_norm.requires_grad()))
+        return {.layer = {}, .reason = "weights of the base train"};
+    if (block.hook && !(layer.block = block.hook->terms(context)))
+        return {.layer = {}, .reason = "what the method does to the block's output is more than a filter"};
+    return {.layer = std::move(layer), .reason = {}};
+}
+
+std::string LlamaModel::slow_layers(const ForwardContext& context) const {
+    int64_t count = 0;
+    std::string reason;
+    for (const Block& block : m_blocks)
+        if (OneNode node = as_one_node(block, context); !node.layer) {
+            reason = std::move(node.reason);
+            ++count;
+        }
+    return count == 0 ? std::string()
+                      : std::to_string(count) + " of " + std::to_string(m_blocks.size()) + " layers: " + reason;
+}
+
+at::Tensor LlamaModel::block_by_ops(Block& block, int64_t layer, const at::Tensor& given, const PackedInput& input,
+                                    const Rotation& turned, const ForwardContext& context, KvCache* cache) {
+    if (block.hook)
+        block.hook->before(given, context);
+    const at::Tensor attended = attention(block, layer, ops::rms_norm(given, block.input_norm, m_config.norm_eps),
+                                          input, turned, context, cache);
+    at::Tensor h = given + block.o.forward(attended, context);
+    const at::Tensor x = ops::rms_norm(h, block.post_norm, m_config.norm_eps);
+    h = h + block.down.forward(ops::swiglu(block.gate.forward(x, context), block.up.forward(x, context)), context);
+    return block.hook ? block.hook->after(h, context) : h;
+}
+
 at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& given, KvCache* cache) {
     ForwardContext context = given;
     context.input = &input;
     context.cache = cache;
     at::Tensor h = at::embedding(m_embedding, input.ids).to(m_type); // a trained embedding is fp32
     const Rotation turned = rotation(input.positions);
+    const auto pass =
+        std::make_shared<const LayerPass>(LayerPass{turned.cosine, turned.sine, input.offsets, context.recorder});
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
-        Block& block = m_blocks[layer];
-        if (block.hook)
-            block.hook->before(h, context);
-        const at::Tensor attended =
-            attention(block, static_cast<int64_t>(layer), ops::rms_norm(h, block.input_norm, m_config.norm_eps), input,
-                      turned, context, cache);
-        h = h + block.o.forward(attended, context);
-        const at::Tensor x = ops::rms_norm(h, block.post_norm, m_config.norm_eps);
-        h = h + block.down.forward(ops::swiglu(block.gate.forward(x, context), block.up.forward(x, context)), context);
-        if (block.hook)
-            h = block.hook->after(h, context);
+        const OneNode node = cache || context.op_by_op ? OneNode() : as_one_node(m_blocks[layer], context);
+        h = node.layer ? decoder_layer(*node.layer, h, pass)
+                       : block_by_ops(m_blocks[layer], static_cast<int64_t>(layer), h, input, turned, context, cache);
     }
     if (cache)
         for (size_t s = 0; s + 1 < input.offsets.size(); ++s)

@@ -2,6 +2,7 @@
 // The llama-like decoder: pre-RMSNorm, grouped-query attention with RoPE, SwiGLU; with the switches of mistral, qwen2,
 // qwen3. Touvron et al. 2023, arXiv 2302.13971; layer names as in transformers' LlamaForCausalLM.
 
+#include "backend/model/decoder_layer.h"
 #include "backend/model/model.h"
 #include "backend/model/weights.h"
 
@@ -18,6 +19,7 @@ public:
     std::vector<Projection*> projections() override;
     std::vector<NamedTensor> weights() override;
     void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) override;
+    std::string slow_layers(const ForwardContext& context) const override;
 
 private:
     struct Block {
@@ -31,6 +33,14 @@ private:
     };
 
     Rotation rotation(const at::Tensor& positions) const;
+    // The block as one node (decoder_layer.h) where that computes all of it; else why not.
+    struct OneNode {
+        std::optional<DecoderLayer> layer;
+        std::string reason;
+    };
+    OneNode as_one_node(const Block& block, const ForwardContext& context) const;
+    at::Tensor block_by_ops(Block& block, int64_t layer, const at::Tensor& h, const PackedInput& input,
+                            const Rotation& rotation, const ForwardContext& context, KvCache* cache);
     at::Tensor attention(Block& block, int64_t layer, const at::Tensor& x, const PackedInput& input,
                          const Rotation& rotation, const ForwardContext& context, KvCache* cache);
 

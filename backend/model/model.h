@@ -82,6 +82,8 @@ public:
 
     virtual std::vector<Projection*> projections() = 0; // in order of layers
     virtual std::vector<NamedTensor> weights() = 0;     // every base weight once (a tied head is not listed)
+    // Why layers run op by op rather than as one node each (decoder_layer.h), with their number; empty: none does.
+    virtual std::string slow_layers(const ForwardContext& context) const = 0;
     virtual void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) = 0;
 
     KvCache make_cache(int64_t sequences, int64_t capacity) const;

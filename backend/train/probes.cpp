@@ -1,7 +1,7 @@
 #include "backend/train/probes.h"
 
-#include "backend/adapter/recorder.h"
 #include "backend/data/packing.h"
+#include "backend/model/recorder.h"
 
 #include <c10/core/GradMode.h>
 

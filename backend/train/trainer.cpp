@@ -1,8 +1,8 @@
 #include "backend/train/trainer.h"
 
-#include "backend/adapter/recorder.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
+#include "backend/model/recorder.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
 #include "backend/train/divergence.h"

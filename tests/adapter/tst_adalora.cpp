@@ -1,6 +1,6 @@
 // AdaLoRA against PEFT: 20 steps with the ranks kept after each, pruned files in and out, its own loss.
 
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // AdaMoLE against an independent PyTorch version written from the formulas (tests/baselines/make_adapters_routed.py).
 // With LORATRF_ORACLE_DIR set, exported adapters stay there for tests/oracle/check.
 
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QtTest>

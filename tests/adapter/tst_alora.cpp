@@ -1,7 +1,7 @@
 // ALoRA against a PyTorch version of its formulas: scores, rounds of pruning, 20 steps; its budget and its files.
 
 #include "backend/adapter/alora.h"
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // DoRA against PEFT: 20 steps, gradients under dropout, files in and out, the norms it never makes W + s B A for.
 
 #include "backend/adapter/dora.h"
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 #include "oracle_run.h"
 

@@ -1,7 +1,7 @@
 // Adapter gradients through a whole model in float64 against difference quotients, and packed batches against single
 // ones.
 
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "properties.h"
 
 #include <QtTest>

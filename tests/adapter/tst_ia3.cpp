@@ -1,7 +1,7 @@
 // IA3 against PEFT: start, 20 steps of training, files, merging.
 // With LORATRF_ORACLE_DIR set, an exported adapter and its logits stay there for tests/oracle/check_adapters.py.
 
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QTemporaryDir>

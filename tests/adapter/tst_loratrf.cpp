@@ -1,6 +1,6 @@
 // LoRATRF against an independent PyTorch version written from the formulas (tests/baselines/make_adapters_loratrf.py).
 
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QtTest>

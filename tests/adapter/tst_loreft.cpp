@@ -2,7 +2,7 @@
 // With LORATRF_ORACLE_DIR set, exported adapters stay there for tests/oracle/check.
 
 #include "backend/adapter/orthonormal.h"
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QtTest>

@@ -3,7 +3,7 @@
 
 #include "backend/adapter/prompt_pooler.h"
 #include "backend/adapter/rational.h"
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "model/written.h"
 #include "oracle_run.h"
 

@@ -1,7 +1,7 @@
 // Base weights that train themselves, against transformers (tests/baselines/make_adapters_none.py): all of them,
 // biases, head. With LORATRF_ORACLE_DIR set, the exports and their logits stay there for tests/oracle/check.
 
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 #include "oracle_run.h"
 
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-#include "backend/adapter/recorder.h"
+#include "backend/model/recorder.h"
 
 #include "backend/api/events.h"
 

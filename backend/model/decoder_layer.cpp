@@ -1,0 +1,320 @@
+#include "backend/model/decoder_layer.h"
+
+#include "backend/model/recorder.h"
+#include "backend/ops/causal_attention.h"
+#include "backend/ops/matmul.h"
+#include "backend/ops/ops.h"
+#include "backend/ops/row_ops.h"
+
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/custom_class.h>
+
+namespace loratrf {
+
+namespace {
+
+enum Place { Q, K, V, O, Gate, Up, Down };
+
+std::optional<ops::TaskFilter> filter_of(const std::optional<FilterTerm>& term) {
+    return term ? std::optional(ops::make_task_filter(term->xi, term->c, term->d, term->scale)) : std::nullopt;
+}
+
+// What one projection with its terms keeps between the passes.
+struct Projected {
+    at::Tensor a, b; // the low-rank factors in the type of the rows
+    at::Tensor z;    // [T, r] A x
+    std::optional<ops::TaskFilter> filter;
+    at::Tensor filtered; // [T, 2 + 2r] of add_filtered
+};
+
+struct ProjectionGradient {
+    at::Tensor a, b;
+    ops::FilterGradient filter;
+};
+
+// Site values out of what a filter kept: s = clamp(cos).
+at::Tensor filter_values(const at::Tensor& kept) {
+    return kept.select(1, 1).clamp(0, 1);
+}
+// [T, out] of what a filter added.
+at::Tensor filter_term(const Projected& p, at::ScalarType type) {
+    const int64_t r = p.filter->c.size(0);
+    return at::mm(p.filtered.narrow(1, 2 + r, r), p.filter->d_transposed).to(type);
+}
+at::Tensor low_rank_term(const Projected& p, double scale) {
+    return at::mm(p.z, p.b.t()) * scale;
+}
+
+// W x + b with its terms, [T, out].
+at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Projected& kept,
+                   ActivityRecorder* recorder) {
+    const at::ScalarType type = x.scalar_type();
+    at::Tensor y = ops::linear(x, linear.weight, linear.bias.defined() ? linear.bias.to(type) : linear.bias);
+    if ((kept.filter = filter_of(linear.terms.filter)))
+        kept.filtered = ops::add_filtered(y, *kept.filter);
+    if (const auto& term = linear.terms.low_rank) {
+        kept.a = term->a.detach().to(type);
+        kept.b = term->b.detach().to(type);
+        kept.z = at::mm(x, kept.a.t());
+        y.addmm_(kept.z, kept.b.t(), 1, term->scale);
+    }
+    if (recorder && linear.terms.site) {
+        at::Tensor added;
+        if (kept.z.defined())
+            added = low_rank_term(kept, linear.terms.low_rank->scale);
+        if (kept.filter) {
+            recorder->add_filter(*linear.terms.site, filter_values(kept.filtered));
+            const at::Tensor term = filter_term(kept, type);
+            added = added.defined() ? added + term : term;
+        }
+        recorder->add_ratio(*linear.terms.site, added, y - added);
+    }
+    return y;
+}
+
+// dx (or undefined) += the gradient of x, given x, y = forward(x) where the projection has a filter, and dy, which is
+// used up.
+ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected& kept, const at::Tensor& x,
+                            const at::Tensor& y, at::Tensor dy, at::Tensor& dx) {
+    ProjectionGradient grads;
+    at::Tensor dz;
+    if (const auto& term = linear.terms.low_rank) {
+        dz = at::mm(dy, kept.b).mul_(term->scale); // [T, r]
+        if (term->b.requires_grad())
+            grads.b = at::mm(dy.t(), kept.z).to(term->b.scalar_type()).mul_(term->scale);
+        if (term->a.requires_grad())
+            grads.a = at::mm(dz.t(), x).to(term->a.scalar_type());
+    }
+    if (kept.filter) {
+        at::Tensor base = y - filter_term(kept, y.scalar_type()); // what the filter saw
+        if (kept.z.defined())
+            base.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
+        grads.filter = ops::add_filtered_backward(base, *kept.filter, kept.filtered, dy);
+    }
+    ops::add_linear_backward(dx, dy, linear.weight);
+    if (dz.defined())
+        dx.addmm_(dz, kept.a);
+    return grads;
+}
+
+// The parameters of a layer in a fixed order, and their gradients in the same.
+void append_parameters(std::vector<at::Tensor>& list, const std::optional<LowRankTerm>& low_rank,
+                       const std::optional<FilterTerm>& filter) {
+    if (low_rank)
+        list.insert(list.end(), {low_rank->a, low_rank->b});
+    if (filter)
+        list.insert(list.end(), {filter->xi, filter->c, filter->d});
+}
+
+std::vector<at::Tensor> parameters(const DecoderLayer& layer) {
+    std::vector<at::Tensor> list;
+    for (const DecoderLayer::Linear& linear : layer.linears)
+        append_parameters(list, linear.terms.low_rank, linear.terms.filter);
+    if (layer.block)
+        append_parameters(list, std::nullopt, layer.block->filter);
+    return list;
+}
+
+struct Attended {
+    at::Tensor out; // [T, heads * head_dim]
+    at::Tensor lse;
+};
+
+// The layer's work and what it keeps; one object lives from forward to backward.
+class LayerWork : public torch::CustomClassHolder {
+public:
+    LayerWork(const DecoderLayer& layer, std::shared_ptr<const LayerPass> pass)
+        : m_layer(layer), m_pass(std::move(pass)) {}
+
+    at::Tensor forward(const at::Tensor& h) {
+        m_h = h;
+        ops::Normalised x = ops::rms_norm_rows(h, m_layer.input_norm, m_layer.norm_eps);
+        m_input_inverse = x.inverse;
+        m_q = project(Q, x.y);
+        m_k = project(K, x.y);
+        m_v = project(V, x.y);
+        x.y.reset();
+        m_attended = attend();
+        at::Tensor o = project(O, m_attended.out);
+        keep_if_rounded(O, o);
+        m_middle = o.add_(h);
+        at::Tensor y = ops::rms_norm_rows(m_middle, m_layer.post_norm, m_layer.norm_eps).y;
+        m_gate = project(Gate, y);
+        m_up = project(Up, y);
+        y.reset();
+        at::Tensor out = project(Down, ops::swiglu_rows(m_gate, m_up));
+        keep_if_rounded(Down, out);
+        out.add_(m_middle);
+        if (m_layer.block)
+            filter_block(out);
+        m_out = out.detach();
+        return out;
+    }
+
+    // Gradients of h and of parameters().
+    std::vector<at::Tensor> backward(at::Tensor dout) {
+        std::array<ProjectionGradient, 7> grads;
+        ops::FilterGradient block;
+        if (m_block.filter) {
+            dout = dout.clone(); // what the engine gave may be needed elsewhere
+            m_out = m_out - filter_term(m_block, m_out.scalar_type());
+            block = ops::add_filtered_backward(m_out, *m_block.filter, m_block.filtered, dout);
+        }
+        at::Tensor dmiddle = feed_forward_backward(dout, grads);
+        at::Tensor dh = attention_backward(dmiddle, grads);
+
+        std::vector<at::Tensor> list{dh};
+        for (size_t i = 0; i < grads.size(); ++i) {
+            if (m_layer.linears[i].terms.low_rank)
+                list.insert(list.end(), {grads[i].a, grads[i].b});
+            if (m_layer.linears[i].terms.filter)
+                list.insert(list.end(), {grads[i].filter.xi, grads[i].filter.c, grads[i].filter.d});
+        }
+        if (m_layer.block)
+            list.insert(list.end(), {block.xi, block.c, block.d});
+        return list;
+    }
+
+private:
+    at::Tensor project(Place place, const at::Tensor& x) {
+        return loratrf::forward(m_layer.linears[place], x, m_projected[place], m_pass->recorder);
+    }
+
+    bool filtered(Place place) const { return m_projected[place].filter.has_value(); }
+
+    // A filter's input is rebuilt from the projection's output, and that from the difference of two rows of the
+    // residual stream; in 16 bits the difference has too few digits left.
+    void keep_if_rounded(Place place, const at::Tensor& y) {
+        if (filtered(place) && y.scalar_type() == at::kBFloat16)
+            (place == O ? m_o : m_down) = y.clone();
+    }
+
+    void filter_block(at::Tensor& out) {
+        m_block.filter = filter_of(m_layer.block->filter);
+        m_block.filtered = ops::add_filtered(out, *m_block.filter);
+        if (!m_pass->recorder)
+            return;
+        m_pass->recorder->add_filter(m_layer.block->site, filter_values(m_block.filtered));
+        const at::Tensor term = filter_term(m_block, out.scalar_type());
+        m_pass->recorder->add_ratio(m_layer.block->site, term, out - term);
+    }
+
+    at::Tensor feed_forward_backward(const at::Tensor& dout, std::array<ProjectionGradient, 7>& grads) {
+        at::Tensor down = m_down;
+        if (filtered(Down) && !down.defined())
+            down = m_out - m_middle;
+        m_out.reset();
+        at::Tensor dproduct;
+        grads[Down] = loratrf::backward(m_layer.linears[Down], m_projected[Down], ops::swiglu_rows(m_gate, m_up), down,
+                                        filtered(Down) ? dout.clone() : dout, dproduct);
+        const at::Tensor gate = filtered(Gate) ? m_gate.clone() : m_gate, up = filtered(Up) ? m_up.clone() : m_up;
+        ops::swiglu_rows_backward(dproduct, m_gate, m_up); // now they are gradients
+        dproduct.reset();
+        const ops::Normalised y = ops::rms_norm_rows(m_middle, m_layer.post_norm, m_layer.norm_eps);
+        at::Tensor dy;
+        grads[Gate] = loratrf::backward(m_layer.linears[Gate], m_projected[Gate], y.y, gate, m_gate, dy);
+        m_gate.reset();
+        grads[Up] = loratrf::backward(m_layer.linears[Up], m_projected[Up], y.y, up, m_up, dy);
+        m_up.reset();
+        return ops::rms_norm_rows_backward(dy, m_middle, m_layer.post_norm, y.inverse, dout);
+    }
+
+    at::Tensor attention_backward(const at::Tensor& dmiddle, std::array<ProjectionGradient, 7>& grads) {
+        at::Tensor o = m_o;
+        if (filtered(O) && !o.defined())
+            o = m_middle - m_h;
+        m_middle.reset();
+        at::Tensor dattended;
+        grads[O] = loratrf::backward(m_layer.linears[O], m_projected[O], m_attended.out, o,
+                                     filtered(O) ? dmiddle.clone() : dmiddle, dattended);
+        ops::AttentionGradient d = attend_backward(dattended);
+        m_attended = {};
+        const at::Tensor x = ops::rms_norm_rows(m_h, m_layer.input_norm, m_layer.norm_eps).y;
+        at::Tensor dx;
+        grads[Q] = loratrf::backward(m_layer.linears[Q], m_projected[Q], x, m_q, d.q, dx);
+        grads[K] = loratrf::backward(m_layer.linears[K], m_projected[K], x, m_k, d.k, dx);
+        grads[V] = loratrf::backward(m_layer.linears[V], m_projected[V], x, m_v, d.v, dx);
+        m_q.reset();
+        m_k.reset();
+        m_v.reset();
+        return ops::rms_norm_rows_backward(dx, m_h, m_layer.input_norm, m_input_inverse, dmiddle);
+    }
+
+    bool tiled() const { return m_q.scalar_type() != at::kDouble && ops::has_causal_attention(); }
+    ops::AttentionInput attention_input() const {
+        return {m_q,
+                m_k,
+                m_v,
+                m_pass->cosine,
+                m_pass->sine,
+                m_pass->offsets,
+                m_layer.heads,
+                m_layer.kv_heads,
+                m_layer.head_dim,
+                m_layer.window};
+    }
+
+    Attended attend() const {
+        if (tiled()) {
+            ops::AttentionOutput result = ops::causal_attention(attention_input());
+            return {result.out, result.lse};
+        }
+        return {flash(m_q, m_k, m_v), {}};
+    }
+
+    ops::AttentionGradient attend_backward(const at::Tensor& dout) const {
+        if (tiled())
+            return ops::causal_attention_backward(attention_input(), {m_attended.out, m_attended.lse}, dout);
+        const at::AutoGradMode on(true); // computed again, this time with autograd
+        const auto leaf = [](const at::Tensor& x) { return x.detach().requires_grad_(); };
+        const at::Tensor q = leaf(m_q), k = leaf(m_k), v = leaf(m_v);
+        const std::vector<at::Tensor> grads = torch::autograd::grad({flash(q, k, v)}, {q, k, v}, {dout});
+        return {grads[0], grads[1], grads[2]};
+    }
+
+    // ATen's attention, for doubles.
+    at::Tensor flash(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) const {
+        const int64_t tokens = q.size(0), d = m_layer.head_dim;
+        return ops::packed_attention(ops::rope(q.view({tokens, m_layer.heads, d}), m_pass->cosine, m_pass->sine),
+                                     ops::rope(k.view({tokens, m_layer.kv_heads, d}), m_pass->cosine, m_pass->sine),
+                                     v.view({tokens, m_layer.kv_heads, d}), m_pass->offsets, m_layer.window);
+    }
+
+    DecoderLayer m_layer;
+    std::shared_ptr<const LayerPass> m_pass;
+    std::array<Projected, 7> m_projected;
+    Projected m_block;
+    at::Tensor m_h, m_input_inverse, m_q, m_k, m_v, m_middle, m_gate, m_up, m_out;
+    at::Tensor m_o, m_down; // only where keep_if_rounded says so
+    Attended m_attended;
+};
+
+struct LayerNode : torch::autograd::Function<LayerNode> {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& h,
+                              at::TensorList /*parameters*/, c10::intrusive_ptr<LayerWork> work) {
+        const at::Tensor out = work->forward(h.detach());
+        context->saved_data["work"] = c10::IValue::make_capsule(work);
+        return out;
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list grads) {
+        const auto work = c10::static_intrusive_pointer_cast<LayerWork>(context->saved_data["work"].toCapsule());
+        context->saved_data.clear(); // its memory goes with this pass
+        std::vector<at::Tensor> list = work->backward(grads[0].contiguous());
+        list.emplace_back(); // of `work`
+        return list;
+    }
+};
+
+} // namespace
+
+at::Tensor decoder_layer(const DecoderLayer& layer, const at::Tensor& h, const std::shared_ptr<const LayerPass>& pass) {
+    auto work = c10::make_intrusive<LayerWork>(layer, pass);
+    if (!at::GradMode::is_enabled())
+        return work->forward(h);
+    const std::vector<at::Tensor> trained = parameters(layer);
+    return LayerNode::apply(h, at::TensorList(trained), std::move(work)); // a vector would not be looked into
+}
+
+} // namespace loratrf

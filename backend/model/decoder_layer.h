@@ -1,0 +1,40 @@
+#pragma once
+// A llama-like decoder layer as one node of the autograd graph, on the CPU:
+//   x = norm(h)       q, k, v = P x      a = attention(q, k, v)      m = h + P a
+//   y = norm(m)       g, u = P y         out = m + P (silu(g) u), then the block's filter, if it has one
+// where each P is W x + b with its terms (hooks.h). Frozen weights only. Kept for the way back, in numbers per token:
+// h, q, k, v, a, m, g, u and r a term; normed rows, rotated q and k, silu(g) u and what the filters saw are rebuilt.
+// The reference is LlamaModel's chain of ops (llama.cpp), which autograd differentiates.
+
+#include "backend/model/hooks.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <memory>
+
+namespace loratrf {
+
+struct DecoderLayer {
+    struct Linear {
+        at::Tensor weight, bias; // [out, in], [out] or undefined
+        ProjectionTerms terms;
+    };
+    std::array<Linear, 7> linears;    // q, k, v, o, gate, up, down
+    at::Tensor input_norm, post_norm; // [hidden]
+    double norm_eps = 0;
+    int64_t heads = 0, kv_heads = 0, head_dim = 0, window = 0;
+    std::optional<BlockTerms> block;
+};
+
+// Where the tokens of this pass lie, the same for all layers.
+struct LayerPass {
+    at::Tensor cosine, sine;      // [T, head_dim / 2]
+    std::vector<int64_t> offsets; // [S+1]
+    ActivityRecorder* recorder = nullptr;
+};
+
+// h [T, hidden] float, double or bfloat16; returns the same shape. The result may be used in one backward only.
+at::Tensor decoder_layer(const DecoderLayer& layer, const at::Tensor& h, const std::shared_ptr<const LayerPass>& pass);
+
+} // namespace loratrf

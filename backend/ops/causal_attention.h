@@ -1,0 +1,40 @@
+#pragma once
+// Causal attention of a packed batch with its gradient, computed where it is seen: tiles of 32 queries by 32 keys,
+// those above the diagonal or out of the window left out, so a sequence of n tokens costs about n^2 / 2 (ATen's kernel
+// for the CPU computes all n^2 up to 512 keys). Rotary embedding happens on the way in and out. In fp32 scratch
+// whatever the type. Dao et al. 2022, arXiv 2205.14135 (what is kept and what is recomputed); tile products by oneDNN's
+// brgemm.
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace loratrf::ops {
+
+struct AttentionInput {
+    at::Tensor q;                        // [T, heads * d] before rotation, rows may lie apart
+    at::Tensor k, v;                     // [T, kv_heads * d]
+    at::Tensor cosine, sine;             // [T, d / 2] in the type of q, contiguous
+    const std::vector<int64_t>& offsets; // [S+1]
+    int64_t heads = 0, kv_heads = 0, head_dim = 0;
+    int64_t window = 0; // > 0: a token sees itself and the window-1 tokens before it
+};
+
+struct AttentionOutput {
+    at::Tensor out; // [T, heads * d]
+    at::Tensor lse; // [heads, T] log of the sums of exponentials, fp32
+};
+
+// Whether this CPU has the tile products. Types: float and bfloat16.
+bool has_causal_attention();
+
+AttentionOutput causal_attention(const AttentionInput& input);
+
+struct AttentionGradient {
+    at::Tensor q, k, v; // shapes and types of the inputs
+};
+AttentionGradient causal_attention_backward(const AttentionInput& input, const AttentionOutput& output,
+                                            const at::Tensor& dout);
+
+} // namespace loratrf::ops

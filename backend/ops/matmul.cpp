@@ -1,0 +1,44 @@
+#include "backend/ops/matmul.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+
+namespace loratrf::ops {
+
+namespace {
+
+using Linear = at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, c10::string_view,
+                          c10::List<std::optional<at::Scalar>>, std::optional<c10::string_view>);
+
+// Registered by LibTorch without a C++ declaration; absent from builds without oneDNN.
+const c10::TypedOperatorHandle<Linear>* onednn_linear() {
+    static const auto found = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", ""});
+    static const auto handle = found ? std::optional(found->typed<Linear>()) : std::nullopt;
+    return handle ? &*handle : nullptr;
+}
+
+bool suits_onednn(const at::Tensor& x) {
+    return x.is_cpu() && x.scalar_type() == at::kFloat && onednn_linear();
+}
+
+at::Tensor call_onednn(const at::Tensor& x, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
+    return onednn_linear()->call(x, weight, bias, "none", c10::List<std::optional<at::Scalar>>(), "");
+}
+
+} // namespace
+
+at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    const auto given = bias.defined() ? std::optional(bias) : std::nullopt;
+    return suits_onednn(x) ? call_onednn(x, weight, given) : at::linear(x, weight, given);
+}
+
+void add_linear_backward(at::Tensor& sum, const at::Tensor& dy, const at::Tensor& weight) {
+    if (sum.defined() && !suits_onednn(dy))
+        sum.addmm_(dy, weight);
+    else if (sum.defined())
+        sum.add_(call_onednn(dy, weight.t(), std::nullopt));
+    else
+        sum = suits_onednn(dy) ? call_onednn(dy, weight.t(), std::nullopt) : at::mm(dy, weight);
+}
+
+} // namespace loratrf::ops

@@ -1,0 +1,131 @@
+#include "backend/ops/row_ops.h"
+
+#include "backend/ops/row_kernels.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Dispatch.h>
+#include <ATen/Parallel.h>
+
+namespace loratrf::ops {
+
+namespace {
+
+constexpr int64_t numbers_at_once = 16384; // per thread and turn: below that a thread costs more than it saves
+
+template <typename Work>
+void for_rows(const at::Tensor& x, const Work& work) {
+    const int64_t d = x.size(-1);
+    at::parallel_for(0, x.numel() / d, std::max<int64_t>(1, numbers_at_once / d), work);
+}
+
+at::ScalarType wide_type(const at::Tensor& x) {
+    return x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+}
+
+// Calls with a value of the tensor's number type.
+template <typename Work>
+void by_type(const at::Tensor& x, const Work& work) {
+    AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, x.scalar_type(), "row_ops", [&] { work(scalar_t()); });
+}
+
+template <typename W>
+rows::FilterRows<W> view(const TaskFilter& f) {
+    return {f.xi.const_data_ptr<W>(),
+            f.c.const_data_ptr<W>(),
+            f.d_transposed.const_data_ptr<W>(),
+            static_cast<W>(f.xi_length),
+            static_cast<W>(f.scale),
+            f.c.size(0),
+            f.c.size(1)};
+}
+
+} // namespace
+
+Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps) {
+    Normalised result{at::empty_like(x), at::empty({x.size(0)}, x.options().dtype(wide_type(x)))};
+    by_type(x, [&]<typename T>(T) {
+        for_rows(x, [&](int64_t begin, int64_t end) {
+            const int64_t d = x.size(1);
+            rows::rms_norm(x.const_data_ptr<T>() + begin * d, weight.const_data_ptr<T>(), eps,
+                           result.y.mutable_data_ptr<T>() + begin * d,
+                           result.inverse.mutable_data_ptr<rows::Wide<T>>() + begin, end - begin, d);
+        });
+    });
+    return result;
+}
+
+at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight,
+                                  const at::Tensor& inverse, const at::Tensor& residual) {
+    at::Tensor dx = dy;
+    by_type(x, [&]<typename T>(T) {
+        for_rows(x, [&](int64_t begin, int64_t end) {
+            const int64_t d = x.size(1), at = begin * d;
+            rows::rms_norm_backward(dy.const_data_ptr<T>() + at, x.const_data_ptr<T>() + at, weight.const_data_ptr<T>(),
+                                    inverse.const_data_ptr<rows::Wide<T>>() + begin, residual.const_data_ptr<T>() + at,
+                                    dx.mutable_data_ptr<T>() + at, end - begin, d);
+        });
+    });
+    return dx;
+}
+
+at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
+    at::Tensor out = at::empty_like(gate);
+    by_type(gate, [&]<typename T>(T) {
+        at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
+            rows::swiglu(gate.const_data_ptr<T>() + begin, up.const_data_ptr<T>() + begin,
+                         out.mutable_data_ptr<T>() + begin, end - begin);
+        });
+    });
+    return out;
+}
+
+void swiglu_rows_backward(const at::Tensor& dout, at::Tensor& gate, at::Tensor& up) {
+    by_type(gate, [&]<typename T>(T) {
+        at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
+            rows::swiglu_backward(dout.const_data_ptr<T>() + begin, gate.mutable_data_ptr<T>() + begin,
+                                  up.mutable_data_ptr<T>() + begin, end - begin);
+        });
+    });
+}
+
+TaskFilter make_task_filter(const at::Tensor& xi, const at::Tensor& c, const at::Tensor& d, double scale) {
+    return {xi.detach().contiguous(), c.detach().contiguous(), d.detach().t().contiguous(),
+            std::max(xi.detach().norm().item<double>(), 1e-8), scale};
+}
+
+at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
+    const int64_t width = 2 + 2 * filter.c.size(0);
+    at::Tensor kept = at::empty({h.size(0), width}, filter.xi.options());
+    by_type(h, [&]<typename T>(T) {
+        using W = rows::Wide<T>;
+        for_rows(h, [&](int64_t begin, int64_t end) {
+            rows::filter(h.mutable_data_ptr<T>() + begin * h.size(1), view<W>(filter),
+                         kept.mutable_data_ptr<W>() + begin * width, end - begin);
+        });
+    });
+    return kept;
+}
+
+FilterGradient add_filtered_backward(const at::Tensor& h, const TaskFilter& filter, const at::Tensor& kept,
+                                     at::Tensor& dh) {
+    const int64_t r = filter.c.size(0);
+    FilterGradient grads;
+    const at::Tensor z = kept.narrow(1, 2 + r, r);
+    grads.d = at::mm(dh.t(), z.to(dh.scalar_type())).to(kept.scalar_type()); // before dh changes
+    at::Tensor weights = at::empty({h.size(0), r + 2}, kept.options());
+    by_type(h, [&]<typename T>(T) {
+        using W = rows::Wide<T>;
+        for_rows(h, [&](int64_t begin, int64_t end) {
+            rows::filter_backward(h.const_data_ptr<T>() + begin * h.size(1), view<W>(filter),
+                                  kept.const_data_ptr<W>() + begin * kept.size(1),
+                                  dh.mutable_data_ptr<T>() + begin * h.size(1),
+                                  weights.mutable_data_ptr<W>() + begin * (r + 2), end - begin);
+        });
+    });
+    const at::Tensor sums = at::mm(weights.narrow(1, 0, r + 1).to(h.scalar_type()).t(), h).to(kept.scalar_type());
+    grads.c = sums.narrow(0, 0, r);
+    grads.xi = sums.select(0, r) - filter.xi * weights.select(1, r + 1).sum();
+    return grads;
+}
+
+} // namespace loratrf::ops

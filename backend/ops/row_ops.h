@@ -1,0 +1,40 @@
+#pragma once
+// The row kernels on tensors: rows split over threads, types chosen. CPU; float, double or bfloat16; all tensors
+// contiguous. Gradients are explicit: the decoder layer's node (model/decoder_layer.h) calls them.
+
+#include <ATen/core/Tensor.h>
+
+namespace loratrf::ops {
+
+struct Normalised {
+    at::Tensor y;       // [T, d]
+    at::Tensor inverse; // [T] 1 / rms, float (double for double)
+};
+// w x / rms(x). Zhang and Sennrich 2019, arXiv 1910.07467.
+Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps);
+// residual + d x, where dy is the gradient of the above. [T, d]; written over dy.
+at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight,
+                                  const at::Tensor& inverse, const at::Tensor& residual);
+
+// silu(gate) up. Shazeer 2020, arXiv 2002.05202.
+at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up);
+// gate and up become their gradients.
+void swiglu_rows_backward(const at::Tensor& dout, at::Tensor& gate, at::Tensor& up);
+
+// LoRATRF's filter with its transform; see ops::task_filter.
+struct TaskFilter {
+    at::Tensor xi, c;        // [d], [r, d], both float (double for double)
+    at::Tensor d_transposed; // [r, d]
+    double xi_length = 0, scale = 1;
+};
+TaskFilter make_task_filter(const at::Tensor& xi, const at::Tensor& c, const at::Tensor& d, double scale);
+// h += scale D C (s h). Returns [T, 2 + 2r] for the way back: |h|, cos(h, xi), C h, scale s C h.
+at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter);
+struct FilterGradient {
+    at::Tensor xi, c, d; // [d], [r, d], [d, r]
+};
+// h: what it was before; dh: the gradient of what it became, which turns into that of h.
+FilterGradient add_filtered_backward(const at::Tensor& h, const TaskFilter& filter, const at::Tensor& kept,
+                                     at::Tensor& dh);
+
+} // namespace loratrf::ops
