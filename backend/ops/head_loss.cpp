@@ -1,4 +1,6 @@
+#include "backend/ops/matmul.h"
 #include "backend/ops/ops.h"
+#include "backend/ops/row_ops.h"
 
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -13,14 +15,26 @@ at::ScalarType wide_type(at::ScalarType type) {
     return type == at::kDouble ? at::kDouble : at::kFloat;
 }
 
-// Calls visit(begin, rows, log_probabilities [rows, V], targets [rows]) for each chunk.
+// Calls visit(begin, rows, logits [rows, V], targets [rows]) for each chunk.
 template <typename Visit>
 void for_chunks(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets, Visit&& visit) {
     for (int64_t begin = 0; begin < hidden.size(0); begin += chunk_rows) {
         const int64_t rows = std::min(chunk_rows, hidden.size(0) - begin);
-        const at::Tensor logits = at::mm(hidden.narrow(0, begin, rows), weight.t()).to(wide_type(hidden.scalar_type()));
-        visit(begin, rows, at::log_softmax(logits, -1), targets.narrow(0, begin, rows));
+        visit(begin, rows, linear(hidden.narrow(0, begin, rows), weight, at::Tensor()), targets.narrow(0, begin, rows));
     }
+}
+
+// Cross-entropy of each row [rows], at least fp32; the logits become softmax - onehot.
+at::Tensor cross_entropy_rows(at::Tensor& logits, const at::Tensor& target) {
+    if (logits.is_cpu())
+        return cross_entropy_in_place(logits, target);
+    const at::Tensor column = target.unsqueeze(1);
+    const at::Tensor log_probs = at::log_softmax(logits.to(wide_type(logits.scalar_type())), -1);
+    const at::Tensor losses = log_probs.gather(1, column).squeeze(1).neg();
+    at::Tensor grad = log_probs.exp();
+    grad.scatter_add_(1, column, at::full_like(column, -1, grad.options()));
+    logits = grad.to(logits.scalar_type());
+    return losses;
 }
 
 struct HeadLoss : torch::autograd::Function<HeadLoss> {
@@ -32,13 +46,12 @@ struct HeadLoss : torch::autograd::Function<HeadLoss> {
         if (weight_trains)
             weight_grad = at::zeros_like(weight);
         for_chunks(hidden, weight, targets,
-                   [&](int64_t begin, int64_t rows, at::Tensor log_probs, const at::Tensor& target) {
-                       const at::Tensor column = target.unsqueeze(1);
-                       total -= log_probs.gather(1, column).sum();
-                       at::Tensor grad = log_probs.exp_(); // softmax - onehot, in place
-                       grad.scatter_add_(1, column, at::full_like(column, -1, grad.options()));
-                       grad = grad.to(hidden.scalar_type());
-                       hidden_grad.narrow(0, begin, rows).copy_(at::mm(grad, weight));
+                   [&](int64_t begin, int64_t rows, at::Tensor logits, const at::Tensor& target) {
+                       total += cross_entropy_rows(logits, target).sum();
+                       const at::Tensor grad = logits; // softmax - onehot
+                       at::Tensor chunk;
+                       add_linear_backward(chunk, grad, weight);
+                       hidden_grad.narrow(0, begin, rows).copy_(chunk);
                        if (weight_trains)
                            weight_grad.addmm_(grad.t(), hidden.narrow(0, begin, rows));
                    });
@@ -68,10 +81,9 @@ at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const a
 at::Tensor head_loss_rows(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets) {
     const at::NoGradGuard no_grad;
     at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(wide_type(hidden.scalar_type())));
-    for_chunks(hidden, weight, targets,
-               [&](int64_t begin, int64_t rows, const at::Tensor& log_probs, const at::Tensor& target) {
-                   losses.narrow(0, begin, rows).copy_(log_probs.gather(1, target.unsqueeze(1)).squeeze(1).neg());
-               });
+    for_chunks(hidden, weight, targets, [&](int64_t begin, int64_t rows, at::Tensor logits, const at::Tensor& target) {
+        losses.narrow(0, begin, rows).copy_(cross_entropy_rows(logits, target));
+    });
     return losses;
 }
 

@@ -88,6 +88,19 @@ void swiglu_rows_backward(const at::Tensor& dout, at::Tensor& gate, at::Tensor& 
     });
 }
 
+at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets) {
+    at::Tensor losses = at::empty({logits.size(0)}, logits.options().dtype(wide_type(logits)));
+    const auto* target = targets.const_data_ptr<int64_t>();
+    by_type(logits, [&]<typename T>(T) {
+        for_rows(logits, [&](int64_t begin, int64_t end) {
+            for (int64_t row = begin; row < end; ++row)
+                losses.mutable_data_ptr<rows::Wide<T>>()[row] = rows::cross_entropy(
+                    logits.mutable_data_ptr<T>() + row * logits.size(1), logits.size(1), target[row]);
+        });
+    });
+    return losses;
+}
+
 TaskFilter make_task_filter(const at::Tensor& xi, const at::Tensor& c, const at::Tensor& d, double scale) {
     return {xi.detach().contiguous(), c.detach().contiguous(), d.detach().t().contiguous(),
             std::max(xi.detach().norm().item<double>(), 1e-8), scale};

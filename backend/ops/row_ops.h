@@ -21,6 +21,10 @@ at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up);
 // gate and up become their gradients.
 void swiglu_rows_backward(const at::Tensor& dout, at::Tensor& gate, at::Tensor& up);
 
+// Cross-entropy of each row of logits [T, V] against targets [T] (int64, below V); the logits become its gradient,
+// softmax - onehot. [T] float (double for double).
+at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets);
+
 // LoRATRF's filter with its transform; see ops::task_filter.
 struct TaskFilter {
     at::Tensor xi, c;        // [d], [r, d], both float (double for double)

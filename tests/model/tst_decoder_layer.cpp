@@ -1,0 +1,214 @@
+// A decoder layer as one node against the same layer op by op: outputs, gradients of every parameter and what the sites
+// report, for the methods whose terms the node computes.
+
+#include "backend/adapter/adapter.h"
+#include "backend/device/device.h"
+#include "backend/model/recorder.h"
+#include "tiny.h"
+
+#include <ATen/Parallel.h>
+
+#include <QtTest>
+
+using namespace loratrf;
+
+namespace {
+
+const std::vector<std::vector<int64_t>> sequences = {
+    {5, 17, 33, 60, 8, 8, 41, 3, 22, 50, 11, 29}, {9, 4, 30}, {61}, {12, 12, 50, 7, 19}};
+
+struct Outcome {
+    at::Tensor hidden;
+    std::vector<at::Tensor> grads;
+    std::map<std::string, std::vector<float>> activity;
+};
+
+Outcome pass(Model& model, Adapter& adapter, bool op_by_op) {
+    const PackedInput input = support::packed(sequences);
+    ActivityRecorder recorder(adapter.sites().size());
+    ForwardContext context;
+    context.training = true;
+    context.op_by_op = op_by_op;
+    context.recorder = &recorder;
+    std::vector<Parameter> parameters = adapter.parameters();
+    for (Parameter& p : parameters)
+        p.value.mutable_grad().reset();
+    Outcome outcome;
+    outcome.hidden = model.hidden(input, context);
+    const at::Tensor cotangent =
+        at::randn(outcome.hidden.sizes(), seeded_generator(8), at::TensorOptions(at::kDouble)).to(model.type());
+    (outcome.hidden * cotangent).sum().backward();
+    for (const Parameter& p : parameters)
+        outcome.grads.push_back(p.value.grad());
+    outcome.activity = recorder.values();
+    return outcome;
+}
+
+struct Opened {
+    std::unique_ptr<Model> model;
+    std::unique_ptr<Adapter> adapter;
+};
+
+// Every parameter away from its start, where half of them are zero.
+Opened open(const std::string& name, const std::string& method, const MethodOptions& options, at::ScalarType type) {
+    Opened opened;
+    opened.model = support::load(support::tiny_model(name), type);
+    opened.adapter = find_method(method).attach(*opened.model, options, 3);
+    const at::NoGradGuard no_grad;
+    at::Generator generator = seeded_generator(4);
+    for (Parameter& p : opened.adapter->parameters())
+        p.value.add_(at::randn(p.value.sizes(), generator, at::TensorOptions(at::kFloat)).to(p.value.scalar_type()),
+                     0.1);
+    return opened;
+}
+
+} // namespace
+
+class TestDecoderLayer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void equalsOpByOp_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("placement");
+        for (const char* model : {"llama", "mistral", "qwen2"}) {
+            QTest::newRow(qPrintable(QString("LoRA, %1").arg(model))) << model << "lora"
+                                                                      << "";
+            QTest::newRow(qPrintable(QString("LoRATRF on blocks, %1").arg(model))) << model << "loratrf"
+                                                                                   << "block";
+            QTest::newRow(qPrintable(QString("LoRATRF on projections, %1").arg(model))) << model << "loratrf"
+                                                                                        << "linear";
+        }
+        for (const char* method : {"rslora", "loraplus", "lorafa", "adalora", "alora"})
+            QTest::newRow(method) << "llama" << method << "";
+    }
+    void equalsOpByOp() {
+        QFETCH(QString, model);
+        QFETCH(QString, method);
+        QFETCH(QString, placement);
+        MethodOptions options;
+        if (!placement.isEmpty())
+            options["placement"] = placement.toStdString();
+        for (const auto& [type, tolerance] : {std::pair{at::kDouble, 1e-12}, std::pair{at::kFloat, 2e-5}}) {
+            Opened opened = open(model.toStdString(), method.toStdString(), options, type);
+            QCOMPARE(opened.model->slow_layers({.training = true}), std::string());
+            const Outcome expected = pass(*opened.model, *opened.adapter, true);
+            const Outcome found = pass(*opened.model, *opened.adapter, false);
+            VERIFY_BELOW(support::relative_distance(found.hidden, expected.hidden), tolerance);
+            QCOMPARE(found.grads.size(), expected.grads.size());
+            const std::vector<Parameter> parameters = opened.adapter->parameters();
+            for (size_t i = 0; i < expected.grads.size(); ++i) {
+                QVERIFY2(found.grads[i].defined(), parameters[i].name.c_str());
+                const double away = support::relative_distance(found.grads[i], expected.grads[i]);
+                QVERIFY2(away <= tolerance, qPrintable(QString("%1: %2").arg(parameters[i].name.c_str()).arg(away)));
+            }
+            QCOMPARE(found.activity.size(), expected.activity.size());
+            for (const auto& [measure, values] : expected.activity)
+                for (size_t site = 0; site < values.size(); ++site) {
+                    const float other = found.activity.at(measure)[site];
+                    QVERIFY2(std::isnan(values[site])
+                                 ? std::isnan(other)
+                                 : std::abs(other - values[site]) <= 0.02 * std::abs(values[site]) + 1e-4 + tolerance,
+                             qPrintable(QString("%1 at site %2: %3 instead of %4")
+                                            .arg(measure.c_str())
+                                            .arg(site)
+                                            .arg(other)
+                                            .arg(values[site])));
+                }
+        }
+    }
+
+    // In 16 bits the two round in different places: the node may be no farther from the exact numbers than the chain.
+    void roundsNoWorseThanOpByOp_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("placement");
+        QTest::newRow("LoRA") << "lora"
+                              << "";
+        QTest::newRow("LoRATRF on blocks") << "loratrf"
+                                           << "block";
+        QTest::newRow("LoRATRF on projections") << "loratrf"
+                                                << "linear";
+    }
+    void roundsNoWorseThanOpByOp() {
+        QFETCH(QString, method);
+        QFETCH(QString, placement);
+        MethodOptions options;
+        if (!placement.isEmpty())
+            options["placement"] = placement.toStdString();
+        Opened rounded = open("llama", method.toStdString(), options, at::kBFloat16);
+        Opened exact = open("llama", method.toStdString(), options, at::kDouble);
+        {
+            const at::NoGradGuard no_grad;
+            const std::vector<NamedTensor> from = rounded.model->weights(), to = exact.model->weights();
+            for (size_t i = 0; i < from.size(); ++i)
+                to[i].tensor->copy_(*from[i].tensor);
+            const std::vector<Parameter> values = rounded.adapter->parameters();
+            std::vector<Parameter> wide = exact.adapter->parameters();
+            for (size_t i = 0; i < values.size(); ++i)
+                wide[i].value.copy_(values[i].value);
+        }
+        const Outcome truth = pass(*exact.model, *exact.adapter, true);
+        const auto error = [&](bool op_by_op) {
+            const Outcome found = pass(*rounded.model, *rounded.adapter, op_by_op);
+            double sum = 0;
+            for (size_t i = 0; i < truth.grads.size(); ++i)
+                sum += ((found.grads[i] - truth.grads[i]).norm() / truth.grads[i].norm()).item<double>();
+            return sum / static_cast<double>(truth.grads.size());
+        };
+        const double chain = error(true);
+        VERIFY_BELOW(error(false), 1.2 * chain);
+        QVERIFY(chain > 1e-3); // or nothing was rounded
+    }
+
+    // Watching a step must not change it.
+    void recordingChangesNothing() {
+        Opened opened = open("llama", "loratrf", {}, at::kFloat);
+        const Outcome watched = pass(*opened.model, *opened.adapter, false);
+        const PackedInput input = support::packed(sequences);
+        const at::NoGradGuard no_grad;
+        QVERIFY(at::equal(opened.model->hidden(input, {.training = true}), watched.hidden));
+    }
+
+    void threadsAgree() {
+        Opened opened = open("llama", "loratrf", {{"placement", std::string("linear")}}, at::kFloat);
+        const int before = at::get_num_threads();
+        at::set_num_threads(1);
+        const Outcome one = pass(*opened.model, *opened.adapter, false);
+        at::set_num_threads(2);
+        const Outcome two = pass(*opened.model, *opened.adapter, false);
+        at::set_num_threads(before);
+        VERIFY_BELOW(support::relative_distance(two.hidden, one.hidden), 1e-5);
+        for (size_t i = 0; i < one.grads.size(); ++i)
+            VERIFY_BELOW(support::relative_distance(two.grads[i], one.grads[i]), 1e-5);
+    }
+
+    // What the node does not compute goes op by op, and says why.
+    void saysWhatGoesOpByOp_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("DoRA") << "dora"
+                              << "more than low-rank terms";
+        QTest::newRow("IA3") << "ia3"
+                             << "more than low-rank terms";
+        QTest::newRow("LoReFT") << "loreft"
+                                << "more than a filter";
+        QTest::newRow("full") << "full"
+                              << "weights of the base train";
+    }
+    void saysWhatGoesOpByOp() {
+        QFETCH(QString, method);
+        QFETCH(QString, why);
+        const Opened opened = open("llama", method.toStdString(), {}, at::kFloat);
+        const std::string reason = opened.model->slow_layers({.training = true});
+        QVERIFY2(reason.find(why.toStdString()) != std::string::npos, reason.c_str());
+    }
+    void dropoutGoesOpByOpWhileTraining() {
+        const Opened opened = open("llama", "lora", {{"dropout", 0.1}}, at::kFloat);
+        QVERIFY(!opened.model->slow_layers({.training = true}).empty());
+        QVERIFY(opened.model->slow_layers({}).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDecoderLayer)
+#include "tst_decoder_layer.moc"

@@ -1,0 +1,131 @@
+// Tiled attention against ops::packed_attention in float64, with autograd's gradients: lengths around the tiles' size,
+// shared heads, windows, both number types.
+
+#include "backend/ops/causal_attention.h"
+#include "backend/ops/ops.h"
+#include "gradient_check.h"
+#include "model/tiny.h"
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <QtTest>
+
+using namespace loratrf;
+using support::draw;
+
+namespace {
+
+struct Shape {
+    int64_t heads = 1, kv_heads = 1, head_dim = 8, window = 0;
+};
+
+struct Case {
+    at::Tensor q, k, v, dout, cosine, sine; // rounded to the type under test
+};
+
+Case make(const Shape& shape, int64_t tokens, at::ScalarType type) {
+    const at::Tensor angle = draw({tokens, shape.head_dim / 2}, 7) * 3;
+    return {draw({tokens, shape.heads * shape.head_dim}, 1).to(type) * 2,
+            draw({tokens, shape.kv_heads * shape.head_dim}, 2).to(type),
+            draw({tokens, shape.kv_heads * shape.head_dim}, 3).to(type),
+            draw({tokens, shape.heads * shape.head_dim}, 4).to(type),
+            angle.cos().to(type),
+            angle.sin().to(type)};
+}
+
+ops::AttentionInput input_of(const Case& c, const Shape& shape, const std::vector<int64_t>& offsets) {
+    return {c.q, c.k, c.v, c.cosine, c.sine, offsets, shape.heads, shape.kv_heads, shape.head_dim, shape.window};
+}
+
+} // namespace
+
+class TestCausalAttention : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        if (!ops::has_causal_attention())
+            QSKIP("this CPU has no tile products; attention runs op by op here");
+    }
+
+    void equalsReference_data() {
+        QTest::addColumn<int>("heads");
+        QTest::addColumn<int>("kv_heads");
+        QTest::addColumn<int>("head_dim");
+        QTest::addColumn<int>("window");
+        QTest::addColumn<bool>("bf16");
+        QTest::newRow("one head") << 1 << 1 << 8 << 0 << false;
+        QTest::newRow("shared heads") << 6 << 2 << 16 << 0 << false;
+        QTest::newRow("window inside a tile") << 2 << 1 << 16 << 5 << false;
+        QTest::newRow("window of a tile") << 2 << 2 << 16 << 32 << false;
+        QTest::newRow("window over tiles") << 4 << 2 << 64 << 50 << false;
+        QTest::newRow("bf16") << 6 << 2 << 16 << 0 << true;
+        QTest::newRow("bf16 with a window") << 2 << 1 << 16 << 40 << true;
+    }
+    void equalsReference() {
+        QFETCH(int, heads);
+        QFETCH(int, kv_heads);
+        QFETCH(int, head_dim);
+        QFETCH(int, window);
+        QFETCH(bool, bf16);
+        const Shape shape{heads, kv_heads, head_dim, window};
+        const std::vector<int64_t> offsets = {0, 1, 32, 65, 161, 161 + 31}; // lengths 1, 31, 33, 96, 31
+        const int64_t tokens = offsets.back();
+        const Case c = make(shape, tokens, bf16 ? at::kBFloat16 : at::kFloat);
+        const auto exact = [](const at::Tensor& x) { return x.to(at::kDouble).requires_grad_(); };
+        const at::Tensor q = exact(c.q), k = exact(c.k), v = exact(c.v), cosine = exact(c.cosine), sine = exact(c.sine);
+        const at::Tensor expected = ops::packed_attention(ops::rope(q.view({tokens, heads, head_dim}), cosine, sine),
+                                                          ops::rope(k.view({tokens, kv_heads, head_dim}), cosine, sine),
+                                                          v.view({tokens, kv_heads, head_dim}), offsets, window);
+        const auto grads = torch::autograd::grad({expected}, {q, k, v}, {exact(c.dout)});
+
+        const ops::AttentionInput input = input_of(c, shape, offsets);
+        const ops::AttentionOutput found = ops::causal_attention(input);
+        const ops::AttentionGradient d = ops::causal_attention_backward(input, found, c.dout);
+        const double tolerance = bf16 ? 1.5e-2 : 5e-6;
+        VERIFY_BELOW(support::relative_distance(found.out, expected), tolerance);
+        VERIFY_BELOW(support::relative_distance(d.q, grads[0]), tolerance);
+        VERIFY_BELOW(support::relative_distance(d.k, grads[1]), tolerance);
+        VERIFY_BELOW(support::relative_distance(d.v, grads[2]), tolerance);
+    }
+
+    // Each head of each sequence is computed on its own: neither neighbours nor threads change a bit.
+    void packedEqualsSingle() {
+        const Shape shape{4, 2, 16, 0};
+        const std::vector<int64_t> offsets = {0, 70, 90, 133};
+        const Case c = make(shape, 133, at::kFloat);
+        const int before = at::get_num_threads();
+        at::set_num_threads(3);
+        const ops::AttentionOutput packed = ops::causal_attention(input_of(c, shape, offsets));
+        const ops::AttentionGradient grads =
+            ops::causal_attention_backward(input_of(c, shape, offsets), packed, c.dout);
+        at::set_num_threads(1);
+        for (size_t s = 0; s + 1 < offsets.size(); ++s) {
+            const auto part = [&](const at::Tensor& x) { return x.narrow(0, offsets[s], offsets[s + 1] - offsets[s]); };
+            const Case own{part(c.q), part(c.k), part(c.v), part(c.dout), part(c.cosine), part(c.sine)};
+            const std::vector<int64_t> whole = {0, offsets[s + 1] - offsets[s]};
+            const ops::AttentionOutput single = ops::causal_attention(input_of(own, shape, whole));
+            const ops::AttentionGradient d =
+                ops::causal_attention_backward(input_of(own, shape, whole), single, own.dout);
+            QVERIFY(at::equal(single.out, part(packed.out)));
+            QVERIFY(at::equal(d.q, part(grads.q)) && at::equal(d.k, part(grads.k)) && at::equal(d.v, part(grads.v)));
+        }
+        at::set_num_threads(before);
+    }
+
+    // Scores beyond a float's exponential: the maximum is taken out first.
+    void survivesLargeScores() {
+        const Shape shape{1, 1, 16, 0};
+        const std::vector<int64_t> offsets = {0, 40};
+        Case c = make(shape, 40, at::kFloat);
+        c.q = c.q * 300;
+        const ops::AttentionOutput found = ops::causal_attention(input_of(c, shape, offsets));
+        const ops::AttentionGradient d = ops::causal_attention_backward(input_of(c, shape, offsets), found, c.dout);
+        for (const at::Tensor& x : {found.out, d.q, d.k, d.v})
+            QVERIFY(at::isfinite(x).all().item<bool>());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCausalAttention)
+#include "tst_causal_attention.moc"
