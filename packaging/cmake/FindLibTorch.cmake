@@ -9,6 +9,8 @@ if(NOT LORATRF_DEPS_DIR)
   endif()
 endif()
 set(_site ${LORATRF_DEPS_DIR}/site)
+# The OpenMP runtime that LibTorch itself runs on: a second one would double the threads.
+set(LibTorch_GOMP ${_site}/torch/lib/libgomp.so.1)
 find_path(LibTorch_INCLUDE_DIR ATen/ATen.h PATHS ${_site}/torch/include NO_DEFAULT_PATH)
 find_library(LibTorch_CPU torch_cpu PATHS ${_site}/torch/lib NO_DEFAULT_PATH)
 find_library(LibTorch_C10 c10 PATHS ${_site}/torch/lib NO_DEFAULT_PATH)
@@ -25,6 +27,6 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)
     IMPORTED_LOCATION ${LibTorch_CPU}
     INTERFACE_INCLUDE_DIRECTORIES "${LibTorch_INCLUDE_DIR};${LibTorch_INCLUDE_DIR}/torch/csrc/api/include"
     INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${LibTorch_INCLUDE_DIR};${LibTorch_INCLUDE_DIR}/torch/csrc/api/include"
-    INTERFACE_LINK_LIBRARIES LibTorch::c10
+    INTERFACE_LINK_LIBRARIES "LibTorch::c10;${LibTorch_GOMP}"
     INTERFACE_LINK_OPTIONS "-Wl,-rpath-link,${_site}/nvidia/cu13/lib:${_site}/torch/lib")
 endif()
