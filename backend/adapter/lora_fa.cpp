@@ -13,7 +13,7 @@ namespace loratrf {
 namespace {
 
 struct LoraFaHook : PlainLoraHook { // without dropout the term is LoRA's
-    at::Tensor gram_inverse; // (A A^T + 1e-8 I)^-1 / s^2 [r, r], made when first needed
+    at::Tensor gram_inverse;        // (A A^T + 1e-8 I)^-1 / s^2 [r, r], made when first needed
 
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override {
         at::Tensor z = at::linear(x, pair.a.to(x.scalar_type())); // [T, r]

@@ -1,5 +1,7 @@
 #include "backend/device/device.h"
 
+#include "backend/device/block_cache.h"
+
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
@@ -161,9 +163,11 @@ void prepare_memory() {
     // Every packed batch has a token count of its own, and oneDNN keeps the code it made for each: 1024 of them by
     // default, a gigabyte and more.
     ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", /*overwrite=*/0);
+    cache_tensor_memory();
 }
 
 void return_memory() {
+    release_tensor_memory();
     ::malloc_trim(0);
 }
 

@@ -6,6 +6,7 @@
 #include "backend/ops/ops.h"
 #include "backend/ops/row_ops.h"
 
+#include <ATen/record_function.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/custom_class.h>
@@ -51,6 +52,7 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
                    ActivityRecorder* recorder) {
     const at::ScalarType type = x.scalar_type();
     at::Tensor y = ops::linear(x, linear.weight, linear.bias.defined() ? linear.bias.to(type) : linear.bias);
+    RECORD_FUNCTION("loratrf.adapter", {});
     if ((kept.filter = filter_of(linear.terms.filter)))
         kept.filtered = ops::add_filtered(y, *kept.filter);
     if (const auto& term = linear.terms.low_rank) {
@@ -79,22 +81,27 @@ ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected&
                             const at::Tensor& y, at::Tensor dy, at::Tensor& dx) {
     ProjectionGradient grads;
     at::Tensor dz;
-    if (const auto& term = linear.terms.low_rank) {
-        dz = at::mm(dy, kept.b).mul_(term->scale); // [T, r]
-        if (term->b.requires_grad())
-            grads.b = at::mm(dy.t(), kept.z).to(term->b.scalar_type()).mul_(term->scale);
-        if (term->a.requires_grad())
-            grads.a = at::mm(dz.t(), x).to(term->a.scalar_type());
-    }
-    if (kept.filter) {
-        at::Tensor base = y - filter_term(kept, y.scalar_type()); // what the filter saw
-        if (kept.z.defined())
-            base.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
-        grads.filter = ops::add_filtered_backward(base, *kept.filter, kept.filtered, dy);
+    {
+        RECORD_FUNCTION("loratrf.adapter", {});
+        if (const auto& term = linear.terms.low_rank) {
+            dz = at::mm(dy, kept.b).mul_(term->scale); // [T, r]
+            if (term->b.requires_grad())
+                grads.b = at::mm(dy.t(), kept.z).to(term->b.scalar_type()).mul_(term->scale);
+            if (term->a.requires_grad())
+                grads.a = at::mm(dz.t(), x).to(term->a.scalar_type());
+        }
+        if (kept.filter) {
+            at::Tensor base = y - filter_term(kept, y.scalar_type()); // what the filter saw
+            if (kept.z.defined())
+                base.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
+            grads.filter = ops::add_filtered_backward(base, *kept.filter, kept.filtered, dy);
+        }
     }
     ops::add_linear_backward(dx, dy, linear.weight);
-    if (dz.defined())
+    if (dz.defined()) {
+        RECORD_FUNCTION("loratrf.adapter", {});
         dx.addmm_(dz, kept.a);
+    }
     return grads;
 }
 
@@ -157,6 +164,7 @@ public:
         std::array<ProjectionGradient, 7> grads;
         ops::FilterGradient block;
         if (m_block.filter) {
+            RECORD_FUNCTION("loratrf.adapter", {});
             dout = dout.clone(); // what the engine gave may be needed elsewhere
             m_out = m_out - filter_term(m_block, m_out.scalar_type());
             block = ops::add_filtered_backward(m_out, *m_block.filter, m_block.filtered, dout);
@@ -191,6 +199,7 @@ private:
     }
 
     void filter_block(at::Tensor& out) {
+        RECORD_FUNCTION("loratrf.adapter", {});
         m_block.filter = filter_of(m_layer.block->filter);
         m_block.filtered = ops::add_filtered(out, *m_block.filter);
         if (!m_pass->recorder)

@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/native/CPUBlas.h>
+#include <ATen/record_function.h>
 
 #include <algorithm>
 #include <cmath>
@@ -214,6 +215,7 @@ bool has_causal_attention() {
 }
 
 AttentionOutput causal_attention(const AttentionInput& given) {
+    RECORD_FUNCTION("loratrf.attention", {});
     const AttentionInput in = with_fp32_rotation(given);
     const AttentionOutput result{at::empty({in.q.size(0), in.heads * in.head_dim}, in.q.options()),
                                  at::empty({in.heads, in.q.size(0)}, in.q.options().dtype(at::kFloat))};
@@ -227,6 +229,7 @@ AttentionOutput causal_attention(const AttentionInput& given) {
 
 AttentionGradient causal_attention_backward(const AttentionInput& given, const AttentionOutput& output,
                                             const at::Tensor& dout) {
+    RECORD_FUNCTION("loratrf.attention", {});
     const AttentionInput in = with_fp32_rotation(given);
     const int64_t tokens = in.q.size(0);
     const std::vector<int64_t> wide{tokens, in.heads * in.head_dim};

@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Dispatch.h>
 #include <ATen/Parallel.h>
+#include <ATen/record_function.h>
 
 namespace loratrf::ops {
 
@@ -71,6 +72,7 @@ at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, con
 at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
     at::Tensor out = at::empty_like(gate);
     by_type(gate, [&]<typename T>(T) {
+        RECORD_FUNCTION("loratrf.elementwise", {});
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
             rows::swiglu(gate.const_data_ptr<T>() + begin, up.const_data_ptr<T>() + begin,
                          out.mutable_data_ptr<T>() + begin, end - begin);
@@ -81,6 +83,7 @@ at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
 
 void swiglu_rows_backward(const at::Tensor& dout, at::Tensor& gate, at::Tensor& up) {
     by_type(gate, [&]<typename T>(T) {
+        RECORD_FUNCTION("loratrf.elementwise", {});
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
             rows::swiglu_backward(dout.const_data_ptr<T>() + begin, gate.mutable_data_ptr<T>() + begin,
                                   up.mutable_data_ptr<T>() + begin, end - begin);
