@@ -60,6 +60,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("device", options.device);
     visit("compute", options.compute);
     visit("threads", options.threads);
+    visit("recompute", options.recompute);
 }
 
 // The prefix of keys that belong to the method: "method_options.rank".

@@ -64,6 +64,9 @@ struct TrainOptions {
     std::string device = "auto";  // auto, cpu, cuda, cuda:N
     std::string compute = "auto"; // auto, fp32, bf16: type of the frozen base weights and activations
     int64_t threads = 0;          // CPU threads; 0: all
+    // What the backward pass computes again instead of keeping it (CPU): nothing, feed-forward, layer; auto: as little
+    // as the free memory allows.
+    std::string recompute = "auto";
 };
 
 // A problem of the options, named by the field's key in options.json ("learning_rate", "method_options.rank").

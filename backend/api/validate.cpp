@@ -12,6 +12,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace loratrf {
@@ -212,6 +213,8 @@ template <class Options>
 void check_machine(Checks& checks, const Options& options) {
     if (!good_device(options.device))
         checks.problem("device", "should be auto, cpu, cuda or cuda:N, is \"" + options.device + "\"");
+    if (!std::set<std::string>{"auto", "nothing", "feed-forward", "layer"}.contains(options.recompute))
+        checks.problem("recompute", "should be auto, nothing, feed-forward or layer, is \"" + options.recompute + "\"");
     if (options.compute != "auto" && options.compute != "fp32" && options.compute != "bf16")
         checks.problem("compute", "should be auto, fp32 or bf16, is \"" + options.compute + "\"");
     checks.at_least("threads", options.threads, int64_t(0));

@@ -123,11 +123,6 @@ std::vector<at::Tensor> parameters(const DecoderLayer& layer) {
     return list;
 }
 
-struct Attended {
-    at::Tensor out; // [T, heads * head_dim]
-    at::Tensor lse;
-};
-
 // The layer's work and what it keeps; one object lives from forward to backward.
 class LayerWork : public torch::CustomClassHolder {
 public:
@@ -136,31 +131,16 @@ public:
 
     at::Tensor forward(const at::Tensor& h) {
         m_h = h;
-        ops::Normalised x = ops::rms_norm_rows(h, m_layer.input_norm, m_layer.norm_eps);
-        m_input_inverse = x.inverse;
-        m_q = project(Q, x.y);
-        m_k = project(K, x.y);
-        m_v = project(V, x.y);
-        x.y.reset();
-        m_attended = attend();
-        at::Tensor o = project(O, m_attended.out);
-        keep_if_rounded(O, o);
-        m_middle = o.add_(h);
-        at::Tensor y = ops::rms_norm_rows(m_middle, m_layer.post_norm, m_layer.norm_eps).y;
-        m_gate = project(Gate, y);
-        m_up = project(Up, y);
-        y.reset();
-        at::Tensor out = project(Down, ops::swiglu_rows(m_gate, m_up));
-        keep_if_rounded(Down, out);
-        out.add_(m_middle);
-        if (m_layer.block)
-            filter_block(out);
+        attend_to_others();
+        at::Tensor out = feed_forward();
         m_out = out.detach();
+        drop_what_is_recomputed();
         return out;
     }
 
     // Gradients of h and of parameters().
     std::vector<at::Tensor> backward(at::Tensor dout) {
+        recompute();
         std::array<ProjectionGradient, 7> grads;
         ops::FilterGradient block;
         if (m_block.filter) {
@@ -185,8 +165,62 @@ public:
     }
 
 private:
+    // m = h + P attention(norm h)
+    void attend_to_others() {
+        ops::Normalised x = ops::rms_norm_rows(m_h, m_layer.input_norm, m_layer.norm_eps);
+        m_input_inverse = x.inverse;
+        m_q = project(Q, x.y);
+        m_k = project(K, x.y);
+        m_v = project(V, x.y);
+        x.y.reset();
+        m_attended = attend();
+        at::Tensor o = project(O, m_attended.out);
+        keep_if_rounded(O, o);
+        m_middle = o.add_(m_h);
+    }
+
+    // m + P (silu(P y) P y), y = norm m; then the block's filter.
+    at::Tensor feed_forward() {
+        gate_and_up();
+        at::Tensor out = project(Down, ops::swiglu_rows(m_gate, m_up));
+        keep_if_rounded(Down, out);
+        out.add_(m_middle);
+        if (m_layer.block)
+            filter_block(out);
+        return out;
+    }
+
+    void gate_and_up() {
+        const at::Tensor y = ops::rms_norm_rows(m_middle, m_layer.post_norm, m_layer.norm_eps).y;
+        m_gate = project(Gate, y);
+        m_up = project(Up, y);
+    }
+
+    void drop_what_is_recomputed() {
+        if (m_pass->recompute == Recompute::Nothing)
+            return;
+        m_gate.reset();
+        m_up.reset();
+        if (m_pass->recompute == Recompute::FeedForward)
+            return;
+        m_q.reset();
+        m_k.reset();
+        m_v.reset();
+        m_attended = {};
+        m_middle.reset();
+    }
+
+    // The last product, P of down, is never needed again: its output is the layer's.
+    void recompute() {
+        m_records = false;
+        if (!m_middle.defined())
+            attend_to_others();
+        if (!m_gate.defined())
+            gate_and_up();
+    }
+
     at::Tensor project(Place place, const at::Tensor& x) {
-        return loratrf::forward(m_layer.linears[place], x, m_projected[place], m_pass->recorder);
+        return loratrf::forward(m_layer.linears[place], x, m_projected[place], m_records ? m_pass->recorder : nullptr);
     }
 
     bool filtered(Place place) const { return m_projected[place].filter.has_value(); }
@@ -264,17 +298,13 @@ private:
                 m_layer.window};
     }
 
-    Attended attend() const {
-        if (tiled()) {
-            ops::AttentionOutput result = ops::causal_attention(attention_input());
-            return {result.out, result.lse};
-        }
-        return {flash(m_q, m_k, m_v), {}};
+    ops::AttentionOutput attend() const {
+        return tiled() ? ops::causal_attention(attention_input()) : ops::AttentionOutput{flash(m_q, m_k, m_v), {}};
     }
 
     ops::AttentionGradient attend_backward(const at::Tensor& dout) const {
         if (tiled())
-            return ops::causal_attention_backward(attention_input(), {m_attended.out, m_attended.lse}, dout);
+            return ops::causal_attention_backward(attention_input(), m_attended, dout);
         const at::AutoGradMode on(true); // computed again, this time with autograd
         const auto leaf = [](const at::Tensor& x) { return x.detach().requires_grad_(); };
         const at::Tensor q = leaf(m_q), k = leaf(m_k), v = leaf(m_v);
@@ -296,7 +326,8 @@ private:
     Projected m_block;
     at::Tensor m_h, m_input_inverse, m_q, m_k, m_v, m_middle, m_gate, m_up, m_out;
     at::Tensor m_o, m_down; // only where keep_if_rounded says so
-    Attended m_attended;
+    ops::AttentionOutput m_attended;
+    bool m_records = true; // not what is computed again
 };
 
 struct LayerNode : torch::autograd::Function<LayerNode> {

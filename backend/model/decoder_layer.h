@@ -32,6 +32,7 @@ struct LayerPass {
     at::Tensor cosine, sine;      // [T, head_dim / 2]
     std::vector<int64_t> offsets; // [S+1]
     ActivityRecorder* recorder = nullptr;
+    Recompute recompute = Recompute::Nothing; // FeedForward: g and u are not kept; Layer: only h is
 };
 
 // h [T, hidden] float, double or bfloat16; returns the same shape. The result may be used in one backward only.

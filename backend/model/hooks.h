@@ -13,12 +13,16 @@ class ActivityRecorder;
 struct PackedInput;
 struct KvCache;
 
+// What a layer that runs as one node (decoder_layer.h) computes again in the backward pass instead of keeping it.
+enum class Recompute { Nothing, FeedForward, Layer };
+
 // What a forward pass is told beside its tokens.
 struct ForwardContext {
     bool training = false;
     uint64_t dropout_seed = 0;            // a pure function of (seed, step, micro-step)
     ActivityRecorder* recorder = nullptr; // filled with filter values and adapter sizes when set
     bool op_by_op = false;                // the reference: no layer runs as one node (decoder_layer.h)
+    Recompute recompute = Recompute::Nothing;
 
     // Set by the model for its hooks.
     const PackedInput* input = nullptr; // where sequences and their prompts lie

@@ -179,8 +179,8 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& gi
     context.cache = cache;
     at::Tensor h = at::embedding(m_embedding, input.ids).to(m_type); // a trained embedding is fp32
     const Rotation turned = rotation(input.positions);
-    const auto pass =
-        std::make_shared<const LayerPass>(LayerPass{turned.cosine, turned.sine, input.offsets, context.recorder});
+    const auto pass = std::make_shared<const LayerPass>(
+        LayerPass{turned.cosine, turned.sine, input.offsets, context.recorder, context.recompute});
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
         const OneNode node = cache || context.op_by_op ? OneNode() : as_one_node(m_blocks[layer], context);
         h = node.layer ? decoder_layer(*node.layer, h, pass)

@@ -22,6 +22,12 @@ namespace loratrf {
 
 namespace {
 
+Recompute recompute_of(const TrainOptions& options) {
+    return options.recompute == "layer"          ? Recompute::Layer
+           : options.recompute == "feed-forward" ? Recompute::FeedForward
+                                                 : Recompute::Nothing;
+}
+
 class Trainer {
 public:
     Trainer(const RunFolder& run, const TrainOptions& options, Control& control, const EventSink& sink)
@@ -110,6 +116,9 @@ private:
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
             m_reporter.note(Level::Info, m_state.step, cuda_problem());
+        if (m_base.device.is_cpu())
+            if (const std::string slow = m_base.model->slow_layers({.training = true}); !slow.empty())
+                m_reporter.note(Level::Info, m_state.step, "slower and larger steps in " + slow);
         if (!m_options.adapter.empty() && m_state.step == 0)
             m_reporter.note(Level::Info, 0, "starts from the adapter in " + m_options.adapter);
         for (const std::string& text : m_data.notes)
@@ -230,6 +239,7 @@ private:
             forward.training = true;
             forward.dropout_seed = mix_seed(m_options.seed, static_cast<uint64_t>(m_state.step), micro);
             forward.recorder = watch ? &recorder : nullptr;
+            forward.recompute = recompute_of(m_options);
             return forward;
         };
         const std::optional<Update> done =

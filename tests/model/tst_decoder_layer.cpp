@@ -23,12 +23,13 @@ struct Outcome {
     std::map<std::string, std::vector<float>> activity;
 };
 
-Outcome pass(Model& model, Adapter& adapter, bool op_by_op) {
+Outcome pass(Model& model, Adapter& adapter, bool op_by_op, Recompute recompute = Recompute::Nothing) {
     const PackedInput input = support::packed(sequences);
     ActivityRecorder recorder(adapter.sites().size());
     ForwardContext context;
     context.training = true;
     context.op_by_op = op_by_op;
+    context.recompute = recompute;
     context.recorder = &recorder;
     std::vector<Parameter> parameters = adapter.parameters();
     for (Parameter& p : parameters)
@@ -168,6 +169,27 @@ private Q_SLOTS:
         const PackedInput input = support::packed(sequences);
         const at::NoGradGuard no_grad;
         QVERIFY(at::equal(opened.model->hidden(input, {.training = true}), watched.hidden));
+    }
+
+    // What is not kept is computed again by the same operations: no bit changes, nothing is reported twice.
+    void recomputingChangesNothing_data() {
+        QTest::addColumn<QString>("placement");
+        QTest::newRow("block") << "block";
+        QTest::newRow("linear") << "linear";
+    }
+    void recomputingChangesNothing() {
+        QFETCH(QString, placement);
+        for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+            Opened opened = open("llama", "loratrf", {{"placement", placement.toStdString()}}, type);
+            const Outcome kept = pass(*opened.model, *opened.adapter, false);
+            for (const Recompute what : {Recompute::FeedForward, Recompute::Layer}) {
+                const Outcome again = pass(*opened.model, *opened.adapter, false, what);
+                QVERIFY(at::equal(again.hidden, kept.hidden));
+                for (size_t i = 0; i < kept.grads.size(); ++i)
+                    QVERIFY(at::equal(again.grads[i], kept.grads[i]));
+                QVERIFY(again.activity == kept.activity);
+            }
+        }
     }
 
     void threadsAgree() {
