@@ -75,10 +75,10 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
     return y;
 }
 
-// dx (or undefined) += the gradient of x, given x, y = forward(x) where the projection has a filter, and dy, which is
-// used up.
+// *dx (or undefined) += the gradient of x, given x, y = forward(x) where the projection has a filter, and dy, which is
+// used up. Null: nobody wants that gradient.
 ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected& kept, const at::Tensor& x,
-                            const at::Tensor& y, at::Tensor dy, at::Tensor& dx) {
+                            const at::Tensor& y, at::Tensor dy, at::Tensor* dx) {
     ProjectionGradient grads;
     at::Tensor dz;
     {
@@ -97,10 +97,12 @@ ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected&
             grads.filter = ops::add_filtered_backward(base, *kept.filter, kept.filtered, dy);
         }
     }
-    ops::add_linear_backward(dx, dy, linear.weight);
+    if (!dx)
+        return grads;
+    ops::add_linear_backward(*dx, dy, linear.weight);
     if (dz.defined()) {
         RECORD_FUNCTION("loratrf.adapter", {});
-        dx.addmm_(dz, kept.a);
+        dx->addmm_(dz, kept.a);
     }
     return grads;
 }
@@ -138,8 +140,8 @@ public:
         return out;
     }
 
-    // Gradients of h and of parameters().
-    std::vector<at::Tensor> backward(at::Tensor dout) {
+    // Gradients of h, where it is wanted (the first layer's is not), and of parameters().
+    std::vector<at::Tensor> backward(at::Tensor dout, bool input_gradient) {
         recompute();
         std::array<ProjectionGradient, 7> grads;
         ops::FilterGradient block;
@@ -150,7 +152,7 @@ public:
             block = ops::add_filtered_backward(m_out, *m_block.filter, m_block.filtered, dout);
         }
         at::Tensor dmiddle = feed_forward_backward(dout, grads);
-        at::Tensor dh = attention_backward(dmiddle, grads);
+        at::Tensor dh = attention_backward(dmiddle, input_gradient, grads);
 
         std::vector<at::Tensor> list{dh};
         for (size_t i = 0; i < grads.size(); ++i) {
@@ -250,37 +252,40 @@ private:
         m_out.reset();
         at::Tensor dproduct;
         grads[Down] = loratrf::backward(m_layer.linears[Down], m_projected[Down], ops::swiglu_rows(m_gate, m_up), down,
-                                        filtered(Down) ? dout.clone() : dout, dproduct);
+                                        filtered(Down) ? dout.clone() : dout, &dproduct);
         const at::Tensor gate = filtered(Gate) ? m_gate.clone() : m_gate, up = filtered(Up) ? m_up.clone() : m_up;
         ops::swiglu_rows_backward(dproduct, m_gate, m_up); // now they are gradients
         dproduct.reset();
         const ops::Normalised y = ops::rms_norm_rows(m_middle, m_layer.post_norm, m_layer.norm_eps);
         at::Tensor dy;
-        grads[Gate] = loratrf::backward(m_layer.linears[Gate], m_projected[Gate], y.y, gate, m_gate, dy);
+        grads[Gate] = loratrf::backward(m_layer.linears[Gate], m_projected[Gate], y.y, gate, m_gate, &dy);
         m_gate.reset();
-        grads[Up] = loratrf::backward(m_layer.linears[Up], m_projected[Up], y.y, up, m_up, dy);
+        grads[Up] = loratrf::backward(m_layer.linears[Up], m_projected[Up], y.y, up, m_up, &dy);
         m_up.reset();
         return ops::rms_norm_rows_backward(dy, m_middle, m_layer.post_norm, y.inverse, dout);
     }
 
-    at::Tensor attention_backward(const at::Tensor& dmiddle, std::array<ProjectionGradient, 7>& grads) {
+    at::Tensor attention_backward(const at::Tensor& dmiddle, bool input_gradient,
+                                  std::array<ProjectionGradient, 7>& grads) {
         at::Tensor o = m_o;
         if (filtered(O) && !o.defined())
             o = m_middle - m_h;
         m_middle.reset();
         at::Tensor dattended;
         grads[O] = loratrf::backward(m_layer.linears[O], m_projected[O], m_attended.out, o,
-                                     filtered(O) ? dmiddle.clone() : dmiddle, dattended);
+                                     filtered(O) ? dmiddle.clone() : dmiddle, &dattended);
         ops::AttentionGradient d = attend_backward(dattended);
         m_attended = {};
         const at::Tensor x = ops::rms_norm_rows(m_h, m_layer.input_norm, m_layer.norm_eps).y;
-        at::Tensor dx;
-        grads[Q] = loratrf::backward(m_layer.linears[Q], m_projected[Q], x, m_q, d.q, dx);
-        grads[K] = loratrf::backward(m_layer.linears[K], m_projected[K], x, m_k, d.k, dx);
-        grads[V] = loratrf::backward(m_layer.linears[V], m_projected[V], x, m_v, d.v, dx);
+        at::Tensor dx, *wanted = input_gradient ? &dx : nullptr;
+        grads[Q] = loratrf::backward(m_layer.linears[Q], m_projected[Q], x, m_q, d.q, wanted);
+        grads[K] = loratrf::backward(m_layer.linears[K], m_projected[K], x, m_k, d.k, wanted);
+        grads[V] = loratrf::backward(m_layer.linears[V], m_projected[V], x, m_v, d.v, wanted);
         m_q.reset();
         m_k.reset();
         m_v.reset();
+        if (!input_gradient)
+            return {};
         return ops::rms_norm_rows_backward(dx, m_h, m_layer.input_norm, m_input_inverse, dmiddle);
     }
 
@@ -341,7 +346,7 @@ struct LayerNode : torch::autograd::Function<LayerNode> {
                                                    torch::autograd::variable_list grads) {
         const auto work = c10::static_intrusive_pointer_cast<LayerWork>(context->saved_data["work"].toCapsule());
         context->saved_data.clear(); // its memory goes with this pass
-        std::vector<at::Tensor> list = work->backward(grads[0].contiguous());
+        std::vector<at::Tensor> list = work->backward(grads[0].contiguous(), context->needs_input_grad(0));
         list.emplace_back(); // of `work`
         return list;
     }

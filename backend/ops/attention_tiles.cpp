@@ -72,6 +72,39 @@ LORATRF_INLINE void seen(int64_t query, int64_t key0, const Causal& causal, int6
     first = causal.window > 0 ? std::clamp<int64_t>(query - causal.window + 1 - key0, 0, side) : 0;
 }
 
+// Whole rows of a tile, which most are, in loops of a fixed length without conditions.
+LORATRF_INLINE float largest_of(const float* s, int64_t first, int64_t last, float largest) {
+    if (first == 0 && last == side) {
+#pragma omp simd reduction(max : largest)
+        for (int64_t i = 0; i < side; ++i)
+            largest = s[i] > largest ? s[i] : largest;
+    } else {
+        for (int64_t i = first; i < last; ++i)
+            largest = s[i] > largest ? s[i] : largest;
+    }
+    return largest;
+}
+
+// s becomes e^(s - largest), 0 outside of [first, last); returns the sum.
+LORATRF_INLINE float exponentials(float* s, int64_t first, int64_t last, float largest) {
+    float sum = 0;
+    if (first == 0 && last == side) {
+#pragma omp simd reduction(+ : sum)
+        for (int64_t i = 0; i < side; ++i) {
+            s[i] = exponential(s[i] - largest);
+            sum += s[i];
+        }
+    } else {
+#pragma omp simd reduction(+ : sum)
+        for (int64_t i = 0; i < side; ++i) {
+            const float e = i >= first && i < last ? exponential(s[i] - largest) : 0.0F;
+            s[i] = e;
+            sum += e;
+        }
+    }
+    return sum;
+}
+
 } // namespace
 
 #define LORATRF_TILE_KERNELS(T)                                                                                        \
@@ -106,20 +139,13 @@ LORATRF_CLONES void softmax(float* scores, int64_t count, int64_t query0, int64_
             const float* s = scores + (tile * side + row) * side;
             int64_t first = 0, last = 0;
             seen(query0 + row, key0 + tile * side, causal, first, last);
-#pragma omp simd reduction(max : largest)
-            for (int64_t i = first; i < last; ++i)
-                largest = s[i] > largest ? s[i] : largest;
+            largest = largest_of(s, first, last, largest);
         }
         for (int64_t tile = 0; tile < count; ++tile) {
             float* s = scores + (tile * side + row) * side;
             int64_t first = 0, last = 0;
             seen(query0 + row, key0 + tile * side, causal, first, last);
-#pragma omp simd reduction(+ : sum)
-            for (int64_t i = 0; i < side; ++i) {
-                const float e = i >= first && i < last ? exponential(s[i] - largest) : 0.0F;
-                s[i] = e;
-                sum += e;
-            }
+            sum += exponentials(s, first, last, largest);
         }
         inverse[row] = sum > 0 ? 1 / sum : 0;
         lse[row] = sum > 0 ? largest + std::log(sum) : 0;
@@ -133,9 +159,15 @@ LORATRF_CLONES void probabilities(float* scores, int64_t key0, int64_t query0, c
         const int64_t first = std::clamp<int64_t>(key - query0, 0, side);
         const int64_t end = causal.window > 0 ? std::min(causal.length, key + causal.window) : causal.length;
         const int64_t last = std::clamp<int64_t>(end - query0, 0, side);
+        if (first == 0 && last == side) {
 #pragma omp simd
-        for (int64_t i = 0; i < side; ++i)
-            scores[i] = i >= first && i < last ? exponential(scores[i] - lse[i]) : 0.0F;
+            for (int64_t i = 0; i < side; ++i)
+                scores[i] = exponential(scores[i] - lse[i]);
+        } else {
+#pragma omp simd
+            for (int64_t i = 0; i < side; ++i)
+                scores[i] = i >= first && i < last ? exponential(scores[i] - lse[i]) : 0.0F;
+        }
     }
 }
 

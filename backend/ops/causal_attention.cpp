@@ -149,19 +149,21 @@ template <typename T>
 void backward_unit(const AttentionInput& in, const AttentionOutput& output, const at::Tensor& dout,
                    const AttentionGradient& grads, const Unit& unit, Scratch& scratch) {
     const int64_t d = in.head_dim, count = unit.tiles(), size = side * d, padded = count * side;
-    scratch.reset(static_cast<size_t>(count * 9 * size + 2 * padded + 3 * side * side));
+    scratch.reset(static_cast<size_t>(count * 10 * size + 2 * padded + 2 * side * side + size));
     const Rows<T> rows(in, unit);
     const float* q = rows.load(in.q, unit.head, true, score_scale(in), scratch);
     const float* q_columns = rows.transposed(q, scratch);
     const float* k = rows.load(in.k, rows.kv_head(), true, 1, scratch);
+    const float* k_columns = rows.transposed(k, scratch);
     const float* v = rows.load(in.v, rows.kv_head(), false, 1, scratch);
     const float* g = rows.load(dout, unit.head, false, 1, scratch);
     const float* g_columns = rows.transposed(g, scratch);
-    float *dq = scratch.zeros(count * size), *dk = scratch.zeros(count * size), *dv = scratch.zeros(count * size);
+    float* dq_columns = scratch.zeros(count * size); // each tile as [d, side]: so no tile of scores is ever turned
+    float *dk = scratch.zeros(count * size), *dv = scratch.zeros(count * size);
     float *delta = scratch.zeros(padded), *lse = scratch.zeros(padded);
     tiles::row_products(rows.of(output.out, unit.head), output.out.stride(0), g, unit.length, d, delta);
     std::copy_n(output.lse.const_data_ptr<float>() + unit.head * output.lse.stride(0) + unit.begin, unit.length, lse);
-    float *p = scratch.take(side * side), *ds = scratch.take(side * side), *turned = scratch.take(side * side);
+    float *p = scratch.take(side * side), *ds = scratch.take(side * side), *dq = scratch.take(size);
     const tiles::Causal causal{unit.length, in.window};
     for (int64_t j = 0; j < count; ++j)                                        // tiles of keys, rows below
         for (int64_t i = j; i < count && first_tile(i, in.window) <= j; ++i) { // tiles of queries, columns
@@ -171,19 +173,22 @@ void backward_unit(const AttentionInput& in, const AttentionOutput& output, cons
             product(side, side, d, v + j * size, g_columns + i * size, ds, false);
             tiles::softmax_backward(p, ds, delta + i * side);
             product(side, d, side, ds, q + i * size, dk + j * size, true);
-            tiles::transpose(ds, side, side, turned);
-            product(side, d, side, turned, k + j * size, dq + i * size, true);
+            product(d, side, side, k_columns + j * size, ds, dq_columns + i * size, true);
         }
-    const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
-    for (int64_t i = 0; i < unit.length * d; ++i)
-        dq[i] *= scale;
-    const auto write = [&](const float* from, const at::Tensor& to, bool rotated) {
-        tiles::store(from, unit.length, d, rotated ? rows.cosine() : nullptr, rows.sine(),
-                     to.mutable_data_ptr<T>() + unit.begin * to.stride(0) + unit.head * d, to.stride(0));
+    const auto write = [&](const float* from, int64_t first, int64_t n, const at::Tensor& to, bool rotated) {
+        const int64_t rotation = first * (d / 2);
+        tiles::store(from, n, d, rotated ? rows.cosine() + rotation : nullptr, rows.sine() + rotation,
+                     to.mutable_data_ptr<T>() + (unit.begin + first) * to.stride(0) + unit.head * d, to.stride(0));
     };
-    write(dq, grads.q, true);
-    write(dk, grads.k, true);
-    write(dv, grads.v, false);
+    const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
+    for (int64_t i = 0; i < count; ++i) {
+        tiles::transpose(dq_columns + i * size, d, side, dq);
+        for (int64_t c = 0; c < size; ++c)
+            dq[c] *= scale;
+        write(dq, i * side, std::min(side, unit.length - i * side), grads.q, true);
+    }
+    write(dk, 0, unit.length, grads.k, true);
+    write(dv, 0, unit.length, grads.v, false);
 }
 
 AttentionInput with_fp32_rotation(const AttentionInput& in) {
