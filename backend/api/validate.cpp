@@ -182,6 +182,8 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     if (options.epochs > 1e6)
         checks.problem("epochs", "should be a million at most, is " + shown(options.epochs));
     checks.at_least("batch_size", options.batch_size, int64_t(1));
+    if (!std::set<std::string>{"auto", "nothing", "feed-forward", "layer"}.contains(options.recompute))
+        checks.problem("recompute", "should be auto, nothing, feed-forward or layer, is \"" + options.recompute + "\"");
     checks.at_least("token_budget", options.token_budget, int64_t(1));
     checks.above_zero("learning_rate", options.learning_rate);
     if (options.learning_rate > 0.1)
@@ -213,8 +215,6 @@ template <class Options>
 void check_machine(Checks& checks, const Options& options) {
     if (!good_device(options.device))
         checks.problem("device", "should be auto, cpu, cuda or cuda:N, is \"" + options.device + "\"");
-    if (!std::set<std::string>{"auto", "nothing", "feed-forward", "layer"}.contains(options.recompute))
-        checks.problem("recompute", "should be auto, nothing, feed-forward or layer, is \"" + options.recompute + "\"");
     if (options.compute != "auto" && options.compute != "fp32" && options.compute != "bf16")
         checks.problem("compute", "should be auto, fp32 or bf16, is \"" + options.compute + "\"");
     checks.at_least("threads", options.threads, int64_t(0));
