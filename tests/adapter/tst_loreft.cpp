@@ -22,7 +22,8 @@ std::vector<int64_t> edited(int64_t first, int64_t last, int64_t prompt) {
     const support::Attached s = support::stirred("loreft", ends(first, last, {"1"}));
     const at::NoGradGuard no_grad;
     const PackedInput input = support::prompted(probe, prompt);
-    const at::Tensor changed = (s.model->hidden(input, {}) != base->hidden(input, {})).any(1);
+    const ForwardContext context{.op_by_op = true};
+    const at::Tensor changed = (s.model->hidden(input, context) != base->hidden(input, context)).any(1);
     return support::longs(changed.nonzero().squeeze(1));
 }
 

@@ -60,7 +60,7 @@ private Q_SLOTS:
         const auto model = support::load(support::tiny_model("llama"));
         const at::Tensor base = support::logits_of(*model, {support::probe});
         const auto adapter = begun(*model);
-        VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {support::probe}), base), 1e-5);
+        VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {support::probe}), base), 5e-5);
         const double deviation = largest_distance(products_of(*model), products_in(folder + "/initial"));
         qInfo() << "deviation products at the start" << deviation;
         VERIFY_BELOW(deviation, 1e-5);

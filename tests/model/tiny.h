@@ -45,9 +45,12 @@ inline loratrf::PackedInput packed(const std::vector<std::vector<int64_t>>& sequ
     return input;
 }
 
-inline at::Tensor logits_of(loratrf::Model& model, const std::vector<std::vector<int64_t>>& sequences) {
+// Layers that run op by op round in other places than those that run as one node: where bits are compared and one of
+// two models has the first kind, `context` asks for it in both.
+inline at::Tensor logits_of(loratrf::Model& model, const std::vector<std::vector<int64_t>>& sequences,
+                            const loratrf::ForwardContext& context = {}) {
     const at::NoGradGuard no_grad;
-    return model.logits(model.hidden(packed(sequences), {}));
+    return model.logits(model.hidden(packed(sequences), context));
 }
 
 inline double distance(const at::Tensor& a, const at::Tensor& b) {

@@ -65,7 +65,8 @@ private Q_SLOTS:
             options.method_options["xi_init"] = std::string("randn_signed");
         const Trained second = train(options);
         QVERIFY(second.result.state == RunState::Finished);
-        QCOMPARE(second.result.first_eval_loss, expected.loss);
+        // The two pack the rows differently, and sums over more rows round differently.
+        QVERIFY(std::abs(second.result.first_eval_loss / expected.loss - 1) < 1e-6);
         QVERIFY(second.result.best_eval_loss < expected.loss); // and goes on learning
         QVERIFY(std::ranges::any_of(events_of<NoteEvent>(second.events), [&](const NoteEvent& note) {
             return note.text == "starts from the adapter in " + adapter;
