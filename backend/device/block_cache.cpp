@@ -1,9 +1,11 @@
 #include "backend/device/block_cache.h"
 
+#include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/alloc_cpu.h>
 
 #include <algorithm>
+#include <malloc.h>
 #include <memory>
 #include <new>
 #include <sys/mman.h>
@@ -28,6 +30,7 @@ BlockCache::~BlockCache() {
 }
 
 void* BlockCache::take(size_t bytes) {
+    const size_t asked = bytes;
     bytes = whole_pages(bytes);
     const std::lock_guard lock(m_mutex);
     const auto found = m_waiting.lower_bound(bytes);
@@ -43,22 +46,23 @@ void* BlockCache::take(size_t bytes) {
         if (block == MAP_FAILED)
             throw std::bad_alloc();
     }
-    m_used.emplace(block, bytes);
+    m_used.emplace(block, Used{bytes, asked});
     m_used_bytes += bytes;
     m_most_used = std::max(m_most_used, m_used_bytes);
     return block;
 }
 
-bool BlockCache::give_back(void* block) {
+size_t BlockCache::give_back(void* block) {
     const std::lock_guard lock(m_mutex);
     const auto used = m_used.find(block);
     if (used == m_used.end())
-        return false;
-    m_waiting.emplace(used->second, block);
-    m_waiting_bytes += used->second;
-    m_used_bytes -= used->second;
+        return 0;
+    const auto [bytes, asked] = used->second;
+    m_waiting.emplace(bytes, block);
+    m_waiting_bytes += bytes;
+    m_used_bytes -= bytes;
     m_used.erase(used);
-    return true;
+    return asked;
 }
 
 // The largest go first: they are the least likely to fit anything soon.
@@ -98,23 +102,35 @@ BlockCache& tensor_blocks() {
     return blocks;
 }
 
+// To whoever counts on this thread (c10::MemoryReportingInfoBase): what was asked for; a little more when a small block
+// is freed, as the heap rounds up.
+void report(void* block, int64_t bytes) {
+    if (block && c10::memoryProfilingEnabled())
+        c10::reportMemoryUsageToProfiler(block, bytes, 0, 0, c10::Device(c10::DeviceType::CPU));
+}
+
+void free_small(void* block) {
+    report(block, -static_cast<int64_t>(::malloc_usable_size(block)));
+    c10::free_cpu(block);
+}
+
+void free_any(void* block) {
+    if (const size_t bytes = tensor_blocks().give_back(block))
+        report(block, -static_cast<int64_t>(bytes));
+    else
+        free_small(block);
+}
+
 class TensorAllocator : public c10::Allocator {
 public:
     c10::DataPtr allocate(size_t bytes) override {
-        if (bytes < smallest) {
-            void* small = c10::alloc_cpu(bytes);
-            return {small, small, &c10::free_cpu, c10::Device(c10::DeviceType::CPU)};
-        }
-        void* block = tensor_blocks().take(bytes);
-        return {block, block, [](void* given) { tensor_blocks().give_back(given); }, c10::Device(c10::DeviceType::CPU)};
+        const bool small = bytes < smallest;
+        void* block = small ? c10::alloc_cpu(bytes) : tensor_blocks().take(bytes);
+        report(block, static_cast<int64_t>(bytes));
+        return {block, block, small ? &free_small : &free_any, c10::Device(c10::DeviceType::CPU)};
     }
     // For memory that oneDNN takes without a DataPtr, of any size.
-    c10::DeleterFnPtr raw_deleter() const override {
-        return [](void* given) {
-            if (!tensor_blocks().give_back(given))
-                c10::free_cpu(given);
-        };
-    }
+    c10::DeleterFnPtr raw_deleter() const override { return &free_any; }
     void copy_data(void* to, const void* from, size_t bytes) const override { default_copy_data(to, from, bytes); }
 };
 

@@ -17,8 +17,8 @@ public:
 
     // At least `bytes`, aligned to a page; throws std::bad_alloc.
     void* take(size_t bytes);
-    bool give_back(void* block); // false: not one of its blocks
-    void clear();                // to the kernel with whatever waits; "ever" begins anew
+    size_t give_back(void* block); // what was asked for; 0: not one of its blocks
+    void clear();                  // to the kernel with whatever waits; "ever" begins anew
 
     size_t in_use() const; // bytes
     size_t waiting() const;
@@ -27,7 +27,10 @@ private:
     void release_for(size_t bytes);
 
     mutable std::mutex m_mutex;
-    std::map<void*, size_t> m_used;
+    struct Used {
+        size_t bytes = 0, asked = 0;
+    };
+    std::map<void*, Used> m_used;
     std::multimap<size_t, void*> m_waiting; // by size
     size_t m_used_bytes = 0, m_waiting_bytes = 0, m_most_used = 0;
 };
