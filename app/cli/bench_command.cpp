@@ -71,6 +71,9 @@ void printBench(const BenchResult& result) {
     row("Peak memory", bytesText(result.peak_memory_bytes) + ", of the steps alone " +
                            (result.step_memory_bytes > 0 ? bytesText(result.step_memory_bytes) : "not known") + " (" +
                            bytesText(result.loaded_memory_bytes) + " before the first)");
+    if (result.plan)
+        row("Foreseen", bytesText(result.plan->total()) + " for the largest micro-batch, of " +
+                            grouped(result.plan->tokens) + " tokens, recompute " + result.plan->recompute);
     printSplit(result);
 }
 

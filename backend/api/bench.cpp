@@ -1,5 +1,6 @@
 #include "backend/api/bench.h"
 
+#include "backend/api/plan_json.h"
 #include "backend/api/start.h"
 #include "backend/bench/step_bench.h"
 #include "backend/bench/text_bench.h"
@@ -83,7 +84,8 @@ Json bench_json(const BenchResult& result) {
             {"loaded_memory_bytes", result.loaded_memory_bytes},
             {"step_memory_bytes", result.step_memory_bytes},
             {"split", split},
-            {"split_seconds", result.split_seconds}};
+            {"split_seconds", result.split_seconds},
+            {"plan", result.plan ? plan_json(*result.plan) : Json()}};
 }
 
 } // namespace loratrf

@@ -3,6 +3,7 @@
 // on the same code; evaluation, checkpoints and journal are left out.
 
 #include "backend/api/engine.h"
+#include "backend/api/memory_plan.h"
 #include "backend/io/json.h"
 
 #include <string>
@@ -57,6 +58,7 @@ struct BenchResult {
     int64_t peak_memory_bytes = 0;   // of the whole run
     int64_t loaded_memory_bytes = 0; // in use before the first step
     int64_t step_memory_bytes = 0;   // peak of the steps alone; 0: the system does not tell
+    std::optional<MemoryPlan> plan;  // what was foreseen for that; none on a GPU
 
     std::vector<BenchPart> split; // of one step more; empty: not asked for
     double split_seconds = 0;     // that step, watched

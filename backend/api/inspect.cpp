@@ -5,7 +5,7 @@
 #include "backend/io/files.h"
 #include "backend/io/gguf.h"
 #include "backend/io/safetensors.h"
-#include "backend/model/config.h"
+#include "backend/model/model_sizes.h"
 #include "backend/train/base.h"
 
 #include <filesystem>
@@ -35,30 +35,14 @@ bool is_quantised(const TensorFile& file) {
     return false;
 }
 
-void fill_sizes(ModelInfo& info, const ModelConfig& c) {
-    info.architecture = c.architecture;
-    info.parameters = parameter_count(c);
-    info.layers = c.layers;
-    info.hidden = c.hidden;
-    info.heads = c.heads;
-    info.kv_heads = c.kv_heads;
-    info.head_dim = c.head_dim;
-    info.intermediate = c.intermediate;
-    info.vocabulary = c.vocabulary;
-    info.context = c.context;
-    info.tied_head = c.tied_head;
-    info.projections = projection_list(c);
-}
-
 } // namespace
 
 ModelInfo inspect_model(const std::string& model) {
     require_model(model);
     ModelInfo info;
-    info.path = model;
     if (is_gguf(model)) {
         const GgufFile file(model);
-        fill_sizes(info, config_from_gguf(file));
+        info = model_sizes(config_from_gguf(file));
         info.format = "GGUF v" + std::to_string(file.get_int("GGUF.version").value_or(3));
         info.name = file.get_string("general.name").value_or("");
         info.licence = file.get_string("general.license").value_or("");
@@ -69,7 +53,7 @@ ModelInfo inspect_model(const std::string& model) {
             info.warnings.emplace_back(
                 "The weights are quantised: the base is a dequantised, slightly lossy copy of the original.");
     } else {
-        fill_sizes(info, config_from_folder(model));
+        info = model_sizes(config_from_folder(model));
         const std::unique_ptr<TensorFile> file = open_safetensors_folder(model);
         info.format = "Hugging Face folder";
         info.name = fs::absolute(model).lexically_normal().filename().string();
@@ -77,6 +61,7 @@ ModelInfo inspect_model(const std::string& model) {
         for (const TensorInfo& tensor : file->tensors())
             info.bytes += static_cast<int64_t>(tensor.bytes);
     }
+    info.path = model;
     try {
         const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
         info.tokenizer = tokenizer->description();

@@ -7,6 +7,7 @@
 #include "backend/data/token_stream.h"
 #include "backend/model/recorder.h"
 #include "backend/train/base.h"
+#include "backend/train/foresight.h"
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
@@ -83,11 +84,13 @@ private:
         const Method& method = find_method(options.method);
         Stopwatch watch;
         watch.go();
+        Foresight foresight(options, choose_device(options.device));
         m_base = open_base(options.model, options.device,
                            method.info.needs_fp32 && options.compute == "auto" ? "fp32" : options.compute,
                            options.threads, m_sink);
         m_result.load_seconds = watch.seconds();
         m_rows = read_rows(m_options, m_base, m_sink);
+        foresee(foresight);
         m_adapter = method.attach(*m_base.model, options.method_options, options.seed);
         m_adapter->plan(total(), static_cast<int64_t>(m_rows.plan.size()));
         m_adapter->prepare(*m_base.model, to_input(pack(m_rows.sequences, m_rows.plan.front().front()), m_base.device));
@@ -106,6 +109,17 @@ private:
         m_result.device = device_label(m_base.device);
         m_result.compute = m_base.compute.why;
         m_result.threads = at::get_num_threads();
+    }
+
+    // With as many tokens as the largest micro-batch has here.
+    void foresee(Foresight& foresight) {
+        int64_t tokens = 0;
+        for (const auto& step : m_rows.plan)
+            for (const auto& micro : step)
+                tokens = std::max(tokens, pack(m_rows.sequences, micro).tokens());
+        foresight.decide({tokens});
+        m_recompute = foresight.recompute();
+        m_result.plan = foresight.plan();
     }
 
     int64_t total() const { return m_options.untimed + m_options.steps + (m_options.split ? 1 : 0); }
@@ -147,6 +161,7 @@ private:
             forward.training = true;
             forward.dropout_seed = mix_seed(options.seed, static_cast<uint64_t>(m_done), micro);
             forward.recorder = watched ? &recorder : nullptr;
+            forward.recompute = m_recompute;
             return forward;
         };
         const std::optional<Update> updated = update(*m_base.model, *m_adapter, *m_optimizer, batches,
@@ -242,6 +257,7 @@ private:
     std::unique_ptr<Adapter> m_adapter;
     std::optional<AdamW> m_optimizer;
     bool m_frozen_base = true;
+    Recompute m_recompute = Recompute::Nothing;
     int64_t m_done = 0;
     int64_t m_peak_before = 0;
     bool m_peak_is_reset = false;

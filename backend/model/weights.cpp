@@ -100,6 +100,9 @@ WeightReader::WeightReader(const std::string& path, const ModelConfig& config, a
         m_file = open_safetensors_folder(path);
 }
 
+WeightReader::WeightReader(std::unique_ptr<TensorFile> file, const ModelConfig& config, at::ScalarType type)
+    : m_file(std::move(file)), m_config(config), m_type(type) {}
+
 std::string WeightReader::stored_name(const std::string& name) const {
     return m_gguf ? gguf_name(name) : name;
 }

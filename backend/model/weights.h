@@ -25,6 +25,8 @@ public:
     // `path` is an HF folder or a GGUF file. Throws Error.
     WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type,
                  Progress progress);
+    // Weights of any origin under their Hugging Face names, onto the CPU.
+    WeightReader(std::unique_ptr<TensorFile> file, const ModelConfig& config, at::ScalarType type);
 
     // The tensor of that name ("model.norm.weight"), whose shape must be exactly `shape`. Throws Error(MissingField,
     // BadShape). In the compute type, or in `type`.
@@ -41,7 +43,7 @@ private:
     std::string m_path;
     const ModelConfig& m_config;
     bool m_gguf = false;
-    at::Device m_device;
+    at::Device m_device = at::kCPU;
     at::ScalarType m_type;
     Progress m_progress;
     std::set<std::string> m_read;

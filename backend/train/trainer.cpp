@@ -6,6 +6,7 @@
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
 #include "backend/train/divergence.h"
+#include "backend/train/foresight.h"
 #include "backend/train/pending_step.h"
 #include "backend/train/probes.h"
 #include "backend/train/run_evaluation.h"
@@ -21,12 +22,6 @@
 namespace loratrf {
 
 namespace {
-
-Recompute recompute_of(const TrainOptions& options) {
-    return options.recompute == "layer"          ? Recompute::Layer
-           : options.recompute == "feed-forward" ? Recompute::FeedForward
-                                                 : Recompute::Nothing;
-}
 
 class Trainer {
 public:
@@ -59,11 +54,16 @@ private:
         };
         return_memory();
         reset_memory_peak(choose_device(m_options.device)); // the peak is this run's, whatever ran before it
+        m_foresight.emplace(m_options, choose_device(m_options.device));
         m_base = open_base(
             m_options.model, m_options.device,
             find_method(m_options.method).info.needs_fp32 && m_options.compute == "auto" ? "fp32" : m_options.compute,
             m_options.threads, sink);
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
+        std::vector<int64_t> lengths;
+        for (const Sequence& row : m_data.train)
+            lengths.push_back(static_cast<int64_t>(row.ids.size()));
+        m_foresight->decide(lengths);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
         m_evaluation.emplace(m_base, m_data, *m_encoder, m_options, m_control, m_reporter);
 
@@ -119,6 +119,8 @@ private:
         if (m_base.device.is_cpu())
             if (const std::string slow = m_base.model->slow_layers({.training = true}); !slow.empty())
                 m_reporter.note(Level::Info, m_state.step, "slower and larger steps in " + slow);
+        if (const std::string memory = m_foresight->note(); !memory.empty())
+            m_reporter.note(Level::Info, m_state.step, memory);
         if (!m_options.adapter.empty() && m_state.step == 0)
             m_reporter.note(Level::Info, 0, "starts from the adapter in " + m_options.adapter);
         for (const std::string& text : m_data.notes)
@@ -239,7 +241,7 @@ private:
             forward.training = true;
             forward.dropout_seed = mix_seed(m_options.seed, static_cast<uint64_t>(m_state.step), micro);
             forward.recorder = watch ? &recorder : nullptr;
-            forward.recompute = recompute_of(m_options);
+            forward.recompute = m_foresight->recompute();
             return forward;
         };
         const std::optional<Update> done =
@@ -423,6 +425,7 @@ private:
     const EventSink& m_sink;
     Reporter m_reporter;
 
+    std::optional<Foresight> m_foresight;
     Base m_base;
     TrainingData m_data;
     std::optional<RowEncoder> m_encoder;

@@ -201,6 +201,7 @@ private Q_SLOTS:
                                 "peak_memory_bytes",
                                 "loaded_memory_bytes",
                                 "step_memory_bytes",
+                                "plan",
                                 "split",
                                 "split_seconds"})
             QVERIFY2(json.contains(key), key);

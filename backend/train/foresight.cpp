@@ -1,0 +1,68 @@
+#include "backend/train/foresight.h"
+
+#include "backend/io/gguf.h"
+#include "backend/model/model_sizes.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace loratrf {
+
+namespace {
+
+Recompute recompute_of(const std::string& name) {
+    return name == "layer" ? Recompute::Layer : name == "feed-forward" ? Recompute::FeedForward : Recompute::Nothing;
+}
+
+} // namespace
+
+Foresight::Foresight(const TrainOptions& options, at::Device device)
+    : m_options(options), m_recompute(recompute_of(options.recompute)) {
+    if (!device.is_cpu())
+        return;
+    require_model(options.model);
+    const ModelInfo model = model_sizes(is_gguf(options.model) ? config_from_gguf(GgufFile(options.model))
+                                                               : config_from_folder(options.model));
+    try {
+        m_costs = memory_costs(model, options);
+    } catch (const std::exception&) {
+        return; // attaching the method to the model itself says what is wrong, if anything is
+    }
+    const std::string& least = m_costs->levels.back().recompute;
+    require_memory(*m_costs, plan_memory(*m_costs, least, 1), options, 1, memory_within_reach());
+}
+
+void Foresight::decide(const std::vector<int64_t>& lengths) {
+    if (!m_costs || lengths.empty())
+        return;
+    const int64_t tokens = largest_micro_batch(lengths, m_options.batch_size, m_options.token_budget);
+    m_free = memory_within_reach();
+    const std::string level =
+        m_options.recompute == "auto" ? choose_recompute(*m_costs, tokens, m_free) : m_options.recompute;
+    m_plan = plan_memory(*m_costs, level, tokens);
+    require_memory(*m_costs, *m_plan, m_options, *std::ranges::max_element(lengths), m_free);
+    m_recompute = recompute_of(level);
+}
+
+std::string Foresight::note() const {
+    if (!m_plan)
+        return {};
+    const std::string needs =
+        "needs about " + gigabytes(m_plan->total()) + " of " + gigabytes(m_free) + " free memory, ";
+    const std::string what = m_plan->recompute == "nothing"        ? "nothing"
+                             : m_plan->recompute == "feed-forward" ? "the feed-forward part of each layer"
+                                                                   : "each layer";
+    if (m_options.recompute != "auto")
+        return needs + "with " + what + " computed again in the backward pass, as the options say";
+    return needs + "so " + what + " is computed again in the backward pass";
+}
+
+int64_t largest_micro_batch(std::vector<int64_t> lengths, int64_t batch_size, int64_t token_budget) {
+    std::ranges::sort(lengths, std::greater<>());
+    int64_t step = 0;
+    for (size_t i = 0; i < lengths.size() && static_cast<int64_t>(i) < batch_size; ++i)
+        step += lengths[i];
+    return std::max(lengths.empty() ? 0 : lengths.front(), std::min(token_budget, step));
+}
+
+} // namespace loratrf

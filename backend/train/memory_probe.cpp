@@ -1,0 +1,276 @@
+#include "backend/train/memory_probe.h"
+
+#include "backend/adapter/adapter.h"
+#include "backend/io/tensor_file.h"
+#include "backend/model/llama.h"
+#include "backend/model/recorder.h"
+#include "backend/ops/ops.h"
+#include "backend/train/optimizer.h"
+
+#include <ATen/Parallel.h>
+#include <c10/core/Allocator.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int64_t vocabulary = 32;
+constexpr int64_t chunk = 256; // ops::head_loss computes so many rows of logits at a time
+constexpr std::array<int64_t, 2> token_counts = {256, 512};
+constexpr double most_weights = 1e6; // of a layer: so narrow that a probe takes milliseconds
+constexpr int64_t widest = 8;        // times the usual width, where a method needs more
+
+// Weights nobody has stored: small numbers of both signs.
+class MadeUpWeights : public TensorFile {
+public:
+    explicit MadeUpWeights(const ModelConfig& config) {
+        for (const WeightShape& weight : weight_list(config))
+            m_list.push_back({.name = weight.name, .dtype = DType::F32, .shape = weight.shape, .bytes = 0});
+    }
+    const std::vector<TensorInfo>& tensors() const override { return m_list; }
+    void read_f32(const std::string& /*name*/, std::span<float> out) const override {
+        for (size_t i = 0; i < out.size(); ++i)
+            out[i] = 1e-4F * static_cast<float>(static_cast<int64_t>(i * 7919 % 4093) - 2046);
+    }
+    void read_bytes(const std::string& name, std::span<std::byte> /*out*/) const override {
+        throw Error(ErrorCode::MissingField, name + " is stored nowhere");
+    }
+
+private:
+    std::vector<TensorInfo> m_list;
+};
+
+// Bytes of tensors on the CPU that this thread asks for while it lives.
+struct AllocatedBytes : c10::MemoryReportingInfoBase {
+    int64_t now = 0, peak = 0;
+    std::unordered_map<void*, int64_t> blocks;
+    void reportMemoryUsage(void* block, int64_t size, size_t /*total*/, size_t /*reserved*/,
+                           c10::Device /*device*/) override {
+        if (size > 0)
+            now += blocks[block] = size;
+        else if (const auto known = blocks.extract(block))
+            now -= known.mapped();
+        peak = std::max(peak, now);
+    }
+    bool memoryProfilingEnabled() const override { return true; }
+    int64_t take_peak() { return std::exchange(peak, now); }
+};
+
+// What is counted in one step; kept, and the peaks of RecomputeMemory.
+enum Figure { Attached, Kept, Forward, Head, Backward, figure_count };
+using Figures = std::array<double, figure_count>;
+
+Figures combined(const std::vector<std::pair<double, Figures>>& terms) {
+    Figures sum{};
+    for (const auto& [factor, figures] : terms)
+        for (size_t i = 0; i < sum.size(); ++i)
+            sum.at(i) += factor * figures.at(i);
+    return sum;
+}
+
+// The value at x of the polynomial through (nodes[i], values[i]).
+Figures carried_on(const std::vector<double>& nodes, const std::vector<Figures>& values, double x) {
+    std::vector<std::pair<double, Figures>> terms;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        double weight = 1;
+        for (size_t j = 0; j < nodes.size(); ++j)
+            if (j != i)
+                weight *= (x - nodes[j]) / (nodes[i] - nodes[j]);
+        terms.emplace_back(weight, values[i]);
+    }
+    return combined(terms);
+}
+
+// Two rows of all tokens, everything supervised that can be.
+PackedInput made_up_rows(int64_t tokens) {
+    const int64_t half = tokens / 2;
+    PackedInput input;
+    input.ids = at::arange(tokens, at::kLong).remainder(vocabulary);
+    input.positions = at::arange(tokens, at::kLong).remainder(half);
+    input.offsets = {0, half, tokens};
+    input.prompts = {1, 1};
+    return input;
+}
+
+double layer_weights(const ModelConfig& c) {
+    const auto h = static_cast<double>(c.hidden), q = static_cast<double>(c.heads * c.head_dim),
+               kv = static_cast<double>(c.kv_heads * c.head_dim), f = static_cast<double>(c.intermediate);
+    return h * (2 * q + 2 * kv + 3 * f);
+}
+
+ModelConfig narrowed(const ModelConfig& c, int64_t head_dim, int64_t layers) {
+    const auto scaled = [&](int64_t width) {
+        return std::max<int64_t>(1,
+                                 std::llround(static_cast<double>(width * head_dim) / static_cast<double>(c.head_dim)));
+    };
+    ModelConfig narrow = c;
+    narrow.hidden = scaled(c.hidden);
+    narrow.intermediate = scaled(c.intermediate);
+    narrow.head_dim = head_dim;
+    narrow.layers = layers;
+    narrow.vocabulary = vocabulary;
+    narrow.sliding_window = 0; // would cost the square of a row's length, which nobody knows here
+    return narrow;
+}
+
+// So narrow a model is not worth a second thread, and threads that wait for each other would take seconds where the
+// machine has other work.
+class OneThread {
+public:
+    OneThread() { at::set_num_threads(1); }
+    ~OneThread() { at::set_num_threads(m_before); }
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+private:
+    int m_before = at::get_num_threads();
+};
+
+class Probe {
+public:
+    Probe(const ModelConfig& config, const TrainOptions& options, at::ScalarType type)
+        : m_config(config), m_options(options), m_type(type) {}
+
+    ProbedMemory run() {
+        for (int64_t width = 1;; width *= 2)
+            for (const bool all_layers : {false, true}) {
+                choose_sizes(width, all_layers);
+                try {
+                    return measure();
+                } catch (const std::exception&) {
+                    // A method may be asked for more than so narrow a model has (a rank, a layer's own options).
+                    if (all_layers && (m_head_dims.size() == 1 || width >= widest))
+                        throw;
+                }
+            }
+    }
+
+private:
+    void choose_sizes(int64_t width, bool all_layers) {
+        m_head_dims = {4 * width, 6 * width, 8 * width};
+        if (layer_weights(narrowed(m_config, 12 * width, 1)) <= most_weights)
+            m_head_dims = {4 * width, 8 * width, 12 * width};
+        if (m_head_dims.back() >= m_config.head_dim || layer_weights(m_config) <= most_weights / 16)
+            m_head_dims = {m_config.head_dim};
+        m_layers = {m_config.layers};
+        if (m_config.layers > 3 && !all_layers)
+            m_layers = {2, 3};
+    }
+
+    ProbedMemory measure() {
+        ProbedMemory result;
+        for (const auto& [name, recompute] :
+             {std::pair{"nothing", Recompute::Nothing}, std::pair{"feed-forward", Recompute::FeedForward},
+              std::pair{"layer", Recompute::Layer}}) {
+            if (!result.levels.empty() && !result.op_by_op.empty()) { // nothing is computed again op by op
+                RecomputeMemory same = result.levels.front();
+                same.recompute = name;
+                result.levels.push_back(same);
+                continue;
+            }
+            std::array<std::vector<Figures>, token_counts.size()> by_width;
+            for (const int64_t head_dim : m_head_dims)
+                for (size_t t = 0; t < token_counts.size(); ++t)
+                    by_width.at(t).push_back(all_layers(head_dim, token_counts.at(t), recompute, result));
+            result.levels.push_back(level(name, by_width, result));
+        }
+        return result;
+    }
+
+    Figures all_layers(int64_t head_dim, int64_t tokens, Recompute recompute, ProbedMemory& result) const {
+        std::vector<double> nodes;
+        std::vector<Figures> values;
+        for (const int64_t layers : m_layers) {
+            nodes.push_back(static_cast<double>(layers));
+            values.push_back(step(narrowed(m_config, head_dim, layers), tokens, recompute, result));
+        }
+        return carried_on(nodes, values, static_cast<double>(m_config.layers));
+    }
+
+    RecomputeMemory level(const char* name, const std::array<std::vector<Figures>, 2>& by_width,
+                          ProbedMemory& result) const {
+        std::vector<double> nodes;
+        std::vector<Figures> slopes, fixed;
+        const auto few = static_cast<double>(token_counts[0]), step = static_cast<double>(token_counts[1]) - few;
+        for (size_t i = 0; i < m_head_dims.size(); ++i) {
+            nodes.push_back(static_cast<double>(m_head_dims[i]));
+            slopes.push_back(combined({{1 / step, by_width[1][i]}, {-1 / step, by_width[0][i]}}));
+            fixed.push_back(combined({{1, by_width[0][i]}, {-few, slopes.back()}}));
+        }
+        const auto width = static_cast<double>(m_config.head_dim);
+        const Figures once = carried_on(nodes, fixed, width);
+        if (nodes.size() > 2) { // a token's share is a straight line
+            nodes.erase(nodes.begin());
+            slopes.erase(slopes.begin());
+        }
+        const Figures each = carried_on(nodes, slopes, width);
+        const auto line = [&](Figure figure) { return MemoryLine{once.at(figure), each.at(figure)}; };
+        result.adapter = once[Attached];
+        return {name, line(Kept), line(Forward), line(Head), line(Backward)};
+    }
+
+    // One micro-batch forwards and backwards.
+    Figures step(const ModelConfig& config, int64_t tokens, Recompute recompute, ProbedMemory& result) const {
+        const auto bytes = std::make_shared<AllocatedBytes>();
+        const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, bytes);
+        WeightReader weights(std::make_unique<MadeUpWeights>(config), config, m_type);
+        LlamaModel model(config, weights, at::kCPU, m_type);
+        const int64_t loaded = bytes->now;
+        const auto adapter = find_method(m_options.method).attach(model, m_options.method_options, m_options.seed);
+        Figures figures{};
+        figures[Attached] = static_cast<double>(bytes->now - loaded);
+        AdamW optimizer(adapter->parameters(), {});
+
+        ActivityRecorder recorder(adapter->sites().size());
+        recorder.set_wants_ratio(true);
+        ForwardContext context;
+        context.training = true;
+        context.recompute = recompute;
+        result.op_by_op = model.slow_layers(context);
+        context.recorder = m_options.activity_every > 0 ? &recorder : nullptr;
+        result.head_trains = model.head_weight().requires_grad();
+        result.head_is_separated = model.config().tied_head != m_config.tied_head;
+        result.embedding_trains = model.weights().front().tensor->requires_grad();
+
+        const PackedInput input = made_up_rows(tokens);
+        const at::Tensor rows = at::arange(tokens, at::kLong);
+        const int64_t before = bytes->now;
+        bytes->take_peak();
+        const auto above = [&](int64_t value) { return static_cast<double>(value - before); };
+        at::Tensor loss;
+        {
+            const at::Tensor hidden = model.hidden(input, context, nullptr);
+            figures[Kept] = above(bytes->now);
+            figures[Forward] = above(bytes->take_peak());
+            loss = ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), input.ids);
+        }
+        const auto logits = chunk * vocabulary * static_cast<int64_t>(c10::elementSize(m_type));
+        figures[Head] = above(bytes->take_peak() - logits);
+        if (const at::Tensor extra = adapter->extra_loss(); extra.defined())
+            loss = loss + extra;
+        loss.backward();
+        figures[Backward] = above(bytes->take_peak());
+        return figures;
+    }
+
+    const ModelConfig& m_config;
+    const TrainOptions& m_options;
+    at::ScalarType m_type;
+    std::vector<int64_t> m_head_dims, m_layers;
+};
+
+} // namespace
+
+ProbedMemory probe_memory(const ModelConfig& config, const TrainOptions& options, c10::ScalarType type) {
+    const OneThread one;
+    return Probe(config, options, type).run();
+}
+
+} // namespace loratrf
