@@ -59,6 +59,7 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<ModelInfo>("loratrf::ModelInfo");
     qRegisterMetaType<std::vector<PreviewRow>>("std::vector<loratrf::PreviewRow>");
     qRegisterMetaType<DataReport>("loratrf::DataReport");
+    qRegisterMetaType<MemoryPlan>("loratrf::MemoryPlan");
     qRegisterMetaType<TrainResult>("loratrf::TrainResult");
     qRegisterMetaType<GenerateResult>("loratrf::GenerateResult");
     qRegisterMetaType<EvaluateResult>("loratrf::EvaluateResult");
@@ -128,6 +129,22 @@ void EngineBackend::reportData(const QString& model, const QString& data, const 
         });
     };
     m_reader.submit(QStringLiteral("data"), work, QStringLiteral("report"));
+}
+
+void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& options) {
+    if (busy()) // a second one cannot start, and the first has the threads
+        return;
+    const auto work = [this, model, options](Control&) {
+        try {
+            const int64_t free = memory_within_reach();
+            m_reader.post([this, free, plan = plan_memory(memory_costs(model, options), options, free)] {
+                Q_EMIT memoryForeseen(plan, free);
+            });
+        } catch (const std::exception&) {
+            // Options that cannot be foreseen are refused, with the reason, where they stand in the form.
+        }
+    };
+    m_reader.submit(QStringLiteral("memory"), work, QStringLiteral("memory"));
 }
 
 void EngineBackend::train(const TrainOptions& options) {

@@ -31,6 +31,7 @@ public:
     void inspectModel(const QString& path) override;
     void preview(const QString& model, const QString& data, const DataOptions& options, int rows) override;
     void reportData(const QString& model, const QString& data, const DataOptions& options) override;
+    void foreseeMemory(const ModelInfo& model, const TrainOptions& options) override;
     void train(const TrainOptions& options) override;
     void resume(const QString& run, double epochs) override;
     void generate(int id, const GenerateRequest& request) override;

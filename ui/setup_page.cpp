@@ -93,6 +93,10 @@ SetupPage::SetupPage(StudioBackend& backend, QWidget* parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(0); // several changes at once are looked at once
     connect(&m_soon, &QTimer::timeout, this, &SetupPage::refresh);
+    m_memorySoon.setSingleShot(true);
+    m_memorySoon.setInterval(400);
+    connect(&m_memorySoon, &QTimer::timeout, this, [this] { askForMemory(options()); });
+    connect(&backend, &StudioBackend::memoryForeseen, this, &SetupPage::showMemory);
     const auto soon = [this] { m_soon.start(); };
     connect(m_model, &ModelCard::changed, this, soon);
     connect(m_data, &DataCard::changed, this, soon);
@@ -138,6 +142,10 @@ QWidget* SetupPage::makeBar() {
     m_summary = new TextLabel({});
     m_summary->setObjectName("summary");
     words->addWidget(m_summary);
+    m_memory = new TextLabel({}, TextLabel::Rank::Muted);
+    m_memory->setObjectName("memoryForeseen");
+    m_memory->setVisible(false);
+    words->addWidget(m_memory);
     m_reason = new TextLabel({}, TextLabel::Rank::Problem);
     m_reason->setObjectName("startReason");
     words->addWidget(m_reason);
@@ -276,6 +284,31 @@ void SetupPage::refresh() {
                                 now.data.empty() ? "no data yet" : QFileInfo(qs(now.data)).fileName(), length,
                                 plural(now.batch_size, "row", "rows"), QString::number(now.learning_rate)));
     showProblems(m_backend.validate(now));
+    m_memorySoon.start();
+}
+
+void SetupPage::askForMemory(const TrainOptions& now) {
+    const QString key = m_model->model() ? m_backend.toJson(now) : QString();
+    if (key == m_memoryAsked) {
+        return;
+    }
+    m_memoryAsked = key;
+    m_memory->setVisible(false); // what stood there was for other options
+    if (m_model->model()) {
+        m_backend.foreseeMemory(*m_model->model(), now);
+    }
+}
+
+void SetupPage::showMemory(const MemoryPlan& plan, qint64 freeBytes) {
+    QString text = QString("Needs about %1 of %2 free memory").arg(sizeText(plan.total()), sizeText(freeBytes));
+    if (plan.recompute != "nothing") {
+        text += plan.recompute == "layer" ? ", with layers computed again in the backward pass"
+                                          : ", with feed-forward parts computed again in the backward pass";
+    }
+    const bool fits = plan.total() <= freeBytes;
+    m_memory->setRank(fits ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
+    m_memory->setText(text + (fits ? "" : ": a smaller token budget or a smaller model would fit"));
+    m_memory->setVisible(true);
 }
 
 void SetupPage::showProblems(const std::vector<Problem>& problems) {

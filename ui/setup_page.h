@@ -17,6 +17,7 @@ class MethodCard;
 class ModelCard;
 class RecipeCard;
 class StudioBackend;
+struct MemoryPlan;
 class TextLabel;
 
 class SetupPage : public QWidget {
@@ -46,6 +47,8 @@ private:
     QWidget* makeBar();
     void restore();
     void refresh();
+    void askForMemory(const TrainOptions& now);
+    void showMemory(const MemoryPlan& plan, qint64 freeBytes);
     void showProblems(const std::vector<Problem>& problems);
     void start();
 
@@ -56,11 +59,13 @@ private:
     RecipeCard* m_recipe;
     MessageStrip* m_strip;  // loading and saving
     MessageStrip* m_others; // problems of fields this page does not show
-    TextLabel *m_summary, *m_reason;
+    TextLabel *m_summary, *m_memory, *m_reason;
     QLineEdit* m_command;
     QPushButton *m_copy, *m_start;
     QTimer m_soon;
-    TrainOptions m_base; // what the form was last set to; holds what has no field
+    QTimer m_memorySoon;   // typing goes on for a while
+    QString m_memoryAsked; // for these options
+    TrainOptions m_base;   // what the form was last set to; holds what has no field
 };
 
 } // namespace loratrf

@@ -4,6 +4,7 @@
 // of asking.
 
 #include "backend/api/engine.h"
+#include "backend/api/memory_plan.h"
 
 #include <QObject>
 #include <QString>
@@ -33,9 +34,11 @@ public:
     virtual void preview(const QString& model, const QString& data, const DataOptions& options,
                          int rows) = 0; // -> previewReady | failed("data")
     virtual void reportData(const QString& model, const QString& data,
-                            const DataOptions& options) = 0;    // -> dataReported | failed("data")
-    virtual void train(const TrainOptions& options) = 0;        // -> event..., trainFinished | failed("train")
-    virtual void resume(const QString& run, double epochs) = 0; // as train
+                            const DataOptions& options) = 0; // -> dataReported | failed("data")
+    virtual void foreseeMemory(const ModelInfo& model,
+                               const TrainOptions& options) = 0; // -> memoryForeseen; nothing where it cannot be told
+    virtual void train(const TrainOptions& options) = 0;         // -> event..., trainFinished | failed("train")
+    virtual void resume(const QString& run, double epochs) = 0;  // as train
     virtual void generate(int id,
                           const GenerateRequest& request) = 0; // -> generatedPiece..., generated | failed("generate")
     virtual void
@@ -58,6 +61,7 @@ Q_SIGNALS:
     void modelInspected(const loratrf::ModelInfo& info);
     void previewReady(const QString& data, const std::vector<loratrf::PreviewRow>& rows);
     void dataReported(const loratrf::DataReport& report);
+    void memoryForeseen(const loratrf::MemoryPlan& plan, qint64 freeBytes);
     void trainFinished(const loratrf::TrainResult& result);
     void generatedPiece(int id, const QString& text);
     void generated(int id, const loratrf::GenerateResult& result);

@@ -3,6 +3,8 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
+#include "app/cli/train_arguments.h"
+#include "backend/api/plan_json.h"
 #include "backend/io/files.h"
 
 #include <algorithm>
@@ -73,6 +75,46 @@ void printModel(const ModelInfo& info) {
     row("Projections", grouped(int64_t(info.projections.size())) + (names.empty() ? "" : ": " + names));
     for (const std::string& warning : info.warnings)
         std::cerr << "warning: " << warning << '\n';
+}
+
+void printPlan(const MemoryPlan& plan, int64_t free) {
+    const auto part = [](const std::string& name, int64_t bytes, const std::string& remark = {}) {
+        if (bytes > 0)
+            std::cout << "  " << std::left << std::setw(18) << name << std::right << std::setw(10) << bytesText(bytes)
+                      << (remark.empty() ? "" : "  " + remark) << '\n';
+    };
+    std::cout << "\nMemory of a training run, micro-batches of " << grouped(plan.tokens) << " tokens, recompute "
+              << plan.recompute << ":\n";
+    part("program", plan.program, "with libraries and tokenizer");
+    part("weights", plan.weights);
+    part("adapter", plan.adapter);
+    part("gradients", plan.gradients);
+    part("optimizer", plan.optimizer);
+    part("good state", plan.good_state, "what a diverged run goes back to");
+    part("activations", plan.activations, plan.op_by_op.empty() ? "" : "op by op in " + plan.op_by_op);
+    part("working", plan.working, "at the largest moment");
+    part("slack", plan.slack);
+    part("total", plan.total(), "of " + bytesText(free) + " that are free");
+}
+
+// The plan for each way to compute again, and what fits into the free memory.
+void printLevels(const MemoryCosts& costs, int64_t tokens, int64_t free) {
+    std::cout << "\n  " << std::left << std::setw(18) << "recompute" << std::right << std::setw(10) << "total"
+              << "  largest token budget that fits\n";
+    for (const RecomputeMemory& level : costs.levels)
+        std::cout << "  " << std::left << std::setw(18) << level.recompute << std::right << std::setw(10)
+                  << bytesText(plan_memory(costs, level.recompute, tokens).total()) << "  "
+                  << grouped(largest_token_budget(costs, level.recompute, free)) << '\n';
+}
+
+Json planJson(const MemoryPlan& plan, const MemoryCosts& costs, int64_t free) {
+    Json json = plan_json(plan);
+    json["free"] = free;
+    for (const RecomputeMemory& level : costs.levels)
+        json["levels"].push_back({{"recompute", level.recompute},
+                                  {"total", plan_memory(costs, level.recompute, plan.tokens).total()},
+                                  {"largest_token_budget", largest_token_budget(costs, level.recompute, free)}});
+    return json;
 }
 
 Json reportJson(const DataReport& report) {
@@ -166,18 +208,48 @@ void printMethod(const MethodInfo& method) {
 } // namespace
 
 void addInspect(CLI::App& app, Session& session) {
-    auto model = std::make_shared<std::string>();
-    CLI::App* command =
-        addCommand(app, session, "inspect", "Show what a model is: architecture, size, tokenizer, projections",
-                   "  loratrf inspect model.gguf\n  loratrf inspect ~/models/SmolLM2-135M --json", [model, &session] {
-                       const ModelInfo info = inspect_model(*model);
-                       if (session.json)
-                           printJson(modelJson(info));
-                       else
-                           printModel(info);
-                       return exit_code::done;
-                   });
-    command->add_option("model", *model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
+    struct Arguments {
+        std::string model;
+        std::vector<std::string> sets;
+        FlagValues flags;
+    };
+    auto given = std::make_shared<Arguments>();
+    CLI::App* command = addCommand(
+        app, session, "inspect",
+        "Show what a model is: architecture, size, tokenizer, projections; and the memory that training it needs",
+        "  loratrf inspect model.gguf\n  loratrf inspect ~/models/SmolLM2-135M --method dora --rank 32 --json",
+        [given, &session] {
+            std::vector<Problem> problems;
+            TrainOptions options;
+            options.model = given->model;
+            FlagValues flags = given->flags;
+            takeSets(given->sets, flags, problems);
+            applyFlags(flags, options, problems);
+            add(problems, validate(options, false));
+            std::erase_if(problems, [](const Problem& p) { return p.field == "data" || p.field == "model"; });
+            refuse(problems);
+            const ModelInfo info = inspect_model(given->model);
+            const MemoryCosts costs = memory_costs(info, options);
+            const int64_t free = memory_within_reach();
+            const MemoryPlan plan = plan_memory(costs, options, free);
+            if (session.json) {
+                Json json = modelJson(info);
+                json["memory"] = planJson(plan, costs, free);
+                printJson(json);
+            } else {
+                printModel(info);
+                printPlan(plan, free);
+                printLevels(costs, plan.tokens, free);
+            }
+            return exit_code::done;
+        });
+    command->add_option("model", given->model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
+    for (const OptionFlag& flag : option_flags())
+        if (const std::string key = flag.key; key == "method" || key == "method_options.rank" ||
+                                              key == "method_options.targets" || key == "token_budget" ||
+                                              key == "compute")
+            addFlag(command, given->flags, flag);
+    addSets(command, given->sets);
 }
 
 void addTokenize(CLI::App& app, Session& session) {

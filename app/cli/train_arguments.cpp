@@ -38,10 +38,24 @@ void addTrainArguments(CLI::App* command, TrainArguments& given,
     for (const OptionFlag& flag : option_flags())
         if (!withFlag || withFlag(flag))
             addFlag(command, given.flags, flag, usual(defaults, flag.key));
-    command->add_option("--set", given.sets, "Any other option; may be repeated (see `loratrf train --list-options`)")
+    addSets(command, given.sets);
+}
+
+void addSets(CLI::App* command, std::vector<std::string>& sets) {
+    command->add_option("--set", sets, "Any other option; may be repeated (see `loratrf train --list-options`)")
         ->type_name("KEY=VALUE")
         ->take_all()
         ->expected(1);
+}
+
+void takeSets(const std::vector<std::string>& sets, FlagValues& flags, std::vector<Problem>& problems) {
+    for (const std::string& set : sets) {
+        const size_t equals = set.find('=');
+        if (equals == std::string::npos)
+            problems.push_back({"--set", "expected key=value, found \"" + set + "\"", false});
+        else
+            flags[set.substr(0, equals)] = set.substr(equals + 1);
+    }
 }
 
 TrainOptions collectOptions(const TrainArguments& given, std::vector<Problem>& problems) {
@@ -63,13 +77,7 @@ TrainOptions collectOptions(const TrainArguments& given, std::vector<Problem>& p
     }
 
     FlagValues flags = given.flags;
-    for (const std::string& set : given.sets) {
-        const size_t equals = set.find('=');
-        if (equals == std::string::npos)
-            problems.push_back({"--set", "expected key=value, found \"" + set + "\"", false});
-        else
-            flags[set.substr(0, equals)] = set.substr(equals + 1);
-    }
+    takeSets(given.sets, flags, problems);
     // An adapter to start from brings its method, unless one is asked for.
     const std::string adapter = flags.contains("adapter") ? flags["adapter"] : options.adapter;
     if (!adapter.empty() && !flags.contains("method") && !json.contains("method"))

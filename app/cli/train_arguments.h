@@ -21,4 +21,8 @@ void addTrainArguments(CLI::App* command, TrainArguments& given,
 // Preset, then options file, then flags: the later wins. Every problem found is added to `problems`.
 TrainOptions collectOptions(const TrainArguments& given, std::vector<Problem>& problems);
 
+// --set KEY=VALUE alone, and its values as flags.
+void addSets(CLI::App* command, std::vector<std::string>& sets);
+void takeSets(const std::vector<std::string>& sets, FlagValues& flags, std::vector<Problem>& problems);
+
 } // namespace loratrf

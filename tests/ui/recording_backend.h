@@ -26,7 +26,7 @@ public:
     bool running = false;
     QStringList inspected;
     std::vector<Asked> previewed, reported;
-    std::vector<TrainOptions> trained;
+    std::vector<TrainOptions> trained, foreseen;
     std::vector<std::pair<int, GenerateRequest>> generations;
     std::vector<std::pair<int, EvaluateRequest>> evaluations;
     std::vector<std::pair<QString, QString>> exports;
@@ -187,6 +187,7 @@ public:
     void reportData(const QString& model, const QString& data, const DataOptions& options) override {
         reported.push_back({model, data, options});
     }
+    void foreseeMemory(const ModelInfo&, const TrainOptions& options) override { foreseen.push_back(options); }
     void train(const TrainOptions& options) override { trained.push_back(options); }
     void resume(const QString&, double) override {}
     void generate(int id, const GenerateRequest& request) override { generations.emplace_back(id, request); }

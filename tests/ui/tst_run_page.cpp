@@ -40,6 +40,7 @@ public:
     TrainOptions fromJson(const QString&, std::vector<Problem>*) const override { return {}; }
     bool busy() const override { return isBusy; }
     void inspectModel(const QString&) override {}
+    void foreseeMemory(const ModelInfo&, const TrainOptions&) override {}
     void preview(const QString&, const QString&, const DataOptions&, int) override {}
     void reportData(const QString&, const QString&, const DataOptions&) override {}
     void train(const TrainOptions&) override {}

@@ -76,6 +76,32 @@ private Q_SLOTS:
         QVERIFY(allText(find<QWidget>(page, "modelStrip")).contains("quantised"));
     }
 
+    void memoryIsForeseenOnceAndTooLittleOfItShows() {
+        RecordingBackend backend;
+        SetupPage page(backend);
+        page.show();
+        auto* memory = find<QLabel>(page, "memoryForeseen");
+        giveModel(backend, page);
+        QTRY_COMPARE(backend.foreseen.size(), size_t(1));
+        QVERIFY(!memory->isVisible());
+        MemoryPlan plan;
+        plan.weights = 3'000'000'000;
+        plan.activations = 1'200'000'000;
+        plan.recompute = "nothing";
+        Q_EMIT backend.memoryForeseen(plan, 20'000'000'000);
+        QCOMPARE(memory->text(), QString("Needs about 4.20 GB of 20.0 GB free memory"));
+        QVERIFY(memory->isVisible());
+        plan.recompute = "layer";
+        Q_EMIT backend.memoryForeseen(plan, 4'000'000'000);
+        QVERIFY(memory->text().contains("computed again"));
+        QVERIFY(memory->text().contains("smaller token budget"));
+        TrainOptions other = page.options();
+        other.batch_size = 5;
+        page.setOptions(other);
+        QTRY_COMPARE(backend.foreseen.size(), size_t(2));
+        QVERIFY(!memory->isVisible());
+    }
+
     void refusedModelSaysWhyAndBlocksStart() {
         RecordingBackend backend;
         SetupPage page(backend);
