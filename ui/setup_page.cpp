@@ -144,6 +144,9 @@ QWidget* SetupPage::makeBar() {
     words->addWidget(m_summary);
     m_memory = new TextLabel({}, TextLabel::Rank::Muted);
     m_memory->setObjectName("memoryForeseen");
+    QSizePolicy space = m_memory->sizePolicy();
+    space.setRetainSizeWhenHidden(true); // nothing moves while it is worked out
+    m_memory->setSizePolicy(space);
     m_memory->setVisible(false);
     words->addWidget(m_memory);
     m_reason = new TextLabel({}, TextLabel::Rank::Problem);
