@@ -11,6 +11,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 TCMALLOC = "/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4"
 LEARNING_RATE = 2e-4
+TOKEN_BUDGET = 1024  # of ours: products of matrices are as fast as with 2048 rows, and it takes a third less memory
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Processes:
             ["bench", "--model", workload.facts["model"], "--stream", workload.folder / "stream.safetensors",
              "--compute", self.given.type, "--device", "cpu", "--threads", self.given.threads,
              "--steps", steps, "--untimed", untimed, "--learning-rate", LEARNING_RATE, "--schedule", "constant",
-             "--set", "warmup=0", "--set", "weight_decay=0", "--set", "clip_norm=1", "--set", "activity_every=1000000",
+             "--token-budget", TOKEN_BUDGET, "--set", "warmup=0", "--set", "weight_decay=0", "--set", "clip_norm=1", "--set", "activity_every=1000000",
              *more],
         )  # fmt: skip
 
