@@ -40,6 +40,17 @@ void* BlockCache::take(size_t bytes) {
         block = found->second;
         m_waiting_bytes -= bytes;
         m_waiting.erase(found);
+    } else if (m_waiting.begin() != found && std::prev(found)->first >= bytes / 2) {
+        // Batches differ a little in length: a block that is too small grows, and only what is new of it costs faults.
+        const auto [size, smaller] = *std::prev(found);
+        m_waiting.erase(std::prev(found));
+        m_waiting_bytes -= size;
+        release_for(bytes);
+        block = ::mremap(smaller, size, bytes, MREMAP_MAYMOVE);
+        if (block == MAP_FAILED) {
+            ::munmap(smaller, size);
+            throw std::bad_alloc();
+        }
     } else {
         release_for(bytes);
         block = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

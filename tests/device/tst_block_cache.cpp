@@ -25,6 +25,10 @@ private Q_SLOTS:
         void* small = cache.take(2 << 20); // far smaller: not a block of twice its size
         QVERIFY(small != first);
         cache.give_back(small);
+        auto* larger = static_cast<unsigned char*>(cache.take(5 << 20)); // what waits grows
+        larger[(5 << 20) - 1] = 1;
+        QVERIFY(cache.in_use() + cache.waiting() <= size_t{5} << 20);
+        cache.give_back(larger);
     }
 
     // Random traffic: each block keeps what was written into it, and the bound holds after every call.
