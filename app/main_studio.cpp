@@ -1,9 +1,10 @@
 // The window, and what can be had of it without a display.
 
 #include "app/engine_backend.h"
-#include "ui/main_window.h"
-#include "ui/plot_export.h"
-#include "ui/run_model.h"
+#include "ui/plots/plot_export.h"
+#include "ui/runs/run_model.h"
+#include "ui/services.h"
+#include "ui/shell/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -58,7 +59,8 @@ int writePlots(const QString& run, const QString& folder) {
 // Pictures of each page in turn, for the documentation.
 void takePictures(MainWindow& window, const QString& folder) {
     QDir().mkpath(folder);
-    const QStringList names = {QStringLiteral("setup"), QStringLiteral("run"), QStringLiteral("result")};
+    const QStringList names = {QStringLiteral("setup"), QStringLiteral("run"), QStringLiteral("filters"),
+                               QStringLiteral("try"), QStringLiteral("export")};
     for (int page = 0; page < names.size(); ++page) {
         QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] { window.setPage(page); });
         QTimer::singleShot(picture_delay_ms * (2 * page + 2), &window, [&window, page, names, folder] {
@@ -116,7 +118,7 @@ int runStudio(int argc, char** argv) {
         return writePlots(parser.value(plots), parser.isSet(out) ? parser.value(out) : QStringLiteral("."));
 
     EngineBackend backend;
-    MainWindow window(backend);
+    MainWindow window({backend});
     if (parser.isSet(preset))
         window.openPreset(parser.value(preset));
     if (parser.isSet(model))

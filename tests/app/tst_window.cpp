@@ -2,9 +2,11 @@
 
 #include "app/engine_backend.h"
 #include "stories.h"
-#include "ui/loss_plot.h"
-#include "ui/main_window.h"
-#include "ui/run_page.h"
+#include "ui/plots/loss_plot.h"
+#include "ui/run/run_page.h"
+#include "ui/runs/shown_run.h"
+#include "ui/services.h"
+#include "ui/shell/main_window.h"
 
 #include <QComboBox>
 #include <QElapsedTimer>
@@ -86,7 +88,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         EngineBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         qInfo("the window was shown after %lld ms", clock.elapsed());
@@ -110,7 +112,7 @@ private Q_SLOTS:
         preset.close();
 
         EngineBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QSignalSpy failed(&backend, &StudioBackend::failed);
@@ -151,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(result.steps, int64_t(75)); // 5 epochs of 60 rows, 4 a step
         QVERIFY(result.best_eval_loss < result.first_eval_loss);
 
-        const RunModel& model = page->model();
+        const RunModel& model = window.shownRun();
         QCOMPARE(model.steps().size(), size_t(75));
         QVERIFY(!model.evals().empty());
         QVERIFY(model.activity().has("mean_filter"));
@@ -165,8 +167,8 @@ private Q_SLOTS:
         QCOMPARE(points, 75);
 
         // Result
-        QTest::mouseClick(find<QAbstractButton>(window, "railResult"), Qt::LeftButton);
-        QCOMPARE(window.page(), int(MainWindow::Result));
+        QTest::mouseClick(find<QAbstractButton>(window, "railTry"), Qt::LeftButton);
+        QCOMPARE(window.page(), int(MainWindow::Try));
         QSignalSpy generated(&backend, &StudioBackend::generated);
         find<QPlainTextEdit>(window, "promptEdit")->setPlainText("The cat number 3 went to the park.");
         find<QSpinBox>(window, "maxTokens")->setValue(12);
@@ -175,6 +177,8 @@ private Q_SLOTS:
         QVERIFY(!find<QPlainTextEdit>(window, "baseAnswer")->toPlainText().isEmpty());
         QVERIFY(!find<QPlainTextEdit>(window, "tunedAnswer")->toPlainText().isEmpty());
 
+        QTest::mouseClick(find<QAbstractButton>(window, "railExport"), Qt::LeftButton);
+        QCOMPARE(window.page(), int(MainWindow::Export));
         QSignalSpy exported(&backend, &StudioBackend::exported);
         type(find<QLineEdit>(window, "exportPath"), m_folder.filePath("exported"));
         QTest::mouseClick(find<QPushButton>(window, "exportButton"), Qt::LeftButton);
@@ -199,20 +203,20 @@ private Q_SLOTS:
         QVERIFY(std::abs(loss - result.best_eval_loss) < 1e-4 * result.best_eval_loss);
 
         reload(QString::fromStdString(result.run), model);
-        stopAndResume(backend, window, page->model());
+        stopAndResume(backend, window, model);
     }
 
 private:
     // Another window shows the same run from its folder.
     void reload(const QString& run, const RunModel& live) {
         EngineBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         QSignalSpy opened(&backend, &StudioBackend::runOpened);
         const GapMeter gaps;
         window.openRun(run);
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience_ms);
         qInfo("opening a run: the longest gap of the event loop was %lld ms", gaps.longest());
-        const RunModel& model = window.findChild<RunPage*>()->model();
+        const RunModel& model = window.shownRun();
         QCOMPARE(model.steps().size(), live.steps().size());
         QCOMPARE(model.steps().back().loss, live.steps().back().loss);
         QCOMPARE(model.evals().size(), live.evals().size());

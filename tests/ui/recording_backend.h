@@ -31,6 +31,7 @@ public:
     std::vector<std::pair<int, EvaluateRequest>> evaluations;
     std::vector<std::pair<QString, QString>> exports;
     QStringList openedRuns;
+    QStringList asked; // of the running job, in words
     int stops = 0;
 
     void setRunning(bool now) {
@@ -189,14 +190,17 @@ public:
     }
     void foreseeMemory(const ModelInfo&, const TrainOptions& options) override { foreseen.push_back(options); }
     void train(const TrainOptions& options) override { trained.push_back(options); }
-    void resume(const QString&, double) override {}
+    void resume(const QString& run, double) override { asked << QStringLiteral("resume") << run; }
     void generate(int id, const GenerateRequest& request) override { generations.emplace_back(id, request); }
     void evaluate(int id, const EvaluateRequest& request) override { evaluations.emplace_back(id, request); }
     void exportAdapter(const QString& run, const QString& folder) override { exports.emplace_back(run, folder); }
-    void probe(const QString&, const QString&) override {}
-    void setPaused(bool) override {}
-    void stop() override { ++stops; }
-    void checkpointNow() override {}
+    void probe(const QString& run, const QString& text) override { asked << run << text; }
+    void setPaused(bool paused) override { asked << (paused ? QStringLiteral("pause") : QStringLiteral("go on")); }
+    void stop() override {
+        ++stops;
+        asked << QStringLiteral("stop");
+    }
+    void checkpointNow() override { asked << QStringLiteral("checkpoint"); }
     void openRun(const QString& folder) override { openedRuns << folder; }
 };
 

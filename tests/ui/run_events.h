@@ -2,6 +2,7 @@
 // A made-up run, as the engine would report it.
 
 #include "backend/api/events.h"
+#include "ui/studio_backend.h"
 
 #include <cmath>
 #include <string>
@@ -80,6 +81,25 @@ inline FilterEvent filter(int64_t number, int64_t probe, int sites) {
         }
     }
     return event;
+}
+
+constexpr int sites = 30, steps = 240;
+
+inline void play(StudioBackend& backend, int until = 168) {
+    Q_EMIT backend.event(start(steps, sites));
+    double best = 9;
+    for (int i = 1; i <= until; ++i) {
+        Q_EMIT backend.event(step(i, steps));
+        Q_EMIT backend.event(activity(i, sites));
+        if (i % 24 == 0) {
+            const double loss = 0.34 + 2.2 * std::exp(-i / 40.0) + (i > 120 ? 0.0006 * (i - 120) : 0);
+            Q_EMIT backend.event(eval(i, loss, loss < best));
+            best = std::min(best, loss);
+            Q_EMIT backend.event(filter(i, 0, sites));
+            Q_EMIT backend.event(filter(i, 1, sites));
+            Q_EMIT backend.event(CheckpointEvent{i, "runs/orders-demo/checkpoints/step-" + std::to_string(i), false});
+        }
+    }
 }
 
 } // namespace loratrf::sample

@@ -1,6 +1,6 @@
 #include "run_events.h"
-#include "ui/color_scale.h"
-#include "ui/heatmap.h"
+#include "ui/plots/color_scale.h"
+#include "ui/plots/heatmap.h"
 
 #include <QSignalSpy>
 #include <QtTest>

@@ -1,6 +1,6 @@
 #include "run_events.h"
-#include "ui/loss_plot.h"
-#include "ui/run_model.h"
+#include "ui/plots/loss_plot.h"
+#include "ui/runs/run_model.h"
 
 #include <QSignalSpy>
 #include <QtTest>

@@ -2,9 +2,10 @@
 // pictures.
 
 #include "recording_backend.h"
-#include "ui/help_dialog.h"
-#include "ui/main_window.h"
-#include "ui/theme.h"
+#include "ui/services.h"
+#include "ui/shell/help_dialog.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
 
 #include <QAbstractButton>
 #include <QDir>
@@ -84,12 +85,12 @@ private Q_SLOTS:
 
     void railLeadsToThePages() {
         RecordingBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         QCOMPARE(window.page(), int(MainWindow::SetUp));
         QVERIFY(find<QWidget>(window, "startButton")->isVisible());
-        find<QAbstractButton>(window, "railResult")->click();
-        QCOMPARE(window.page(), int(MainWindow::Result));
+        find<QAbstractButton>(window, "railTry")->click();
+        QCOMPARE(window.page(), int(MainWindow::Try));
         QVERIFY(!find<QWidget>(window, "startButton")->isVisible());
         find<QAbstractButton>(window, "railRun")->click();
         QCOMPARE(window.page(), int(MainWindow::Run));
@@ -99,7 +100,7 @@ private Q_SLOTS:
 
     void startLeadsToTheRun() {
         RecordingBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         find<QPushButton>(window, "startButton")->click();
         QCOMPARE(backend.trained.size(), std::size_t(1));
@@ -108,7 +109,7 @@ private Q_SLOTS:
 
     void pathsGivenAtStartReachTheForm() {
         RecordingBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.openModel("/models/a.gguf");
         window.openData("/data/train.jsonl", "/data/eval.jsonl");
         QFile preset(m_settings.filePath("preset.json"));
@@ -128,7 +129,7 @@ private Q_SLOTS:
     void themesChangeThePaletteAndAreRemembered() {
         RecordingBackend backend;
         {
-            MainWindow window(backend);
+            MainWindow window({backend});
             window.show();
             findAction(window, "Dark")->trigger();
             QTRY_VERIFY(isDark(window.palette()));
@@ -137,7 +138,7 @@ private Q_SLOTS:
             findAction(window, "Dark")->trigger();
         }
         applyTheme(ThemeMode::Light);
-        MainWindow again(backend);
+        MainWindow again({backend});
         again.show();
         QTRY_VERIFY(isDark(again.palette()));
         QVERIFY(findAction(again, "Dark")->isChecked());
@@ -161,7 +162,7 @@ private Q_SLOTS:
 
     void textSizeFollowsTheMenu() {
         RecordingBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         const double before = find<QLabel>(window, "trainableLabel")->font().pointSizeF();
         findAction(window, "Larger text")->trigger();
@@ -173,19 +174,19 @@ private Q_SLOTS:
     void geometryIsRemembered() {
         RecordingBackend backend;
         {
-            MainWindow window(backend);
+            MainWindow window({backend});
             window.resize(1111, 777);
             window.show();
             window.close();
         }
-        MainWindow again(backend);
+        MainWindow again({backend});
         QCOMPARE(again.size(), QSize(1111, 777));
         QVERIFY(again.minimumSize().width() <= 1000 && again.minimumSize().height() <= 680);
     }
 
     void closingWithoutARunJustCloses() {
         RecordingBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         QVERIFY(window.close());
     }
@@ -204,7 +205,7 @@ private Q_SLOTS:
         QFETCH(bool, staysVisible);
         QFETCH(int, stops);
         RecordingBackend backend;
-        MainWindow window(backend);
+        MainWindow window({backend});
         window.show();
         backend.setRunning(true);
         bool asked = false;
@@ -239,7 +240,7 @@ private Q_SLOTS:
         for (const bool dark : {false, true}) {
             RecordingBackend backend;
             saveThemeMode(dark ? ThemeMode::Dark : ThemeMode::Light);
-            MainWindow window(backend);
+            MainWindow window({backend});
             window.show();
             const auto shoot = [&](const QString& name, const QSize& size, bool toTheEnd = false) {
                 window.resize(size);
@@ -281,7 +282,7 @@ private Q_SLOTS:
                 }
             }
             shoot("setup-advanced", {1240, 2300});
-            window.setPage(MainWindow::Result);
+            window.setPage(MainWindow::Try);
             shoot("result-empty", {1240, 860});
             TrainResult result;
             result.run = "/home/ann/runs/2026-11-24-loratrf";

@@ -1,5 +1,5 @@
 #include "run_events.h"
-#include "ui/run_model.h"
+#include "ui/runs/run_model.h"
 
 #include <QSignalSpy>
 #include <QtTest>

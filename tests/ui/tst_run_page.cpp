@@ -1,21 +1,18 @@
+#include "recording_backend.h"
 #include "run_events.h"
-#include "ui/activity_view.h"
-#include "ui/heatmap.h"
-#include "ui/loss_plot.h"
-#include "ui/plot_export.h"
-#include "ui/probe_view.h"
-#include "ui/run_page.h"
-#include "ui/studio_backend.h"
+#include "ui/plots/activity_view.h"
+#include "ui/plots/heatmap.h"
+#include "ui/plots/loss_plot.h"
+#include "ui/plots/plot_export.h"
+#include "ui/run/run_page.h"
+#include "ui/runs/shown_run.h"
 
 #include <QAbstractItemModel>
-#include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QStyleFactory>
-#include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -25,71 +22,6 @@
 using namespace loratrf;
 
 namespace {
-
-// Records what the page asks for.
-class RecordingBackend : public StudioBackend {
-public:
-    const std::vector<MethodInfo>& methods() const override { return m_methods; }
-    ParameterCount countParameters(const ModelInfo&, const QString&, const MethodOptions&) const override { return {}; }
-    MethodOptions fitBudget(const ModelInfo&, const QString&, const MethodOptions&, qint64) const override {
-        return {};
-    }
-    std::vector<Problem> validate(const TrainOptions&) const override { return {}; }
-    QString commandLine(const TrainOptions&) const override { return {}; }
-    QString toJson(const TrainOptions&) const override { return {}; }
-    TrainOptions fromJson(const QString&, std::vector<Problem>*) const override { return {}; }
-    bool busy() const override { return isBusy; }
-    void inspectModel(const QString&) override {}
-    void foreseeMemory(const ModelInfo&, const TrainOptions&) override {}
-    void preview(const QString&, const QString&, const DataOptions&, int) override {}
-    void reportData(const QString&, const QString&, const DataOptions&) override {}
-    void train(const TrainOptions&) override {}
-    void resume(const QString& run, double) override { asked << QStringLiteral("resume") << run; }
-    void generate(int, const GenerateRequest&) override {}
-    void evaluate(int, const EvaluateRequest&) override {}
-    void exportAdapter(const QString&, const QString&) override {}
-    void probe(const QString& run, const QString& text) override { asked << run << text; }
-    void setPaused(bool paused) override { asked << (paused ? QStringLiteral("pause") : QStringLiteral("go on")); }
-    void stop() override { asked << QStringLiteral("stop"); }
-    void checkpointNow() override { asked << QStringLiteral("checkpoint"); }
-    void openRun(const QString&) override {}
-
-    void setBusy(bool value) {
-        isBusy = value;
-        Q_EMIT busyChanged(value);
-    }
-
-    bool isBusy = false;
-    QStringList asked;
-
-private:
-    std::vector<MethodInfo> m_methods = [] {
-        MethodInfo method;
-        method.key = "loratrf";
-        method.label = "LoRATRF";
-        method.has_filter = true;
-        return std::vector<MethodInfo>{method};
-    }();
-};
-
-constexpr int sites = 30, steps = 240;
-
-void play(StudioBackend& backend, int until = 168) {
-    Q_EMIT backend.event(sample::start(steps, sites));
-    double best = 9;
-    for (int i = 1; i <= until; ++i) {
-        Q_EMIT backend.event(sample::step(i, steps));
-        Q_EMIT backend.event(sample::activity(i, sites));
-        if (i % 24 == 0) {
-            const double loss = 0.34 + 2.2 * std::exp(-i / 40.0) + (i > 120 ? 0.0006 * (i - 120) : 0);
-            Q_EMIT backend.event(sample::eval(i, loss, loss < best));
-            best = std::min(best, loss);
-            Q_EMIT backend.event(sample::filter(i, 0, sites));
-            Q_EMIT backend.event(sample::filter(i, 1, sites));
-            Q_EMIT backend.event(CheckpointEvent{i, "runs/orders-demo/checkpoints/step-" + std::to_string(i), false});
-        }
-    }
-}
 
 template <typename Widget>
 Widget* named(const QWidget& page, const char* name) {
@@ -142,8 +74,6 @@ private Q_SLOTS:
     void failureIsShownInThePage();
     void activityKinds();
     void adapterSizeAloneForOtherMethods();
-    void probesOwnText();
-    void choosesAmongProbeTexts();
     void logFolds();
     void manyEventsCostFewRepaints();
     void exportsPictures();
@@ -157,7 +87,8 @@ void TestRunPage::initTestCase() {
 
 void TestRunPage::saysWhatToDoWithoutARun() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     auto* pages = page.findChild<QStackedWidget*>();
     QCOMPARE(pages->currentIndex(), 0);
     QSignalSpy setUp(&page, &RunPage::setUpWanted), open(&page, &RunPage::runWanted);
@@ -166,34 +97,36 @@ void TestRunPage::saysWhatToDoWithoutARun() {
     QCOMPARE(setUp.size(), 1);
     QCOMPARE(open.size(), 1);
     Q_EMIT backend.event(ProgressEvent{"Reading data", 3, 10}); // another page's work
-    QCOMPARE(page.model().isRunning(), false);
+    QCOMPARE(run.isRunning(), false);
     QVERIFY(!named<QLabel>(page, "progressText")->text().contains(QStringLiteral("Reading")));
-    play(backend, 3);
+    sample::play(backend, 3);
     QTRY_COMPARE(pages->currentIndex(), 1);
 }
 
 void TestRunPage::showsFigures() {
     RecordingBackend backend;
-    RunPage page(backend);
-    backend.setBusy(true);
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    backend.setRunning(true);
     Q_EMIT backend.event(ProgressEvent{"Reading data", 3, 10});
     QTRY_VERIFY(named<QLabel>(page, "progressText")->text().startsWith(QStringLiteral("Reading data: 3")));
-    play(backend);
+    sample::play(backend);
     QTRY_COMPARE(named<QLabel>(page, "progressText")->text(), QStringLiteral("step 168 of 240"));
     QCOMPARE(named<QLabel>(page, "timeLeft")->text(), QStringLiteral("2 min 02 s"));
     QVERIFY(named<QLabel>(page, "memory")->text().contains(QStringLiteral("1.2")));
     QVERIFY(named<QLabel>(page, "where")->text().contains(QStringLiteral("LoRATRF")));
     QVERIFY(named<QLabel>(page, "where")->text().contains(QStringLiteral("AMX")));
-    QCOMPARE(named<QLabel>(page, "trainLoss")->text(), QString::number(sample::step(168, steps).loss, 'f', 4));
-    QVERIFY(named<QLabel>(page, "bestLoss")->text().endsWith(QString::number(page.model().bestEval()->step)));
+    QCOMPARE(named<QLabel>(page, "trainLoss")->text(), QString::number(sample::step(168, sample::steps).loss, 'f', 4));
+    QVERIFY(named<QLabel>(page, "bestLoss")->text().endsWith(QString::number(run.bestEval()->step)));
 }
 
 void TestRunPage::steersTheJob() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    backend.setBusy(true);
-    play(backend, 5);
+    backend.setRunning(true);
+    sample::play(backend, 5);
     auto* pause = named<QPushButton>(page, "pause");
     QTRY_VERIFY(pause->isEnabled());
     QVERIFY(!named<QPushButton>(page, "result")->isVisible());
@@ -211,7 +144,7 @@ void TestRunPage::steersTheJob() {
     QCOMPARE(backend.asked, (QStringList{QStringLiteral("pause"), QStringLiteral("go on"), QStringLiteral("checkpoint"),
                                          QStringLiteral("stop")}));
     Q_EMIT backend.event(StateEvent{RunState::Stopped, 5, ""});
-    backend.setBusy(false);
+    backend.setRunning(false);
     auto* result = named<QPushButton>(page, "result");
     QTRY_VERIFY(result->isVisible());
     QVERIFY(!pause->isVisible());
@@ -221,44 +154,47 @@ void TestRunPage::steersTheJob() {
     QCOMPARE(wanted.count(), 1);
     backend.asked.clear();
     named<QPushButton>(page, "resume")->click();
-    QCOMPARE(backend.asked, (QStringList{QStringLiteral("resume"), page.model().folder()}));
+    QCOMPARE(backend.asked, (QStringList{QStringLiteral("resume"), run.folder()}));
     Q_EMIT backend.failed(QStringLiteral("train"), QStringLiteral("No checkpoint verifies."));
     QCOMPARE(named<QLabel>(page, "strip")->text(), QStringLiteral("No checkpoint verifies."));
-    backend.setBusy(true);
+    backend.setRunning(true);
     QVERIFY(!named<QLabel>(page, "strip")->text().contains(QStringLiteral("verifies")));
 }
 
 void TestRunPage::watchedRunCannotBeSteered() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    play(backend, 5);
+    sample::play(backend, 5);
     RunInfo info;
     info.folder = "runs/orders-demo";
     info.options.name = "Orders";
-    page.showRun(info);
-    QCOMPARE(page.model().steps().size(), std::size_t(5));
+    Q_EMIT backend.runOpened(info);
+    QCOMPARE(run.steps().size(), std::size_t(5));
     QVERIFY(!named<QPushButton>(page, "stop")->isEnabled());
 }
 
 void TestRunPage::namesDeadSites() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    play(backend, ActivityHistory::deadAfter - 1);
+    sample::play(backend, ActivityHistory::deadAfter - 1);
     QTest::qWait(150);
     auto* strip = named<QLabel>(page, "strip");
     QVERIFY(!strip->isVisible());
-    Q_EMIT backend.event(sample::activity(ActivityHistory::deadAfter, sites));
+    Q_EMIT backend.event(sample::activity(ActivityHistory::deadAfter, sample::sites));
     QTRY_VERIFY(strip->isVisible());
     QVERIFY(strip->text().contains(QStringLiteral("layer 3.")));
 }
 
 void TestRunPage::failureIsShownInThePage() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    play(backend, 20);
+    sample::play(backend, 20);
     Q_EMIT backend.event(StateEvent{RunState::Failed, 20, "The loss was not finite 5 times in a row."});
     auto* strip = named<QLabel>(page, "strip");
     QTRY_COMPARE(strip->text(), QStringLiteral("The loss was not finite 5 times in a row."));
@@ -266,25 +202,27 @@ void TestRunPage::failureIsShownInThePage() {
 
 void TestRunPage::activityKinds() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    play(backend, 40);
+    sample::play(backend, 40);
     auto* view = page.findChild<ActivityView*>();
     QTRY_COMPARE(view->heatmap()->matrix().columns, 40);
-    QCOMPARE(
-        view->heatmap()->readout(12, 39),
-        QStringLiteral("layer 12, step 40: %1").arg(sample::activity(40, sites).values["mean_filter"][12], 0, 'g', 3));
+    QCOMPARE(view->heatmap()->readout(12, 39),
+             QStringLiteral("layer 12, step 40: %1")
+                 .arg(sample::activity(40, sample::sites).values["mean_filter"][12], 0, 'g', 3));
     view->setMeasure("active_share");
-    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sites).values["active_share"][12]);
+    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sample::sites).values["active_share"][12]);
     view->setMeasure("adapter_ratio");
-    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sites).values["adapter_ratio"][12]);
+    QCOMPARE(view->heatmap()->matrix().at(12, 39), sample::activity(40, sample::sites).values["adapter_ratio"][12]);
 }
 
 void TestRunPage::adapterSizeAloneForOtherMethods() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    StartEvent start = sample::start(steps, 2);
+    StartEvent start = sample::start(sample::steps, 2);
     start.measures = {adapter_ratio_measure()};
     Q_EMIT backend.event(start);
     Q_EMIT backend.event(ActivityEvent{1, {{"adapter_ratio", {0.25F, 0.5F}}}});
@@ -294,60 +232,12 @@ void TestRunPage::adapterSizeAloneForOtherMethods() {
     QCOMPARE(view->heatmap()->matrix().at(1, 0), 0.5F);
 }
 
-void TestRunPage::probesOwnText() {
-    RecordingBackend backend;
-    RunPage page(backend);
-    page.show();
-    play(backend, 24);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
-    auto* view = page.findChild<ProbeView*>();
-    QTRY_COMPARE(view->probe(), 0);
-    auto* text = view->findChild<QLineEdit*>();
-    QTest::keyClicks(text, QStringLiteral("two apples"));
-    QTest::keyClick(text, Qt::Key_Return);
-    QCOMPARE(backend.asked.size(), 2);
-    QVERIFY(backend.asked[0].endsWith(QStringLiteral("runs/orders-demo")));
-    QCOMPARE(backend.asked[1], QStringLiteral("two apples"));
-    FilterEvent answer;
-    answer.probe = -1;
-    answer.step = 24;
-    answer.tokens = {"two", " apples"};
-    answer.sites = {"model.layers.0"};
-    answer.values = {0.25F, 0.75F};
-    Q_EMIT backend.event(answer);
-    QTRY_COMPARE(view->heatmap()->matrix().columns, 2);
-    QCOMPARE(view->probe(), -1);
-    QCOMPARE(view->heatmap()->readout(0, 1), QStringLiteral("layer 0, token 2 “·apples”: 0.75"));
-    QTest::keyClick(text, Qt::Key_Return);
-    Q_EMIT backend.failed(QStringLiteral("probe"), QStringLiteral("No adapter yet."));
-    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), QStringLiteral("No adapter yet."));
-}
-
-void TestRunPage::choosesAmongProbeTexts() {
-    RecordingBackend backend;
-    RunPage page(backend);
-    page.show();
-    play(backend, 24);
-    FilterEvent second = sample::filter(24, 1, sites);
-    second.tokens.resize(2);
-    second.values.resize(2 * sites);
-    Q_EMIT backend.event(second);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
-    auto* view = page.findChild<ProbeView*>();
-    auto* choice = view->findChild<QComboBox*>();
-    QTRY_COMPARE(choice->count(), 2);
-    choice->setCurrentIndex(1);
-    QTRY_COMPARE(view->heatmap()->matrix().columns, 2);
-    Q_EMIT backend.event(sample::filter(25, 0, sites)); // the choice stays
-    QTest::qWait(150);
-    QCOMPARE(view->probe(), 1);
-}
-
 void TestRunPage::logFolds() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.show();
-    play(backend, 24);
+    sample::play(backend, 24);
     auto* table = page.findChild<QTableView*>();
     QTRY_COMPARE(table->model()->rowCount(), 2); // an evaluation, a checkpoint
     QVERIFY(!table->isVisible());
@@ -358,12 +248,13 @@ void TestRunPage::logFolds() {
 
 void TestRunPage::manyEventsCostFewRepaints() {
     RecordingBackend backend;
-    RunPage page(backend);
+    ShownRun run(backend);
+    RunPage page(backend, run);
     page.resize(1200, 800);
     page.show();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     QSignalSpy readouts(page.lossPlot(), &LossPlot::readoutChanged); // one a drawing
-    play(backend, 1000);
+    sample::play(backend, 1000);
     QTRY_VERIFY(page.lossPlot()->readout(1000).startsWith(QStringLiteral("step 1000")));
     QTest::qWait(120);
     QVERIFY(readouts.count() >= 1 && readouts.count() <= 4);
@@ -373,7 +264,7 @@ void TestRunPage::exportsPictures() {
     RunModel model;
     RecordingBackend backend;
     connect(&backend, &StudioBackend::event, &model, &RunModel::append);
-    play(backend);
+    sample::play(backend);
     QTemporaryDir folder;
     const QStringList files = exportPlots(model, folder.filePath(QStringLiteral("a/b")));
     QCOMPARE(files.size(), 2 * (1 + 3 + 2));
@@ -412,7 +303,8 @@ void TestRunPage::pictures() {
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : QPalette());
         RecordingBackend backend;
-        RunPage page(backend);
+        ShownRun run(backend);
+        RunPage page(backend, run);
         page.resize(1280, 800);
         page.show();
         const QString prefix =
@@ -422,15 +314,14 @@ void TestRunPage::pictures() {
             QVERIFY(page.grab().save(prefix + QLatin1String(name) + QStringLiteral(".png")));
         };
         shoot("empty");
-        backend.setBusy(true);
-        Q_EMIT backend.event(sample::start(steps, sites));
+        backend.setRunning(true);
+        Q_EMIT backend.event(sample::start(sample::steps, sample::sites));
         shoot("started");
-        play(backend);
+        sample::play(backend);
         auto* heatmap = page.findChild<ActivityView*>()->heatmap();
         QTest::qWait(400);
         QTest::mouseMove(heatmap->findChild<QWidget*>(), heatmap->rect().center());
         shoot("time");
-        named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
         page.findChild<LossPlot*>()->setLogarithmic(true);
         named<QToolButton>(page, "logToggle")->click();
         shoot("text");
@@ -439,7 +330,7 @@ void TestRunPage::pictures() {
         Q_EMIT backend.event(StateEvent{RunState::Failed, 168,
                                         "The loss was not finite 5 times in a row (steps 164 to 168). "
                                         "The newest good checkpoint is step-144: lower the learning rate and resume."});
-        backend.setBusy(false);
+        backend.setRunning(false);
         shoot("failed");
     }
     QApplication::setPalette(QPalette());

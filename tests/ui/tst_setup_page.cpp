@@ -1,10 +1,10 @@
 // The form is what gets trained: widgets to TrainOptions and back, answers of the engine to text beside the fields.
 
 #include "recording_backend.h"
-#include "ui/option_form.h"
-#include "ui/setup_page.h"
-#include "ui/token_view.h"
-#include "ui/words.h"
+#include "ui/setup/option_form.h"
+#include "ui/setup/setup_page.h"
+#include "ui/widgets/token_view.h"
+#include "ui/widgets/words.h"
 
 #include <QAbstractSpinBox>
 #include <QCheckBox>

@@ -1,0 +1,33 @@
+#pragma once
+// Taking a run's result along.
+
+#include "backend/api/engine.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace loratrf {
+
+class ExportCard;
+class StudioBackend;
+class TextLabel;
+
+class ExportPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ExportPage(StudioBackend& backend, QWidget* parent = nullptr);
+    void showRun(const QString& folder, const TrainOptions& options);
+
+Q_SIGNALS:
+    void setUpWanted();
+    void runWanted();
+
+private:
+    QStackedWidget* m_pages;
+    TextLabel* m_folder;
+    ExportCard* m_export;
+};
+
+} // namespace loratrf

@@ -1,0 +1,121 @@
+#include "ui/plots/activity_view.h"
+
+#include "ui/plots/heatmap.h"
+#include "ui/runs/run_model.h"
+#include "ui/widgets/empty_note.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int refreshInterval = 200; // ms: the matrix is made anew each time
+
+} // namespace
+
+ActivityView::ActivityView(const RunModel& model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_measure(new QComboBox(this)), m_readout(new QLabel(this)),
+      m_empty(makeEmptyNote(tr("What the sites do appears here once the first step is done."), this)),
+      m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)) {
+    m_measure->setAccessibleName(tr("What the heatmap shows"));
+    m_readout->setObjectName(QStringLiteral("activityReadout"));
+    m_readout->setTextFormat(Qt::PlainText);
+    m_readout->setForegroundRole(QPalette::PlaceholderText);
+    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    offerMeasures();
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(12);
+    top->addWidget(m_measure);
+    top->addWidget(m_readout, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_heatmap);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 12, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addLayout(m_stack, 1);
+
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(refreshInterval);
+    connect(&m_timer, &QTimer::timeout, this, &ActivityView::refresh);
+    connect(m_measure, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
+    connect(m_heatmap, &Heatmap::readoutChanged, this, &ActivityView::showReadout);
+    connect(&model, &RunModel::activityGrew, this, &ActivityView::schedule);
+    connect(&model, &RunModel::reset, this, &ActivityView::schedule);
+}
+
+Measure ActivityView::measure() const {
+    const std::vector<Measure>& known = m_model.activity().measures();
+    const auto index = static_cast<std::size_t>(std::max(0, m_measure->currentIndex()));
+    return index < known.size() ? known[index] : adapter_ratio_measure();
+}
+
+void ActivityView::setMeasure(const std::string& key) {
+    offerMeasures();
+    m_measure->setCurrentIndex(m_measure->findData(QString::fromStdString(key)));
+}
+
+void ActivityView::schedule() {
+    if (!m_timer.isActive() && isVisible()) {
+        m_timer.start();
+    }
+}
+
+void ActivityView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+// What the run's method reports, its first measure chosen where the one shown before is not among them.
+void ActivityView::offerMeasures() {
+    const std::vector<Measure>& known = m_model.activity().measures();
+    QStringList keys;
+    for (const Measure& measure : known) {
+        keys << QString::fromStdString(measure.key);
+    }
+    QStringList offered;
+    for (int i = 0; i < m_measure->count(); ++i) {
+        offered << m_measure->itemData(i).toString();
+    }
+    if (keys != offered) {
+        const QString shown = m_measure->currentData().toString();
+        const QSignalBlocker quiet(m_measure);
+        m_measure->clear();
+        for (const Measure& measure : known) {
+            m_measure->addItem(QString::fromStdString(measure.label), QString::fromStdString(measure.key));
+            m_measure->setItemData(m_measure->count() - 1, QString::fromStdString(measure.help), Qt::ToolTipRole);
+        }
+        m_measure->setCurrentIndex(std::max(0, m_measure->findData(shown)));
+    }
+    m_measure->setVisible(!known.empty());
+    m_measure->setEnabled(known.size() > 1);
+}
+
+void ActivityView::showReadout(const QString& text) {
+    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+}
+
+void ActivityView::refresh() {
+    offerMeasures();
+    const Measure shown = measure();
+    const Matrix matrix = m_model.activity().matrix(shown.key);
+    m_stack->setCurrentIndex(matrix.isEmpty() ? 0 : 1);
+    m_heatmap->setLabels(tr("step"), QString::fromStdString(shown.label));
+    m_heatmap->setUpperLimit(shown.limit);
+    m_heatmap->setMatrix(matrix);
+    if (m_readout->text().isEmpty()) {
+        showReadout({});
+    }
+}
+
+} // namespace loratrf

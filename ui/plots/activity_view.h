@@ -1,0 +1,46 @@
+#pragma once
+// "Activity over time": sites x steps.
+
+#include "ui/runs/activity_history.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QStackedLayout;
+
+namespace loratrf {
+
+class Heatmap;
+class RunModel;
+
+class ActivityView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ActivityView(const RunModel& model, QWidget* parent = nullptr);
+
+    Measure measure() const; // that is shown
+    void setMeasure(const std::string& key);
+    Heatmap* heatmap() const { return m_heatmap; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void schedule();
+    void offerMeasures();
+    void refresh();
+    void showReadout(const QString& text);
+
+    const RunModel& m_model;
+    QTimer m_timer;
+    QComboBox* m_measure;
+    QLabel* m_readout;
+    QLabel* m_empty;
+    QStackedLayout* m_stack;
+    Heatmap* m_heatmap;
+};
+
+} // namespace loratrf

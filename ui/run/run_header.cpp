@@ -1,0 +1,292 @@
+#include "ui/run/run_header.h"
+
+#include "ui/runs/run_model.h"
+
+#include <QEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace loratrf {
+
+namespace {
+
+constexpr auto dash = "–";
+
+QLabel* secondary(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QString countText(int64_t count) {
+    return QLocale().toString(static_cast<qlonglong>(count));
+}
+
+QString memoryText(int64_t bytes) {
+    return bytes <= 0 ? QString::fromUtf8(dash) : QLocale().formattedDataSize(bytes, bytes < (1LL << 30) ? 0 : 1);
+}
+
+QString durationText(double seconds) {
+    if (!std::isfinite(seconds) || seconds < 0) {
+        return QString::fromUtf8(dash);
+    }
+    const int64_t whole = std::llround(std::min(seconds, 1e12));
+    if (whole < 60) {
+        return QStringLiteral("%1 s").arg(whole);
+    }
+    return whole < 3600
+               ? QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'))
+               : QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60, 2, 10, QLatin1Char('0'));
+}
+
+QFont scaled(QFont font, double factor, QFont::Weight weight) {
+    font.setPointSizeF(font.pointSizeF() * factor);
+    font.setWeight(weight);
+    return font;
+}
+
+} // namespace
+
+RunHeader::RunHeader(const RunModel& model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_title(new QLabel(this)), m_badge(new QLabel(this)), m_where(secondary(this)),
+      m_progressText(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QPushButton(tr("Pause"), this)),
+      m_stop(new QPushButton(tr("Stop"), this)), m_checkpoint(new QPushButton(tr("Save checkpoint"), this)),
+      m_resume(new QPushButton(tr("Resume run"), this)), m_result(new QPushButton(tr("Show result"), this)) {
+    m_title->setTextFormat(Qt::PlainText);
+    m_badge->setObjectName(QStringLiteral("stateBadge"));
+    m_badge->setAlignment(Qt::AlignCenter);
+    m_where->setObjectName(QStringLiteral("where"));
+    m_where->setTextFormat(Qt::PlainText);
+    m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(8);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_progressText->setObjectName(QStringLiteral("progressText"));
+    m_pause->setObjectName(QStringLiteral("pause"));
+    m_stop->setObjectName(QStringLiteral("stop"));
+    m_checkpoint->setObjectName(QStringLiteral("checkpoint"));
+    m_resume->setObjectName(QStringLiteral("resume"));
+    m_resume->setToolTip(tr("Go on from the newest checkpoint"));
+    m_result->setObjectName(QStringLiteral("result"));
+    m_stop->setToolTip(tr("Finish the step, write a checkpoint and end; the run can be resumed"));
+    m_checkpoint->setToolTip(tr("Write a checkpoint now and go on"));
+
+    auto* titles = new QHBoxLayout;
+    titles->setSpacing(12);
+    titles->addWidget(m_title);
+    titles->addWidget(m_badge, 0, Qt::AlignVCenter);
+    titles->addStretch();
+    for (QPushButton* button : {m_pause, m_checkpoint, m_stop, m_resume, m_result}) {
+        titles->addWidget(button);
+    }
+    auto* progress = new QHBoxLayout;
+    progress->setSpacing(12);
+    progress->addWidget(m_progress, 1);
+    progress->addWidget(m_progressText);
+    auto* figures = new QHBoxLayout;
+    figures->setSpacing(32);
+    m_train = addFigure(figures, tr("Train loss"), "trainLoss");
+    m_best = addFigure(figures, tr("Best eval loss"), "bestLoss");
+    m_left = addFigure(figures, tr("Time left"), "timeLeft");
+    m_speed = addFigure(figures, tr("Tokens per second"), "speed");
+    m_memory = addFigure(figures, tr("Memory"), "memory");
+    figures->addStretch();
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addLayout(titles);
+    layout->addWidget(m_where);
+    layout->addSpacing(6);
+    layout->addLayout(progress);
+    layout->addSpacing(6);
+    layout->addLayout(figures);
+
+    m_result->setProperty("primary", true);
+    updateFonts();
+
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        m_pauseWanted = !isPaused();
+        updateButtons(true);
+        Q_EMIT pauseWanted(*m_pauseWanted);
+    });
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        m_stopWanted = true;
+        updateButtons(true);
+        Q_EMIT stopWanted();
+    });
+    connect(m_checkpoint, &QPushButton::clicked, this, &RunHeader::checkpointWanted);
+    connect(m_resume, &QPushButton::clicked, this, &RunHeader::resumeWanted);
+    connect(m_result, &QPushButton::clicked, this, &RunHeader::resultWanted);
+}
+
+void RunHeader::updateFonts() {
+    m_title->setFont(scaled(font(), 1.45, QFont::DemiBold));
+    for (QLabel* figure : {m_train, m_best, m_left, m_speed, m_memory}) {
+        figure->setFont(scaled(font(), 1.2, QFont::DemiBold));
+    }
+}
+
+void RunHeader::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) {
+        updateFonts();
+    }
+    QWidget::changeEvent(event);
+}
+
+QLabel* RunHeader::addFigure(QHBoxLayout* row, const QString& caption, const char* name) {
+    auto* value = new QLabel(QString::fromUtf8(dash), this);
+    value->setObjectName(QLatin1String(name));
+    value->setAccessibleName(caption);
+    QLabel* label = secondary(this);
+    label->setText(caption);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(value);
+    column->addWidget(label);
+    row->addLayout(column);
+    return value;
+}
+
+void RunHeader::update(const QString& method, bool steerable) {
+    updateTitle(method);
+    updateBadge();
+    updateProgress();
+    updateFigures();
+    updateButtons(steerable);
+}
+
+void RunHeader::updateTitle(const QString& method) {
+    const QString folder = m_model.folder();
+    QString name = m_model.info() ? QString::fromStdString(m_model.info()->options.name) : QString();
+    if (name.isEmpty()) {
+        name = QFileInfo(folder).fileName();
+    }
+    m_title->setText(name.isEmpty() ? method : name);
+    m_title->setToolTip(folder);
+    QStringList parts{method};
+    if (m_model.start()) {
+        const StartEvent& start = *m_model.start();
+        parts << QString::fromStdString(start.device) << QString::fromStdString(start.compute);
+        if (start.trainable > 0) {
+            const double share =
+                start.base > 0 ? 100.0 * static_cast<double>(start.trainable) / static_cast<double>(start.base) : 0;
+            parts << tr("%1 trainable parameters (%2 % of the base)")
+                         .arg(countText(start.trainable))
+                         .arg(share, 0, 'g', 2);
+        }
+        if (start.train_examples > 0) {
+            parts << tr("%1 examples").arg(countText(start.train_examples));
+        }
+    }
+    parts.removeAll(QString());
+    m_where->setText(parts.join(QStringLiteral("  ·  ")));
+    m_where->setToolTip(m_where->text());
+}
+
+void RunHeader::updateBadge() {
+    struct Look {
+        QString text;
+        QColor colour;
+    };
+    const auto look = [this]() -> Look {
+        if (!m_model.state()) {
+            return {tr("Preparing"), QColor(0x6b, 0x72, 0x80)};
+        }
+        switch (m_model.state()->state) {
+        case RunState::Running:
+            return {tr("Running"), QColor(0x1f, 0x6f, 0xb8)};
+        case RunState::Paused:
+            return {tr("Paused"), QColor(0x8a, 0x63, 0x00)};
+        case RunState::Finished:
+            return {tr("Finished"), QColor(0x1b, 0x7a, 0x43)};
+        case RunState::Stopped:
+            return {tr("Stopped"), QColor(0x5b, 0x62, 0x70)};
+        case RunState::Failed:
+            return {tr("Failed"), QColor(0xb3, 0x26, 0x1e)};
+        }
+        return {};
+    }();
+    if (m_badge->text() != look.text) {
+        m_badge->setText(look.text);
+        m_badge->setStyleSheet(
+            QStringLiteral("QLabel { color: white; background: %1; border-radius: 9px; padding: 2px 10px; }")
+                .arg(look.colour.name()));
+    }
+}
+
+void RunHeader::updateProgress() {
+    const int64_t step = m_model.step(), total = m_model.totalSteps();
+    const auto& progress = m_model.progress();
+    if (progress) {
+        const bool known = progress->total > 0;
+        m_progressText->setText(known ? tr("%1: %2 of %3")
+                                            .arg(QString::fromStdString(progress->what), countText(progress->done),
+                                                 countText(progress->total))
+                                      : QString::fromStdString(progress->what) + QStringLiteral(" …"));
+    } else {
+        m_progressText->setText(total > 0 ? tr("step %1 of %2").arg(countText(step), countText(total))
+                                          : tr("step %1").arg(countText(step)));
+    }
+    // The bar speaks of the run; only before its first step does it speak of the preparations.
+    const bool preparing = progress && step == 0;
+    const int64_t done = preparing ? progress->done : step;
+    const int64_t all = preparing ? progress->total : total;
+    constexpr int fine = 10000;
+    const bool unknown = preparing && all <= 0;
+    m_progress->setRange(0, unknown ? 0 : fine);
+    if (!unknown) {
+        m_progress->setValue(
+            all > 0 ? static_cast<int>(fine * std::min(1.0, static_cast<double>(done) / static_cast<double>(all))) : 0);
+    }
+}
+
+void RunHeader::updateFigures() {
+    const QString none = QString::fromUtf8(dash);
+    const bool any = !m_model.steps().empty();
+    const StepEvent last = any ? m_model.steps().back() : StepEvent();
+    const EvalEvent* best = m_model.bestEval();
+    m_train->setText(any ? QString::number(last.loss, 'f', 4) : none);
+    m_best->setText(best != nullptr ? tr("%1 at step %2").arg(best->loss, 0, 'f', 4).arg(countText(best->step)) : none);
+    m_left->setText(any && m_model.isRunning() ? durationText(last.eta_seconds) : none);
+    m_speed->setText(any ? countText(std::llround(std::min(last.tokens_per_second, 1e15))) : none);
+    m_memory->setText(any ? memoryText(last.memory_bytes) : none);
+}
+
+bool RunHeader::isPaused() const {
+    return m_model.state() && m_model.state()->state == RunState::Paused;
+}
+
+void RunHeader::updateButtons(bool steerable) {
+    const bool running = steerable && m_model.isRunning();
+    const bool paused = isPaused();
+    if (!running || m_pauseWanted == paused) {
+        m_pauseWanted.reset();
+    }
+    m_stopWanted = m_stopWanted && running;
+    // A step or an evaluation under way is finished first, which may take a while.
+    m_pause->setText(m_pauseWanted ? (*m_pauseWanted ? tr("Pausing…") : tr("Resuming…"))
+                                   : (paused ? tr("Resume") : tr("Pause")));
+    m_stop->setText(m_stopWanted ? tr("Stopping…") : tr("Stop"));
+    for (QPushButton* button : {m_pause, m_stop, m_checkpoint}) {
+        button->setVisible(steerable || m_model.isRunning());
+        button->setEnabled(running && !m_stopWanted && !(button == m_pause && m_pauseWanted));
+        if (!steerable) {
+            button->setToolTip(tr("This run belongs to another process; it is only watched here"));
+        }
+    }
+    const bool ended = m_model.state() && !m_model.isRunning();
+    const bool unfinished =
+        ended ? m_model.state()->state != RunState::Finished : m_model.info() && m_model.info()->resumable;
+    m_resume->setVisible(!steerable && unfinished);
+    m_result->setVisible(ended);
+}
+
+} // namespace loratrf

@@ -1,0 +1,230 @@
+#include "ui/runs/run_model.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loratrf {
+
+namespace {
+
+QString absolute(const std::string& folder) {
+    return folder.empty() ? QString() : QDir::cleanPath(QFileInfo(QString::fromStdString(folder)).absoluteFilePath());
+}
+
+bool isOver(RunState state) {
+    return state == RunState::Finished || state == RunState::Stopped || state == RunState::Failed;
+}
+
+template <typename Events>
+void dropLater(Events& events, int64_t step) {
+    while (!events.empty() && events.back().step > step) {
+        events.pop_back();
+    }
+}
+
+QString oneLine(const std::string& text) {
+    return QString::fromStdString(text).simplified();
+}
+
+} // namespace
+
+void RunModel::clear() {
+    m_info.reset();
+    m_start.reset();
+    m_state.reset();
+    m_progress.reset();
+    m_activity.reset({}, {});
+    m_filters.clear();
+    m_steps.clear();
+    m_evals.clear();
+    m_log.clear();
+    m_logOfThisRun = 0;
+    Q_EMIT reset();
+}
+
+void RunModel::setInfo(const RunInfo& info) {
+    if (absolute(info.folder) != folder()) {
+        clear();
+    }
+    m_info = info;
+    if (!m_state || (isRunning() && isOver(info.state))) { // a journal that ends without an end
+        m_state = StateEvent{info.state, info.step, {}};
+    }
+    Q_EMIT stateChanged();
+}
+
+void RunModel::append(const Event& event) {
+    std::visit([this](const auto& one) { add(one); }, event);
+}
+
+QString RunModel::folder() const {
+    return m_start ? absolute(m_start->run) : m_info ? absolute(m_info->folder) : QString();
+}
+
+QString RunModel::method() const {
+    return QString::fromStdString(m_start ? m_start->method : m_info ? m_info->options.method : std::string());
+}
+
+bool RunModel::isRunning() const {
+    return m_state && !isOver(m_state->state);
+}
+
+int64_t RunModel::step() const {
+    return !m_steps.empty() ? m_steps.back().step : m_start ? m_start->first_step : m_info ? m_info->step : 0;
+}
+
+int64_t RunModel::totalSteps() const {
+    return m_start ? m_start->total_steps : m_info ? m_info->total_steps : 0;
+}
+
+const EvalEvent* RunModel::bestEval() const {
+    const EvalEvent* best = nullptr;
+    for (const EvalEvent& eval : m_evals) {
+        if (std::isfinite(eval.loss) && (best == nullptr || eval.loss < best->loss)) {
+            best = &eval;
+        }
+    }
+    return best;
+}
+
+Matrix RunModel::tokenMatrix(const FilterEvent& event) {
+    Matrix matrix;
+    if (event.sites.empty() || event.tokens.empty() ||
+        event.values.size() / event.sites.size() != event.tokens.size() ||
+        event.values.size() % event.sites.size() != 0) {
+        return matrix;
+    }
+    matrix.rows = static_cast<int>(event.sites.size());
+    matrix.columns = static_cast<int>(event.tokens.size());
+    matrix.values = event.values;
+    for (const std::string& site : event.sites) {
+        matrix.rowNames << siteLabel(site);
+    }
+    for (const std::string& token : event.tokens) {
+        matrix.columnNames << QString::fromStdString(token);
+    }
+    return matrix;
+}
+
+void RunModel::add(const StartEvent& event) {
+    const bool sameRun = absolute(event.run) == folder();
+    if (!sameRun) {
+        m_info.reset();
+        m_log.erase(m_log.begin(), m_log.begin() + static_cast<std::ptrdiff_t>(m_logOfThisRun));
+        m_logOfThisRun = 0;
+    }
+    if (!sameRun || event.first_step == 0 || !m_start) {
+        m_steps.clear();
+        m_evals.clear();
+        m_filters.clear();
+        m_activity.reset(event.sites, event.measures);
+    } else {
+        dropAfter(event.first_step);
+    }
+    m_start = event;
+    m_state = StateEvent{RunState::Running, event.first_step, {}};
+    m_progress.reset();
+    Q_EMIT reset();
+}
+
+// A resumed run repeats the steps after its checkpoint; what was reported of them before no longer counts.
+void RunModel::dropAfter(int64_t step) {
+    dropLater(m_steps, step);
+    dropLater(m_evals, step);
+    m_activity.dropAfter(step);
+}
+
+void RunModel::add(const StepEvent& event) {
+    if (!m_steps.empty() && m_steps.back().step >= event.step) {
+        dropAfter(event.step - 1);
+        Q_EMIT reset();
+    }
+    m_steps.push_back(event);
+    m_progress.reset();
+    Q_EMIT stepsGrew();
+}
+
+void RunModel::add(const EvalEvent& event) {
+    if (!m_evals.empty() && m_evals.back().step >= event.step) {
+        dropLater(m_evals, event.step - 1);
+    }
+    m_evals.push_back(event);
+    m_progress.reset();
+    write(LogRow::Kind::Evaluation, event.step,
+          tr("Evaluation loss %1, perplexity %2%3")
+              .arg(event.loss, 0, 'f', 4)
+              .arg(event.perplexity, 0, 'f', 2)
+              .arg(event.best ? tr(" – best so far") : QString()));
+    Q_EMIT evalsGrew();
+}
+
+void RunModel::add(const ActivityEvent& event) {
+    m_activity.append(event);
+    Q_EMIT activityGrew();
+}
+
+void RunModel::add(const FilterEvent& event) {
+    m_filters[event.probe] = event;
+    Q_EMIT filterArrived(event.probe);
+}
+
+void RunModel::add(const CheckpointEvent& event) {
+    write(LogRow::Kind::Checkpoint, event.step,
+          (event.best ? tr("Checkpoint %1 (best)") : tr("Checkpoint %1")).arg(QString::fromStdString(event.folder)));
+}
+
+void RunModel::add(const SampleEvent& event) {
+    write(LogRow::Kind::Sample, event.step,
+          QStringLiteral("%1 → %2").arg(oneLine(event.prompt), oneLine(event.answer)));
+}
+
+void RunModel::add(const NoteEvent& event) {
+    const LogRow::Kind kind = event.level == Level::Problem   ? LogRow::Kind::Problem
+                              : event.level == Level::Warning ? LogRow::Kind::Warning
+                                                              : LogRow::Kind::Info;
+    write(kind, event.step, QString::fromStdString(event.text));
+}
+
+void RunModel::add(const ProgressEvent& event) {
+    m_progress = event;
+    Q_EMIT stateChanged();
+}
+
+void RunModel::add(const StateEvent& event) {
+    m_state = event;
+    m_progress.reset();
+    const QString message = QString::fromStdString(event.message);
+    const LogRow::Kind kind = event.state == RunState::Failed ? LogRow::Kind::Problem : LogRow::Kind::State;
+    switch (event.state) {
+    case RunState::Running:
+        write(kind, event.step, tr("Running"));
+        break;
+    case RunState::Paused:
+        write(kind, event.step, tr("Paused"));
+        break;
+    case RunState::Finished:
+        write(kind, event.step, message.isEmpty() ? tr("Finished") : tr("Finished: %1").arg(message));
+        break;
+    case RunState::Stopped:
+        write(kind, event.step, message.isEmpty() ? tr("Stopped") : tr("Stopped: %1").arg(message));
+        break;
+    case RunState::Failed:
+        write(kind, event.step, message.isEmpty() ? tr("Failed") : tr("Failed: %1").arg(message));
+        break;
+    }
+    if (isOver(event.state)) {
+        m_logOfThisRun = m_log.size();
+    }
+    Q_EMIT stateChanged();
+}
+
+void RunModel::write(LogRow::Kind kind, int64_t step, const QString& text) {
+    m_log.push_back({kind, step, text});
+    Q_EMIT logGrew();
+}
+
+} // namespace loratrf

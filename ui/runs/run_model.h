@@ -1,0 +1,90 @@
+#pragma once
+// What is known of one run, gathered from its events. Views read it and are told what grew; appending costs O(1) a
+// value.
+
+#include "backend/api/engine.h"
+#include "ui/runs/activity_history.h"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <optional>
+
+namespace loratrf {
+
+struct LogRow {
+    enum class Kind { Info, Warning, Problem, Checkpoint, Evaluation, Sample, State };
+    Kind kind = Kind::Info;
+    int64_t step = 0;
+    QString text;
+};
+
+class RunModel : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void clear();
+    void setInfo(const RunInfo& info); // of the run whose events came or will come; another run's events are dropped
+    void append(const Event& event);
+
+    bool isEmpty() const { return !m_info && !m_start && m_log.empty(); }
+    QString folder() const;
+    QString method() const; // key, "loratrf"
+    const std::optional<RunInfo>& info() const { return m_info; }
+    const std::optional<StartEvent>& start() const { return m_start; }
+    const std::optional<StateEvent>& state() const { return m_state; }
+    const std::optional<ProgressEvent>& progress() const { return m_progress; } // what goes on between steps
+    bool isRunning() const;                                                     // running or paused
+    int64_t step() const;
+    int64_t totalSteps() const;
+
+    const std::vector<StepEvent>& steps() const { return m_steps; } // ascending
+    const std::vector<EvalEvent>& evals() const { return m_evals; } // ascending
+    const EvalEvent* bestEval() const;                              // lowest loss, null without evaluation
+    const ActivityHistory& activity() const { return m_activity; }
+    const std::map<int64_t, FilterEvent>& filters() const {
+        return m_filters;
+    } // newest by probe; -1: the user's own text
+    const std::vector<LogRow>& log() const { return m_log; }
+
+    static Matrix tokenMatrix(const FilterEvent& event); // sites x tokens; empty when its sizes contradict each other
+
+Q_SIGNALS:
+    void reset(); // read everything anew
+    void stepsGrew();
+    void evalsGrew();
+    void activityGrew();
+    void filterArrived(qint64 probe);
+    void logGrew();
+    void stateChanged(); // start, state or progress
+
+private:
+    void add(const StartEvent& event);
+    void add(const StepEvent& event);
+    void add(const EvalEvent& event);
+    void add(const ActivityEvent& event);
+    void add(const FilterEvent& event);
+    void add(const CheckpointEvent& event);
+    void add(const SampleEvent& event);
+    void add(const NoteEvent& event);
+    void add(const ProgressEvent& event);
+    void add(const StateEvent& event);
+    void dropAfter(int64_t step);
+    void write(LogRow::Kind kind, int64_t step, const QString& text);
+
+    std::optional<RunInfo> m_info;
+    std::optional<StartEvent> m_start;
+    std::optional<StateEvent> m_state;
+    std::optional<ProgressEvent> m_progress;
+    std::vector<StepEvent> m_steps;
+    std::vector<EvalEvent> m_evals;
+    ActivityHistory m_activity;
+    std::map<int64_t, FilterEvent> m_filters;
+    std::vector<LogRow> m_log;
+    std::size_t m_logOfThisRun = 0; // rows before it were written before the newest end of a run
+};
+
+} // namespace loratrf

@@ -1,0 +1,256 @@
+#include "ui/try/evaluate_card.h"
+
+#include "ui/studio_backend.h"
+#include "ui/try/try_card.h"
+#include "ui/widgets/drop_field.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/message_strip.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+
+#include <algorithm>
+#include <map>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int shownRows = 2000;
+
+QString exactText(const EvaluateResult& result) {
+    return QString("%1 (%2 of %3)")
+        .arg(percentText(result.exact_match), countText(result.exact), countText(result.generated));
+}
+
+} // namespace
+
+EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
+    : Card("Evaluate", "Both models on rows they were not trained on.", parent), m_backend(backend),
+      m_file(new DropField("data", DropField::Accepts::File, "Data (*.jsonl *.json *.csv *.tsv);;All files (*)",
+                           "Drop a file with evaluation rows here")),
+      m_answers(new QCheckBox("Write answers and compare them")), m_maxTokens(new QSpinBox),
+      m_button(new QPushButton("Evaluate")), m_reason(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_doing(new TextLabel({}, TextLabel::Rank::Muted)), m_progress(new QProgressBar), m_strip(new MessageStrip),
+      m_result(new TextLabel({})), m_table(new QTableWidget(0, 4)) {
+    m_file->edit()->setObjectName("evaluateData");
+    m_file->edit()->setAccessibleName("Evaluation data file");
+    auto* form = new Form(2);
+    form->addField("data", "Rows", m_file, "Rows in the shape of the training data", 2);
+    m_answers->setObjectName("evaluateAnswers");
+    m_answers->setChecked(true);
+    m_maxTokens->setObjectName("evaluateMaxTokens");
+    m_maxTokens->setRange(1, 1 << 20);
+    m_maxTokens->setValue(256);
+    form->addField("max_tokens", "Longest answer, in tokens", m_maxTokens,
+                   "An answer is cut here; a cut answer rarely matches");
+    form->addField("generate", "Write answers and compare them", m_answers,
+                   "Each model answers every row at temperature 0; an answer matches when it equals the expected one "
+                   "exactly, outer white space aside. Slower than the loss alone");
+    body()->addWidget(form);
+    auto* line = new QHBoxLayout;
+    m_button->setObjectName("evaluateButton");
+    m_button->setToolTip("Evaluate the base model and the tuned one");
+    line->addWidget(m_button);
+    line->addWidget(m_reason, 1);
+    body()->addLayout(line);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(8);
+    m_progress->setAccessibleName("Progress of the evaluation");
+    body()->addWidget(m_doing);
+    body()->addWidget(m_progress);
+    m_doing->hide();
+    m_progress->hide();
+    m_strip->setObjectName("evaluateStrip");
+    body()->addWidget(m_strip);
+    m_result->setObjectName("evaluateResult");
+    m_result->hide();
+    body()->addWidget(m_result);
+
+    m_table->setObjectName("evaluatedRows");
+    m_table->setAccessibleName("Expected and given answers");
+    m_table->setHorizontalHeaderLabels({"Line", "Expected", "Tuned answer", "Base answer"});
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_table->verticalHeader()->hide();
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setTabKeyNavigation(false);
+    m_table->setMinimumHeight(260);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->hide();
+    body()->addWidget(m_table);
+
+    connect(m_button, &QPushButton::clicked, this, [this] { ask(); });
+    connect(m_file, &DropField::pathChanged, this, &EvaluateCard::updateButton);
+    connect(&backend, &StudioBackend::busyChanged, this, &EvaluateCard::updateButton);
+    connect(&backend, &StudioBackend::evaluated, this, &EvaluateCard::take);
+    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
+        if (const auto* progress = std::get_if<ProgressEvent>(&event)) {
+            showProgress(*progress);
+        }
+    });
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+        if (job == "evaluate" && (m_baseId != 0 || m_tunedId != 0)) {
+            m_baseId = m_tunedId = 0;
+            m_strip->setMessage(Level::Problem, message);
+            updateButton();
+        }
+    });
+    updateButton();
+}
+
+void EvaluateCard::setRun(const QString& folder, const TrainOptions& options) {
+    if (folder != m_run) {
+        m_baseId = m_tunedId = 0;
+        m_base.reset();
+        m_tuned.reset();
+        m_result->hide();
+        m_table->hide();
+        m_strip->clear();
+        m_file->setPath(qs(options.eval_data));
+    }
+    m_run = folder;
+    m_options = options;
+    updateButton();
+}
+
+void EvaluateCard::ask() {
+    m_strip->clear();
+    m_base.reset();
+    m_tuned.reset();
+    m_tunedId = ask(false);
+    m_baseId = ask(true);
+    m_file->remember();
+    updateButton();
+}
+
+int EvaluateCard::ask(bool baseOnly) {
+    EvaluateRequest request;
+    request.model = m_run.toStdString();
+    request.base_only = baseOnly;
+    request.data = m_file->path().toStdString();
+    request.data_options = m_options.data_options;
+    request.generate = m_answers->isChecked();
+    request.max_tokens = m_maxTokens->value();
+    request.device = m_options.device;
+    request.compute = m_options.compute;
+    request.threads = m_options.threads;
+    const int id = nextJobId();
+    m_backend.evaluate(id, request);
+    return id;
+}
+
+void EvaluateCard::take(int id, const EvaluateResult& result) {
+    if (id == 0 || (id != m_baseId && id != m_tunedId)) {
+        return;
+    }
+    (id == m_baseId ? m_base : m_tuned) = result;
+    (id == m_baseId ? m_baseId : m_tunedId) = 0;
+    QStringList lines;
+    const auto line = [&](const QString& name, const std::optional<EvaluateResult>& one) {
+        if (one) {
+            QString text =
+                QString("%1: loss %2, perplexity %3").arg(name, lossText(one->loss)).arg(one->perplexity, 0, 'g', 4);
+            if (one->generated > 0) {
+                text += ", exact match " + exactText(*one);
+            }
+            lines << text;
+        }
+    };
+    line("Base model", m_base);
+    line("Tuned", m_tuned);
+    m_result->setText(lines.join('\n'));
+    m_result->show();
+    fillTable();
+    if (m_base && m_tuned) {
+        Q_EMIT compared(*m_base, *m_tuned);
+    }
+    updateButton();
+}
+
+void EvaluateCard::showProgress(const ProgressEvent& progress) {
+    if (m_baseId == 0 && m_tunedId == 0) {
+        return;
+    }
+    const QString which = m_tunedId != 0 ? "Tuned model" : "Base model";
+    QString text = which + ": " + qs(progress.what);
+    if (progress.total > 0) {
+        text += QString(" %1 of %2").arg(countText(progress.done), countText(progress.total));
+    }
+    m_doing->setText(text);
+    m_progress->setMaximum(progress.total > 0 ? 1000 : 0);
+    m_progress->setValue(
+        progress.total > 0 ? static_cast<int>(1000 * std::min(progress.done, progress.total) / progress.total) : 0);
+}
+
+void EvaluateCard::fillTable() {
+    std::map<int64_t, const EvaluatedRow*> base;
+    if (m_base) {
+        for (const EvaluatedRow& row : m_base->details) {
+            base[row.line] = &row;
+        }
+    }
+    const std::vector<EvaluatedRow>& rows = m_tuned ? m_tuned->details : m_base->details;
+    const bool answers = (m_tuned ? m_tuned->generated : m_base->generated) > 0;
+    m_table->setVisible(answers);
+    if (!answers) {
+        return;
+    }
+    const int count = std::min(static_cast<int>(rows.size()), shownRows);
+    m_table->setRowCount(count);
+    const auto cell = [&](int row, int column, const QString& text, const QColor& colour = {}) {
+        auto* item = new QTableWidgetItem(text.simplified());
+        item->setToolTip(text);
+        if (colour.isValid()) {
+            item->setForeground(colour);
+        }
+        m_table->setItem(row, column, item);
+    };
+    const ThemeColours& colours = themeColours(palette());
+    const auto answer = [&](int row, int column, const EvaluatedRow* one) {
+        cell(row, column, one == nullptr ? QString() : (one->match ? "✓ " : "✗ ") + qs(one->answer),
+             one == nullptr ? QColor()
+             : one->match   ? colours.good
+                            : colours.problem);
+    };
+    for (int row = 0; row < count; ++row) {
+        const EvaluatedRow& one = rows[static_cast<std::size_t>(row)];
+        const auto found = base.find(one.line);
+        cell(row, 0, countText(one.line));
+        m_table->item(row, 0)->setToolTip(qs(one.prompt));
+        cell(row, 1, qs(one.expected));
+        answer(row, 2, m_tuned ? &one : nullptr);
+        answer(row, 3, found == base.end() ? nullptr : found->second);
+    }
+}
+
+void EvaluateCard::updateButton() {
+    const bool waiting = m_baseId != 0 || m_tunedId != 0;
+    m_doing->setVisible(waiting);
+    m_progress->setVisible(waiting);
+    if (!waiting) {
+        m_progress->setRange(0, 0);
+        m_doing->setText("Waiting…");
+    }
+    QString reason;
+    if (m_backend.busy()) {
+        reason = "Possible when the training run has ended.";
+    } else if (!waiting && m_file->path().isEmpty()) {
+        reason = "Choose a file with rows first.";
+    }
+    m_reason->setText(reason);
+    m_button->setEnabled(reason.isEmpty() && !waiting && !m_run.isEmpty());
+}
+
+} // namespace loratrf

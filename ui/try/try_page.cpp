@@ -1,0 +1,230 @@
+#include "ui/try/try_page.h"
+
+#include "ui/studio_backend.h"
+#include "ui/try/evaluate_card.h"
+#include "ui/try/try_card.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/empty_page.h"
+#include "ui/widgets/message_strip.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QGridLayout>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+#include <cmath>
+
+namespace loratrf {
+
+namespace {
+
+QString stateText(RunState state) {
+    switch (state) {
+    case RunState::Running:
+        return "running";
+    case RunState::Paused:
+        return "paused";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Failed:
+        return "failed";
+    }
+    return {};
+}
+
+} // namespace
+
+TryPage::TryPage(StudioBackend& backend, QWidget* parent)
+    : QWidget(parent), m_backend(backend), m_stack(new QStackedWidget),
+      m_folder(new TextLabel({}, TextLabel::Rank::Muted)), m_figures(new QGridLayout), m_strip(new MessageStrip),
+      m_try(new TryCard(backend)), m_evaluate(new EvaluateCard(backend)) {
+    auto* content = new QWidget;
+    auto* page = new QVBoxLayout(content);
+    page->setContentsMargins(space::wide + 4, space::wide, space::wide + 4, space::wide);
+    page->setSpacing(space::wide);
+    auto* head = new QVBoxLayout;
+    head->setSpacing(2);
+    head->addWidget(new TextLabel(tr("Try"), TextLabel::Rank::PageTitle));
+    m_folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_folder->setObjectName("resultFolder");
+    head->addWidget(m_folder);
+    page->addLayout(head);
+    m_strip->setObjectName("resultStrip");
+    page->addWidget(m_strip);
+    auto* summary = new Card("Summary");
+    summary->setObjectName("resultSummary");
+    m_figures->setHorizontalSpacing(space::wide);
+    m_figures->setVerticalSpacing(2);
+    summary->body()->addLayout(m_figures);
+    page->addWidget(summary);
+    page->addWidget(m_try);
+    page->addWidget(m_evaluate);
+    page->addStretch(1);
+
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* empty = new EmptyPage(tr("Here you compare base and tuned answers, and evaluate."));
+    connect(empty, &EmptyPage::setUpWanted, this, &TryPage::setUpWanted);
+    connect(empty, &EmptyPage::runWanted, this, &TryPage::runWanted);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(scroll);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+
+    connect(&backend, &StudioBackend::event, this, &TryPage::take);
+    connect(&backend, &StudioBackend::trainFinished, this, &TryPage::finish);
+    connect(&backend, &StudioBackend::runOpened, this, &TryPage::showRun);
+    connect(m_evaluate, &EvaluateCard::compared, this, [this](const EvaluateResult& base, const EvaluateResult& tuned) {
+        if (base.generated > 0 && tuned.generated > 0) {
+            m_summary.baseExact = base.exact_match;
+            m_summary.tunedExact = tuned.exact_match;
+            showSummary();
+        }
+    });
+}
+
+void TryPage::take(const Event& event) {
+    if (const auto* start = std::get_if<StartEvent>(&event)) {
+        if (qs(start->run) != m_summary.folder) {
+            m_summary = {};
+            m_summary.folder = qs(start->run);
+        }
+        m_summary.state = RunState::Running;
+        m_summary.totalSteps = start->total_steps;
+        m_summary.trainable = start->trainable;
+        m_summary.base = start->base;
+        m_summary.message.clear();
+    } else if (const auto* step = std::get_if<StepEvent>(&event)) {
+        m_summary.step = step->step;
+        m_summary.seconds = step->seconds;
+        if (!step->skipped) {
+            m_summary.trainLoss = step->loss;
+        }
+    } else if (const auto* eval = std::get_if<EvalEvent>(&event)) {
+        if (std::isnan(m_summary.firstEval)) {
+            m_summary.firstEval = eval->loss;
+        }
+        if (!(m_summary.bestEval <= eval->loss)) { // also true while there is none
+            m_summary.bestEval = eval->loss;
+            m_summary.bestStep = eval->step;
+        }
+        if (eval->generated > 0) {
+            const double share = double(eval->exact) / double(eval->generated);
+            (eval->step == 0 ? m_summary.baseExact : m_summary.tunedExact) = share;
+        }
+    } else if (const auto* state = std::get_if<StateEvent>(&event)) {
+        m_summary.state = state->state;
+        m_summary.message = qs(state->message);
+    }
+    if (std::holds_alternative<StartEvent>(event) || std::holds_alternative<StateEvent>(event)) {
+        refresh();
+    }
+}
+
+// The run that is shown may have gone on since.
+void TryPage::refresh() {
+    if (m_summary.folder == m_folder->text()) {
+        showSummary();
+    }
+}
+
+void TryPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void TryPage::finish(const TrainResult& result) {
+    if (qs(result.run) != m_summary.folder) {
+        m_summary = {};
+        m_summary.folder = qs(result.run);
+    }
+    m_summary.state = result.state;
+    m_summary.step = result.steps;
+    m_summary.trainLoss = result.train_loss;
+    m_summary.firstEval = result.first_eval_loss;
+    m_summary.bestEval = result.best_eval_loss;
+    m_summary.bestStep = result.best_step;
+    m_summary.trainable = result.trainable;
+    m_summary.seconds = result.seconds;
+    m_summary.message = qs(result.message);
+    adopt(qs(result.run), m_pending);
+}
+
+void TryPage::showRun(const RunInfo& info) {
+    if (qs(info.folder) != m_summary.folder) {
+        m_summary = {};
+        m_summary.folder = qs(info.folder);
+    }
+    m_summary.state = info.state;
+    m_summary.step = std::max(m_summary.step, info.step);
+    m_summary.totalSteps = info.total_steps;
+    m_pending = info.options;
+    adopt(qs(info.folder), info.options);
+}
+
+void TryPage::adopt(const QString& folder, const TrainOptions& options) {
+    m_options = options;
+    m_folder->setText(folder);
+    m_try->setRun(folder, options);
+    m_evaluate->setRun(folder, options);
+    m_stack->setCurrentIndex(1);
+    showSummary();
+    Q_EMIT runChosen(folder, options);
+}
+
+void TryPage::showSummary() {
+    const Summary& summary = m_summary;
+    while (QLayoutItem* item = m_figures->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    constexpr int columns = 4;
+    int cell = 0;
+    const auto figure = [&](const QString& name, const QString& value, const QString& help) {
+        auto* number = new TextLabel(value, TextLabel::Rank::CardTitle);
+        auto* label = new TextLabel(name, TextLabel::Rank::Muted);
+        number->setToolTip(help);
+        label->setToolTip(help);
+        number->setAccessibleName(name + ": " + value);
+        const int row = cell / columns * 3;
+        if (row > 0) {
+            m_figures->setRowMinimumHeight(row - 1, space::normal);
+        }
+        m_figures->addWidget(number, row, cell % columns);
+        m_figures->addWidget(label, row + 1, cell % columns, Qt::AlignTop);
+        m_figures->setColumnStretch(cell % columns, 1);
+        ++cell;
+    };
+    const QString arrow = QString(" %1 ").arg(QChar(0x2192));
+    figure("state", stateText(summary.state), "How the run ended");
+    figure("steps",
+           summary.totalSteps > 0 ? countText(summary.step) + " of " + countText(summary.totalSteps)
+                                  : countText(summary.step),
+           "Optimiser updates done");
+    figure("training loss, last step", lossText(summary.trainLoss), "Mean over the supervised tokens of the last step");
+    if (std::isfinite(summary.firstEval)) {
+        figure("evaluation loss, base" + arrow + "best",
+               lossText(summary.firstEval) + arrow + lossText(summary.bestEval),
+               QString("On rows that were not trained on; best at step %1").arg(countText(summary.bestStep)));
+    }
+    if (summary.baseExact && summary.tunedExact) {
+        figure("exact match, base" + arrow + "tuned",
+               percentText(*summary.baseExact) + arrow + percentText(*summary.tunedExact),
+               "Share of the evaluated rows answered exactly as expected");
+    }
+    figure("time", durationText(summary.seconds), "Training time, pauses left out");
+    figure("trainable parameters", countText(summary.trainable),
+           summary.base > 0 ? percentText(double(summary.trainable) / double(summary.base)) + " of the model"
+                            : QString());
+    const bool bad = summary.state == RunState::Failed;
+    m_strip->setMessage(bad ? Level::Problem : Level::Info, summary.message);
+}
+
+} // namespace loratrf

@@ -1,0 +1,69 @@
+#pragma once
+// What came out of a run: its figures, and both models compared.
+
+#include "backend/api/engine.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <limits>
+#include <optional>
+
+class QGridLayout;
+class QStackedWidget;
+
+namespace loratrf {
+
+class EvaluateCard;
+class MessageStrip;
+class StudioBackend;
+class TextLabel;
+class TryCard;
+
+class TryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TryPage(StudioBackend& backend, QWidget* parent = nullptr);
+    void setRunOptions(const TrainOptions& options) { m_pending = options; } // of the run about to start
+    void showRun(const RunInfo& info);
+
+Q_SIGNALS:
+    void setUpWanted();
+    void runWanted();
+    void runChosen(const QString& folder, const loratrf::TrainOptions& options); // trained or opened
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    // Gathered from events, so that it is the same for a run just trained and one opened from its folder.
+    struct Summary {
+        QString folder;
+        RunState state = RunState::Running;
+        int64_t step = 0, totalSteps = 0, trainable = 0, base = 0, bestStep = 0;
+        double trainLoss = std::numeric_limits<double>::quiet_NaN();
+        double firstEval = std::numeric_limits<double>::quiet_NaN();
+        double bestEval = std::numeric_limits<double>::quiet_NaN();
+        double seconds = 0;
+        QString message;
+        std::optional<double> baseExact, tunedExact;
+    };
+    void take(const Event& event);
+    void finish(const TrainResult& result);
+    void adopt(const QString& folder, const TrainOptions& options);
+    void refresh();
+    void showSummary();
+
+    StudioBackend& m_backend;
+    QStackedWidget* m_stack;
+    TextLabel* m_folder;
+    QGridLayout* m_figures;
+    MessageStrip* m_strip;
+    TryCard* m_try;
+    EvaluateCard* m_evaluate;
+    Summary m_summary;
+    TrainOptions m_pending, m_options;
+};
+
+} // namespace loratrf
