@@ -65,6 +65,7 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<EvaluateResult>("loratrf::EvaluateResult");
     qRegisterMetaType<ExportResult>("loratrf::ExportResult");
     qRegisterMetaType<RunInfo>("loratrf::RunInfo");
+    qRegisterMetaType<std::vector<Event>>("std::vector<loratrf::Event>");
     connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_reader, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_follow, &QTimer::timeout, this, [this] { readJournal(false); });
@@ -252,6 +253,19 @@ void EngineBackend::openRun(const QString& folder) {
     m_journalRun = folder;
     readJournal(true);
     m_follow.start();
+}
+
+void EngineBackend::readRun(int id, const QString& folder) {
+    const auto work = [this, id, folder](Control&) {
+        try {
+            const RunInfo info = inspect_run(folder.toStdString());
+            JournalReader journal(journalOf(folder));
+            m_reader.post([this, id, info, events = newEvents(journal)] { Q_EMIT runRead(id, info, events); });
+        } catch (const std::exception& error) {
+            m_reader.post([this, id, message = QString::fromUtf8(error.what())] { Q_EMIT runUnreadable(id, message); });
+        }
+    };
+    m_reader.submit(QStringLiteral("run"), work);
 }
 
 void EngineBackend::readJournal(bool first) {

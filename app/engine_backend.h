@@ -44,6 +44,7 @@ public:
     void checkpointNow() override;
 
     void openRun(const QString& folder) override;
+    void readRun(int id, const QString& folder) override;
 
 private:
     using TrainingJob = std::function<TrainResult(Control&, const EventSink&)>;

@@ -11,6 +11,8 @@
 
 namespace loratrf {
 
+int nextJobId(); // for questions to the backend, unique in the window
+
 class StudioBackend : public QObject {
     Q_OBJECT
 
@@ -55,6 +57,8 @@ public:
 
     // Reads a run folder's journal and follows it (a run of another process, or an old one) -> event..., runOpened
     virtual void openRun(const QString& folder) = 0;
+    // A run as its folder has it now, for whoever asked: nothing is shown or followed -> runRead | runUnreadable
+    virtual void readRun(int id, const QString& folder) = 0;
 
 Q_SIGNALS:
     void event(const loratrf::Event& event);
@@ -68,6 +72,8 @@ Q_SIGNALS:
     void evaluated(int id, const loratrf::EvaluateResult& result);
     void exported(const loratrf::ExportResult& result);
     void runOpened(const loratrf::RunInfo& info);
+    void runRead(int id, const loratrf::RunInfo& info, const std::vector<loratrf::Event>& events);
+    void runUnreadable(int id, const QString& message);
     void
     failed(const QString& job,
            const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe", "run"

@@ -222,6 +222,19 @@ private:
         QCOMPARE(model.evals().size(), live.evals().size());
         QCOMPARE(model.activity().reports(), live.activity().reports());
         QVERIFY(!model.isRunning());
+
+        QSignalSpy read(&backend, &StudioBackend::runRead), unreadable(&backend, &StudioBackend::runUnreadable);
+        backend.readRun(7, run);
+        backend.readRun(8, m_folder.path());
+        QTRY_COMPARE_WITH_TIMEOUT(read.size() + unreadable.size(), 2, patience_ms);
+        QCOMPARE(read[0][0].toInt(), 7);
+        RunModel copy;
+        copy.setInfo(read[0][1].value<RunInfo>());
+        for (const Event& event : read[0][2].value<std::vector<Event>>())
+            copy.append(event);
+        QCOMPARE(copy.steps().size(), live.steps().size());
+        QCOMPARE(unreadable[0][0].toInt(), 8);
+        QVERIFY(!unreadable[0][1].toString().isEmpty());
     }
 
     // Pause, a probe of one's own, stop, and on from there.

@@ -31,6 +31,7 @@ public:
     std::vector<std::pair<int, EvaluateRequest>> evaluations;
     std::vector<std::pair<QString, QString>> exports;
     QStringList openedRuns;
+    std::vector<std::pair<int, QString>> readRuns;
     QStringList asked; // of the running job, in words
     int stops = 0;
 
@@ -202,6 +203,7 @@ public:
     }
     void checkpointNow() override { asked << QStringLiteral("checkpoint"); }
     void openRun(const QString& folder) override { openedRuns << folder; }
+    void readRun(int id, const QString& folder) override { readRuns.emplace_back(id, folder); }
 };
 
 // A model of 30 layers in the shapes of a small llama.

@@ -15,11 +15,6 @@
 
 namespace loratrf {
 
-int nextJobId() {
-    static int last = 0;
-    return ++last;
-}
-
 TryCard::TryCard(StudioBackend& backend, QWidget* parent)
     : Card("Try it", "The same prompt and the same seed for the base model and the tuned one.", parent),
       m_backend(backend), m_prompt(new QPlainTextEdit), m_temperature(new NumberSpin), m_maxTokens(new QSpinBox),

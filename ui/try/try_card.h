@@ -47,7 +47,4 @@ private:
     TrainOptions m_options;
 };
 
-// Numbers for questions to the backend, unique in the window.
-int nextJobId();
-
 } // namespace loratrf
