@@ -1,12 +1,14 @@
 """Our training step against HF PEFT's: tests/benchmark/compare --help. Every measurement is a file (processes.py)."""
 
 import argparse
+import collections
 import dataclasses
 import json
 import os
 import pathlib
 import subprocess
 import sys
+import threading
 
 import parity
 import report
@@ -24,7 +26,15 @@ class Workload:
     facts: dict
 
 
+making = collections.defaultdict(threading.Lock)
+
+
 def make_workload(name, given):
+    with making[name]:
+        return make_workload_once(name, given)
+
+
+def make_workload_once(name, given):
     folder = given.out / name
     facts = folder / "workload.json"
     if not facts.exists():
@@ -51,13 +61,18 @@ def check_parity(run, workload, results, given):
     gradients = [results / f"{side}-gradients.safetensors" for side in ("ours", "rival")]
     results.mkdir(parents=True, exist_ok=True)
     adapter = ["--adapter", workload.folder / "adapter"]
-    ours = run.our_steps(
-        results / "parity-ours.json", workload, given.parity_steps, 0,
-        [*adapter, "--no-split", "--gradients", gradients[0]],
-    )  # fmt: skip
-    theirs = run.rival_steps(
-        results / "parity-rival.json", workload, Variant(4, "grouped", tcmalloc=True), given.parity_steps, 0,
-        ["--gradients", gradients[1]],
+    ours, theirs = run.at_once(
+        lambda measure: measure(),
+        [
+            lambda: run.our_steps(
+                results / "parity-ours.json", workload, given.parity_steps, 0,
+                [*adapter, "--no-split", "--gradients", gradients[0]],
+            ),
+            lambda: run.rival_steps(
+                results / "parity-rival.json", workload, Variant(4, "grouped", tcmalloc=True), given.parity_steps, 0,
+                ["--gradients", gradients[1]],
+            ),
+        ],
     )  # fmt: skip
     return parity.compare(ours, theirs, *gradients, given.type)
 
@@ -66,17 +81,18 @@ def search(run, workload, results, given):
     """The rival's variants, fastest first, and their speeds: by stages, as all combinations would take hours."""
     speeds = {}
 
+    def speed(variant):
+        untimed, steps = (2, 2) if variant.compile else (1, 1 if given.short_search else 2)
+        try:
+            file = results / "search" / f"{variant.name}.json"
+            return run.rival_steps(file, workload, variant, steps, untimed)["tokens_per_second"]
+        except Failed as fault:  # a variant that runs out of memory is no candidate
+            print(f"    failed: {fault}", flush=True)
+            return 0.0
+
     def measure(variants):
-        for variant in variants:
-            if variant in speeds:
-                continue
-            untimed, steps = (2, 2) if variant.compile else (1, 2)
-            try:
-                result = run.rival_steps(results / "search" / f"{variant.name}.json", workload, variant, steps, untimed)
-                speeds[variant] = result["tokens_per_second"]
-            except Failed as fault:  # a variant that runs out of memory is no candidate
-                print(f" failed: {fault}")
-                speeds[variant] = 0.0
+        fresh = [v for v in dict.fromkeys(variants) if v not in speeds]
+        speeds.update(zip(fresh, run.at_once(speed, fresh), strict=True))
         return sorted(speeds, key=speeds.get, reverse=True)
 
     orders = ["random"] if workload.facts["shortest"] == workload.facts["longest"] else ["random", "grouped"]
@@ -86,6 +102,9 @@ def search(run, workload, results, given):
         flags = (False, True)
         every = [Variant(b, o, t, h, c) for c in flags for h in flags for t in flags for o in orders for b in (1, 2, 4, 8)]
         return measure(every), speeds
+    if given.short_search:
+        best = measure([Variant(b, orders[-1], tcmalloc=True) for b in (1, 2, 4, 8)])[0]
+        return measure([dataclasses.replace(best, compile=True), dataclasses.replace(best, huge_pages=True)]), speeds
     best = measure([Variant(b, o, tcmalloc=True) for o in orders for b in (1, 2, 4, 8)])[:2]
     best = measure([dataclasses.replace(v, tcmalloc=t, huge_pages=h) for v in best for t, h in
                     ((True, True), (False, True), (False, False))])[:2]  # fmt: skip
@@ -101,14 +120,22 @@ def measure_rounds(run, workload, results, best, given):
             return run.our_steps(file, workload, given.steps, given.untimed, adapter)
         return run.rival_steps(file, workload, best if side == "rival" else DEFAULT, given.steps, given.untimed)
 
-    for number in range(1, given.rounds + 1):
-        for place, side in enumerate(("ours", "rival", "rival", "ours"), 1):
-            sides[side].append(measure(side, results / f"round{number}-{place}-{side}.json"))
-        if best != DEFAULT:
-            try:
-                sides["default"].append(measure("default", results / f"round{number}-5-default.json"))
-            except Failed as fault:
-                print(f" failed: {fault}")
+    def measure_round(number):
+        order = ["ours", "rival", "rival", "ours", *(["default"] if best != DEFAULT else [])]
+        done = []
+        with run.lane():
+            for place, side in enumerate(order, 1):
+                try:
+                    done.append((side, measure(side, results / f"round{number}-{place}-{side}.json")))
+                except Failed as fault:
+                    if side != "default":
+                        raise
+                    print(f"    failed: {fault}", flush=True)
+        return done
+
+    for done in run.at_once(measure_round, range(1, given.rounds + 1)):
+        for side, result in done:
+            sides[side].append(result)
     return sides
 
 
@@ -117,11 +144,12 @@ def compare_workload(run, name, given):
     if workload is None:
         return {"name": name, "skipped": True}
     results = workload.folder / given.type
-    outcome = {"name": name, "facts": workload.facts, "parity": check_parity(run, workload, results, given)}
+    stages = run.at_once(lambda stage: stage(run, workload, results, given), [check_parity, search])
+    outcome = {"name": name, "facts": workload.facts, "parity": next(stages)}
     if not outcome["parity"]["holds"]:
         print("    PARITY FAILS: no speed is measured")
         return outcome
-    ranking, speeds = search(run, workload, results, given)
+    ranking, speeds = next(stages)
     outcome["search"] = {v.name: speeds[v] for v in ranking}
     outcome["best"] = ranking[0].name
     outcome["sides"] = measure_rounds(run, workload, results, ranking[0], given)
@@ -130,7 +158,8 @@ def compare_workload(run, name, given):
 
 def keep_settings(given):
     """Results of other settings in the same folder would be taken for these."""
-    wanted = {k: getattr(given, k) for k in ("steps", "untimed", "parity_steps", "quick", "threads")}
+    keys = ("steps", "untimed", "parity_steps", "quick", "short_search", "side_by_side", "threads")
+    wanted = {k: getattr(given, k) for k in keys}
     file = given.out / "settings.json"
     if file.exists() and json.loads(file.read_text()) != wanted:
         sys.exit(f"{given.out} holds results of other settings ({file.read_text().strip()}); choose another folder")
@@ -147,6 +176,8 @@ def main():
     parser.add_argument("--untimed", type=int, default=3, help="steps before them")
     parser.add_argument("--parity-steps", type=int, default=20)
     parser.add_argument("--quick", action="store_true", help="1 round of 2 steps after 1, 3 steps of parity, no search")
+    parser.add_argument("--short-search", action="store_true", help="the likeliest of the rival's settings only")
+    parser.add_argument("--side-by-side", action="store_true", help="many at once, each on cores of its own")
     parser.add_argument("--full-search", action="store_true", help="every combination of the rival's settings")
     parser.add_argument("--shared", type=pathlib.Path, required=True, help="folder of test data")
     parser.add_argument("--loratrf", required=True)
@@ -163,14 +194,18 @@ def main():
         parser.error(f"--workloads: {', '.join(sorted(unknown))}: expected some of {', '.join(ALL)}")
 
     run = Processes(given)
-    outcomes, failed = [], False
-    for name in names:
-        print(f"==> {name}", flush=True)
+
+    def measure(name):
         try:
-            outcome = side_rows.measure(run, name, given, make_workload) if name in side_rows.ROWS else compare_workload(run, name, given)
+            if name in side_rows.ROWS:
+                return side_rows.measure(run, name, given, make_workload)
+            return compare_workload(run, name, given)
         except Failed as fault:
-            print(f" failed: {fault}")
-            outcome = {"name": name, "failed": str(fault)}
+            print(f"    failed: {fault}", flush=True)
+            return {"name": name, "failed": str(fault)}
+
+    outcomes, failed = [], False
+    for outcome in run.at_once(measure, names):
         failed |= "failed" in outcome or not outcome.get("parity", {"holds": True})["holds"]
         outcomes.append(outcome)
         report.write(given, outcomes)

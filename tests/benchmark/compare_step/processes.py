@@ -1,11 +1,15 @@
 """One measurement = one fresh process = one JSON file. What is there is not run again."""
 
+import concurrent.futures
+import contextlib
 import dataclasses
 import json
 import os
 import pathlib
+import queue
 import subprocess
 import sys
+import threading
 import time
 
 HERE = pathlib.Path(__file__).parent
@@ -41,23 +45,50 @@ class Failed(Exception):
 class Processes:
     def __init__(self, given):
         self.given = given
+        self.held = threading.local()
+        self.lanes = queue.SimpleQueue()
+        self.pool = concurrent.futures.ThreadPoolExecutor(100)  # they wait for each other and for lanes
+        cores = sorted(os.sched_getaffinity(0))
+        for first in range(0, len(cores) - given.threads + 1, given.threads):
+            self.lanes.put(cores[first : first + given.threads])
+            if not given.side_by_side:
+                break
         self.environment = {k: v for k, v in os.environ.items() if k not in ("LD_PRELOAD", "THP_MEM_ALLOC_ENABLE")}
         self.environment |= {
             "OMP_NUM_THREADS": str(given.threads), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false",
         }  # fmt: skip
 
+    def at_once(self, work, items):
+        """Results of work(item), in order; where nothing else may run beside, each only when it is asked for."""
+        return self.pool.map(work, items) if self.given.side_by_side else map(work, items)
+
+    @contextlib.contextmanager
+    def lane(self):
+        """Cores that this thread's measurements have for themselves until it gives them back."""
+        if getattr(self.held, "cores", None):
+            yield
+            return
+        self.held.cores = self.lanes.get()
+        try:
+            yield
+        finally:
+            self.lanes.put(self.held.cores)
+            self.held.cores = None
+
     def once(self, file, work):
         """The JSON of `file`, which work(fresh file) writes where it is not there."""
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            begin = time.time()
-            print(f"    {file.relative_to(self.given.out)} ...", end="", flush=True)
-            work(file)
-            print(f" {time.time() - begin:.0f} s", flush=True)
+            with self.lane():
+                begin = time.time()
+                work(file)
+                print(f"    {file.relative_to(self.given.out)}: {time.time() - begin:.0f} s", flush=True)
         return json.loads(file.read_text())
 
     def run(self, command, file, more=None):
         log = file.with_suffix(".log")
+        if self.given.side_by_side:
+            command = ["taskset", "--cpu-list", ",".join(map(str, self.held.cores)), *command]
         with log.open("w") as messages:
             done = subprocess.run(
                 [str(word) for word in command], env=self.environment | (more or {}), stdout=subprocess.PIPE,

@@ -95,7 +95,8 @@ def processor():
 
 def write(given, outcomes):
     text = [f"# Training steps compared ({given.type})", ""]
-    text += [f"{processor()}, {given.threads} threads; {given.rounds} rounds of ours, rival, rival, ours, {given.steps} timed steps "
+    place = f"{processor()}, {given.threads} threads" + (" each, several comparisons at once" if given.side_by_side else "")
+    text += [f"{place}; {given.rounds} rounds of ours, rival, rival, ours, {given.steps} timed steps "
              f"after {given.untimed}. Median ± interquartile range.", ""]  # fmt: skip
     for outcome in outcomes:
         text += [f"## {outcome['name']}", ""]

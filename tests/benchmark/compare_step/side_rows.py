@@ -118,4 +118,5 @@ def generate(run, folder, given, make_workload):
 
 def measure(run, name, given, make_workload):
     row = {"loratrf": loratrf, "load": load, "tokenise": tokenise, "generate": generate}[name]
-    return {"name": name} | row(run, given.out / name / given.type, given, make_workload)
+    with run.lane():
+        return {"name": name} | row(run, given.out / name / given.type, given, make_workload)

@@ -8,6 +8,7 @@ workload.json. Ends with status 3 and a line where the rows are not there.
 """
 
 import argparse
+import fcntl
 import json
 import pathlib
 import random
@@ -86,9 +87,11 @@ def shared_beginning(tokenizer, shared, seed):
 
 
 def export_base(program, gguf, to):
-    if not to.exists():
-        subprocess.run([program, "export", gguf, "--to", to, "--merged", "--type", "fp32", "--no-verify"], check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
+    with to.with_name(to.name + ".lock").open("w") as lock:  # another workload may be at it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not to.exists():
+            subprocess.run([program, "export", gguf, "--to", to, "--merged", "--type", "fp32", "--no-verify"],
+                           check=True, stdout=subprocess.DEVNULL)  # fmt: skip
 
 
 def random_model(config, to, tokenizer_folder):
