@@ -5,6 +5,7 @@
 #include "ui/runs/run_model.h"
 #include "ui/services.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/welcome_page.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -127,6 +128,8 @@ int runStudio(int argc, char** argv) {
         window.openData(parser.value(data), parser.value(eval));
     if (parser.isSet(run))
         window.openRun(parser.value(run));
+    if (!WelcomePage::seen() && !parser.isSet(run))
+        window.welcome();
     window.show();
     if (parser.isSet(pictures))
         takePictures(window, parser.value(pictures));

@@ -2,9 +2,12 @@
 // pictures.
 
 #include "recording_backend.h"
-#include "ui/services.h"
+#include "ui/runs/shown_run.h"
 #include "ui/shell/help_dialog.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notifier.h"
+#include "ui/shell/welcome_page.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractButton>
@@ -182,6 +185,61 @@ private Q_SLOTS:
         MainWindow again({backend});
         QCOMPARE(again.size(), QSize(1111, 777));
         QVERIFY(again.minimumSize().width() <= 1000 && again.minimumSize().height() <= 680);
+    }
+
+    void aNewUserIsWelcomed() {
+        RecordingBackend backend;
+        MainWindow window({backend});
+        window.show();
+        QVERIFY(!WelcomePage::seen());
+        window.welcome();
+        QVERIFY(!find<QWidget>(window, "startButton")->isVisible());
+        find<QPushButton>(window, "welcomeSkip")->click();
+        QVERIFY(find<QWidget>(window, "startButton")->isVisible());
+        QVERIFY(WelcomePage::seen());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        window.welcome(); // again, by the menu
+        QVERIFY(find<QPushButton>(window, "welcomeDemo")->isVisible());
+        window.openRun("/runs/one");
+        QCOMPARE(backend.openedRuns, QStringList("/runs/one"));
+        QVERIFY(window.findChild<WelcomePage*>() == nullptr || !window.findChild<WelcomePage*>()->isVisible());
+    }
+
+    void theLanguageChangesWhileOpen() {
+        RecordingBackend backend;
+        MainWindow window({backend});
+        window.show();
+        find<QLineEdit>(window, "modelPath")->setText("/models/a.gguf");
+        find<QDoubleSpinBox>(window, "epochs")->setValue(7);
+        window.setPage(MainWindow::Run);
+        StartEvent start;
+        start.run = "/runs/one";
+        Q_EMIT backend.event(start);
+        applyLanguage("de");
+        QTRY_COMPARE(find<QAbstractButton>(window, "railSetup")->text(), QString("Einrichten"));
+        QCOMPARE(window.page(), int(MainWindow::Run));
+        QCOMPARE(find<QDoubleSpinBox>(window, "epochs")->value(), 7.0);
+        QCOMPARE(find<QLineEdit>(window, "modelPath")->text(), QString("/models/a.gguf"));
+        QCOMPARE(window.shownRun().folder(), QString("/runs/one"));
+        applyLanguage("en");
+        QTRY_COMPARE(find<QAbstractButton>(window, "railSetup")->text(), QString("Set up"));
+    }
+
+    void theDesktopIsToldWhenTheWindowIsBehind() {
+        RecordingBackend backend;
+        MainWindow window({backend}); // never shown, so not in front
+        QSignalSpy told(&window.notifier(), &Notifier::told);
+        TrainResult result;
+        result.run = "/runs/one";
+        result.steps = 12;
+        Q_EMIT backend.trainFinished(result);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][1].toString(), QString("one took 12 steps."));
+        window.show();
+        QApplication::setActiveWindow(&window);
+        QVERIFY(window.isActiveWindow());
+        Q_EMIT backend.trainFinished(result);
+        QCOMPARE(told.size(), 1);
     }
 
     void closingWithoutARunJustCloses() {

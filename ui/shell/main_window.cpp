@@ -1,205 +1,271 @@
 #include "ui/shell/main_window.h"
 
-#include "ui/export/export_page.h"
-#include "ui/filters/filters_page.h"
-#include "ui/run/run_page.h"
 #include "ui/runs/shown_run.h"
-#include "ui/services.h"
 #include "ui/setup/setup_page.h"
+#include "ui/shell/guide_dialog.h"
 #include "ui/shell/help_dialog.h"
-#include "ui/shell/rail.h"
+#include "ui/shell/language.h"
+#include "ui/shell/notifier.h"
+#include "ui/shell/settings_dialog.h"
+#include "ui/shell/welcome_page.h"
 #include "ui/studio_backend.h"
-#include "ui/try/try_page.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStandardPaths>
 
 #include <algorithm>
 
 namespace loratrf {
 
-MainWindow::MainWindow(const Services& services, QWidget* parent)
-    : QMainWindow(parent), m_backend(services.backend), m_shown(new ShownRun(services.backend, this)), m_rail(new Rail),
-      m_stack(new QStackedWidget), m_setup(nullptr), m_run(nullptr), m_filters(nullptr), m_try(nullptr),
-      m_export(nullptr) {
-    applyTheme(savedThemeMode());
-    applyTextScale(savedTextScale());
-    setWindowTitle("LoRATRF Studio");
-    setMinimumSize(1000, 680);
-    resize(QSize(1240, 860).boundedTo(screen()->availableSize() - QSize(0, 40))); // less a title bar
+namespace {
 
-    m_setup = new SetupPage(m_backend);
-    m_run = new RunPage(m_backend, *m_shown);
-    m_filters = new FiltersPage(m_backend, *m_shown);
-    m_try = new TryPage(m_backend);
-    m_export = new ExportPage(m_backend);
-    addPage(m_setup, tr("Set up"), "settings", "railSetup", tr("Choose model, data, method and recipe (Ctrl+1)"));
-    m_runButton = addPage(m_run, tr("Run"), "chart", "railRun", tr("Watch the training run (Ctrl+2)"));
-    addPage(m_filters, tr("Filters"), "heatmap", "railFilters", tr("See what the adapter lets through (Ctrl+3)"));
-    addPage(m_try, tr("Try"), "chat", "railTry", tr("Compare answers and evaluate (Ctrl+4)"));
-    addPage(m_export, tr("Export"), "export", "railExport", tr("Take the result along (Ctrl+5)"));
-    auto* central = new QWidget;
-    auto* layout = new QHBoxLayout(central);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_rail);
-    layout->addWidget(m_stack, 1);
-    setCentralWidget(central);
-    makeMenus();
-    setPage(SetUp);
-    m_setup->setFocus();
-    restoreGeometry(QSettings().value("window/geometry").toByteArray());
-
-    connect(m_rail, &Rail::pageChosen, this, &MainWindow::setPage);
-    connect(m_setup, &SetupPage::started, this, [this] {
-        m_try->setRunOptions(m_setup->options());
-        setPage(Run);
-    });
-    connect(m_run, &RunPage::resultWanted, this, [this] { setPage(Try); });
-    connect(m_try, &TryPage::runChosen, m_export, &ExportPage::showRun);
-    const auto leadsOn = [this](auto* page) { // the ways on from a page that has nothing to show
-        using PageType = std::remove_pointer_t<decltype(page)>;
-        connect(page, &PageType::setUpWanted, this, [this] { setPage(SetUp); });
-        connect(page, &PageType::runWanted, this, &MainWindow::askRun);
-    };
-    leadsOn(m_run);
-    leadsOn(m_filters);
-    leadsOn(m_try);
-    leadsOn(m_export);
-    connect(&m_backend, &StudioBackend::busyChanged, this, &MainWindow::busyChanged);
-    connect(qApp, &QApplication::commitDataRequest, this, [this] { saveGeometryNow(); });
-    m_runButton->setMarked(m_backend.busy());
+QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, QObject* context, auto&& slot) {
+    QAction* action = menu->addAction(text);
+    action->setShortcut(keys);
+    QObject::connect(action, &QAction::triggered, context, slot);
+    return action;
 }
 
-RailButton* MainWindow::addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,
-                                const QString& help) {
-    m_stack->addWidget(page);
-    return m_rail->addPage(text, icon, name, help);
+// A file of the program's resources, where other programs can read it too. Empty: it cannot be written.
+QString unpacked(const QString& name) {
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/demo"));
+    const QString file = folder.filePath(name);
+    folder.mkpath(QStringLiteral("."));
+    if (!QFile::exists(file)) {
+        QFile::copy(QStringLiteral(":/demo/") + name, file);
+    }
+    return QFile::exists(file) ? file : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Services& services, QWidget* parent)
+    : QMainWindow(parent), m_services(services), m_backend(services.backend),
+      m_shown(new ShownRun(services.backend, this)), m_notifier(new Notifier(*this)), m_stack(new QStackedWidget) {
+    applyLanguage(savedLanguage());
+    applyTheme(savedThemeMode());
+    applyTextScale(savedTextScale());
+    setWindowTitle(QStringLiteral("LoRATRF Studio"));
+    setMinimumSize(1000, 680);
+    resize(QSize(1240, 860).boundedTo(screen()->availableSize() - QSize(0, 40))); // less a title bar
+    setCentralWidget(m_stack);
+    makePages();
+    makeMenus();
+    m_pages->setFocus();
+    restoreGeometry(QSettings().value("window/geometry").toByteArray());
+    connectNotifier();
+    connect(&m_backend, &StudioBackend::busyChanged, this, &MainWindow::busyChanged);
+    connect(qApp, &QApplication::commitDataRequest, this, [this] { saveGeometryNow(); });
+}
+
+void MainWindow::makePages() {
+    m_pages = new Pages(m_services, *m_shown);
+    m_stack->insertWidget(0, m_pages);
+    m_stack->setCurrentIndex(0);
+    connect(m_pages, &Pages::runWanted, this, &MainWindow::askRun);
 }
 
 void MainWindow::openModel(const QString& path) {
-    m_setup->setModel(path);
+    m_pages->setup().setModel(path);
 }
 
 void MainWindow::openData(const QString& file, const QString& evalFile) {
-    m_setup->setData(file, evalFile);
+    m_pages->setup().setData(file, evalFile);
 }
 
 void MainWindow::openPreset(const QString& file) {
-    m_setup->load(file);
+    m_pages->setup().load(file);
 }
 
 void MainWindow::openRun(const QString& folder) {
-    m_backend.openRun(folder);
-    setPage(Run);
+    leaveWelcome();
+    m_pages->openRun(folder);
+}
+
+void MainWindow::setPage(int page) {
+    leaveWelcome();
+    m_pages->setPage(page);
+}
+
+void MainWindow::welcome() {
+    if (m_welcome != nullptr) {
+        return;
+    }
+    m_welcome = new WelcomePage;
+    m_stack->setCurrentIndex(m_stack->addWidget(m_welcome));
+    connect(m_welcome, &WelcomePage::demoWanted, this, &MainWindow::setUpDemo);
+    connect(m_welcome, &WelcomePage::modelWanted, this, &MainWindow::askModelFile);
+    connect(m_welcome, &WelcomePage::runWanted, this, &MainWindow::askRun);
+    connect(m_welcome, &WelcomePage::closed, this, &MainWindow::leaveWelcome);
+}
+
+void MainWindow::leaveWelcome() {
+    if (m_welcome == nullptr) {
+        return;
+    }
+    WelcomePage::setSeen();
+    m_stack->setCurrentIndex(0);
+    m_welcome->deleteLater(); // perhaps from a signal of its own
+    m_welcome = nullptr;
+    m_pages->setFocus();
+}
+
+void MainWindow::setUpDemo() {
+    openPreset(QStringLiteral(":/presets/demo.json"));
+    openData(unpacked(QStringLiteral("orders-train.jsonl")), unpacked(QStringLiteral("orders-eval.jsonl")));
+    setPage(SetUp);
+}
+
+void MainWindow::askModelFile() {
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open model"), {}, tr("Models (*.gguf config.json);;All files (*)"));
+    if (!path.isEmpty()) {
+        setPage(SetUp);
+        openModel(path.endsWith(QStringLiteral("/config.json")) ? QFileInfo(path).path() : path);
+    }
+}
+
+void MainWindow::askModelFolder() {
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Open model folder"));
+    if (!path.isEmpty()) {
+        setPage(SetUp);
+        openModel(path);
+    }
+}
+
+void MainWindow::askData() {
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open data"), {}, tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"));
+    if (!path.isEmpty()) {
+        setPage(SetUp);
+        openData(path, {});
+    }
 }
 
 void MainWindow::askRun() {
-    const QString path = QFileDialog::getExistingDirectory(this, "Open run folder");
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Open run folder"));
     if (!path.isEmpty()) {
         openRun(path);
     }
 }
 
-void MainWindow::setPage(int page) {
-    m_stack->setCurrentIndex(page);
-    m_rail->setCurrent(page);
+void MainWindow::askSettings() {
+    SettingsDialog dialog(this);
+    connect(&dialog, &SettingsDialog::themeChosen, this, &MainWindow::chooseTheme);
+    connect(&dialog, &SettingsDialog::textScaleChosen, this, &MainWindow::chooseScale);
+    connect(&dialog, &SettingsDialog::languageChosen, this, [&dialog](const QString& code) {
+        saveLanguage(code);
+        dialog.accept(); // what is open is written in the old language
+        applyLanguage(code);
+    });
+    dialog.exec();
 }
 
-int MainWindow::page() const {
-    return m_stack->currentIndex();
+void MainWindow::showGuide(const QString& page) {
+    if (m_guide == nullptr) {
+        m_guide = new GuideDialog(this);
+    }
+    m_guide->open(page);
 }
 
 void MainWindow::makeMenus() {
-    QMenu* file = menuBar()->addMenu("&File");
-    const auto add = [this](QMenu* menu, const QString& text, const QKeySequence& keys, auto&& slot) {
-        QAction* action = menu->addAction(text);
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this, slot);
-        return action;
-    };
-    add(file, "Open model &file…", QKeySequence("Ctrl+O"), [this] {
-        const QString path =
-            QFileDialog::getOpenFileName(this, "Open model", {}, "GGUF models (*.gguf);;All files (*)");
-        if (!path.isEmpty()) {
-            setPage(SetUp);
-            openModel(path);
-        }
-    });
-    add(file, "Open model f&older…", QKeySequence("Ctrl+Shift+O"), [this] {
-        const QString path = QFileDialog::getExistingDirectory(this, "Open model folder");
-        if (!path.isEmpty()) {
-            setPage(SetUp);
-            openModel(path);
-        }
-    });
-    add(file, "Open &data…", QKeySequence("Ctrl+D"), [this] {
-        const QString path =
-            QFileDialog::getOpenFileName(this, "Open data", {}, "Data (*.jsonl *.json *.csv *.tsv);;All files (*)");
-        if (!path.isEmpty()) {
-            setPage(SetUp);
-            openData(path, {});
-        }
-    });
-    add(file, "Open &run…", QKeySequence("Ctrl+R"), [this] { askRun(); });
-    file->addSeparator();
-    add(file, "&Load options…", QKeySequence("Ctrl+L"), [this] {
-        setPage(SetUp);
-        m_setup->askLoad();
-    });
-    add(file, "&Save options…", QKeySequence("Ctrl+S"), [this] {
-        setPage(SetUp);
-        m_setup->askSave();
-    });
-    file->addSeparator();
-    add(file, "&Quit", QKeySequence("Ctrl+Q"), [this] { close(); });
+    menuBar()->clear();
+    makeFileMenu();
     makeViewMenu();
-    QMenu* help = menuBar()->addMenu("&Help");
-    add(help, "About &LoRATRF", QKeySequence("F1"), [this] {
-        HelpDialog(this).exec();
-    })->setObjectName("aboutMethodAction");
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu() {
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    add(file, tr("Open &model…"), QKeySequence("Ctrl+O"), this, [this] { askModelFile(); });
+    add(file, tr("Open model f&older…"), QKeySequence("Ctrl+Shift+O"), this, [this] { askModelFolder(); });
+    add(file, tr("Open &data…"), QKeySequence("Ctrl+D"), this, [this] { askData(); });
+    add(file, tr("Open &run…"), QKeySequence("Ctrl+R"), this, [this] { askRun(); });
+    file->addSeparator();
+    add(file, tr("&Load options…"), QKeySequence("Ctrl+L"), this, [this] {
+        setPage(SetUp);
+        m_pages->setup().askLoad();
+    });
+    add(file, tr("&Save options…"), QKeySequence("Ctrl+S"), this, [this] {
+        setPage(SetUp);
+        m_pages->setup().askSave();
+    });
+    file->addSeparator();
+    add(file, tr("S&ettings…"), QKeySequence("Ctrl+,"), this, [this] {
+        askSettings();
+    })->setObjectName("settingsAction");
+    add(file, tr("&Quit"), QKeySequence("Ctrl+Q"), this, [this] { close(); });
 }
 
 void MainWindow::makeViewMenu() {
-    QMenu* view = menuBar()->addMenu("&View");
+    QMenu* view = menuBar()->addMenu(tr("&View"));
     const QStringList pages = {tr("&Set up"), tr("&Run"), tr("&Filters"), tr("&Try"), tr("&Export")};
     for (int i = 0; i < pages.size(); ++i) {
-        QAction* action = view->addAction(pages[i]);
-        action->setShortcut(QKeySequence(QString("Ctrl+%1").arg(i + 1)));
-        connect(action, &QAction::triggered, this, [this, i] { setPage(i); });
+        add(view, pages[i], QKeySequence(QString("Ctrl+%1").arg(i + 1)), this, [this, i] { setPage(i); });
     }
     view->addSeparator();
-    auto* themes = new QActionGroup(this);
+    auto* themes = new QActionGroup(view);
     const auto addTheme = [&](const QString& text, ThemeMode mode) {
-        QAction* action = view->addAction(text);
+        QAction* action = add(view, text, {}, this, [this, mode] { chooseTheme(mode); });
         action->setCheckable(true);
         action->setChecked(savedThemeMode() == mode);
         themes->addAction(action);
-        connect(action, &QAction::triggered, this, [this, mode] { chooseTheme(mode); });
     };
-    addTheme("As the s&ystem", ThemeMode::System);
-    addTheme("&Light", ThemeMode::Light);
-    addTheme("&Dark", ThemeMode::Dark);
+    addTheme(tr("As the s&ystem"), ThemeMode::System);
+    addTheme(tr("&Light"), ThemeMode::Light);
+    addTheme(tr("&Dark"), ThemeMode::Dark);
+    addTheme(tr("&High contrast"), ThemeMode::Contrast);
     view->addSeparator();
     const auto addScale = [&](const QString& text, const QKeySequence& keys, double step) {
-        QAction* action = view->addAction(text);
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this,
-                [this, step] { chooseScale(step == 0 ? 1.0 : std::clamp(savedTextScale() + step, 0.8, 2.0)); });
+        add(view, text, keys, this,
+            [this, step] { chooseScale(step == 0 ? 1.0 : std::clamp(savedTextScale() + step, 0.8, 2.0)); });
     };
-    addScale("Larger &text", QKeySequence::ZoomIn, 0.1);
-    addScale("S&maller text", QKeySequence::ZoomOut, -0.1);
-    addScale("&Normal text", QKeySequence("Ctrl+0"), 0);
+    addScale(tr("Larger te&xt"), QKeySequence::ZoomIn, 0.1);
+    addScale(tr("S&maller text"), QKeySequence::ZoomOut, -0.1);
+    addScale(tr("&Normal text"), QKeySequence("Ctrl+0"), 0);
+}
+
+void MainWindow::makeHelpMenu() {
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Guide"), QKeySequence("F1"), this, [this] { showGuide({}); })->setObjectName("guideAction");
+    add(help, tr("&Welcome"), {}, this, [this] { welcome(); });
+    add(help, tr("About &LoRATRF"), {}, this, [this] { HelpDialog(this).exec(); })->setObjectName("aboutMethodAction");
+}
+
+void MainWindow::connectNotifier() {
+    connect(&m_backend, &StudioBackend::event, this, [this](const Event& event) {
+        if (const auto* step = std::get_if<StepEvent>(&event); step != nullptr && m_backend.busy()) {
+            const int64_t total = m_shown->totalSteps();
+            m_notifier->setProgress(total > 0 ? double(step->step) / double(total) : -1);
+        }
+    });
+    connect(&m_backend, &StudioBackend::trainFinished, this, [this](const TrainResult& result) {
+        const QString run = QFileInfo(qs(result.run)).fileName();
+        if (result.state == RunState::Failed) {
+            m_notifier->tell(tr("Training failed"), tr("%1: %2").arg(run, qs(result.message)));
+        } else {
+            m_notifier->tell(tr("Training has ended"), tr("%1 took %n step(s).", nullptr, int(result.steps)).arg(run));
+        }
+    });
+    connect(&m_backend, &StudioBackend::exported, this,
+            [this](const ExportResult& result) { m_notifier->tell(tr("Export is written"), qs(result.folder)); });
+    connect(&m_backend, &StudioBackend::evaluated, this, [this](int, const EvaluateResult& result) {
+        m_notifier->tell(tr("Evaluation has ended"), tr("%n row(s) looked at.", nullptr, int(result.rows)));
+    });
+    connect(&m_backend, &StudioBackend::failed, this,
+            [this](const QString&, const QString& message) { m_notifier->tell(tr("Something failed"), message); });
 }
 
 void MainWindow::chooseTheme(ThemeMode mode) {
@@ -219,11 +285,28 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ThemeChange && !m_switching && savedThemeMode() == ThemeMode::System) {
         chooseTheme(ThemeMode::System);
     }
+    if (event->type() == QEvent::LanguageChange && m_pages != nullptr) { // pages are made in one language
+        const Pages::State state = m_pages->state();
+        const bool welcomed = m_welcome != nullptr;
+        delete m_guide;
+        m_guide = nullptr;
+        delete m_welcome;
+        m_welcome = nullptr;
+        delete m_pages;
+        makePages();
+        m_pages->setState(state);
+        makeMenus();
+        if (welcomed) {
+            welcome();
+        }
+    }
     QMainWindow::changeEvent(event);
 }
 
 void MainWindow::busyChanged(bool busy) {
-    m_runButton->setMarked(busy);
+    if (!busy) {
+        m_notifier->setProgress(-1);
+    }
     if (!busy && m_closeWhenDone) {
         m_closeWhenDone = false;
         QApplication::setQuitOnLastWindowClosed(true);
@@ -243,15 +326,15 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return;
     }
     event->ignore(); // whatever is chosen, the window object lives until the run has ended
-    QMessageBox box(QMessageBox::Question, "Training is under way",
-                    "A training run is under way. What shall happen to it?", QMessageBox::NoButton, this);
+    QMessageBox box(QMessageBox::Question, tr("Training is under way"),
+                    tr("A training run is under way. What shall happen to it?"), QMessageBox::NoButton, this);
     box.setObjectName("closeQuestion");
     box.setInformativeText(
-        "In the background the run goes on without a window, and the program ends with it. A stopped run "
-        "keeps a checkpoint and can go on later.");
-    QPushButton* background = box.addButton("Keep going in the background", QMessageBox::AcceptRole);
-    QPushButton* stop = box.addButton("Stop and keep", QMessageBox::DestructiveRole);
-    QPushButton* cancel = box.addButton("Cancel", QMessageBox::RejectRole);
+        tr("In the background the run goes on without a window, and the program ends with it. A stopped run "
+           "keeps a checkpoint and can go on later."));
+    QPushButton* background = box.addButton(tr("Keep going in the background"), QMessageBox::AcceptRole);
+    QPushButton* stop = box.addButton(tr("Stop and keep"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box.addButton(tr("Cancel"), QMessageBox::RejectRole);
     background->setObjectName("closeBackground");
     stop->setObjectName("closeStop");
     cancel->setObjectName("closeCancel");

@@ -1,5 +1,9 @@
 #pragma once
-// Joins the pages; knows what happens when the window is closed while a run is under way.
+// The window around the pages: menus, language and look, what is told to the desktop, and what happens when it is
+// closed while a run is under way.
+
+#include "ui/services.h"
+#include "ui/shell/pages.h"
 
 #include <QMainWindow>
 #include <QString>
@@ -8,23 +12,18 @@ class QStackedWidget;
 
 namespace loratrf {
 
-class Rail;
-class RailButton;
-class ExportPage;
-class FiltersPage;
-class RunPage;
+class GuideDialog;
+class Notifier;
 class ShownRun;
-class TryPage;
-struct Services;
-class SetupPage;
 class StudioBackend;
+class WelcomePage;
 enum class ThemeMode;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum Page { SetUp, Run, Filters, Try, Export };
+    using enum Pages::Page;
 
     explicit MainWindow(const Services& services, QWidget* parent = nullptr);
 
@@ -32,35 +31,44 @@ public:
     void openData(const QString& file, const QString& evalFile);
     void openPreset(const QString& file);
     void openRun(const QString& folder);
+    void welcome(); // instead of the pages, until a door is taken
     void setPage(int page);
-    int page() const;
+    int page() const { return m_pages->page(); }
     const ShownRun& shownRun() const { return *m_shown; }
+    Notifier& notifier() { return *m_notifier; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    RailButton* addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,
-                        const QString& help);
-    void askRun();
+    void makePages();
     void makeMenus();
+    void makeFileMenu();
     void makeViewMenu();
+    void makeHelpMenu();
+    void connectNotifier();
+    void leaveWelcome();
+    void setUpDemo();
+    void askModelFile();
+    void askModelFolder();
+    void askData();
+    void askRun();
+    void askSettings();
+    void showGuide(const QString& page);
     void chooseTheme(ThemeMode mode);
     void chooseScale(double scale);
     void busyChanged(bool busy);
     void saveGeometryNow();
 
+    Services m_services;
     StudioBackend& m_backend;
     ShownRun* m_shown;
-    Rail* m_rail;
-    RailButton* m_runButton = nullptr;
-    QStackedWidget* m_stack;
-    SetupPage* m_setup;
-    RunPage* m_run;
-    FiltersPage* m_filters;
-    TryPage* m_try;
-    ExportPage* m_export;
+    Notifier* m_notifier;
+    QStackedWidget* m_stack; // the pages, or the welcome
+    Pages* m_pages = nullptr;
+    WelcomePage* m_welcome = nullptr;
+    GuideDialog* m_guide = nullptr;
     bool m_closeWhenDone = false; // the user closed the window while a run was under way
     bool m_switching = false;     // a palette change of our own
 };

@@ -29,6 +29,13 @@ const ThemeColours& darkColours() {
     return colours;
 }
 
+// Nothing below 7 : 1, the strictest level of WCAG 2.
+const ThemeColours& contrastColours() {
+    static const ThemeColours colours{"#ffffff", "#ffffff", "#ffffff", "#000000", "#000000", "#303030",
+                                      "#0032a0", "#ffffff", "#d6e2ff", "#9c0000", "#5c3a00", "#005a28"};
+    return colours;
+}
+
 QPalette makePalette(const ThemeColours& colours) {
     QPalette palette;
     palette.setColor(QPalette::Window, colours.window);
@@ -72,6 +79,9 @@ bool isDark(const QPalette& palette) {
 }
 
 const ThemeColours& themeColours(const QPalette& palette) {
+    if (palette.color(QPalette::Midlight) == contrastColours().border) {
+        return contrastColours();
+    }
     return isDark(palette) ? darkColours() : lightColours();
 }
 
@@ -84,13 +94,15 @@ void applyTheme(ThemeMode mode) {
         QApplication::setPalette(QPalette()); // back to what the desktop says
         dark = isDark(QApplication::palette());
     }
-    QApplication::setPalette(makePalette(dark ? darkColours() : lightColours()));
+    QApplication::setPalette(makePalette(mode == ThemeMode::Contrast ? contrastColours()
+                                         : dark                      ? darkColours()
+                                                                     : lightColours()));
     QToolTip::setPalette(QApplication::palette());
 }
 
 ThemeMode savedThemeMode() {
     const int mode = QSettings().value("view/theme", 0).toInt();
-    return mode == 1 ? ThemeMode::Light : mode == 2 ? ThemeMode::Dark : ThemeMode::System;
+    return mode >= 0 && mode <= int(ThemeMode::Contrast) ? ThemeMode(mode) : ThemeMode::System;
 }
 
 void saveThemeMode(ThemeMode mode) {

@@ -8,7 +8,7 @@
 
 namespace loratrf {
 
-enum class ThemeMode { System, Light, Dark };
+enum class ThemeMode { System, Light, Dark, Contrast };
 
 // Colours that QPalette has no role for. Labels can also reach two of them by a palette role, so that they follow a
 // change of the palette by themselves: muted = PlaceholderText, problem = BrightText.

@@ -1,0 +1,55 @@
+#include "ui/shell/language.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+namespace loratrf {
+
+namespace {
+
+const char* const settingsKey = "view/language";
+const char* const translatorName = "loratrfTranslator";
+
+void load(const QString& language, const QString& file, const QString& folder) {
+    auto* translator = new QTranslator(QCoreApplication::instance());
+    translator->setObjectName(QLatin1String(translatorName));
+    if (translator->load(file + QLatin1Char('_') + language, folder)) {
+        QCoreApplication::installTranslator(translator);
+    } else {
+        delete translator;
+    }
+}
+
+} // namespace
+
+const std::vector<Language>& languages() {
+    static const std::vector<Language> list = {
+        {{}, {}}, {QStringLiteral("en"), QStringLiteral("English")}, {QStringLiteral("de"), QStringLiteral("Deutsch")}};
+    return list;
+}
+
+QString savedLanguage() {
+    return QSettings().value(settingsKey).toString();
+}
+
+void saveLanguage(const QString& code) {
+    QSettings().setValue(settingsKey, code);
+}
+
+void applyLanguage(const QString& code) {
+    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    QLocale::setDefault(locale);
+    // English has a translation too: its plurals.
+    const QString language = locale.language() == QLocale::German ? QStringLiteral("de") : QStringLiteral("en");
+    for (QTranslator* old : QCoreApplication::instance()->findChildren<QTranslator*>(QLatin1String(translatorName))) {
+        QCoreApplication::removeTranslator(old);
+        delete old;
+    }
+    load(language, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    load(language, QStringLiteral("studio"), QStringLiteral(":/i18n"));
+}
+
+} // namespace loratrf

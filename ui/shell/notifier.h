@@ -1,0 +1,30 @@
+#pragma once
+// Tells the desktop what the user should know while the window is not in front: messages, and progress on the task bar
+// where there is one that shows it (org.freedesktop.Notifications, com.canonical.Unity.LauncherEntry).
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+
+namespace loratrf {
+
+class Notifier : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Notifier(QWidget& window);
+
+    void tell(const QString& title, const QString& text); // nothing where the window is in front
+    void setProgress(double share);                       // of the running job; below 0: none
+
+Q_SIGNALS:
+    void told(const QString& title, const QString& text);
+
+private:
+    QWidget& m_window;
+    uint m_message = 0; // of the desktop's, so that a newer one takes its place
+    double m_progress = -1;
+};
+
+} // namespace loratrf

@@ -1,0 +1,92 @@
+#include "ui/shell/pages.h"
+
+#include "ui/export/export_page.h"
+#include "ui/filters/filters_page.h"
+#include "ui/run/run_page.h"
+#include "ui/runs/shown_run.h"
+#include "ui/services.h"
+#include "ui/setup/setup_page.h"
+#include "ui/shell/rail.h"
+#include "ui/studio_backend.h"
+#include "ui/try/try_page.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+
+namespace loratrf {
+
+Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
+    : QWidget(parent), m_backend(services.backend), m_shown(shown), m_rail(new Rail), m_stack(new QStackedWidget),
+      m_setup(new SetupPage(services.backend)), m_run(new RunPage(services.backend, shown)),
+      m_filters(new FiltersPage(services.backend, shown)), m_try(new TryPage(services.backend)),
+      m_export(new ExportPage(services.backend)) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_rail);
+    layout->addWidget(m_stack, 1);
+    addPage(m_setup, tr("Set up"), "settings", "railSetup", tr("Choose model, data, method and recipe (Ctrl+1)"));
+    m_runButton = addPage(m_run, tr("Run"), "chart", "railRun", tr("Watch the training run (Ctrl+2)"));
+    addPage(m_filters, tr("Filters"), "heatmap", "railFilters", tr("See what the adapter lets through (Ctrl+3)"));
+    addPage(m_try, tr("Try"), "chat", "railTry", tr("Compare answers and evaluate (Ctrl+4)"));
+    addPage(m_export, tr("Export"), "export", "railExport", tr("Take the result along (Ctrl+5)"));
+
+    connect(m_rail, &Rail::pageChosen, this, &Pages::setPage);
+    connect(m_setup, &SetupPage::started, this, [this] {
+        m_try->setRunOptions(m_setup->options());
+        setPage(Run);
+    });
+    connect(m_run, &RunPage::resultWanted, this, [this] { setPage(Try); });
+    connect(m_try, &TryPage::runChosen, m_export, &ExportPage::showRun);
+    leadsOn(m_run);
+    leadsOn(m_filters);
+    leadsOn(m_try);
+    leadsOn(m_export);
+    connect(&m_backend, &StudioBackend::busyChanged, this, [this](bool busy) { m_runButton->setMarked(busy); });
+    m_runButton->setMarked(m_backend.busy());
+    setPage(SetUp);
+    setFocusProxy(m_setup);
+}
+
+RailButton* Pages::addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,
+                           const QString& help) {
+    m_stack->addWidget(page);
+    return m_rail->addPage(text, icon, name, help);
+}
+
+// The ways on from a page that has nothing to show.
+template <class PageType>
+void Pages::leadsOn(PageType* page) {
+    connect(page, &PageType::setUpWanted, this, [this] { setPage(SetUp); });
+    connect(page, &PageType::runWanted, this, &Pages::runWanted);
+}
+
+void Pages::openRun(const QString& folder) {
+    m_backend.openRun(folder);
+    setPage(Run);
+}
+
+void Pages::setPage(int page) {
+    m_stack->setCurrentIndex(page);
+    m_rail->setCurrent(page);
+}
+
+int Pages::page() const {
+    return m_stack->currentIndex();
+}
+
+Pages::State Pages::state() const {
+    return {page(), m_setup->options()};
+}
+
+void Pages::setState(const State& state) {
+    m_setup->setOptions(state.form);
+    if (m_shown.info()) {
+        m_try->showRun(*m_shown.info());
+    } else if (m_backend.busy()) { // begun in this window: its result will come
+        m_try->setRunOptions(state.form);
+    }
+    setPage(state.page);
+}
+
+} // namespace loratrf

@@ -1,0 +1,68 @@
+#pragma once
+// The rail and the pages it leads to, joined: what one page leads to on another is said here and nowhere else.
+
+#include "backend/api/options.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+
+class QStackedWidget;
+
+namespace loratrf {
+
+class ExportPage;
+class FiltersPage;
+class Rail;
+class RailButton;
+class RunPage;
+class SetupPage;
+class ShownRun;
+class StudioBackend;
+class TryPage;
+struct Services;
+
+class Pages : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Page { SetUp, Run, Filters, Try, Export };
+
+    Pages(const Services& services, ShownRun& shown, QWidget* parent = nullptr);
+
+    void setPage(int page);
+    int page() const;
+    SetupPage& setup() { return *m_setup; }
+    void openRun(const QString& folder);
+
+    // What a fresh one has to be told to be as this one is.
+    struct State {
+        int page = SetUp;
+        TrainOptions form;
+    };
+    State state() const;
+    void setState(const State& state);
+
+Q_SIGNALS:
+    void runWanted(); // its folder is to be asked for
+
+private:
+    RailButton* addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,
+                        const QString& help);
+    template <class PageType>
+    void leadsOn(PageType* page);
+
+    StudioBackend& m_backend;
+    ShownRun& m_shown;
+    Rail* m_rail;
+    RailButton* m_runButton = nullptr;
+    QStackedWidget* m_stack;
+    SetupPage* m_setup;
+    RunPage* m_run;
+    FiltersPage* m_filters;
+    TryPage* m_try;
+    ExportPage* m_export;
+};
+
+} // namespace loratrf

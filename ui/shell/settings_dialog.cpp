@@ -1,0 +1,71 @@
+#include "ui/shell/settings_dialog.h"
+
+#include "ui/shell/language.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+
+#include <cmath>
+
+namespace loratrf {
+
+SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("Settings"));
+    setMinimumWidth(520);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::wide, space::wide, space::wide, space::wide);
+    layout->setSpacing(space::normal);
+    auto* form = new Form(1);
+
+    auto* language = new QComboBox;
+    language->setObjectName(QStringLiteral("language"));
+    for (const Language& one : languages()) {
+        language->addItem(one.code.isEmpty() ? tr("As the desktop") : one.name, one.code);
+    }
+    language->setCurrentIndex(language->findData(savedLanguage()));
+    form->addField("language", tr("Language"), language, tr("Of the window, and of how it writes numbers"));
+    connect(language, &QComboBox::activated, this,
+            [this, language] { Q_EMIT languageChosen(language->currentData().toString()); });
+
+    auto* theme = new QComboBox;
+    theme->setObjectName(QStringLiteral("theme"));
+    theme->addItem(tr("As the desktop"), int(ThemeMode::System));
+    theme->addItem(tr("Light"), int(ThemeMode::Light));
+    theme->addItem(tr("Dark"), int(ThemeMode::Dark));
+    theme->addItem(tr("High contrast"), int(ThemeMode::Contrast));
+    theme->setCurrentIndex(theme->findData(int(savedThemeMode())));
+    form->addField("theme", tr("Colours"), theme,
+                   tr("High contrast draws black on white with strong frames, for weak eyes and bright rooms"));
+    connect(theme, &QComboBox::activated, this,
+            [this, theme] { Q_EMIT themeChosen(ThemeMode(theme->currentData().toInt())); });
+
+    auto* scale = new QComboBox;
+    scale->setObjectName(QStringLiteral("textScale"));
+    for (int percent = 80; percent <= 200; percent += 10) {
+        scale->addItem(tr("%1 %").arg(percent), percent / 100.0);
+    }
+    scale->setCurrentIndex(int(std::lround(savedTextScale() * 10)) - 8);
+    form->addField("text_scale", tr("Size of text"), scale,
+                   tr("Against the desktop's own size; Ctrl and + or - do the same"));
+    connect(scale, &QComboBox::activated, this,
+            [this, scale] { Q_EMIT textScaleChosen(scale->currentData().toDouble()); });
+
+    for (QComboBox* box : {language, theme, scale}) {
+        ignoreWheelUnlessFocused(box);
+    }
+    layout->addWidget(form);
+    auto* privacy = new TextLabel(tr("The program never uses the network: models, rows and results stay on this "
+                                     "machine, and nothing is counted or reported."),
+                                  TextLabel::Rank::Muted);
+    privacy->setObjectName(QStringLiteral("privacy"));
+    layout->addWidget(privacy);
+    layout->addStretch();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+} // namespace loratrf
