@@ -63,12 +63,12 @@ private Q_SLOTS:
         clock.start();
         for (int i = 0; i < events; ++i) {
             const int event = random.bounded(100);
-            if (event < 3 && trainings < most_trainings) {
+            if (event < 1 && trainings < most_trainings) {
                 backend.train(options(trainings++));
             } else if (event < 20) {
                 backend.setPaused(random.bounded(2) == 0);
             } else if (event < 22) {
-                if (random.bounded(2) == 0)
+                if (random.bounded(10) == 0) // it ends the waiting ones too
                     backend.stop();
             } else if (event < 30) {
                 QTest::qWait(random.bounded(20)); // or no training would ever begin
