@@ -1,8 +1,10 @@
 #include "app/engine_backend.h"
 
+#include "app/diagnostics.h"
 #include "backend/api/event_json.h"
 #include "backend/io/journal.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QScopeGuard>
 
@@ -229,6 +231,15 @@ void EngineBackend::probe(const QString& run, const QString& text) {
         });
     };
     m_worker.submit(QStringLiteral("probe"), work, QStringLiteral("probe"));
+}
+
+void EngineBackend::diagnose(const QString& run) {
+    const auto work = [this, run, version = QCoreApplication::applicationVersion()](Control&) {
+        m_reader.post([this, report = diagnostics(run.toStdString(), version.toStdString())] {
+            Q_EMIT diagnosed(QString::fromStdString(report));
+        });
+    };
+    m_reader.submit(QStringLiteral("diagnose"), work);
 }
 
 void EngineBackend::setPaused(bool paused) {

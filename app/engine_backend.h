@@ -38,6 +38,7 @@ public:
     void evaluate(int id, const EvaluateRequest& request) override;
     void exportAdapter(const QString& run, const QString& folder) override;
     void probe(const QString& run, const QString& text) override;
+    void diagnose(const QString& run) override;
 
     void setPaused(bool paused) override;
     void stop() override; // the training run, or whatever else is under way

@@ -50,6 +50,9 @@ public:
     probe(const QString& run,
           const QString& text) = 0; // during training answered by the run itself -> event(FilterEvent, probe -1)
 
+    // What helps to find a fault, as JSON without the user's rows, words, weights and folders -> diagnosed
+    virtual void diagnose(const QString& run) = 0;
+
     // The running training job.
     virtual void setPaused(bool paused) = 0;
     virtual void stop() = 0; // safely, with a checkpoint
@@ -73,6 +76,7 @@ Q_SIGNALS:
     void exported(const loratrf::ExportResult& result);
     void runOpened(const loratrf::RunInfo& info);
     void runRead(int id, const loratrf::RunInfo& info, const std::vector<loratrf::Event>& events);
+    void diagnosed(const QString& report);
     void runUnreadable(int id, const QString& message);
     void
     failed(const QString& job,

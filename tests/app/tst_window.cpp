@@ -235,6 +235,15 @@ private:
         QCOMPARE(copy.steps().size(), live.steps().size());
         QCOMPARE(unreadable[0][0].toInt(), 8);
         QVERIFY(!unreadable[0][1].toString().isEmpty());
+
+        QSignalSpy diagnosed(&backend, &StudioBackend::diagnosed);
+        backend.diagnose(run);
+        QTRY_COMPARE_WITH_TIMEOUT(diagnosed.size(), 1, patience_ms);
+        const QString report = diagnosed[0][0].toString();
+        QVERIFY(report.contains("\"last_step\""));
+        QVERIFY(report.contains("train.jsonl"));
+        QVERIFY(!report.contains(m_folder.path())); // where the user keeps things is nobody's business
+        QVERIFY(!report.contains("happy"));         // nor what the rows say
     }
 
     // Pause, a probe of one's own, stop, and on from there.

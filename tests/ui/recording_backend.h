@@ -196,6 +196,7 @@ public:
     void evaluate(int id, const EvaluateRequest& request) override { evaluations.emplace_back(id, request); }
     void exportAdapter(const QString& run, const QString& folder) override { exports.emplace_back(run, folder); }
     void probe(const QString& run, const QString& text) override { asked << run << text; }
+    void diagnose(const QString& run) override { Q_EMIT diagnosed(QString("report of %1").arg(run)); }
     void setPaused(bool paused) override { asked << (paused ? QStringLiteral("pause") : QStringLiteral("go on")); }
     void stop() override {
         ++stops;

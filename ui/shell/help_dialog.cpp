@@ -8,12 +8,12 @@
 namespace loratrf {
 
 HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
-    setWindowTitle("About LoRATRF");
+    setWindowTitle(tr("About LoRATRF"));
     setMinimumWidth(560);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::wide, space::wide, space::wide, space::wide);
     layout->setSpacing(space::normal);
-    layout->addWidget(new TextLabel("About LoRATRF", TextLabel::Rank::CardTitle));
+    layout->addWidget(new TextLabel(tr("About LoRATRF"), TextLabel::Rank::CardTitle));
     auto* text = new TextLabel(aboutMethod());
     text->setObjectName("aboutMethod");
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -30,21 +30,16 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
 }
 
 QString HelpDialog::aboutMethod() {
-    return "LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its "
-           "hidden "
-           "state h goes through a small learned map whose result is added back. The method section of the paper was "
-           "not "
-           "available to us. What this program does is a reconstruction from the abstract, two automatic digests of "
-           "the "
-           "paper and one independent re-implementation. They agree on the filter s = clamp(cos(h, ξ), 0, 1). That the "
-           "map is "
-           "the product D C of two thin matrices, and where it sits, is our choice: once for each block, on its "
-           "output, or "
-           "on each adapted projection. The initial values, the training recipe and the models of the paper are "
-           "unknown to "
-           "us as well. \"33.71 % fewer parameters\" is the paper's claim, and what it is measured against is not "
-           "stated "
-           "where we could read it; the figures this program shows are the ones you measure yourself.";
+    return tr(
+        "LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its "
+        "hidden state h goes through a small learned map whose result is added back. The method section of the "
+        "paper was not available to us. What this program does is a reconstruction from the abstract, two "
+        "automatic digests of the paper and one independent re-implementation. They agree on the filter "
+        "s = clamp(cos(h, ξ), 0, 1). That the map is the product D C of two thin matrices, and where it sits, is "
+        "our choice: once for each block, on its output, or on each adapted projection. The initial values, the "
+        "training recipe and the models of the paper are unknown to us as well. \"33.71 % fewer parameters\" is "
+        "the paper's claim, and what it is measured against is not stated where we could read it; the figures "
+        "this program shows are the ones you measure yourself.");
 }
 
 } // namespace loratrf

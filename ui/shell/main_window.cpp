@@ -20,6 +20,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
@@ -173,6 +174,25 @@ void MainWindow::askSettings() {
     dialog.exec();
 }
 
+void MainWindow::askDiagnostics() {
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save diagnostics"), QStringLiteral("loratrf-diagnostics.json"), tr("JSON (*.json);;All files (*)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    connect(
+        &m_backend, &StudioBackend::diagnosed, this,
+        [this, path](const QString& report) {
+            QSaveFile file(path);
+            if (!file.open(QIODevice::WriteOnly) || file.write(report.toUtf8()) < 0 || !file.commit()) {
+                QMessageBox::warning(this, tr("Save diagnostics"),
+                                     tr("%1 cannot be written: %2").arg(path, file.errorString()));
+            }
+        },
+        Qt::SingleShotConnection);
+    m_backend.diagnose(m_shown->folder());
+}
+
 void MainWindow::showGuide(const QString& page) {
     if (m_guide == nullptr) {
         m_guide = new GuideDialog(this);
@@ -241,6 +261,7 @@ void MainWindow::makeHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Guide"), QKeySequence("F1"), this, [this] { showGuide({}); })->setObjectName("guideAction");
     add(help, tr("&Welcome"), {}, this, [this] { welcome(); });
+    add(help, tr("Save &diagnostics…"), {}, this, [this] { askDiagnostics(); });
     add(help, tr("About &LoRATRF"), {}, this, [this] { HelpDialog(this).exec(); })->setObjectName("aboutMethodAction");
 }
 

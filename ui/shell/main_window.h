@@ -55,6 +55,7 @@ private:
     void askData();
     void askRun();
     void askSettings();
+    void askDiagnostics();
     void showGuide(const QString& page);
     void chooseTheme(ThemeMode mode);
     void chooseScale(double scale);

@@ -1,0 +1,45 @@
+// The guide's pages as the program carries them: the same in each language, short, and without dead links.
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QtTest>
+
+class TestGuide : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pages_data() {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << "en";
+        QTest::newRow("German") << "de";
+    }
+
+    void pages() {
+        QFETCH(QString, language);
+        const QDir folder(QStringLiteral(SOURCE_DIR "/resources/guide/") + language);
+        const QStringList pages = folder.entryList({"*.md"}, QDir::Files, QDir::Name);
+        QCOMPARE(pages, QDir(SOURCE_DIR "/resources/guide/en").entryList({"*.md"}, QDir::Files, QDir::Name));
+        QCOMPARE(pages.size(), 10);
+        QFile list(SOURCE_DIR "/resources/resources.qrc");
+        QVERIFY(list.open(QIODevice::ReadOnly));
+        const QString carried = QString::fromUtf8(list.readAll());
+        for (const QString& name : pages) {
+            QFile page(folder.filePath(name));
+            QVERIFY(page.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(page.readAll());
+            QVERIFY2(text.startsWith("# "), qPrintable(name)); // its title in the list
+            const auto words = text.split(QRegularExpression("\\s+"), Qt::SkipEmptyParts).size();
+            QVERIFY2(words > 60 && words < 400, qPrintable(QString("%1 has %2 words").arg(name).arg(words)));
+            QVERIFY2(carried.contains("guide/" + language + '/' + name), qPrintable(name));
+            static const QRegularExpression link("\\]\\(([^)]+)\\)");
+            for (auto at = link.globalMatch(text); at.hasNext();) {
+                const QString target = at.next().captured(1);
+                QVERIFY2(carried.contains(QDir::cleanPath("guide/" + language + '/' + target)), qPrintable(target));
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestGuide)
+#include "tst_guide.moc"
