@@ -85,9 +85,8 @@ private:
         Stopwatch watch;
         watch.go();
         Foresight foresight(options, choose_device(options.device));
-        m_base = open_base(options.model, options.device,
-                           method.info.needs_fp32 && options.compute == "auto" ? "fp32" : options.compute,
-                           options.threads, m_sink);
+        m_base =
+            open_base(options.model, options.device, compute_for(method, options.compute), options.threads, m_sink);
         m_result.load_seconds = watch.seconds();
         m_rows = read_rows(m_options, m_base, m_sink);
         foresee(foresight);

@@ -8,9 +8,6 @@ namespace loratrf::ops {
 
 namespace {
 
-constexpr int64_t chunk_rows =
-    256; // large enough for an efficient GEMM, small enough that chunk x vocabulary stays small
-
 at::ScalarType wide_type(at::ScalarType type) {
     return type == at::kDouble ? at::kDouble : at::kFloat;
 }
@@ -18,8 +15,8 @@ at::ScalarType wide_type(at::ScalarType type) {
 // Calls visit(begin, rows, logits [rows, V], targets [rows]) for each chunk.
 template <typename Visit>
 void for_chunks(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets, Visit&& visit) {
-    for (int64_t begin = 0; begin < hidden.size(0); begin += chunk_rows) {
-        const int64_t rows = std::min(chunk_rows, hidden.size(0) - begin);
+    for (int64_t begin = 0; begin < hidden.size(0); begin += head_chunk_rows) {
+        const int64_t rows = std::min(head_chunk_rows, hidden.size(0) - begin);
         visit(begin, rows, linear(hidden.narrow(0, begin, rows), weight, at::Tensor()), targets.narrow(0, begin, rows));
     }
 }

@@ -34,9 +34,13 @@ at::Tensor decode_attention(const at::Tensor& q, const at::Tensor& keys, const a
 // silu(gate) * up. Shazeer 2020, arXiv 2002.05202.
 at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
 
+// Rows of logits that exist at a time: enough for an efficient product, few enough that rows x vocabulary stays small.
+inline constexpr int64_t head_chunk_rows = 256;
+
 // Sum over rows of the cross-entropy of hidden [P, d] through the head weight [V, d] against targets [P] (int64), in
-// chunks: all logits never exist at once. The gradient for hidden (and for the weight when it trains) is made in the
-// forward pass, so the result may be used in one backward only. fp32 scalar (fp64 for fp64 input).
+// chunks of head_chunk_rows: all logits never exist at once. The gradient for hidden (and for the weight when it
+// trains) is made in the forward pass, so the result may be used in one backward only. fp32 scalar (fp64 for fp64
+// input).
 at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets);
 
 // Per-row cross-entropy [P] of the same, without gradient.

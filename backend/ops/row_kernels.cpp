@@ -113,6 +113,12 @@ LORATRF_INLINE void add_columns(T* y, const Wide<T>* columns, const Wide<T>* wei
 template <typename W>
 constexpr W shortest = W(1e-8); // lengths below count as this, as in ops::task_filter
 
+// s, how much of the term the filter lets through.
+template <typename W>
+LORATRF_INLINE W passed(W cosine) {
+    return cosine < 0 ? W(0) : (cosine > 1 ? W(1) : cosine);
+}
+
 template <typename T>
 LORATRF_INLINE void filter_body(T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {
     using W = Wide<T>;
@@ -126,7 +132,7 @@ LORATRF_INLINE void filter_body(T* h, const FilterRows<Wide<T>>& f, Wide<T>* kep
         }
         const W length = std::sqrt(squares) < shortest<W> ? shortest<W> : std::sqrt(squares);
         const W cosine = dot / (length * f.xi_length);
-        const W s = cosine < 0 ? W(0) : (cosine > 1 ? W(1) : cosine);
+        const W s = passed(cosine);
         kept[0] = length;
         kept[1] = cosine;
         for (int64_t j = 0; j < r; ++j) {
@@ -149,7 +155,7 @@ LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& 
     const int64_t d = f.d, r = f.r;
     for (int64_t row = 0; row < rows; ++row, h += d, dh += d, kept += 2 + 2 * r, weights += r + 2) {
         const W length = kept[0], cosine = kept[1];
-        const W s = cosine < 0 ? W(0) : (cosine > 1 ? W(1) : cosine);
+        const W s = passed(cosine);
         W ds = 0;
         for (int64_t j = 0; j < r; ++j) {
             const W* column = f.d_transposed + j * d;

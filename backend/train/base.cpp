@@ -1,5 +1,6 @@
 #include "backend/train/base.h"
 
+#include "backend/adapter/adapter.h"
 #include "backend/io/files.h"
 #include "backend/io/gguf.h"
 
@@ -27,6 +28,10 @@ std::string fingerprint(Model& model) {
 std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model) {
     require_model(model);
     return is_gguf(model) ? load_tokenizer(GgufFile(model)) : load_tokenizer(std::filesystem::path(model));
+}
+
+std::string compute_for(const Method& method, const std::string& compute) {
+    return method.info.needs_fp32 && compute == "auto" ? "fp32" : compute;
 }
 
 Base open_base(const std::string& path, const std::string& device, const std::string& compute, int64_t threads,

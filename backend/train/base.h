@@ -11,6 +11,8 @@
 
 namespace loratrf {
 
+struct Method;
+
 struct Base {
     std::string path;
     at::Device device = at::kCPU;
@@ -22,6 +24,9 @@ struct Base {
 };
 
 std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model);
+
+// What "auto" means for a method that trains base weights is fp32; any other choice stands.
+std::string compute_for(const Method& method, const std::string& compute);
 
 // Throws Error. Progress goes to `sink` as ProgressEvents.
 Base open_base(const std::string& path, const std::string& device, const std::string& compute, int64_t threads,

@@ -3,6 +3,8 @@
 #include "backend/adapter/adapter.h"
 #include "backend/device/device.h"
 #include "backend/device/free_memory.h"
+#include "backend/ops/ops.h"
+#include "backend/train/base.h"
 #include "backend/train/memory_probe.h"
 #include "backend/train/optimizer.h"
 
@@ -20,7 +22,6 @@ constexpr int64_t program_bytes = 166'000'000;
 constexpr int64_t token_entry_bytes = 400; // of a tokenizer, a token
 constexpr double slack_share = 0.03;       // of what a pass holds
 
-constexpr int64_t chunk = 256; // rows of logits at a time, as in ops::head_loss
 constexpr int64_t most_tokens = int64_t{1} << 24;
 
 ModelConfig config_of(const ModelInfo& model) {
@@ -73,8 +74,7 @@ MemoryCosts memory_costs(const ModelInfo& model, const TrainOptions& options) {
     prepare_memory();
     const Method& method = find_method(options.method);
     const int64_t trained = method.count(model, options.method_options);
-    const bool fp32 = method.info.needs_fp32 && options.compute == "auto";
-    const at::ScalarType type = choose_compute(fp32 ? "fp32" : options.compute, at::kCPU).type;
+    const at::ScalarType type = choose_compute(compute_for(method, options.compute), at::kCPU).type;
     const auto size = static_cast<int64_t>(c10::elementSize(type));
     const ProbedMemory probed = probe_memory(config_of(model), options, type);
 
@@ -90,7 +90,7 @@ MemoryCosts memory_costs(const ModelInfo& model, const TrainOptions& options) {
     costs.adapter = std::max<int64_t>(0, std::llround(probed.adapter)) + (probed.head_is_separated ? head * size : 0);
     costs.levels = probed.levels;
     for (RecomputeMemory& level : costs.levels) {
-        level.head.fixed += static_cast<double>(chunk * model.vocabulary * size);
+        level.head.fixed += static_cast<double>(ops::head_chunk_rows * model.vocabulary * size);
         if (probed.head_trains) { // its gradient over the chunks, and that times the loss's
             level.head.fixed += static_cast<double>(head * size);
             level.backward.fixed += static_cast<double>(2 * head * size);

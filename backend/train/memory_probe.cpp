@@ -22,8 +22,7 @@ namespace loratrf {
 namespace {
 
 constexpr int64_t vocabulary = 32;
-constexpr int64_t chunk = 256; // ops::head_loss computes so many rows of logits at a time
-constexpr std::array<int64_t, 2> token_counts = {256, 512};
+constexpr std::array<int64_t, 2> token_counts = {ops::head_chunk_rows, 2 * ops::head_chunk_rows}; // whole chunks
 constexpr double most_weights = 1e6; // of a layer: so narrow that a probe takes milliseconds
 constexpr int64_t widest = 8;        // times the usual width, where a method needs more
 
@@ -251,7 +250,7 @@ private:
             figures[Forward] = above(bytes->take_peak());
             loss = ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), input.ids);
         }
-        const auto logits = chunk * vocabulary * static_cast<int64_t>(c10::elementSize(m_type));
+        const auto logits = ops::head_chunk_rows * vocabulary * static_cast<int64_t>(c10::elementSize(m_type));
         figures[Head] = above(bytes->take_peak() - logits);
         if (const at::Tensor extra = adapter->extra_loss(); extra.defined())
             loss = loss + extra;

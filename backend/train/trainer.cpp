@@ -55,10 +55,9 @@ private:
         return_memory();
         reset_memory_peak(choose_device(m_options.device)); // the peak is this run's, whatever ran before it
         m_foresight.emplace(m_options, choose_device(m_options.device));
-        m_base = open_base(
-            m_options.model, m_options.device,
-            find_method(m_options.method).info.needs_fp32 && m_options.compute == "auto" ? "fp32" : m_options.compute,
-            m_options.threads, sink);
+        const Method& method = find_method(m_options.method);
+        m_base = open_base(m_options.model, m_options.device, compute_for(method, m_options.compute), m_options.threads,
+                           sink);
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         std::vector<int64_t> lengths;
         for (const Sequence& row : m_data.train)
@@ -68,7 +67,7 @@ private:
         m_evaluation.emplace(m_base, m_data, *m_encoder, m_options, m_control, m_reporter);
 
         m_base_parameters = parameter_count(m_base.model->config());
-        m_adapter = find_method(m_options.method).attach(*m_base.model, m_options.method_options, m_options.seed);
+        m_adapter = method.attach(*m_base.model, m_options.method_options, m_options.seed);
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
         m_total_steps = planned_steps(m_options, m_steps_per_epoch);
         if (m_total_steps > 0)
