@@ -137,10 +137,12 @@ void EngineBackend::reportData(const QString& model, const QString& data, const 
 void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& options) {
     if (busy()) // a second one cannot start, and the first has the threads
         return;
-    const auto work = [this, model, options](Control&) {
+    TrainOptions asked = options;
+    asked.model = model.path;
+    const auto work = [this, asked](Control&) {
         try {
             const int64_t free = memory_within_reach();
-            m_reader.post([this, free, plan = plan_memory(memory_costs(model, options), options, free)] {
+            m_reader.post([this, free, plan = plan_memory(memory_costs(asked), asked, free)] {
                 Q_EMIT memoryForeseen(plan, free);
             });
         } catch (const std::exception&) {

@@ -229,7 +229,7 @@ void addInspect(CLI::App& app, Session& session) {
             std::erase_if(problems, [](const Problem& p) { return p.field == "data" || p.field == "model"; });
             refuse(problems);
             const ModelInfo info = inspect_model(given->model);
-            const MemoryCosts costs = memory_costs(info, options);
+            const MemoryCosts costs = memory_costs(options);
             const int64_t free = memory_within_reach();
             const MemoryPlan plan = plan_memory(costs, options, free);
             if (session.json) {

@@ -7,7 +7,6 @@
 // figures are carried on to the true sizes, in which they are polynomials. So whatever a method or a layer keeps is
 // counted, and what changes there changes here.
 
-#include "backend/api/model_info.h"
 #include "backend/api/options.h"
 
 #include <cstdint>
@@ -40,8 +39,9 @@ struct MemoryCosts {
     std::string op_by_op;   // which layers do not run as one node, and why; they keep more, at every level
     std::vector<RecomputeMemory> levels; // the cheapest in time first: nothing, feed-forward, layer
 };
-// Takes some tenths of a second. Throws Error(InvalidOption) for options that the method refuses.
-MemoryCosts memory_costs(const ModelInfo& model, const TrainOptions& options);
+// Of options.model. Takes some tenths of a second. Throws Error(InvalidOption) for options that the method refuses, or
+// what is wrong with the model's files.
+MemoryCosts memory_costs(const TrainOptions& options);
 
 struct MemoryPlan {
     int64_t tokens = 0; // of the largest micro-batch

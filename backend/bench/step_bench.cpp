@@ -117,6 +117,8 @@ private:
             for (const auto& micro : step)
                 tokens = std::max(tokens, pack(m_rows.sequences, micro).tokens());
         foresight.decide({tokens});
+        if (m_sink && !foresight.warning().empty())
+            m_sink(NoteEvent{.level = Level::Warning, .step = 0, .text = foresight.warning()});
         m_recompute = foresight.recompute();
         m_result.plan = foresight.plan();
     }

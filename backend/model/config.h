@@ -34,6 +34,7 @@ struct ModelConfig {
 // Throws Error(Unsupported) for an architecture or feature this build does not compute, naming it.
 ModelConfig config_from_folder(const std::filesystem::path& folder);
 ModelConfig config_from_gguf(const GgufFile& file);
+ModelConfig config_of(const std::filesystem::path& model); // either of them
 
 // The linear layers adapters may attach to, in order.
 std::vector<ProjectionInfo> projection_list(const ModelConfig& config);

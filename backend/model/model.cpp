@@ -77,7 +77,7 @@ void Model::clear_hooks() {
 std::unique_ptr<Model> load_model(const std::string& path, at::Device device, at::ScalarType type,
                                   const std::function<void(int64_t, int64_t)>& progress) {
     const at::NoGradGuard no_grad;
-    const ModelConfig config = is_gguf(path) ? config_from_gguf(GgufFile(path)) : config_from_folder(path);
+    const ModelConfig config = config_of(path);
     WeightReader weights(path, config, device, type, progress);
     return std::make_unique<LlamaModel>(config, weights, device, type);
 }

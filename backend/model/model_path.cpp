@@ -20,6 +20,10 @@ bool is_gguf(const fs::path& path) {
     return file.read(magic, 4) && std::string_view(magic, 4) == "GGUF";
 }
 
+ModelConfig config_of(const fs::path& model) {
+    return is_gguf(model) ? config_from_gguf(GgufFile(model)) : config_from_folder(model);
+}
+
 void require_model(const fs::path& path) {
     const std::string name = path.string();
     std::error_code none;

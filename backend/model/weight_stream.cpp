@@ -25,10 +25,6 @@ at::Tensor checked(const std::string& name, const at::Tensor& base, const at::Te
 
 } // namespace
 
-ModelConfig config_of(const std::string& base) {
-    return is_gguf(base) ? config_from_gguf(GgufFile(base)) : config_from_folder(base);
-}
-
 std::vector<WeightShape> written_weights(const ModelConfig& base, const WriteOptions& options) {
     std::vector<WeightShape> list = weight_list(base);
     if (base.tied_head && options.separate_head)

@@ -6,8 +6,6 @@
 
 namespace loratrf {
 
-ModelConfig config_of(const std::string& base); // HF folder or GGUF file
-
 // The weights a written model has, in order.
 std::vector<WeightShape> written_weights(const ModelConfig& base, const WriteOptions& options);
 

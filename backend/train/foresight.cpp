@@ -1,7 +1,8 @@
 #include "backend/train/foresight.h"
 
-#include "backend/io/gguf.h"
-#include "backend/model/model_sizes.h"
+#include "backend/device/faults.h"
+#include "backend/model/config.h"
+#include "backend/train/memory_costs.h"
 
 #include <algorithm>
 #include <functional>
@@ -21,12 +22,14 @@ Foresight::Foresight(const TrainOptions& options, at::Device device)
     if (!device.is_cpu())
         return;
     require_model(options.model);
-    const ModelInfo model = model_sizes(is_gguf(options.model) ? config_from_gguf(GgufFile(options.model))
-                                                               : config_from_folder(options.model));
+    const ModelConfig config = config_of(options.model);
     try {
-        m_costs = memory_costs(model, options);
-    } catch (const std::exception&) {
-        return; // attaching the method to the model itself says what is wrong, if anything is
+        m_costs = with_clear_errors([&] { return memory_costs(config, options); });
+    } catch (const std::exception& fault) { // the model itself may still be wide enough for what the narrow one is not
+        m_warning = std::string("the memory this run needs could not be foreseen, so nothing keeps it from running "
+                                "out; the narrow model that stands for this one failed: ") +
+                    fault.what();
+        return;
     }
     const std::string& least = m_costs->levels.back().recompute;
     require_memory(*m_costs, plan_memory(*m_costs, least, 1), options, 1, memory_within_reach());

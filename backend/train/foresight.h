@@ -13,7 +13,8 @@ namespace loratrf {
 class Foresight {
 public:
     // Before the model is loaded. Throws Error(OutOfMemory) where not even one token would fit. The CPU only: on
-    // another device, and where the method refuses the narrow model that stands for the real one, nothing is foreseen.
+    // another device nothing is foreseen; nor where the method refuses the narrow model that stands for the real one,
+    // and then warning() says why.
     Foresight(const TrainOptions& options, at::Device device);
 
     // Once the rows are known. Throws Error(OutOfMemory).
@@ -21,12 +22,14 @@ public:
 
     Recompute recompute() const { return m_recompute; }
     const std::optional<MemoryPlan>& plan() const { return m_plan; }
-    std::string note() const; // for the journal; empty: nothing was foreseen
+    std::string note() const;                                // for the journal; empty: nothing was foreseen
+    const std::string& warning() const { return m_warning; } // for the journal; empty: nothing to warn of
 
 private:
     const TrainOptions& m_options;
     std::optional<MemoryCosts> m_costs;
     std::optional<MemoryPlan> m_plan;
+    std::string m_warning;
     int64_t m_free = 0;
     Recompute m_recompute = Recompute::Nothing;
 };

@@ -1,10 +1,10 @@
-#include "backend/api/memory_plan.h"
-
 #include "backend/adapter/adapter.h"
 #include "backend/device/device.h"
 #include "backend/device/free_memory.h"
+#include "backend/model/model_sizes.h"
 #include "backend/ops/ops.h"
 #include "backend/train/base.h"
+#include "backend/train/memory_costs.h"
 #include "backend/train/memory_probe.h"
 #include "backend/train/optimizer.h"
 
@@ -23,27 +23,6 @@ constexpr int64_t token_entry_bytes = 400; // of a tokenizer, a token
 constexpr double slack_share = 0.03;       // of what a pass holds
 
 constexpr int64_t most_tokens = int64_t{1} << 24;
-
-ModelConfig config_of(const ModelInfo& model) {
-    ModelConfig c;
-    c.architecture = model.architecture;
-    c.hidden = model.hidden;
-    c.intermediate = model.intermediate;
-    c.layers = model.layers;
-    c.heads = model.heads;
-    c.kv_heads = model.kv_heads;
-    c.head_dim = model.head_dim;
-    c.vocabulary = model.vocabulary;
-    c.tied_head = model.tied_head;
-    c.qk_norm = model.architecture == "qwen3";
-    for (const ProjectionInfo& p : model.projections) {
-        bool& bias = p.target == "o_proj"                                                          ? c.output_bias
-                     : p.target == "gate_proj" || p.target == "up_proj" || p.target == "down_proj" ? c.mlp_bias
-                                                                                                   : c.qkv_bias;
-        bias = bias || p.bias;
-    }
-    return c;
-}
 
 const RecomputeMemory& level_of(const MemoryCosts& costs, const std::string& recompute) {
     for (const RecomputeMemory& level : costs.levels)
@@ -70,13 +49,19 @@ int64_t MemoryLine::at(int64_t tokens) const {
     return std::max<int64_t>(0, std::llround(fixed + per_token * static_cast<double>(tokens)));
 }
 
-MemoryCosts memory_costs(const ModelInfo& model, const TrainOptions& options) {
+MemoryCosts memory_costs(const TrainOptions& options) {
+    require_model(options.model);
+    return memory_costs(config_of(options.model), options);
+}
+
+MemoryCosts memory_costs(const ModelConfig& config, const TrainOptions& options) {
     prepare_memory();
+    const ModelInfo model = model_sizes(config);
     const Method& method = find_method(options.method);
     const int64_t trained = method.count(model, options.method_options);
     const at::ScalarType type = choose_compute(compute_for(method, options.compute), at::kCPU).type;
     const auto size = static_cast<int64_t>(c10::elementSize(type));
-    const ProbedMemory probed = probe_memory(config_of(model), options, type);
+    const ProbedMemory probed = probe_memory(config, options, type);
 
     MemoryCosts costs;
     costs.op_by_op = probed.op_by_op;

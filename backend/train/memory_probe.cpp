@@ -1,20 +1,18 @@
 #include "backend/train/memory_probe.h"
 
 #include "backend/adapter/adapter.h"
-#include "backend/io/tensor_file.h"
+#include "backend/device/allocated_bytes.h"
 #include "backend/model/llama.h"
+#include "backend/model/made_up_weights.h"
 #include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 #include "backend/train/optimizer.h"
 
 #include <ATen/Parallel.h>
-#include <c10/core/Allocator.h>
-#include <c10/util/ThreadLocalDebugInfo.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
 #include <utility>
 
 namespace loratrf {
@@ -25,42 +23,6 @@ constexpr int64_t vocabulary = 32;
 constexpr std::array<int64_t, 2> token_counts = {ops::head_chunk_rows, 2 * ops::head_chunk_rows}; // whole chunks
 constexpr double most_weights = 1e6; // of a layer: so narrow that a probe takes milliseconds
 constexpr int64_t widest = 8;        // times the usual width, where a method needs more
-
-// Weights nobody has stored: small numbers of both signs.
-class MadeUpWeights : public TensorFile {
-public:
-    explicit MadeUpWeights(const ModelConfig& config) {
-        for (const WeightShape& weight : weight_list(config))
-            m_list.push_back({.name = weight.name, .dtype = DType::F32, .shape = weight.shape, .bytes = 0});
-    }
-    const std::vector<TensorInfo>& tensors() const override { return m_list; }
-    void read_f32(const std::string& /*name*/, std::span<float> out) const override {
-        for (size_t i = 0; i < out.size(); ++i)
-            out[i] = 1e-4F * static_cast<float>(static_cast<int64_t>(i * 7919 % 4093) - 2046);
-    }
-    void read_bytes(const std::string& name, std::span<std::byte> /*out*/) const override {
-        throw Error(ErrorCode::MissingField, name + " is stored nowhere");
-    }
-
-private:
-    std::vector<TensorInfo> m_list;
-};
-
-// Bytes of tensors on the CPU that this thread asks for while it lives.
-struct AllocatedBytes : c10::MemoryReportingInfoBase {
-    int64_t now = 0, peak = 0;
-    std::unordered_map<void*, int64_t> blocks;
-    void reportMemoryUsage(void* block, int64_t size, size_t /*total*/, size_t /*reserved*/,
-                           c10::Device /*device*/) override {
-        if (size > 0)
-            now += blocks[block] = size;
-        else if (const auto known = blocks.extract(block))
-            now -= known.mapped();
-        peak = std::max(peak, now);
-    }
-    bool memoryProfilingEnabled() const override { return true; }
-    int64_t take_peak() { return std::exchange(peak, now); }
-};
 
 // What is counted in one step; kept, and the peaks of RecomputeMemory.
 enum Figure { Attached, Kept, Forward, Head, Backward, figure_count };
@@ -217,14 +179,13 @@ private:
 
     // One micro-batch forwards and backwards.
     Figures step(const ModelConfig& config, int64_t tokens, Recompute recompute, ProbedMemory& result) const {
-        const auto bytes = std::make_shared<AllocatedBytes>();
-        const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, bytes);
+        AllocatedBytes bytes;
         WeightReader weights(std::make_unique<MadeUpWeights>(config), config, m_type);
         LlamaModel model(config, weights, at::kCPU, m_type);
-        const int64_t loaded = bytes->now;
+        const int64_t loaded = bytes.now();
         const auto adapter = find_method(m_options.method).attach(model, m_options.method_options, m_options.seed);
         Figures figures{};
-        figures[Attached] = static_cast<double>(bytes->now - loaded);
+        figures[Attached] = static_cast<double>(bytes.now() - loaded);
         AdamW optimizer(adapter->parameters(), {});
 
         ActivityRecorder recorder(adapter->sites().size());
@@ -240,22 +201,22 @@ private:
 
         const PackedInput input = made_up_rows(tokens);
         const at::Tensor rows = at::arange(tokens, at::kLong);
-        const int64_t before = bytes->now;
-        bytes->take_peak();
+        const int64_t before = bytes.now();
+        bytes.take_peak();
         const auto above = [&](int64_t value) { return static_cast<double>(value - before); };
         at::Tensor loss;
         {
             const at::Tensor hidden = model.hidden(input, context, nullptr);
-            figures[Kept] = above(bytes->now);
-            figures[Forward] = above(bytes->take_peak());
+            figures[Kept] = above(bytes.now());
+            figures[Forward] = above(bytes.take_peak());
             loss = ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), input.ids);
         }
         const auto logits = ops::head_chunk_rows * vocabulary * static_cast<int64_t>(c10::elementSize(m_type));
-        figures[Head] = above(bytes->take_peak() - logits);
+        figures[Head] = above(bytes.take_peak() - logits);
         if (const at::Tensor extra = adapter->extra_loss(); extra.defined())
             loss = loss + extra;
         loss.backward();
-        figures[Backward] = above(bytes->take_peak());
+        figures[Backward] = above(bytes.take_peak());
         return figures;
     }
 

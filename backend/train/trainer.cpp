@@ -120,6 +120,8 @@ private:
                 m_reporter.note(Level::Info, m_state.step, "slower and larger steps in " + slow);
         if (const std::string memory = m_foresight->note(); !memory.empty())
             m_reporter.note(Level::Info, m_state.step, memory);
+        if (!m_foresight->warning().empty())
+            m_reporter.note(Level::Warning, m_state.step, m_foresight->warning());
         if (!m_options.adapter.empty() && m_state.step == 0)
             m_reporter.note(Level::Info, 0, "starts from the adapter in " + m_options.adapter);
         for (const std::string& text : m_data.notes)

@@ -2,11 +2,10 @@
 
 #include "backend/adapter/lora_family.h"
 #include "backend/api/engine.h"
+#include "backend/device/allocated_bytes.h"
 #include "oracle_run.h"
 
 #include <ATen/ops/linalg_pinv.h>
-#include <c10/core/Allocator.h>
-#include <c10/util/ThreadLocalDebugInfo.h>
 
 #include <QtTest>
 
@@ -14,16 +13,6 @@ using namespace loratrf;
 using support::Micro;
 
 namespace {
-
-// Bytes of tensors on the CPU that this thread allocates while it lives.
-struct AllocatedBytes : c10::MemoryReportingInfoBase {
-    int64_t now = 0, peak = 0;
-    void reportMemoryUsage(void*, int64_t size, size_t, size_t, c10::Device) override {
-        now += size;
-        peak = std::max(peak, now);
-    }
-    bool memoryProfilingEnabled() const override { return true; }
-};
 
 struct Held {
     int64_t forward = 0; // what a forward pass leaves for the backward pass
@@ -35,12 +24,11 @@ Held held_by(const std::string& method, const std::string& path, const Micro& ro
     const auto adapter = find_method(method).attach(*model, {}, 7);
     AdamW optimizer(adapter->parameters(), {});
     const PackedBatch batch = support::pack_all(rows);
-    const auto bytes = std::make_shared<AllocatedBytes>();
-    const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, bytes);
+    const AllocatedBytes bytes;
     const at::Tensor loss = loss_sum(*model, batch, {.training = true, .op_by_op = op_by_op});
-    Held held{.forward = bytes->now};
+    Held held{.forward = bytes.now()};
     loss.backward();
-    held.peak = bytes->peak;
+    held.peak = bytes.peak();
     return held;
 }
 

@@ -2,26 +2,24 @@
 // allocations of that step on the model itself. How near the plan is to the resident set: tests/benchmark/memory_grid.
 
 #include "backend/api/engine.h"
-#include "backend/api/memory_plan.h"
+#include "backend/device/allocated_bytes.h"
 #include "backend/device/free_memory.h"
 #include "backend/io/error.h"
 #include "backend/io/files.h"
 #include "backend/model/llama.h"
+#include "backend/model/made_up_weights.h"
 #include "backend/model/model_sizes.h"
 #include "backend/train/foresight.h"
-#include "backend/train/memory_probe.h"
+#include "backend/train/memory_costs.h"
 #include "backend/train/optimizer.h"
 #include "backend/train/update.h"
-
-#include <c10/core/Allocator.h>
-#include <c10/util/ThreadLocalDebugInfo.h>
+#include "train/small_run.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
 #include <fstream>
-#include <map>
 
 using namespace loratrf;
 
@@ -63,40 +61,34 @@ ModelConfig shape() {
     return c;
 }
 
-class MadeUp : public TensorFile {
-public:
-    explicit MadeUp(const ModelConfig& config) {
-        for (const WeightShape& weight : weight_list(config))
-            m_list.push_back({.name = weight.name, .dtype = DType::F32, .shape = weight.shape, .bytes = 0});
+// One head of 128, rows of 128: the narrowest model that stands for it has rows of 32.
+void write_wide_headed_model(const std::filesystem::path& folder) {
+    ModelConfig c;
+    c.architecture = "llama";
+    c.hidden = c.intermediate = c.head_dim = 128;
+    c.layers = c.heads = c.kv_heads = 1;
+    c.vocabulary = support::vocabulary;
+    c.tied_head = true;
+    Json json = parse_json(read_text_file(folder / "config.json"), "config.json", {.allow_duplicate_keys = false});
+    json.update({{"hidden_size", 128},
+                 {"intermediate_size", 128},
+                 {"num_attention_heads", 1},
+                 {"num_key_value_heads", 1},
+                 {"tie_word_embeddings", true}});
+    write_file_atomically(folder / "config.json", json.dump());
+    const MadeUpWeights weights(c);
+    std::vector<std::vector<float>> values;
+    std::vector<TensorView> views;
+    for (const TensorInfo& info : weights.tensors()) {
+        weights.read_f32(info.name, values.emplace_back(static_cast<size_t>(info.elements())));
+        views.push_back({info.name, DType::F32, info.shape, std::as_bytes(std::span(values.back()))});
     }
-    const std::vector<TensorInfo>& tensors() const override { return m_list; }
-    void read_f32(const std::string& /*name*/, std::span<float> out) const override {
-        for (size_t i = 0; i < out.size(); ++i)
-            out[i] = i % 2 == 0 ? 0.05F : -0.04F;
-    }
-    void read_bytes(const std::string& /*name*/, std::span<std::byte> /*out*/) const override {}
-
-private:
-    std::vector<TensorInfo> m_list;
-};
-
-struct Allocated : c10::MemoryReportingInfoBase {
-    int64_t now = 0, peak = 0;
-    std::map<void*, int64_t> blocks;
-    void reportMemoryUsage(void* block, int64_t size, size_t /*total*/, size_t /*reserved*/,
-                           c10::Device /*device*/) override {
-        if (size > 0)
-            now += blocks[block] = size;
-        else if (const auto known = blocks.extract(block))
-            now -= known.mapped();
-        peak = std::max(peak, now);
-    }
-    bool memoryProfilingEnabled() const override { return true; }
-};
+    write_safetensors(folder / "model.safetensors", views);
+}
 
 // The most bytes that one forward and backward pass of a training step holds.
 int64_t allocated_by_step(const ModelConfig& config, const TrainOptions& options, int64_t tokens, Recompute recompute) {
-    WeightReader weights(std::make_unique<MadeUp>(config), config, at::kFloat);
+    WeightReader weights(std::make_unique<MadeUpWeights>(config), config, at::kFloat);
     LlamaModel model(config, weights, at::kCPU, at::kFloat);
     const auto adapter = find_method(options.method).attach(model, options.method_options, 1);
     AdamW optimizer(adapter->parameters(), {});
@@ -111,13 +103,12 @@ int64_t allocated_by_step(const ModelConfig& config, const TrainOptions& options
     ForwardContext context;
     context.training = true;
     context.recompute = recompute;
-    const auto bytes = std::make_shared<Allocated>();
-    const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, bytes);
+    const AllocatedBytes bytes;
     at::Tensor loss = loss_sum(model, batch, context);
     if (const at::Tensor extra = adapter->extra_loss(); extra.defined())
         loss = loss + extra;
     loss.backward();
-    return bytes->peak;
+    return bytes.peak();
 }
 
 void write(const std::filesystem::path& file, const std::string& text) {
@@ -230,7 +221,7 @@ private Q_SLOTS:
         TrainOptions options;
         options.method = method.toStdString();
         options.compute = "fp32";
-        const MemoryCosts costs = memory_costs(model, options);
+        const MemoryCosts costs = memory_costs(config, options);
         const int64_t count = count_parameters(model, options.method, {}).trainable;
         QCOMPARE(costs.gradients, count * 4);
         QCOMPARE(costs.optimizer, count * 8);
@@ -252,14 +243,13 @@ private Q_SLOTS:
     }
 
     void moreRankAndMoreTokensNeedMore() {
-        const ModelInfo model = model_sizes(shape());
         int64_t before = 0;
         for (const int64_t rank : {2, 8, 32}) {
             TrainOptions options;
             options.method = "lora";
             options.compute = "fp32";
             options.method_options["rank"] = rank;
-            const MemoryCosts costs = memory_costs(model, options);
+            const MemoryCosts costs = memory_costs(shape(), options);
             QCOMPARE(costs.adapter, costs.gradients); // nothing but its parameters
             for (const RecomputeMemory& level : costs.levels)
                 QVERIFY(total(costs, level.recompute, 2000) > total(costs, level.recompute, 1000));
@@ -289,7 +279,7 @@ private Q_SLOTS:
         options.method = method.toStdString();
         options.compute = "fp32";
         options.activity_every = 0;
-        const MemoryCosts costs = memory_costs(model_sizes(shape()), options);
+        const MemoryCosts costs = memory_costs(shape(), options);
         const Recompute level = recompute == "layer"          ? Recompute::Layer
                                 : recompute == "feed-forward" ? Recompute::FeedForward
                                                               : Recompute::Nothing;
@@ -299,6 +289,38 @@ private Q_SLOTS:
             const double off = double(plan.activations + plan.working) / double(allocated) - 1;
             QVERIFY2(std::abs(off) < 0.03, qPrintable(QString("%1 tokens: off by %2").arg(tokens).arg(off)));
         }
+    }
+
+    void theKindOfModelIsNotGuessedFromItsName() {
+        TrainOptions options;
+        options.method = "lora";
+        options.compute = "fp32";
+        ModelConfig config = shape();
+        const MemoryCosts plain = memory_costs(config, options);
+        config.qk_norm = true; // so its layers run op by op, and keep more
+        const MemoryCosts normed = memory_costs(config, options);
+        QVERIFY2(normed.op_by_op.find("queries") != std::string::npos, normed.op_by_op.c_str());
+        QVERIFY(normed.levels.front().kept.per_token > plain.levels.front().kept.per_token);
+    }
+
+    // A narrow model is too narrow for what the model itself can do: the run goes on, and its journal says so.
+    void whatCannotBeForeseenIsSaid() {
+        const support::SmallRun run;
+        write_wide_headed_model(run.path() / "model");
+        TrainOptions options = run.options("run", "pissa");
+        options.method_options["rank"] = int64_t{40};
+        options.method_options["dropout"] = 0.0;
+        options.eval_data.clear();
+        options.max_steps = 1;
+        const support::Trained trained = support::train(options);
+        QCOMPARE(trained.result.steps, int64_t(1));
+        std::string warnings;
+        for (const NoteEvent& note : support::events_of<NoteEvent>(read_journal(options.run)))
+            if (note.level == Level::Warning)
+                warnings += note.text + "\n";
+        QVERIFY2(warnings.find("could not be foreseen") != std::string::npos, warnings.c_str());
+        QVERIFY2(warnings.find("rank 40") != std::string::npos, warnings.c_str());
+        QVERIFY(Foresight(options, at::kCPU).plan() == std::nullopt);
     }
 
     void freeMemoryIsTheLeastOfMachineAndControlGroups() {
