@@ -58,23 +58,31 @@ def make_workload_once(name, given):
 
 
 def check_parity(run, workload, results, given):
-    gradients = [results / f"{side}-gradients.safetensors" for side in ("ours", "rival")]
+    gradients = [results / f"{side}-gradients.safetensors" for side in ("ours", "rival", "truth")]
+    variant = Variant(4, "grouped", tcmalloc=True)
     results.mkdir(parents=True, exist_ok=True)
     adapter = ["--adapter", workload.folder / "adapter"]
-    ours, theirs = run.at_once(
-        lambda measure: measure(),
-        [
-            lambda: run.our_steps(
-                results / "parity-ours.json", workload, given.parity_steps, 0,
-                [*adapter, "--no-split", "--gradients", gradients[0]],
-            ),
-            lambda: run.rival_steps(
-                results / "parity-rival.json", workload, Variant(4, "grouped", tcmalloc=True), given.parity_steps, 0,
-                ["--gradients", gradients[1]],
-            ),
-        ],
-    )  # fmt: skip
-    return parity.compare(ours, theirs, *gradients, given.type)
+
+    def ours():
+        return run.our_steps(
+            results / "parity-ours.json", workload, given.parity_steps, 0,
+            [*adapter, "--no-split", "--gradients", gradients[0]],
+        )  # fmt: skip
+
+    def theirs():
+        return run.rival_steps(
+            results / "parity-rival.json", workload, variant, given.parity_steps, 0, ["--gradients", gradients[1]],
+        )  # fmt: skip
+
+    def truth():
+        return run.rival_steps(
+            results / "parity-truth.json", workload, variant, given.parity_steps, 0,
+            ["--gradients", gradients[2], "--truth"],
+        )  # fmt: skip
+
+    if given.type == "fp32":
+        return parity.compare(*run.at_once(lambda side: side(), [ours, theirs]), *gradients[:2])
+    return parity.compare_rounded(*run.at_once(lambda side: side(), [ours, theirs, truth]), *gradients)
 
 
 def search(run, workload, results, given):

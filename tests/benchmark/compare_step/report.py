@@ -48,18 +48,30 @@ def ratio_line(name, ours, theirs):
     return f"Against {name}: {says}; memory {sizes} of it (whole run, steps alone)."
 
 
+def parity_text(same):
+    holds = f"Parity {'holds' if same['holds'] else '**FAILS: no speed**'}"
+    if "curve_apart" in same:
+        return (
+            f"{holds}: step-1 loss {same['first_loss'][0]:.6f} and {same['first_loss'][1]:.6f} (apart "
+            f"{same['first_loss_apart']:.1e}), gradient cosine {same['gradient_cosine']:.7f}, losses of {same['steps']} "
+            f"steps apart by at most {same['curve_apart']:.1e}."
+        )
+    off = lambda key: f"{same[key][0]:.1e} and {same[key][1]:.1e}"  # noqa: E731
+    return (
+        f"{holds}. Off from the rival in fp32 on the same rounded weights, ours and the rival in bf16: step-1 loss "
+        f"({same['true_first_loss']:.6f}) {off('first_loss_off')}, step-1 gradient {off('gradient_off')}, losses of "
+        f"{same['steps']} steps {off('curve_off')} (root mean square; below {same['least']:.0e} says nothing)."
+    )
+
+
 def workload_text(outcome):
-    facts, same = outcome["facts"], outcome["parity"]
+    facts = outcome["facts"]
     yield (
         f"{facts['per_step']} samples a step, {facts['shortest']} to {facts['longest']} tokens (mean {facts['mean']:.0f}), "
         f"{100 * facts['supervised'] / facts['tokens']:.0f} % supervised; LoRA rank {facts['rank']} on all linears."
     )
     yield ""
-    yield (
-        f"Parity {'holds' if same['holds'] else '**FAILS: no speed**'}: step-1 loss {same['first_loss'][0]:.6f} and "
-        f"{same['first_loss'][1]:.6f} (apart {same['first_loss_apart']:.1e}), gradient cosine {same['gradient_cosine']:.7f}, "
-        f"losses of {same['steps']} steps apart by at most {same['curve_apart']:.1e}."
-    )
+    yield parity_text(outcome["parity"])
     yield ""
     if "sides" not in outcome:
         return

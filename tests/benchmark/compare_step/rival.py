@@ -161,6 +161,7 @@ def main():
     parser.add_argument("--order", choices=["random", "grouped"], default="random")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--type", choices=["fp32", "bf16"], default="fp32")
+    parser.add_argument("--truth", action="store_true", help="compute in fp32, the weights rounded to --type")
     parser.add_argument("--untimed", type=int, required=True)
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--learning-rate", type=float, required=True)
@@ -174,6 +175,8 @@ def main():
     facts = json.loads((given.workload / "workload.json").read_text())
     begin = time.perf_counter()
     model = AutoModelForCausalLM.from_pretrained(facts["model"], dtype=dtype, attn_implementation="sdpa")
+    if given.truth:
+        model, dtype = model.float(), torch.float32
     load_seconds = time.perf_counter() - begin
     config = model.config
     model = PeftModel.from_pretrained(model, given.workload / "adapter", is_trainable=True)
@@ -195,7 +198,7 @@ def main():
     seconds = sum(s["seconds"] for s in steps)
     result = {
         "result": "rival", "versions": {m.__name__: m.__version__ for m in (torch, transformers, peft)},
-        "batch": given.batch, "order": given.order, "compile": given.compile, "type": given.type,
+        "batch": given.batch, "order": given.order, "compile": given.compile, "type": given.type, "truth": given.truth,
         "environment": {k: os.environ[k] for k in ("LD_PRELOAD", "THP_MEM_ALLOC_ENABLE") if k in os.environ},
         "threads": torch.get_num_threads(), "load_seconds": load_seconds, "untimed": untimed, "steps": steps,
         "seconds": seconds, "tokens_per_second": sum(s["tokens"] for s in steps) / seconds,
