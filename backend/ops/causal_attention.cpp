@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace loratrf::ops {
 
@@ -21,21 +22,49 @@ void product(int64_t m, int64_t n, int64_t k, const float* a, const float* b, fl
     at::native::cpublas::brgemm(m, n, k, k, n, n, add, a, b, c, /*is_vnni=*/false);
 }
 
-// One head of one sequence.
-struct Unit {
-    int64_t begin = 0, length = 0, head = 0;
-    int64_t tiles() const { return (length + side - 1) / side; }
+int64_t whole_tiles(int64_t tokens) {
+    return (tokens + side - 1) / side;
+}
+
+// Tokens in a row: a sequence's own, or the prefix that all sequences share.
+struct Stretch {
+    int64_t begin = 0, length = 0;
+    int64_t before = 0; // keys of the shared prefix that are seen too, ahead of its own
+    int64_t keys() const { return before + length; }
 };
 
-// Longest first, dealt out in turn, so that threads end together.
-std::vector<Unit> units_of(const AttentionInput& in) {
-    std::vector<Unit> units;
-    for (size_t s = 0; s + 1 < in.offsets.size(); ++s)
-        for (int64_t head = 0; head < in.heads; ++head)
-            units.push_back({in.offsets[s], in.offsets[s + 1] - in.offsets[s], head});
-    std::ranges::stable_sort(units, std::ranges::greater(), &Unit::length);
-    return units;
+// Stretches that one thread takes one after the other, as they see the same prefix: its keys and values are made ready
+// once, and the gradients for it add up in one place.
+struct Part {
+    std::vector<Stretch> stretches;
+    int64_t longest = 0; // keys of one stretch
+    int64_t pairs = 0;   // of queries and keys, about twice
+    void add(const Stretch& stretch) {
+        stretches.push_back(stretch);
+        longest = std::max(longest, stretch.keys());
+        pairs += stretch.length * (stretch.before + stretch.keys());
+    }
+};
+
+constexpr size_t most_parts = 8; // with a shared prefix, as each has a gradient for all of it
+
+std::vector<Part> parts_of(const AttentionInput& in) {
+    const int64_t shared = in.offsets.front();
+    const size_t sequences = in.offsets.size() - 1;
+    std::vector<Part> parts(shared > 0 ? std::min(most_parts, sequences) : sequences);
+    for (size_t s = 0; s < sequences; ++s)
+        parts[s % parts.size()].add({in.offsets[s], in.offsets[s + 1] - in.offsets[s], shared});
+    if (shared > 0)
+        parts.emplace_back().add({0, shared, 0});
+    return parts;
 }
+
+// One head of a part.
+struct Unit {
+    const Part& part;
+    size_t index; // of the part
+    int64_t head;
+};
 
 // Scratch of one thread, grown to the longest sequence.
 struct Scratch {
@@ -58,137 +87,216 @@ struct Scratch {
     }
 };
 
+// Largest first, dealt out in turn, so that threads end together.
 template <typename Work>
-void for_units(const std::vector<Unit>& units, const Work& work) {
+void for_units(const std::vector<Part>& parts, int64_t heads, const Work& work) {
+    std::vector<Unit> units;
+    for (size_t i = 0; i < parts.size(); ++i)
+        for (int64_t head = 0; head < heads; ++head)
+            units.push_back({parts[i], i, head});
+    std::vector<size_t> order(units.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater(), [&](size_t i) { return units[i].part.pairs; });
     const int64_t threads = std::min<int64_t>(at::get_num_threads(), static_cast<int64_t>(units.size()));
     at::parallel_for(0, threads, 1, [&](int64_t first, int64_t last) {
         Scratch scratch;
         for (int64_t thread = first; thread < last; ++thread)
             for (auto i = static_cast<size_t>(thread); i < units.size(); i += static_cast<size_t>(threads))
-                work(units[i], scratch);
+                work(units[order[i]], scratch);
     });
 }
-
-// One sequence's rows of one head, in scratch; zeros up to whole tiles.
-template <typename T>
-class Rows {
-public:
-    Rows(const AttentionInput& in, const Unit& unit) : m_in(in), m_unit(unit) {
-        const int64_t half = in.head_dim / 2;
-        m_cosine = in.cosine.const_data_ptr<float>() + unit.begin * half;
-        m_sine = in.sine.const_data_ptr<float>() + unit.begin * half;
-    }
-    int64_t kv_head() const { return m_unit.head / (m_in.heads / m_in.kv_heads); }
-    const T* of(const at::Tensor& x, int64_t head) const {
-        return x.const_data_ptr<T>() + m_unit.begin * x.stride(0) + head * m_in.head_dim;
-    }
-    float* load(const at::Tensor& x, int64_t head, bool rotate, double scale, Scratch& scratch) const {
-        const int64_t d = m_in.head_dim, padded = m_unit.tiles() * side;
-        float* rows = scratch.take(padded * d);
-        tiles::load(of(x, head), x.stride(0), m_unit.length, d, rotate ? m_cosine : nullptr, m_sine,
-                    static_cast<float>(scale), rows);
-        std::fill(rows + m_unit.length * d, rows + padded * d, 0.0F);
-        return rows;
-    }
-    // Each tile [side, d] of the rows as [d, side].
-    float* transposed(const float* rows, Scratch& scratch) const {
-        const int64_t size = side * m_in.head_dim;
-        float* result = scratch.take(m_unit.tiles() * size);
-        for (int64_t tile = 0; tile < m_unit.tiles(); ++tile)
-            tiles::transpose(rows + tile * size, side, m_in.head_dim, result + tile * size);
-        return result;
-    }
-    const float* cosine() const { return m_cosine; }
-    const float* sine() const { return m_sine; }
-
-private:
-    const AttentionInput& m_in;
-    const Unit& m_unit;
-    const float *m_cosine = nullptr, *m_sine = nullptr;
-};
 
 double score_scale(const AttentionInput& in) {
     return 1 / std::sqrt(static_cast<double>(in.head_dim));
 }
 
-// The first tile of keys that any query of tile `query` sees.
+// One stretch's rows of one head: into scratch, and gradients back.
+template <typename T>
+class Rows {
+public:
+    Rows(const AttentionInput& in, const Stretch& stretch, int64_t head)
+        : m_in(in), m_stretch(stretch), m_head(head), m_kv_head(head / (in.heads / in.kv_heads)) {
+        const int64_t half = in.head_dim / 2;
+        m_cosine = in.cosine.const_data_ptr<float>() + stretch.begin * half;
+        m_sine = in.sine.const_data_ptr<float>() + stretch.begin * half;
+    }
+    void queries(float* to) const { load(m_in.q, m_head, true, score_scale(m_in), 0, to); }
+    void keys(float* to) const { load(m_in.k, m_kv_head, true, 1, m_stretch.before, to); }
+    void values(float* to) const { load(m_in.v, m_kv_head, false, 1, m_stretch.before, to); }
+    void of_head(const at::Tensor& x, float* to) const { load(x, m_head, false, 1, 0, to); }
+    const T* of_head(const at::Tensor& x) const {
+        return x.const_data_ptr<T>() + m_stretch.begin * x.stride(0) + m_head * m_in.head_dim;
+    }
+    // n rows from the stretch's row `first` on, turned back where they were turned.
+    template <typename To>
+    void store(const float* rows, int64_t first, int64_t n, bool turned, const at::Tensor& to) const {
+        const int64_t d = m_in.head_dim, rotation = first * (d / 2);
+        tiles::store(rows, n, d, turned ? m_cosine + rotation : nullptr, m_sine + rotation,
+                     to.mutable_data_ptr<To>() + (m_stretch.begin + first) * to.stride(0) + m_head * d, to.stride(0));
+    }
+
+private:
+    // To row `before` and those after it; zeros up to whole tiles.
+    void load(const at::Tensor& x, int64_t head, bool turn, double scale, int64_t before, float* to) const {
+        const int64_t d = m_in.head_dim, end = before + m_stretch.length;
+        tiles::load(x.const_data_ptr<T>() + m_stretch.begin * x.stride(0) + head * d, x.stride(0), m_stretch.length, d,
+                    turn ? m_cosine : nullptr, m_sine, static_cast<float>(scale), to + before * d);
+        std::fill(to + end * d, to + whole_tiles(end) * side * d, 0.0F);
+    }
+
+    const AttentionInput& m_in;
+    const Stretch& m_stretch;
+    int64_t m_head, m_kv_head;
+    const float *m_cosine = nullptr, *m_sine = nullptr;
+};
+
+// Tiles [side, d] first .. last - 1 of the rows, each as [d, side].
+void transpose_tiles(const float* rows, int64_t first, int64_t last, int64_t d, float* to) {
+    for (int64_t tile = first; tile < last; ++tile)
+        tiles::transpose(rows + tile * side * d, side, d, to + tile * side * d);
+}
+
+// Keys and values of one head: those of the shared prefix, and behind them those of one stretch after the other.
+template <typename T>
+class Keys {
+public:
+    Keys(const AttentionInput& in, const Unit& unit, Scratch& scratch) : m_d(in.head_dim) {
+        const int64_t numbers = whole_tiles(unit.part.longest) * side * m_d;
+        m_k = scratch.take(numbers);
+        m_k_columns = scratch.take(numbers);
+        m_v = scratch.take(numbers);
+        const Stretch prefix{0, unit.part.stretches.front().before, 0};
+        if (prefix.length > 0)
+            load(Rows<T>(in, prefix, unit.head), prefix);
+    }
+    void load(const Rows<T>& rows, const Stretch& stretch) {
+        rows.keys(m_k);
+        rows.values(m_v);
+        transpose_tiles(m_k, stretch.before / side, whole_tiles(stretch.keys()), m_d, m_k_columns);
+    }
+    const float* k(int64_t tile) const { return m_k + tile * side * m_d; }
+    const float* k_columns(int64_t tile) const { return m_k_columns + tile * side * m_d; }
+    const float* v(int64_t tile) const { return m_v + tile * side * m_d; }
+
+private:
+    int64_t m_d;
+    float *m_k = nullptr, *m_k_columns = nullptr, *m_v = nullptr;
+};
+
+// The first tile of keys that any query from `query` on sees.
 int64_t first_tile(int64_t query, int64_t window) {
-    return window > 0 ? std::max<int64_t>(0, query * side - window + 1) / side : 0;
+    return window > 0 ? std::max<int64_t>(0, query - window + 1) / side : 0;
 }
 
 template <typename T>
 void forward_unit(const AttentionInput& in, const AttentionOutput& result, const Unit& unit, Scratch& scratch) {
-    const int64_t d = in.head_dim, count = unit.tiles(), size = side * d;
-    scratch.reset(static_cast<size_t>(count * (4 * size + side * side) + size + 2 * side));
-    const Rows<T> rows(in, unit);
-    const float* q = rows.load(in.q, unit.head, true, score_scale(in), scratch);
-    const float* k = rows.transposed(rows.load(in.k, rows.kv_head(), true, 1, scratch), scratch);
-    const float* v = rows.load(in.v, rows.kv_head(), false, 1, scratch);
-    float *scores = scratch.take(count * side * side), *out = scratch.take(size), *inverse = scratch.take(side),
-          *lse = scratch.take(side);
-    const tiles::Causal causal{unit.length, in.window};
-    for (int64_t i = 0; i < count; ++i) {
-        const int64_t first = first_tile(i, in.window);
-        for (int64_t j = first; j <= i; ++j)
-            product(side, side, d, q + i * size, k + j * size, scores + (j - first) * side * side, false);
-        tiles::softmax(scores, i - first + 1, i * side, first * side, causal, inverse, lse);
-        for (int64_t j = first; j <= i; ++j)
-            product(side, d, side, scores + (j - first) * side * side, v + j * size, out, j > first);
-        const int64_t n = std::min(side, unit.length - i * side), row = unit.begin + i * side;
-        for (int64_t r = 0; r < n; ++r)
-            for (int64_t c = 0; c < d; ++c)
-                out[r * d + c] *= inverse[r];
-        T* to = result.out.mutable_data_ptr<T>() + row * result.out.stride(0) + unit.head * d;
-        tiles::store(out, n, d, nullptr, nullptr, to, result.out.stride(0));
-        std::copy_n(lse, n, result.lse.mutable_data_ptr<float>() + unit.head * result.lse.stride(0) + row);
+    const int64_t d = in.head_dim, size = side * d, most = whole_tiles(unit.part.longest);
+    scratch.reset(static_cast<size_t>(most * (4 * size + side * side) + size + 2 * side));
+    Keys<T> keys(in, unit, scratch);
+    float *q = scratch.take(most * size), *scores = scratch.take(most * side * side), *out = scratch.take(size),
+          *inverse = scratch.take(side), *lse = scratch.take(side);
+    for (const Stretch& stretch : unit.part.stretches) {
+        const Rows<T> rows(in, stretch, unit.head);
+        rows.queries(q);
+        keys.load(rows, stretch);
+        const tiles::Causal causal{stretch.keys(), in.window};
+        for (int64_t i = 0; i < whole_tiles(stretch.length); ++i) {
+            const int64_t query = stretch.before + i * side, first = first_tile(query, in.window),
+                          end = whole_tiles(std::min(query + side, stretch.keys()));
+            for (int64_t j = first; j < end; ++j)
+                product(side, side, d, q + i * size, keys.k_columns(j), scores + (j - first) * side * side, false);
+            tiles::softmax(scores, end - first, query, first * side, causal, inverse, lse);
+            for (int64_t j = first; j < end; ++j)
+                product(side, d, side, scores + (j - first) * side * side, keys.v(j), out, j > first);
+            const int64_t n = std::min(side, stretch.length - i * side);
+            for (int64_t r = 0; r < n; ++r)
+                for (int64_t c = 0; c < d; ++c)
+                    out[r * d + c] *= inverse[r];
+            rows.template store<T>(out, i * side, n, false, result.out);
+            std::copy_n(lse, n,
+                        result.lse.mutable_data_ptr<float>() + unit.head * result.lse.stride(0) + stretch.begin +
+                            i * side);
+        }
     }
 }
 
-// dk and dv of this head alone go to [T, heads, d]; heads that share keys are summed afterwards.
+// Gradients of k and v for each head alone, before those of heads that share keys are summed.
+struct KeyGradient {
+    at::Tensor k, v;               // [T, heads * d], without the shared prefix
+    at::Tensor prefix_k, prefix_v; // [parts, prefix, heads * d] fp32, undefined without one
+};
+
 template <typename T>
 void backward_unit(const AttentionInput& in, const AttentionOutput& output, const at::Tensor& dout,
-                   const AttentionGradient& grads, const Unit& unit, Scratch& scratch) {
-    const int64_t d = in.head_dim, count = unit.tiles(), size = side * d, padded = count * side;
-    scratch.reset(static_cast<size_t>(count * 10 * size + 2 * padded + 2 * side * side + size));
-    const Rows<T> rows(in, unit);
-    const float* q = rows.load(in.q, unit.head, true, score_scale(in), scratch);
-    const float* q_columns = rows.transposed(q, scratch);
-    const float* k = rows.load(in.k, rows.kv_head(), true, 1, scratch);
-    const float* k_columns = rows.transposed(k, scratch);
-    const float* v = rows.load(in.v, rows.kv_head(), false, 1, scratch);
-    const float* g = rows.load(dout, unit.head, false, 1, scratch);
-    const float* g_columns = rows.transposed(g, scratch);
-    float* dq_columns = scratch.zeros(count * size); // each tile as [d, side]: so no tile of scores is ever turned
-    float *dk = scratch.zeros(count * size), *dv = scratch.zeros(count * size);
-    float *delta = scratch.zeros(padded), *lse = scratch.zeros(padded);
-    tiles::row_products(rows.of(output.out, unit.head), output.out.stride(0), g, unit.length, d, delta);
-    std::copy_n(output.lse.const_data_ptr<float>() + unit.head * output.lse.stride(0) + unit.begin, unit.length, lse);
-    float *p = scratch.take(side * side), *ds = scratch.take(side * side), *dq = scratch.take(size);
-    const tiles::Causal causal{unit.length, in.window};
-    for (int64_t j = 0; j < count; ++j)                                        // tiles of keys, rows below
-        for (int64_t i = j; i < count && first_tile(i, in.window) <= j; ++i) { // tiles of queries, columns
-            product(side, side, d, k + j * size, q_columns + i * size, p, false);
-            tiles::probabilities(p, j * side, i * side, causal, lse + i * side);
-            product(side, d, side, p, g + i * size, dv + j * size, true);
-            product(side, side, d, v + j * size, g_columns + i * size, ds, false);
-            tiles::softmax_backward(p, ds, delta + i * side);
-            product(side, d, side, ds, q + i * size, dk + j * size, true);
-            product(d, side, side, k_columns + j * size, ds, dq_columns + i * size, true);
+                   const at::Tensor& grad_q, const KeyGradient& grads, const Unit& unit, Scratch& scratch) {
+    const int64_t d = in.head_dim, size = side * d, shared = in.offsets.front(), most = whole_tiles(unit.part.longest);
+    scratch.reset(static_cast<size_t>(most * (10 * size + 2 * side) + 2 * side * side + size));
+    Keys<T> keys(in, unit, scratch);
+    float *q = scratch.take(most * size), *q_columns = scratch.take(most * size), *g = scratch.take(most * size),
+          *g_columns = scratch.take(most * size), *delta = scratch.take(most * side), *lse = scratch.take(most * side),
+          *p = scratch.take(side * side), *ds = scratch.take(side * side), *dq = scratch.take(size);
+    float* dq_columns = scratch.take(most * size); // each tile as [d, side]: so no tile of scores is ever turned
+    float *dk = scratch.zeros(most * size), *dv = scratch.zeros(most * size);
+    for (const Stretch& stretch : unit.part.stretches) {
+        const Rows<T> rows(in, stretch, unit.head);
+        const int64_t count = whole_tiles(stretch.length), key_tiles = whole_tiles(stretch.keys());
+        rows.queries(q);
+        transpose_tiles(q, 0, count, d, q_columns);
+        rows.of_head(dout, g);
+        transpose_tiles(g, 0, count, d, g_columns);
+        keys.load(rows, stretch);
+        std::fill_n(dq_columns, count * size, 0.0F);
+        for (float* own : {dk, dv}) // that of the prefix goes on growing
+            std::fill(own + stretch.before * d, own + key_tiles * size, 0.0F);
+        std::fill_n(delta, count * side, 0.0F);
+        std::fill_n(lse, count * side, 0.0F);
+        tiles::row_products(rows.of_head(output.out), output.out.stride(0), g, stretch.length, d, delta);
+        std::copy_n(output.lse.const_data_ptr<float>() + unit.head * output.lse.stride(0) + stretch.begin,
+                    stretch.length, lse);
+        const tiles::Causal causal{stretch.keys(), in.window};
+        const auto place = [&](int64_t i) { return stretch.before + i * side; }; // of a tile's first query
+        for (int64_t j = 0; j < key_tiles; ++j)                                  // tiles of keys, rows below
+            for (int64_t i = std::max<int64_t>(0, j * side - stretch.before) / side;
+                 i < count && first_tile(place(i), in.window) <= j; ++i) { // tiles of queries, columns
+                product(side, side, d, keys.k(j), q_columns + i * size, p, false);
+                tiles::probabilities(p, j * side, place(i), causal, lse + i * side);
+                product(side, d, side, p, g + i * size, dv + j * size, true);
+                product(side, side, d, keys.v(j), g_columns + i * size, ds, false);
+                tiles::softmax_backward(p, ds, delta + i * side);
+                product(side, d, side, ds, q + i * size, dk + j * size, true);
+                product(d, side, side, keys.k_columns(j), ds, dq_columns + i * size, true);
+            }
+        const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
+        for (int64_t i = 0; i < count; ++i) {
+            tiles::transpose(dq_columns + i * size, d, side, dq);
+            for (int64_t c = 0; c < size; ++c)
+                dq[c] *= scale;
+            rows.template store<T>(dq, i * side, std::min(side, stretch.length - i * side), true, grad_q);
         }
-    const auto write = [&](const float* from, int64_t first, int64_t n, const at::Tensor& to, bool rotated) {
-        const int64_t rotation = first * (d / 2);
-        tiles::store(from, n, d, rotated ? rows.cosine() + rotation : nullptr, rows.sine() + rotation,
-                     to.mutable_data_ptr<T>() + (unit.begin + first) * to.stride(0) + unit.head * d, to.stride(0));
-    };
-    const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
-    for (int64_t i = 0; i < count; ++i) {
-        tiles::transpose(dq_columns + i * size, d, side, dq);
-        for (int64_t c = 0; c < size; ++c)
-            dq[c] *= scale;
-        write(dq, i * side, std::min(side, unit.length - i * side), grads.q, true);
+        if (stretch.begin < shared)
+            continue; // this is the prefix
+        rows.template store<T>(dk + stretch.before * d, 0, stretch.length, true, grads.k);
+        rows.template store<T>(dv + stretch.before * d, 0, stretch.length, false, grads.v);
     }
-    write(dk, 0, unit.length, grads.k, true);
-    write(dv, 0, unit.length, grads.v, false);
+    if (shared == 0)
+        return;
+    const Stretch prefix{0, shared, 0};
+    const Rows<T> rows(in, prefix, unit.head);
+    const auto part = static_cast<int64_t>(unit.index);
+    rows.template store<float>(dk, 0, shared, true, grads.prefix_k[part]);
+    rows.template store<float>(dv, 0, shared, false, grads.prefix_v[part]);
+}
+
+// What the prefix gets from all parts, in its place; then heads that share keys are summed.
+at::Tensor summed(const AttentionInput& in, const at::Tensor& grad, const at::Tensor& prefix) {
+    if (prefix.defined())
+        grad.narrow(0, 0, in.offsets.front()).copy_(prefix.sum(0));
+    if (in.heads == in.kv_heads)
+        return grad;
+    const int64_t tokens = grad.size(0);
+    return grad.view({tokens, in.kv_heads, in.heads / in.kv_heads, in.head_dim})
+        .sum(2)
+        .view({tokens, in.kv_heads * in.head_dim});
 }
 
 AttentionInput with_fp32_rotation(const AttentionInput& in) {
@@ -224,7 +332,7 @@ AttentionOutput causal_attention(const AttentionInput& given) {
     const AttentionInput in = with_fp32_rotation(given);
     const AttentionOutput result{at::empty({in.q.size(0), in.heads * in.head_dim}, in.q.options()),
                                  at::empty({in.heads, in.q.size(0)}, in.q.options().dtype(at::kFloat))};
-    for_units(units_of(in), [&](const Unit& unit, Scratch& scratch) {
+    for_units(parts_of(in), in.heads, [&](const Unit& unit, Scratch& scratch) {
         by_type(
             in.q, [&] { forward_unit<float>(in, result, unit, scratch); },
             [&] { forward_unit<c10::BFloat16>(in, result, unit, scratch); });
@@ -236,21 +344,21 @@ AttentionGradient causal_attention_backward(const AttentionInput& given, const A
                                             const at::Tensor& dout) {
     RECORD_FUNCTION("loratrf.attention", {});
     const AttentionInput in = with_fp32_rotation(given);
-    const int64_t tokens = in.q.size(0);
-    const std::vector<int64_t> wide{tokens, in.heads * in.head_dim};
-    AttentionGradient grads{at::empty(wide, in.q.options()), at::empty(wide, in.q.options()),
-                            at::empty(wide, in.q.options())};
-    for_units(units_of(in), [&](const Unit& unit, Scratch& scratch) {
+    const std::vector<int64_t> wide{in.q.size(0), in.heads * in.head_dim};
+    const std::vector<Part> parts = parts_of(in);
+    at::Tensor q = at::empty(wide, in.q.options());
+    KeyGradient keys{at::empty(wide, in.q.options()), at::empty(wide, in.q.options()), {}, {}};
+    if (const int64_t shared = in.offsets.front(); shared > 0) {
+        const std::vector<int64_t> each{static_cast<int64_t>(parts.size()), shared, wide[1]};
+        keys.prefix_k = at::empty(each, in.q.options().dtype(at::kFloat));
+        keys.prefix_v = at::empty(each, in.q.options().dtype(at::kFloat));
+    }
+    for_units(parts, in.heads, [&](const Unit& unit, Scratch& scratch) {
         by_type(
-            in.q, [&] { backward_unit<float>(in, output, dout, grads, unit, scratch); },
-            [&] { backward_unit<c10::BFloat16>(in, output, dout, grads, unit, scratch); });
+            in.q, [&] { backward_unit<float>(in, output, dout, q, keys, unit, scratch); },
+            [&] { backward_unit<c10::BFloat16>(in, output, dout, q, keys, unit, scratch); });
     });
-    if (in.heads != in.kv_heads)
-        for (at::Tensor* shared : {&grads.k, &grads.v})
-            *shared = shared->view({tokens, in.kv_heads, in.heads / in.kv_heads, in.head_dim})
-                          .sum(2)
-                          .view({tokens, in.kv_heads * in.head_dim});
-    return grads;
+    return {q, summed(in, keys.k, keys.prefix_k), summed(in, keys.v, keys.prefix_v)};
 }
 
 } // namespace loratrf::ops

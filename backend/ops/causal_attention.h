@@ -16,7 +16,8 @@ struct AttentionInput {
     at::Tensor q;                        // [T, heads * d] before rotation, rows may lie apart
     at::Tensor k, v;                     // [T, kv_heads * d]
     at::Tensor cosine, sine;             // [T, d / 2] in the type of q, contiguous
-    const std::vector<int64_t>& offsets; // [S+1]
+    const std::vector<int64_t>& offsets; // [S+1] first own token of each sequence, and T; those before the first are
+                                         // the beginning of every sequence
     int64_t heads = 0, kv_heads = 0, head_dim = 0;
     int64_t window = 0; // > 0: a token sees itself and the window-1 tokens before it
 };

@@ -55,6 +55,8 @@ at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor&
 at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                             const std::vector<int64_t>& offsets, int64_t window) {
     std::vector<int64_t> lengths;
+    if (offsets.front() > 0)
+        lengths.push_back(offsets.front());
     for (size_t s = 0; s + 1 < offsets.size(); ++s)
         lengths.push_back(offsets[s + 1] - offsets[s]);
     // One split instead of a slice each: its backward is one concatenation, not a full-size zero tensor per sequence.
@@ -62,10 +64,14 @@ at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::
                                   values = v.split_with_sizes(lengths);
     std::vector<at::Tensor> outputs;
     outputs.reserve(lengths.size());
-    for (size_t s = 0; s < lengths.size(); ++s)
-        outputs.push_back(attend(heads_first(queries[s]), heads_first(keys[s]), heads_first(values[s]), window)
+    for (size_t s = 0; s < lengths.size(); ++s) {
+        const auto seen = [&](const std::vector<at::Tensor>& parts) {
+            return heads_first(s > 0 && offsets.front() > 0 ? at::cat({parts[0], parts[s]}) : parts[s]);
+        };
+        outputs.push_back(attend(heads_first(queries[s]), seen(keys), seen(values), window)
                               .squeeze(0)
                               .transpose(0, 1)); // [length, heads, d]
+    }
     return at::cat(outputs, 0).reshape({q.size(0), q.size(1) * q.size(2)});
 }
 

@@ -18,6 +18,7 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);
 at::Tensor rope(const at::Tensor& x, const at::Tensor& cosine, const at::Tensor& sine);
 
 // Causal attention inside each sequence of a packed batch: q [T, heads, d], k and v [T, kv_heads, d], offsets [S+1].
+// Tokens before offsets[0] are the beginning of every sequence, seen by all that follow.
 // window > 0: a token sees itself and the window-1 tokens before it. Returns [T, heads * d].
 at::Tensor packed_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                             const std::vector<int64_t>& offsets, int64_t window);

@@ -55,13 +55,20 @@ private Q_SLOTS:
         QTest::addColumn<int>("head_dim");
         QTest::addColumn<int>("window");
         QTest::addColumn<bool>("bf16");
-        QTest::newRow("one head") << 1 << 1 << 8 << 0 << false;
-        QTest::newRow("shared heads") << 6 << 2 << 16 << 0 << false;
-        QTest::newRow("window inside a tile") << 2 << 1 << 16 << 5 << false;
-        QTest::newRow("window of a tile") << 2 << 2 << 16 << 32 << false;
-        QTest::newRow("window over tiles") << 4 << 2 << 64 << 50 << false;
-        QTest::newRow("bf16") << 6 << 2 << 16 << 0 << true;
-        QTest::newRow("bf16 with a window") << 2 << 1 << 16 << 40 << true;
+        QTest::addColumn<int>("shared");
+        QTest::newRow("one head") << 1 << 1 << 8 << 0 << false << 0;
+        QTest::newRow("shared heads") << 6 << 2 << 16 << 0 << false << 0;
+        QTest::newRow("window inside a tile") << 2 << 1 << 16 << 5 << false << 0;
+        QTest::newRow("window of a tile") << 2 << 2 << 16 << 32 << false << 0;
+        QTest::newRow("window over tiles") << 4 << 2 << 64 << 50 << false << 0;
+        QTest::newRow("bf16") << 6 << 2 << 16 << 0 << true << 0;
+        QTest::newRow("bf16 with a window") << 2 << 1 << 16 << 40 << true << 0;
+        for (const int shared : {1, 31, 32, 33, 70}) {
+            QTest::addRow("%d shared", shared) << 6 << 2 << 16 << 0 << false << shared;
+            QTest::addRow("%d shared with a window", shared) << 2 << 1 << 8 << 40 << false << shared;
+            QTest::addRow("%d shared with a window inside a tile", shared) << 2 << 2 << 8 << 5 << false << shared;
+        }
+        QTest::newRow("shared in bf16") << 6 << 2 << 16 << 0 << true << 45;
     }
     void equalsReference() {
         QFETCH(int, heads);
@@ -69,8 +76,11 @@ private Q_SLOTS:
         QFETCH(int, head_dim);
         QFETCH(int, window);
         QFETCH(bool, bf16);
+        QFETCH(int, shared);
         const Shape shape{heads, kv_heads, head_dim, window};
-        const std::vector<int64_t> offsets = {0, 1, 32, 65, 161, 161 + 31}; // lengths 1, 31, 33, 96, 31
+        std::vector<int64_t> offsets = {shared};
+        for (const int64_t length : {1, 31, 33, 96, 31})
+            offsets.push_back(offsets.back() + length);
         const int64_t tokens = offsets.back();
         const Case c = make(shape, tokens, bf16 ? at::kBFloat16 : at::kFloat);
         const auto exact = [](const at::Tensor& x) { return x.to(at::kDouble).requires_grad_(); };
@@ -112,6 +122,33 @@ private Q_SLOTS:
             QVERIFY(at::equal(d.q, part(grads.q)) && at::equal(d.k, part(grads.k)) && at::equal(d.v, part(grads.v)));
         }
         at::set_num_threads(before);
+    }
+
+    // With more sequences than parts, each of which adds up what the prefix gets.
+    void sharedPrefixEqualsReference() {
+        const Shape shape{3, 1, 16, 0};
+        std::vector<int64_t> offsets = {37};
+        for (int64_t i = 0; i < 21; ++i)
+            offsets.push_back(offsets.back() + 1 + i * 13 % 50);
+        const int64_t tokens = offsets.back();
+        const Case c = make(shape, tokens, at::kFloat);
+        const auto exact = [](const at::Tensor& x) { return x.to(at::kDouble).requires_grad_(); };
+        const at::Tensor q = exact(c.q), k = exact(c.k), v = exact(c.v), cosine = exact(c.cosine), sine = exact(c.sine);
+        const at::Tensor expected = ops::packed_attention(ops::rope(q.view({tokens, 3, 16}), cosine, sine),
+                                                          ops::rope(k.view({tokens, 1, 16}), cosine, sine),
+                                                          v.view({tokens, 1, 16}), offsets, 0);
+        const auto grads = torch::autograd::grad({expected}, {q, k, v}, {exact(c.dout)});
+        const int before = at::get_num_threads();
+        for (const int threads : {1, 3}) {
+            at::set_num_threads(threads);
+            const ops::AttentionOutput found = ops::causal_attention(input_of(c, shape, offsets));
+            const ops::AttentionGradient d = ops::causal_attention_backward(input_of(c, shape, offsets), found, c.dout);
+            at::set_num_threads(before);
+            VERIFY_BELOW(support::relative_distance(found.out, expected), 5e-6);
+            VERIFY_BELOW(support::relative_distance(d.q, grads[0]), 5e-6);
+            VERIFY_BELOW(support::relative_distance(d.k, grads[1]), 5e-6);
+            VERIFY_BELOW(support::relative_distance(d.v, grads[2]), 5e-6);
+        }
     }
 
     // Scores beyond a float's exponential: the maximum is taken out first.

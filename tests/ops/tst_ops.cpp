@@ -120,6 +120,31 @@ private Q_SLOTS:
         VERIFY_BELOW(support::distance(found(at::kDouble), at::cat(single)), 1e-12);
     }
 
+    // A prefix that is there once is seen as if it stood before every sequence.
+    void sharedPrefixAttention_data() { packedAttention_data(); }
+    void sharedPrefixAttention() {
+        QFETCH(int, kvHeads);
+        QFETCH(int, window);
+        for (const int64_t shared : {1, 2, 5}) {
+            const std::vector<int64_t> offsets = {shared, shared + 4, shared + 5, shared + 8};
+            const at::Tensor q = draw({offsets.back(), 4, 3}, 4), k = draw({offsets.back(), kvHeads, 3}, 5),
+                             v = draw({offsets.back(), kvHeads, 3}, 6);
+            std::vector<at::Tensor> expected = {attention_by_loops(q.narrow(0, 0, shared), k.narrow(0, 0, shared),
+                                                                   v.narrow(0, 0, shared), {0, shared}, window)};
+            for (size_t s = 0; s + 1 < offsets.size(); ++s) {
+                const int64_t own = offsets[s + 1] - offsets[s];
+                const auto whole = [&](const at::Tensor& x) {
+                    return at::cat({x.narrow(0, 0, shared), x.narrow(0, offsets[s], own)});
+                };
+                expected.push_back(
+                    attention_by_loops(whole(q), whole(k), whole(v), {0, shared + own}, window).narrow(0, shared, own));
+            }
+            VERIFY_BELOW(support::distance(ops::packed_attention(q, k, v, offsets, window), at::cat(expected)), 1e-12);
+            VERIFY_GRADIENT([&](const auto& in) { return ops::packed_attention(in[0], in[1], in[2], offsets, window); },
+                            {q, k, v});
+        }
+    }
+
     void cachedAttentionContinues_data() { packedAttention_data(); }
     void cachedAttentionContinues() {
         QFETCH(int, kvHeads);
