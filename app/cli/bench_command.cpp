@@ -65,6 +65,8 @@ void printBench(const BenchResult& result) {
     row("Model", result.model);
     row("Method", result.method + ", " + grouped(result.trainable) + " parameters");
     row("Device", result.device + ", " + result.compute);
+    if (!result.sharing.empty())
+        row("Sharing", result.sharing);
     row("Loading", numberText(result.load_seconds, 2) + " s");
     if (!result.steps.empty())
         printSteps(result);

@@ -26,8 +26,9 @@ std::vector<Problem> validate(const BenchOptions& options); // every problem at 
 struct BenchStep {
     double loss = 0, grad_norm = 0, seconds = 0;
     int64_t tokens = 0, supervised = 0, micro_batches = 0;
-    int64_t page_faults = 0; // of the process
-    double flops = 0;        // bench/step_flops.h; 0 where base weights train
+    int64_t computed_tokens = 0; // fewer than tokens where prefixes are shared
+    int64_t page_faults = 0;     // of the process
+    double flops = 0;            // bench/step_flops.h; 0 where base weights train
 };
 
 struct BenchGemm {
@@ -42,6 +43,7 @@ struct BenchPart {
 
 struct BenchResult {
     std::string model, method, device, compute;
+    std::string sharing; // that prefixes are shared, and what it saves; empty: none are
     int64_t threads = 0, trainable = 0;
     double load_seconds = 0; // tokenizer and weights
 

@@ -61,6 +61,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("compute", options.compute);
     visit("threads", options.threads);
     visit("recompute", options.recompute);
+    visit("share_prefix", options.share_prefix);
 }
 
 // The prefix of keys that belong to the method: "method_options.rank".

@@ -178,7 +178,7 @@ const std::vector<OptionFlag>& option_flags() {
         {"--max-steps", "max_steps", "N", "Stop after this many optimiser steps"},
         {"--max-seconds", "max_seconds", "X", "Stop once the steps have taken so many seconds; 0: by steps or epochs"},
         {"--batch-size", "batch_size", "N", "Examples per optimiser step"},
-        {"--token-budget", "token_budget", "N", "Tokens per packed micro-batch: memory, not mathematics"},
+        {"--token-budget", "token_budget", "N", "Tokens a packed micro-batch computes: memory, not mathematics"},
         {"--learning-rate", "learning_rate", "X", "Highest learning rate"},
         {"--schedule", "schedule", "NAME", "constant, linear or cosine"},
         {"--warmup", "warmup", "X", "Warm-up: a share of all steps (below 1) or a number of steps"},
@@ -194,6 +194,8 @@ const std::vector<OptionFlag>& option_flags() {
         {"--device", "device", "NAME", "auto, cpu, cuda or cuda:N"},
         {"--compute", "compute", "NAME", "auto, fp32 or bf16"},
         {"--threads", "threads", "N", "CPU threads; 0: all"},
+        {"--share-prefix", "share_prefix", "NAME",
+         "auto or off: compute what rows begin with once a micro-batch (CPU)"},
         {"--name", "name", "TEXT", "Name of the run, for lists"},
         {"--out", "run", "RUN", "Run folder to create"},
     };

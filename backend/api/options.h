@@ -32,7 +32,7 @@ struct TrainOptions {
     int64_t max_steps = 0;       // stop after this many optimiser steps; 0: by epochs
     double max_seconds = 0;      // stop once the steps have taken so long, whatever their number; 0: by steps or epochs
     int64_t batch_size = 16;     // examples an optimiser step
-    int64_t token_budget = 2048; // tokens a packed micro-batch may hold: memory, not mathematics
+    int64_t token_budget = 2048; // tokens a packed micro-batch may compute: memory, not mathematics
     double learning_rate = 2e-4;
     Schedule schedule = Schedule::Cosine;
     double warmup = 0.05;      // share of all steps or seconds (below 1) or number of steps (1 and more)
@@ -67,6 +67,9 @@ struct TrainOptions {
     // What the backward pass computes again instead of keeping it (CPU): nothing, feed-forward, layer; auto: as little
     // as the free memory allows.
     std::string recompute = "auto";
+    // Whether tokens that all rows of a micro-batch begin with, none of them an answer, are computed once (CPU): off;
+    // auto: where the method allows it and at least a twentieth of all tokens is saved. The same result up to rounding.
+    std::string share_prefix = "auto";
 };
 
 // A problem of the options, named by the field's key in options.json ("learning_rate", "method_options.rank").

@@ -184,6 +184,8 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("batch_size", options.batch_size, int64_t(1));
     if (!std::set<std::string>{"auto", "nothing", "feed-forward", "layer"}.contains(options.recompute))
         checks.problem("recompute", "should be auto, nothing, feed-forward or layer, is \"" + options.recompute + "\"");
+    if (!std::set<std::string>{"auto", "off"}.contains(options.share_prefix))
+        checks.problem("share_prefix", "should be auto or off, is \"" + options.share_prefix + "\"");
     checks.at_least("token_budget", options.token_budget, int64_t(1));
     checks.above_zero("learning_rate", options.learning_rate);
     if (options.learning_rate > 0.1)

@@ -8,6 +8,7 @@
 #include "backend/model/recorder.h"
 #include "backend/train/base.h"
 #include "backend/train/foresight.h"
+#include "backend/train/prefix_sharing.h"
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
@@ -27,23 +28,23 @@ constexpr int64_t longest_head = 512; // rows of the head's product: all its log
 
 struct Rows {
     std::vector<Sequence> sequences;
-    EpochPlan plan;
+    EpochPlan apart, shared; // the same steps, planned without and with shared prefixes
 };
 
 Rows read_rows(const BenchOptions& options, const Base& base, const EventSink& sink) {
     if (options.stream.empty()) {
         TrainingData data = load_training_data(options.train, *base.tokenizer, sink);
-        EpochPlan plan = plan_training_epoch(data, options.train, 0);
-        return {std::move(data.train), std::move(plan)};
+        EpochPlan apart = plan_training_epoch(data, options.train, 0, false),
+                  shared = plan_training_epoch(data, options.train, 0, true);
+        return {std::move(data.train), std::move(apart), std::move(shared)};
     }
     TokenStream stream = read_token_stream(options.stream, base.model->config().vocabulary);
-    std::vector<int64_t> lengths;
-    for (const Sequence& sequence : stream.sequences)
-        lengths.push_back(static_cast<int64_t>(sequence.ids.size()));
-    Rows rows{std::move(stream.sequences), {}};
+    Rows rows{std::move(stream.sequences), {}, {}};
     for (const std::vector<int64_t>& step : stream.steps)
-        rows.plan.push_back(
-            plan_epoch(lengths, step, static_cast<int64_t>(step.size()), options.train.token_budget).front());
+        for (EpochPlan* plan : {&rows.apart, &rows.shared})
+            plan->push_back(plan_epoch(rows.sequences, step, static_cast<int64_t>(step.size()),
+                                       options.train.token_budget, plan == &rows.shared)
+                                .front());
     return rows;
 }
 
@@ -89,10 +90,12 @@ private:
             open_base(options.model, options.device, compute_for(method, options.compute), options.threads, m_sink);
         m_result.load_seconds = watch.seconds();
         m_rows = read_rows(m_options, m_base, m_sink);
-        foresee(foresight);
         m_adapter = method.attach(*m_base.model, options.method_options, options.seed);
-        m_adapter->plan(total(), static_cast<int64_t>(m_rows.plan.size()));
-        m_adapter->prepare(*m_base.model, to_input(pack(m_rows.sequences, m_rows.plan.front().front()), m_base.device));
+        m_sharing = decide_prefix_sharing(options.share_prefix, *m_base.model, m_rows.sequences, m_rows.shared);
+        m_result.sharing = m_sharing.note;
+        foresee(foresight);
+        m_adapter->plan(total(), static_cast<int64_t>(plan().size()));
+        m_adapter->prepare(*m_base.model, to_input(first_rows(), m_base.device));
         if (!options.adapter.empty())
             m_adapter->load(options.adapter);
         m_optimizer.emplace(m_adapter->parameters(), AdamWOptions{options.beta1, options.beta2, options.adam_epsilon,
@@ -113,9 +116,9 @@ private:
     // With as many tokens as the largest micro-batch has here.
     void foresee(Foresight& foresight) {
         int64_t tokens = 0;
-        for (const auto& step : m_rows.plan)
+        for (const auto& step : plan())
             for (const auto& micro : step)
-                tokens = std::max(tokens, pack(m_rows.sequences, micro).tokens());
+                tokens = std::max(tokens, packed(micro).tokens());
         foresight.decide({tokens});
         if (m_sink && !foresight.warning().empty())
             m_sink(NoteEvent{.level = Level::Warning, .step = 0, .text = foresight.warning()});
@@ -123,14 +126,18 @@ private:
         m_result.plan = foresight.plan();
     }
 
+    const EpochPlan& plan() const { return m_sharing.on ? m_rows.shared : m_rows.apart; }
+    PackedBatch packed(const std::vector<int64_t>& micro) const { return pack(m_rows.sequences, micro, m_sharing.on); }
+    PackedBatch first_rows() const { return pack(m_rows.sequences, m_rows.apart.front().front()); }
+
     int64_t total() const { return m_options.untimed + m_options.steps + (m_options.split ? 1 : 0); }
 
     // As large as the micro-batches are in the mean.
     std::vector<GemmShape> shapes() const {
         int64_t micros = 0, tokens = 0, supervised = 0;
-        for (const auto& step : m_rows.plan)
+        for (const auto& step : plan())
             for (const auto& micro : step) {
-                const PackedBatch batch = pack(m_rows.sequences, micro);
+                const PackedBatch batch = packed(micro);
                 ++micros;
                 tokens += batch.tokens();
                 supervised += batch.supervised();
@@ -149,8 +156,8 @@ private:
         std::vector<PackedBatch> batches;
         {
             RECORD_FUNCTION("loratrf.data", {});
-            for (const auto& micro : m_rows.plan[static_cast<size_t>(m_done) % m_rows.plan.size()])
-                batches.push_back(pack(m_rows.sequences, micro));
+            for (const auto& micro : plan()[static_cast<size_t>(m_done) % plan().size()])
+                batches.push_back(packed(micro));
         }
         ActivityRecorder recorder(m_adapter->sites().size());
         const bool watched = (m_done + 1) % options.activity_every == 0;
@@ -176,7 +183,8 @@ private:
         done.page_faults = page_faults() - faults;
 
         const StepSize size = step_size(batches);
-        done.tokens = size.tokens;
+        done.tokens = size.data_tokens;
+        done.computed_tokens = size.tokens;
         done.supervised = size.supervised;
         done.micro_batches = static_cast<int64_t>(batches.size());
         if (m_frozen_base)
@@ -190,15 +198,15 @@ private:
 
     void after_step(const at::Tensor& finite) {
         ++m_done;
-        const std::vector<Resized> changes = m_adapter->after_step(
-            {.step = m_done,
-             .total_steps = total(),
-             .steps_per_epoch = static_cast<int64_t>(m_rows.plan.size()),
-             .finite = finite,
-             .development_loss = [this] {
-                 const std::vector<PackedBatch> first = {pack(m_rows.sequences, m_rows.plan.front().front())};
-                 return mean_loss(*m_base.model, first, {});
-             }});
+        const std::vector<Resized> changes =
+            m_adapter->after_step({.step = m_done,
+                                   .total_steps = total(),
+                                   .steps_per_epoch = static_cast<int64_t>(plan().size()),
+                                   .finite = finite,
+                                   .development_loss = [this] {
+                                       const std::vector<PackedBatch> first = {first_rows()};
+                                       return mean_loss(*m_base.model, first, {});
+                                   }});
         if (!changes.empty())
             m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);
     }
@@ -255,6 +263,7 @@ private:
     const EventSink& m_sink;
     Base m_base;
     Rows m_rows;
+    PrefixSharing m_sharing;
     std::unique_ptr<Adapter> m_adapter;
     std::optional<AdamW> m_optimizer;
     bool m_frozen_base = true;

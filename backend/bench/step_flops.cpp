@@ -6,10 +6,13 @@ StepSize step_size(std::span<const PackedBatch> batches) {
     StepSize size;
     for (const PackedBatch& batch : batches) {
         size.tokens += batch.tokens();
+        size.data_tokens += batch.data_tokens();
         size.supervised += batch.supervised();
+        const auto shared = static_cast<double>(batch.shared_prefix());
+        size.squared_lengths += shared * shared;
         for (size_t s = 0; s + 1 < batch.offsets.size(); ++s) {
-            const auto length = static_cast<double>(batch.offsets[s + 1] - batch.offsets[s]);
-            size.squared_lengths += length * length;
+            const double length = shared + static_cast<double>(batch.offsets[s + 1] - batch.offsets[s]);
+            size.squared_lengths += length * length - shared * shared;
         }
     }
     return size;

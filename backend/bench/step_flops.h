@@ -10,8 +10,10 @@
 namespace loratrf {
 
 struct StepSize {
-    int64_t tokens = 0, supervised = 0;
-    double squared_lengths = 0; // sum over sequences of length^2
+    int64_t tokens = 0;      // that are computed: a shared prefix once
+    int64_t data_tokens = 0; // of all sequences
+    int64_t supervised = 0;
+    double squared_lengths = 0; // sum over sequences of length^2, the square of a shared prefix once
 };
 StepSize step_size(std::span<const PackedBatch> batches);
 

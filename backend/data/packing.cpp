@@ -36,28 +36,32 @@ private:
     uint64_t m_state;
 };
 
+int64_t length_of(std::span<const Sequence> data, int64_t example) {
+    return static_cast<int64_t>(data[static_cast<size_t>(example)].ids.size());
+}
+
 struct MicroBatch {
     std::vector<int64_t> examples;
     int64_t tokens = 0;
 };
 
 // Best fit decreasing: the longest first, each into the fullest micro-batch that still has room for it.
-std::vector<std::vector<int64_t>> place(std::span<const int64_t> lengths, std::span<const int64_t> examples,
-                                        int64_t budget) {
+std::vector<std::vector<int64_t>> place(std::span<const Sequence> data, std::span<const int64_t> examples,
+                                        int64_t budget, int64_t shared) {
     std::vector<int64_t> by_length(examples.begin(), examples.end());
-    const auto length = [&lengths](int64_t example) { return lengths[static_cast<size_t>(example)]; };
-    std::stable_sort(by_length.begin(), by_length.end(), [&](int64_t a, int64_t b) { return length(a) > length(b); });
+    const auto own = [&](int64_t example) { return length_of(data, example) - shared; };
+    std::stable_sort(by_length.begin(), by_length.end(), [&](int64_t a, int64_t b) { return own(a) > own(b); });
 
     std::vector<MicroBatch> batches;
     for (const int64_t example : by_length) {
         MicroBatch* best = nullptr;
         for (MicroBatch& batch : batches)
-            if (length(example) <= budget - batch.tokens && (!best || batch.tokens > best->tokens))
+            if (own(example) <= budget - batch.tokens && (!best || batch.tokens > best->tokens))
                 best = &batch;
         if (!best)
-            best = &batches.emplace_back();
+            best = &batches.emplace_back(MicroBatch{{}, shared});
         best->examples.push_back(example);
-        best->tokens += length(example);
+        best->tokens += own(example);
     }
 
     std::vector<std::vector<int64_t>> result;
@@ -71,25 +75,58 @@ void require(bool condition, const std::string& message) {
         throw Error(ErrorCode::InvalidOption, message);
 }
 
+void require_examples(std::span<const Sequence> data, std::span<const int64_t> which) {
+    for (const int64_t example : which)
+        require(example >= 0 && example < static_cast<int64_t>(data.size()),
+                "example " + std::to_string(example) + " of a data set of " + std::to_string(data.size()));
+}
+
+// The first tokens that predict nothing supervised, and are not all.
+size_t free_to_share(const Sequence& sequence) {
+    for (size_t i = 1; i < sequence.ids.size(); ++i)
+        if (sequence.supervised[i])
+            return i - 1;
+    return sequence.ids.empty() ? 0 : sequence.ids.size() - 1;
+}
+
 } // namespace
 
-PackedBatch pack(std::span<const Sequence> data, std::span<const int64_t> which) {
+int64_t common_prefix(std::span<const Sequence> data, std::span<const int64_t> which) {
+    require_examples(data, which);
+    if (which.size() < 2)
+        return 0;
+    const std::vector<int32_t>& first = data[static_cast<size_t>(which[0])].ids;
+    auto shared = static_cast<std::ptrdiff_t>(free_to_share(data[static_cast<size_t>(which[0])]));
+    for (const int64_t example : which.subspan(1)) {
+        const Sequence& other = data[static_cast<size_t>(example)];
+        shared = std::min(shared, static_cast<std::ptrdiff_t>(free_to_share(other)));
+        shared = std::mismatch(first.begin(), first.begin() + shared, other.ids.begin()).first - first.begin();
+    }
+    return shared;
+}
+
+PackedBatch pack(std::span<const Sequence> data, std::span<const int64_t> which, bool share_prefix) {
+    require_examples(data, which);
     PackedBatch batch;
-    batch.offsets.push_back(0);
-    for (const int64_t index : which) {
-        require(index >= 0 && index < static_cast<int64_t>(data.size()),
-                "example " + std::to_string(index) + " of a data set of " + std::to_string(data.size()));
-        const Sequence& sequence = data[static_cast<size_t>(index)];
-        const int64_t start = batch.tokens();
-        for (size_t i = 0; i < sequence.ids.size(); ++i) {
-            batch.ids.push_back(sequence.ids[i]);
-            batch.positions.push_back(static_cast<int32_t>(i));
+    const auto shared = static_cast<size_t>(share_prefix ? common_prefix(data, which) : 0);
+    const auto append = [&batch](const Sequence& sequence, size_t begin, size_t end) {
+        for (size_t i = begin; i < end; ++i) {
             if (i > 0 && sequence.supervised[i]) {
-                batch.predict_rows.push_back(start + static_cast<int64_t>(i) - 1);
+                batch.predict_rows.push_back(batch.tokens() - 1);
                 batch.targets.push_back(sequence.ids[i]);
             }
+            batch.ids.push_back(sequence.ids[i]);
+            batch.positions.push_back(static_cast<int32_t>(i));
         }
         batch.offsets.push_back(batch.tokens());
+    };
+    if (shared > 0)
+        append(data[static_cast<size_t>(which[0])], 0, shared);
+    else
+        batch.offsets.push_back(0);
+    for (const int64_t index : which) {
+        const Sequence& sequence = data[static_cast<size_t>(index)];
+        append(sequence, shared, sequence.ids.size());
         batch.sequences.push_back(index);
     }
     return batch;
@@ -106,21 +143,31 @@ std::vector<int64_t> epoch_order(int64_t count, uint64_t seed, int64_t epoch) {
     return order;
 }
 
-std::vector<std::vector<std::vector<int64_t>>> plan_epoch(std::span<const int64_t> lengths,
-                                                          std::span<const int64_t> order, int64_t examples_per_step,
-                                                          int64_t token_budget) {
+EpochPlan plan_epoch(std::span<const Sequence> data, std::span<const int64_t> order, int64_t examples_per_step,
+                     int64_t token_budget, bool share_prefix) {
     require(examples_per_step >= 1,
             "examples per step are " + std::to_string(examples_per_step) + "; expected 1 or more");
     require(token_budget >= 1, "the token budget is " + std::to_string(token_budget) + "; expected 1 or more");
-    for (const int64_t example : order)
-        require(example >= 0 && example < static_cast<int64_t>(lengths.size()),
-                "example " + std::to_string(example) + " of a data set of " + std::to_string(lengths.size()));
+    require_examples(data, order);
 
-    std::vector<std::vector<std::vector<int64_t>>> steps;
+    EpochPlan steps;
     const auto size = static_cast<size_t>(examples_per_step);
-    for (size_t start = 0; start < order.size(); start += std::min(size, order.size() - start))
-        steps.push_back(place(lengths, order.subspan(start, std::min(size, order.size() - start)), token_budget));
+    for (size_t start = 0; start < order.size(); start += std::min(size, order.size() - start)) {
+        const auto step = order.subspan(start, std::min(size, order.size() - start));
+        steps.push_back(place(data, step, token_budget, share_prefix ? common_prefix(data, step) : 0));
+    }
     return steps;
+}
+
+double share_saved(std::span<const Sequence> data, const EpochPlan& steps) {
+    int64_t all = 0, saved = 0;
+    for (const auto& step : steps)
+        for (const auto& micro : step) {
+            for (const int64_t example : micro)
+                all += length_of(data, example);
+            saved += common_prefix(data, micro) * (static_cast<int64_t>(micro.size()) - 1);
+        }
+    return all > 0 ? static_cast<double>(saved) / static_cast<double>(all) : 0;
 }
 
 } // namespace loratrf

@@ -30,7 +30,7 @@ struct DecoderLayer {
 // Where the tokens of this pass lie, the same for all layers.
 struct LayerPass {
     at::Tensor cosine, sine;      // [T, head_dim / 2]
-    std::vector<int64_t> offsets; // [S+1]
+    std::vector<int64_t> offsets; // [S+1], tokens before the first are shared (PackedInput)
     ActivityRecorder* recorder = nullptr;
     Recompute recompute = Recompute::Nothing; // FeedForward: g and u are not kept; Layer: only h is
 };

@@ -1,5 +1,6 @@
 #include "backend/model/llama.h"
 
+#include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
 
 #include <c10/core/GradMode.h>
@@ -174,11 +175,15 @@ at::Tensor LlamaModel::block_by_ops(Block& block, int64_t layer, const at::Tenso
 }
 
 at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& given, KvCache* cache) {
+    if (cache && input.shared_prefix() > 0)
+        throw Error(ErrorCode::Internal, "a shared prefix has no place in a cache");
     ForwardContext context = given;
     context.input = &input;
     context.cache = cache;
     at::Tensor h = at::embedding(m_embedding, input.ids).to(m_type); // a trained embedding is fp32
     const Rotation turned = rotation(input.positions);
+    if (context.recorder)
+        context.recorder->repeat_first(input.shared_prefix(), input.sequences());
     const auto pass = std::make_shared<const LayerPass>(
         LayerPass{turned.cosine, turned.sine, input.offsets, context.recorder, context.recompute});
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {

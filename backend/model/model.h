@@ -29,14 +29,17 @@ struct Projection {
     at::Tensor forward(const at::Tensor& x, const ForwardContext& context) const; // [T, in] -> [T, out]
 };
 
-// Tokens of several sequences end to end, on the model's device.
+// Tokens of several sequences end to end, on the model's device. Those before offsets[0], if any, are a prefix that all
+// sequences share (data/packing.h): only for models whose layers all run as one node while training (slow_layers), as
+// what is known of their adapters is that they treat each token by itself. Not for a cache.
 struct PackedInput {
     at::Tensor ids;               // [T] int64
     at::Tensor positions;         // [T] int64
-    std::vector<int64_t> offsets; // [S+1]
-    std::vector<int64_t> prompts; // [S] tokens of each sequence before its first supervised one; empty: all are prompt
+    std::vector<int64_t> offsets; // [S+1] first own token of each sequence, and T
+    std::vector<int64_t> prompts; // [S] own tokens before the first supervised one; empty: all are prompt
 
     int64_t sequences() const { return static_cast<int64_t>(offsets.size()) - 1; }
+    int64_t shared_prefix() const { return offsets.front(); }
     int64_t prompt(size_t sequence) const {
         return prompts.empty() ? offsets[sequence + 1] - offsets[sequence] : prompts[sequence];
     }

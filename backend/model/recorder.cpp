@@ -19,12 +19,24 @@ void ActivityRecorder::accumulate(const std::string& measure, size_t site, const
     sum.count += count;
 }
 
+void ActivityRecorder::repeat_first(int64_t tokens, int64_t times) {
+    m_repeated = tokens;
+    m_times = times;
+}
+
+void ActivityRecorder::accumulate_tokens(const std::string& measure, size_t site, const at::Tensor& values) {
+    at::Tensor total = values.sum();
+    if (m_repeated > 0)
+        total = total + values.narrow(0, 0, m_repeated).sum() * (m_times - 1);
+    accumulate(measure, site, total, values.numel() + m_repeated * (m_times - 1));
+}
+
 void ActivityRecorder::add_filter(size_t site, const at::Tensor& s) {
     const at::NoGradGuard no_grad;
     const at::Tensor values = s.detach();
     static const std::string mean = mean_filter_measure().key, active = active_share_measure().key;
-    accumulate(mean, site, values.sum(), values.numel());
-    accumulate(active, site, (values > 0).sum(), values.numel());
+    accumulate_tokens(mean, site, values);
+    accumulate_tokens(active, site, values > 0);
     m_filter_tokens[site] = m_keep ? values.to(at::kFloat) : at::Tensor();
 }
 
@@ -38,7 +50,7 @@ void ActivityRecorder::add_ratio(size_t site, const at::Tensor& adapter_term, co
     };
     const at::Tensor ratio = length(adapter_term) / length(base).clamp_min(1e-12);
     static const std::string key = adapter_ratio_measure().key;
-    accumulate(key, site, ratio.sum(), ratio.numel());
+    accumulate_tokens(key, site, ratio);
     if (m_keep)
         m_ratio_tokens[site] = ratio.to(at::kFloat);
 }

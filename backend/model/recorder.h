@@ -19,10 +19,14 @@ public:
     // The sizes of adapter terms cost a pass over every output, so a step takes them from one micro-batch only.
     void set_wants_ratio(bool wanted) { m_ratio = wanted; }
 
+    // In what follows the first `tokens` tokens stand for as many in each of `times` sequences, and weigh accordingly.
+    void repeat_first(int64_t tokens, int64_t times);
+
     void add_filter(size_t site, const at::Tensor& s); // s [T]: mean_filter and active_share
     void add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base); // both [T, out]
-    void add(const std::string& measure, size_t site, const at::Tensor& values);         // mean over its elements
-    void set(const std::string& measure, size_t site, const at::Tensor& value);          // a scalar, replaces
+    // Mean over its elements, each of which weighs the same.
+    void add(const std::string& measure, size_t site, const at::Tensor& values);
+    void set(const std::string& measure, size_t site, const at::Tensor& value); // a scalar, replaces
 
     // One value a site and measure; NaN where a site has none. One transfer from the device.
     std::map<std::string, std::vector<float>> values() const;
@@ -37,9 +41,11 @@ private:
         int64_t count = 0;
     };
     void accumulate(const std::string& measure, size_t site, const at::Tensor& total, int64_t count);
+    void accumulate_tokens(const std::string& measure, size_t site, const at::Tensor& values); // [T]
 
     size_t m_sites = 0;
     bool m_keep = false, m_ratio = true;
+    int64_t m_repeated = 0, m_times = 1;                          // of repeat_first
     std::map<std::string, std::vector<Sum>> m_sums;               // by measure, one a site
     std::map<size_t, at::Tensor> m_filter_tokens, m_ratio_tokens; // [T] by site
 };

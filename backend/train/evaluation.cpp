@@ -16,14 +16,12 @@ EvalLoss evaluate_loss(Model& model, std::span<const Sequence> data, int64_t tok
     const c10::InferenceMode inference;
     if (per_sequence)
         per_sequence->assign(data.size(), {});
-    std::vector<int64_t> order(data.size()), lengths;
+    std::vector<int64_t> order(data.size());
     std::iota(order.begin(), order.end(), int64_t{0});
-    for (const Sequence& sequence : data)
-        lengths.push_back(static_cast<int64_t>(sequence.ids.size()));
 
     EvalLoss total;
     int64_t done = 0;
-    for (const auto& step : plan_epoch(lengths, order, static_cast<int64_t>(data.size()), token_budget)) {
+    for (const auto& step : plan_epoch(data, order, static_cast<int64_t>(data.size()), token_budget)) {
         for (const auto& micro : step) {
             const PackedBatch batch = pack(data, micro);
             const at::Tensor hidden = model.hidden(to_input(batch, model.device()), {});

@@ -8,6 +8,7 @@
 #include "backend/train/divergence.h"
 #include "backend/train/foresight.h"
 #include "backend/train/pending_step.h"
+#include "backend/train/prefix_sharing.h"
 #include "backend/train/probes.h"
 #include "backend/train/run_evaluation.h"
 #include "backend/train/schedule.h"
@@ -68,6 +69,8 @@ private:
 
         m_base_parameters = parameter_count(m_base.model->config());
         m_adapter = method.attach(*m_base.model, m_options.method_options, m_options.seed);
+        m_sharing = decide_prefix_sharing(m_options.share_prefix, *m_base.model, m_data.train,
+                                          plan_training_epoch(m_data, m_options, 0, true));
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
         m_total_steps = planned_steps(m_options, m_steps_per_epoch);
         if (m_total_steps > 0)
@@ -77,8 +80,8 @@ private:
         else {
             m_state.data_fingerprint = m_data.fingerprint;
             m_state.model_fingerprint = m_base.fingerprint;
-            if (const auto& first = plan(0).front().front(); !first.empty())
-                m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, first), m_base.device));
+            const EpochPlan apart = plan_training_epoch(m_data, m_options, 0, false); // a start is that of rows in full
+            m_adapter->prepare(*m_base.model, to_input(pack(m_data.train, apart.front().front()), m_base.device));
             if (!m_options.adapter.empty())
                 m_adapter->load(m_options.adapter);
         }
@@ -122,6 +125,8 @@ private:
             m_reporter.note(Level::Info, m_state.step, memory);
         if (!m_foresight->warning().empty())
             m_reporter.note(Level::Warning, m_state.step, m_foresight->warning());
+        if (!m_sharing.note.empty())
+            m_reporter.note(Level::Info, m_state.step, m_sharing.note);
         if (!m_options.adapter.empty() && m_state.step == 0)
             m_reporter.note(Level::Info, 0, "starts from the adapter in " + m_options.adapter);
         for (const std::string& text : m_data.notes)
@@ -143,7 +148,7 @@ private:
 
     const EpochPlan& plan(int64_t epoch) {
         if (epoch != m_plan_epoch) {
-            m_plan = plan_training_epoch(m_data, m_options, epoch);
+            m_plan = plan_training_epoch(m_data, m_options, epoch, m_sharing.on);
             m_plan_epoch = epoch;
         }
         return m_plan;
@@ -219,8 +224,8 @@ private:
         std::vector<PackedBatch> batches;
         PendingStep pending;
         for (const auto& micro : micros) {
-            batches.push_back(pack(m_data.train, micro));
-            pending.event.tokens += batches.back().tokens();
+            batches.push_back(pack(m_data.train, micro, m_sharing.on));
+            pending.event.tokens += batches.back().data_tokens();
             pending.event.supervised += batches.back().supervised();
             for (const int64_t example : micro)
                 pending.lines.push_back(m_data.train[static_cast<size_t>(example)].line);
@@ -436,6 +441,7 @@ private:
     std::vector<std::vector<int32_t>> m_probes;
     std::vector<PackedBatch> m_development;
 
+    PrefixSharing m_sharing;
     EpochPlan m_plan;
     int64_t m_plan_epoch = -1;
     int64_t m_steps_per_epoch = 1, m_trainable = 0, m_base_parameters = 0;

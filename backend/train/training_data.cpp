@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 namespace loratrf {
@@ -87,23 +88,17 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     return data;
 }
 
-EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch) {
-    std::vector<int64_t> lengths;
-    for (const Sequence& s : data.train)
-        lengths.push_back(static_cast<int64_t>(s.ids.size()));
+EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch, bool share_prefix) {
     const std::vector<int64_t> order = epoch_order(static_cast<int64_t>(data.train.size()), options.seed, epoch);
-    return plan_epoch(lengths, order, options.batch_size, options.token_budget);
+    return plan_epoch(data.train, order, options.batch_size, options.token_budget, share_prefix);
 }
 
 std::vector<PackedBatch> development_batches(const TrainingData& data, int64_t token_budget) {
     const std::vector<Sequence>& rows = data.eval.empty() ? data.train : data.eval;
-    std::vector<int64_t> order, lengths;
-    for (size_t i = 0; i < std::min(rows.size(), development_rows); ++i) {
-        order.push_back(static_cast<int64_t>(i));
-        lengths.push_back(static_cast<int64_t>(rows[i].ids.size()));
-    }
+    std::vector<int64_t> order(std::min(rows.size(), development_rows));
+    std::iota(order.begin(), order.end(), int64_t{0});
     std::vector<PackedBatch> batches;
-    const EpochPlan one_step = plan_epoch(lengths, order, static_cast<int64_t>(order.size()), token_budget);
+    const EpochPlan one_step = plan_epoch(rows, order, static_cast<int64_t>(order.size()), token_budget);
     for (const auto& micro : one_step.front())
         batches.push_back(pack(rows, micro));
     return batches;

@@ -23,9 +23,8 @@ struct TrainingData {
 // Reads data and evaluation data, or holds out options.eval_share of the rows (chosen by the seed). Throws Error.
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink);
 
-// steps[step][micro] = indices into `train`.
-using EpochPlan = std::vector<std::vector<std::vector<int64_t>>>;
-EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch);
+// The plan of `train` (data/packing.h). The rows of a step do not depend on share_prefix.
+EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch, bool share_prefix);
 
 // Rows that methods may score themselves on between steps, always the same: the first 32 evaluation rows, or training
 // rows where there are none, in batches of at most `token_budget` tokens.

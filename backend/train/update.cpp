@@ -45,7 +45,7 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
                              const std::function<std::optional<ForwardContext>(size_t micro)>& context) {
     int64_t tokens = 0, supervised = 0;
     for (const PackedBatch& batch : batches) {
-        tokens += batch.tokens();
+        tokens += batch.data_tokens();
         supervised += batch.supervised();
     }
     Update result;
@@ -57,7 +57,7 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
         at::Tensor loss = loss_sum(model, batches[i], *given) / static_cast<double>(supervised);
         add(result.loss, loss);
         if (at::Tensor extra = adapter.extra_loss(); extra.defined()) {
-            extra = extra * (static_cast<double>(batches[i].tokens()) / static_cast<double>(tokens));
+            extra = extra * (static_cast<double>(batches[i].data_tokens()) / static_cast<double>(tokens));
             add(result.extra, extra);
             loss = loss + extra;
         }

@@ -161,16 +161,17 @@ private Q_SLOTS:
         options.batch_size = 0;
         options.beta1 = 1;
         options.device = "tpu";
+        options.share_prefix = "always";
         options.data_options.template_name = "no such template";
         options.patience = 2;
         options.eval_share = 0;
         options.method_options["no_such"] = true;
         const std::vector<Problem> problems = validate(options);
-        for (const char* field : {"model", "data", "learning_rate", "batch_size", "beta1", "device",
+        for (const char* field : {"model", "data", "learning_rate", "batch_size", "beta1", "device", "share_prefix",
                                   "data_options.template_name", "method_options.no_such"})
             QVERIFY2(names(problems, field), field);
         QVERIFY(names(problems, "patience", true));
-        QCOMPARE(problems.size(), size_t(9));
+        QCOMPARE(problems.size(), size_t(10));
         QVERIFY(!names(validate(options, false), "model"));
     }
 

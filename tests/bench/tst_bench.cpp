@@ -101,7 +101,26 @@ private Q_SLOTS:
         const StepSize size = step_size(batches);
         QCOMPARE(size.tokens, int64_t(2 + 3 + 4));
         QCOMPARE(size.supervised, int64_t(1 + 2 + 3)); // nothing predicts a first token
+        QCOMPARE(size.data_tokens, size.tokens);
         QCOMPARE(size.squared_lengths, double(2 * 2 + 3 * 3 + 4 * 4));
+    }
+
+    // What is computed once is counted once; what the rows hold stays what it is.
+    void sharedPrefixIsComputedOnce() {
+        std::vector<Sequence> rows(3);
+        for (size_t i = 0; i < rows.size(); ++i) {
+            rows[i].ids.assign(5, 1);
+            rows[i].ids.resize(8 + i, static_cast<int32_t>(2 + i));
+            rows[i].supervised.assign(7, false);
+            rows[i].supervised.resize(8 + i, true);
+        }
+        const std::vector<int64_t> all = {0, 1, 2};
+        const std::vector<PackedBatch> batches = {pack(rows, all, true)};
+        const StepSize size = step_size(batches);
+        QCOMPARE(size.data_tokens, int64_t(8 + 9 + 10));
+        QCOMPARE(size.tokens, int64_t(8 + 9 + 10 - 2 * 5));
+        QCOMPARE(size.supervised, int64_t(1 + 2 + 3));
+        QCOMPARE(size.squared_lengths, double(8 * 8 + 9 * 9 + 10 * 10 - 2 * 5 * 5));
     }
 
     void productsOfTheCeilingAreTheModels() {
@@ -186,6 +205,7 @@ private Q_SLOTS:
                                 "method",
                                 "device",
                                 "compute",
+                                "sharing",
                                 "threads",
                                 "trainable",
                                 "load_seconds",
@@ -205,11 +225,35 @@ private Q_SLOTS:
                                 "split",
                                 "split_seconds"})
             QVERIFY2(json.contains(key), key);
-        for (const char* key :
-             {"loss", "grad_norm", "seconds", "tokens", "supervised", "micro_batches", "page_faults", "flops"})
+        for (const char* key : {"loss", "grad_norm", "seconds", "tokens", "computed_tokens", "supervised",
+                                "micro_batches", "page_faults", "flops"})
             QVERIFY2(json["steps"].back().contains(key), key);
         QCOMPARE(json["split"].size(), part_count);
         QVERIFY(!json.dump().empty());
+    }
+
+    void sharingIsAsInTraining() {
+        const SmallRun run;
+        BenchOptions options = bench_options(run);
+        options.train.method_options["dropout"] = 0.0;
+        options.train.max_steps = 3;
+        options.train.run = (run.path() / "run").string();
+        options.split = false;
+        std::vector<double> expected;
+        for (const StepEvent& step : events_of<StepEvent>(train(options.train).events))
+            expected.push_back(step.loss);
+        const BenchResult shared = measured(options);
+        QVERIFY(!shared.sharing.empty());
+        QCOMPARE(losses(shared), expected);
+        options.train.share_prefix = "off";
+        const BenchResult whole = measured(options);
+        QVERIFY(whole.sharing.empty());
+        for (size_t i = 0; i < whole.steps.size(); ++i) {
+            QCOMPARE(shared.steps[i].tokens, whole.steps[i].tokens);
+            QCOMPARE(whole.steps[i].computed_tokens, whole.steps[i].tokens);
+            QVERIFY(shared.steps[i].computed_tokens < shared.steps[i].tokens);
+            QVERIFY(shared.steps[i].flops < whole.steps[i].flops);
+        }
     }
 
     void gradientsAreThoseOfTheFirstStep() {

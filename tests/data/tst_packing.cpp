@@ -1,4 +1,4 @@
-// Packed batches, the order of an epoch and its cut into steps and micro-batches.
+// Packed batches, prefixes that their sequences share, the order of an epoch and its cut into steps and micro-batches.
 
 #include "backend/data/dataset.h"
 #include "backend/data/packing.h"
@@ -29,6 +29,29 @@ std::vector<Sequence> random_sequences(int count) {
         data.push_back(sequence);
     }
     return data;
+}
+
+// Sequences that begin with the same `shared` tokens and no others, of which only what comes last is supervised.
+std::vector<Sequence> alike(int count, int shared) {
+    std::vector<Sequence> data = random_sequences(count);
+    for (size_t i = 0; i < data.size(); ++i) {
+        Sequence& sequence = data[i];
+        sequence.ids.insert(sequence.ids.begin(), {int32_t(2000 + i), 1}); // prompts differ from here on
+        sequence.supervised.insert(sequence.supervised.begin(), {false, false});
+        for (int token = shared; token > 0; --token) {
+            sequence.ids.insert(sequence.ids.begin(), int32_t(3000 + token));
+            sequence.supervised.insert(sequence.supervised.begin(), false);
+        }
+    }
+    return data;
+}
+
+int64_t computed(const std::vector<Sequence>& data, const EpochPlan& plan, bool share) {
+    int64_t tokens = 0;
+    for (const auto& step : plan)
+        for (const auto& micro : step)
+            tokens += pack(data, micro, share).tokens();
+    return tokens;
 }
 
 std::vector<int64_t> lengths_of(const std::vector<Sequence>& data) {
@@ -80,6 +103,103 @@ private Q_SLOTS:
         const std::vector<Sequence> data = random_sequences(2);
         const std::vector<int64_t> which{2};
         QVERIFY(error_of([&] { pack(data, which); }));
+    }
+
+    void commonPrefixStopsBeforeWhatIsPredicted() {
+        const auto prefix = [](const std::vector<Sequence>& data) {
+            std::vector<int64_t> all(data.size());
+            std::iota(all.begin(), all.end(), 0);
+            return common_prefix(data, all);
+        };
+        const auto row = [](std::vector<int32_t> ids, std::vector<bool> supervised) {
+            return Sequence{.line = 1, .ids = std::move(ids), .supervised = std::move(supervised)};
+        };
+        const Sequence abcd = row({1, 2, 3, 4}, {false, false, false, true});
+        QCOMPARE(prefix({abcd, row({1, 2, 9, 4}, {false, false, false, true})}), int64_t(2));
+        QCOMPARE(prefix({abcd, row({9, 2, 3, 4}, {false, false, false, true})}), int64_t(0));
+        // Token 3 predicts 4, which is supervised: its state is each row's own.
+        QCOMPARE(prefix({abcd, abcd, abcd}), int64_t(2));
+        QCOMPARE(prefix({abcd, row({1, 2, 3, 4}, {false, true, false, true})}), int64_t(0));
+        QCOMPARE(prefix({abcd, row({1, 2, 3, 4}, {true, false, true, true})}),
+                 int64_t(1)); // nothing predicts the first
+        // A row that is all prefix keeps a token, supervised or not.
+        QCOMPARE(prefix({abcd, row({1, 2}, {false, false})}), int64_t(1));
+        QCOMPARE(prefix({abcd}), int64_t(0)); // nobody to share with
+        QCOMPARE(prefix({abcd, row({}, {})}), int64_t(0));
+    }
+
+    // A row is the shared tokens and its own: ids, positions and what is predicted are those of the row by itself.
+    void sharedBatchHoldsItsSequences() {
+        for (const int shared : {0, 1, 7, 100}) {
+            const std::vector<Sequence> data = alike(9, shared);
+            const std::vector<int64_t> which{3, 0, 8, 7};
+            const PackedBatch batch = pack(data, which, true), whole = pack(data, which);
+            QCOMPARE(batch.shared_prefix(), int64_t(shared));
+            QCOMPARE(batch.sequences, which);
+            QCOMPARE(batch.offsets.back(), batch.tokens());
+            QCOMPARE(batch.tokens(), whole.tokens() - 3 * shared);
+            QCOMPARE(batch.data_tokens(), whole.tokens());
+            QCOMPARE(whole.data_tokens(), whole.tokens());
+            QCOMPARE(batch.targets, whole.targets);
+            std::vector<int64_t> rows;
+            for (size_t s = 0; s < which.size(); ++s) {
+                const Sequence& sequence = data[size_t(which[s])];
+                const int64_t own = batch.offsets[s] - shared; // where the row would begin were its prefix there
+                QCOMPARE(batch.offsets[s + 1] - own, int64_t(sequence.ids.size()));
+                for (int64_t i = 0; i < int64_t(sequence.ids.size()); ++i) {
+                    const auto place = size_t(i < shared ? i : own + i);
+                    QCOMPARE(batch.ids[place], sequence.ids[size_t(i)]);
+                    QCOMPARE(batch.positions[place], int32_t(i));
+                    if (i > 0 && sequence.supervised[size_t(i)])
+                        rows.push_back(own + i - 1);
+                }
+            }
+            QCOMPARE(batch.predict_rows, rows);
+        }
+    }
+
+    void nothingInCommonIsPackedAsBefore() {
+        const std::vector<Sequence> data = alike(6, 0);
+        const std::vector<int64_t> which{1, 2, 5};
+        const PackedBatch batch = pack(data, which, true), whole = pack(data, which);
+        QCOMPARE(batch.ids, whole.ids);
+        QCOMPARE(batch.offsets, whole.offsets);
+        QCOMPARE(batch.predict_rows, whole.predict_rows);
+        QCOMPARE(plan_epoch(data, which, 2, 60, true), plan_epoch(data, which, 2, 60));
+    }
+
+    // The budget bounds what is computed, so micro-batches hold more rows; the rows of a step stay the same.
+    void sharedPlanKeepsItsPromises() {
+        const std::vector<Sequence> data = alike(203, 25);
+        const std::vector<int64_t> lengths = lengths_of(data);
+        for (const int64_t per_step : {1, 7, 16, 1000})
+            for (const int64_t budget : {1, 64, 150, 500}) {
+                const auto order = epoch_order(int64_t(data.size()), 9, per_step);
+                const EpochPlan shared = plan_epoch(data, order, per_step, budget, true),
+                                apart = plan_epoch(data, order, per_step, budget);
+                QCOMPARE(shared.size(), apart.size());
+                size_t micros_shared = 0, micros_apart = 0;
+                for (size_t step = 0; step < shared.size(); ++step) {
+                    const auto rows = [](const std::vector<std::vector<int64_t>>& micros) {
+                        std::vector<int64_t> all;
+                        for (const auto& micro : micros)
+                            all.insert(all.end(), micro.begin(), micro.end());
+                        std::sort(all.begin(), all.end());
+                        return all;
+                    };
+                    QCOMPARE(rows(shared[step]), rows(apart[step]));
+                    for (const auto& micro : shared[step])
+                        QVERIFY(pack(data, micro, true).tokens() <= budget || micro.size() == 1);
+                    micros_shared += shared[step].size();
+                    micros_apart += apart[step].size();
+                }
+                QVERIFY(micros_shared <= micros_apart);
+                if (per_step >= 16 && budget >= 150)
+                    QVERIFY(micros_shared < micros_apart);
+                const int64_t all = computed(data, apart, false), left = computed(data, shared, true);
+                QCOMPARE(all, std::accumulate(lengths.begin(), lengths.end(), int64_t{0}));
+                QCOMPARE(share_saved(data, shared), double(all - left) / double(all));
+            }
     }
 
     void orderIsAPermutation() {
@@ -134,7 +254,7 @@ private Q_SLOTS:
         for (const int64_t per_step : {1, 7, 16, 1000})
             for (const int64_t budget : {1, 30, 64, 500}) {
                 const auto order = epoch_order(int64_t(data.size()), 9, per_step);
-                const auto steps = plan_epoch(lengths, order, per_step, budget);
+                const auto steps = plan_epoch(data, order, per_step, budget);
                 QCOMPARE(int64_t(steps.size()), (int64_t(order.size()) + per_step - 1) / per_step);
                 size_t next = 0;
                 for (const auto& step : steps) {
@@ -156,7 +276,7 @@ private Q_SLOTS:
                     next += size;
                 }
                 QCOMPARE(next, order.size());
-                QCOMPARE(plan_epoch(lengths, order, per_step, budget), steps);
+                QCOMPARE(plan_epoch(data, order, per_step, budget), steps);
             }
     }
 
@@ -166,7 +286,7 @@ private Q_SLOTS:
         const std::vector<int64_t> lengths = lengths_of(data);
         const int64_t total = std::accumulate(lengths.begin(), lengths.end(), int64_t{0});
         constexpr int64_t Budget = 200;
-        const auto steps = plan_epoch(lengths, epoch_order(256, 1, 0), 256, Budget);
+        const auto steps = plan_epoch(data, epoch_order(256, 1, 0), 256, Budget);
         QCOMPARE(steps.size(), size_t(1));
         const int64_t fewest = (total + Budget - 1) / Budget;
         QVERIFY(int64_t(steps[0].size()) <= fewest * 11 / 9 + 1); // the bound of best-fit decreasing (Johnson 1974)
@@ -180,10 +300,11 @@ private Q_SLOTS:
     }
 
     void nonsenseIsRefused() {
-        const std::vector<int64_t> lengths{1, 2}, order{0, 1}, beyond{0, 2};
-        QVERIFY(error_of([&] { plan_epoch(lengths, order, 0, 10); }));
-        QVERIFY(error_of([&] { plan_epoch(lengths, order, 1, 0); }));
-        QVERIFY(error_of([&] { plan_epoch(lengths, beyond, 1, 10); }));
+        const std::vector<Sequence> data = random_sequences(2);
+        const std::vector<int64_t> order{0, 1}, beyond{0, 2};
+        QVERIFY(error_of([&] { plan_epoch(data, order, 0, 10); }));
+        QVERIFY(error_of([&] { plan_epoch(data, order, 1, 0); }));
+        QVERIFY(error_of([&] { plan_epoch(data, beyond, 1, 10); }));
         QVERIFY(error_of([] { epoch_order(-1, 0, 0); }));
     }
 };
