@@ -165,6 +165,16 @@ void EngineBackend::resume(const QString& run, double epochs) {
     });
 }
 
+void EngineBackend::goBack(const QString& run, qint64 step, double learningRate) {
+    if (!m_liveRun.isEmpty() && sameFolder(run, m_liveRun))
+        stop();
+    startTraining([run, step, learningRate](Control& control, const EventSink& sink) {
+        if (learningRate > 0)
+            control.change({.learning_rate = learningRate, .end_step = {}});
+        return loratrf::go_back(run.toStdString(), step, control, sink);
+    });
+}
+
 void EngineBackend::startTraining(TrainingJob job) {
     m_journal.reset();
     m_follow.stop();
@@ -259,6 +269,14 @@ void EngineBackend::stop() {
 
 void EngineBackend::checkpointNow() {
     m_worker.tell(train_kind, [](Control& control) { control.checkpoint = true; });
+}
+
+void EngineBackend::evaluateNow() {
+    m_worker.tell(train_kind, [](Control& control) { control.evaluate = true; });
+}
+
+void EngineBackend::changeRecipe(const RecipeChange& change) {
+    m_worker.tell(train_kind, [&](Control& control) { control.change(change); });
 }
 
 void EngineBackend::openRun(const QString& folder) {

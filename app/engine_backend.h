@@ -27,6 +27,7 @@ public:
     QString toJson(const TrainOptions& options) const override;
     TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const override;
     bool busy() const override { return m_trainings > 0; }
+    QString liveRun() const override { return m_liveRun; }
 
     void inspectModel(const QString& path) override;
     void preview(const QString& model, const QString& data, const DataOptions& options, int rows) override;
@@ -34,6 +35,7 @@ public:
     void foreseeMemory(const ModelInfo& model, const TrainOptions& options) override;
     void train(const TrainOptions& options) override;
     void resume(const QString& run, double epochs) override;
+    void goBack(const QString& run, qint64 step, double learningRate) override;
     void generate(int id, const GenerateRequest& request) override;
     void evaluate(int id, const EvaluateRequest& request) override;
     void exportAdapter(const QString& run, const QString& folder) override;
@@ -43,6 +45,8 @@ public:
     void setPaused(bool paused) override;
     void stop() override; // the training run, or whatever else is under way
     void checkpointNow() override;
+    void evaluateNow() override;
+    void changeRecipe(const RecipeChange& change) override;
 
     void openRun(const QString& folder) override;
     void readRun(int id, const QString& folder) override;

@@ -30,6 +30,8 @@ public:
     virtual QString toJson(const TrainOptions& options) const = 0;
     virtual TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const = 0; // throws Error
     virtual bool busy() const = 0; // a training run is under way
+    // Folder of the run under way in this process; empty: none, or not known yet
+    virtual QString liveRun() const = 0;
 
     // Jobs. `id` comes back with the answer, so that a page can drop answers to questions it no longer asks.
     virtual void inspectModel(const QString& path) = 0; // -> modelInspected | failed("model")
@@ -41,6 +43,9 @@ public:
                                const TrainOptions& options) = 0; // -> memoryForeseen; nothing where it cannot be told
     virtual void train(const TrainOptions& options) = 0;         // -> event..., trainFinished | failed("train")
     virtual void resume(const QString& run, double epochs) = 0;  // as train
+    // Stops that run where it is under way here, then goes on from its newest checkpoint of a step before `step`, with
+    // another learning rate where one is given (above 0) -> as train
+    virtual void goBack(const QString& run, qint64 step, double learningRate) = 0;
     virtual void generate(int id,
                           const GenerateRequest& request) = 0; // -> generatedPiece..., generated | failed("generate")
     virtual void
@@ -57,6 +62,8 @@ public:
     virtual void setPaused(bool paused) = 0;
     virtual void stop() = 0; // safely, with a checkpoint
     virtual void checkpointNow() = 0;
+    virtual void evaluateNow() = 0;
+    virtual void changeRecipe(const RecipeChange& change) = 0; // -> event(SteerEvent), or a NoteEvent that refuses
 
     // Reads a run folder's journal and follows it (a run of another process, or an old one) -> event..., runOpened
     virtual void openRun(const QString& folder) = 0;

@@ -101,6 +101,13 @@ void Progress::show(const EvalEvent& event) {
                               : ""));
 }
 
+void Progress::show(const SteerEvent& event) {
+    m_totalSteps = event.end_step > 0 ? event.end_step : m_totalSteps;
+    line("After step " + grouped(event.step) + ":" +
+         (event.learning_rate > 0 ? " learning rate " + numberText(event.learning_rate, 3) : std::string()) +
+         (event.end_step > 0 ? " end at step " + grouped(event.end_step) : std::string()));
+}
+
 void Progress::show(const NoteEvent& event) {
     line((event.level == Level::Info ? "" : event.level == Level::Warning ? "warning: " : "problem: ") + event.text);
 }

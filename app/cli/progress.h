@@ -27,6 +27,7 @@ private:
     void show(const ProgressEvent& event);
     void show(const StateEvent& event);
     void show(const SampleEvent&) {}
+    void show(const SteerEvent& event);
     void show(const ActivityEvent&) {}
     void show(const FilterEvent&) {}
     void show(const CheckpointEvent&) {}

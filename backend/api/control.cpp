@@ -12,4 +12,17 @@ std::optional<std::string> Control::take_probe() {
     return std::exchange(m_probe, std::nullopt);
 }
 
+void Control::change(const RecipeChange& wish) {
+    const std::lock_guard lock(m_mutex);
+    if (wish.learning_rate)
+        m_change.learning_rate = wish.learning_rate;
+    if (wish.end_step)
+        m_change.end_step = wish.end_step;
+}
+
+RecipeChange Control::take_change() {
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_change, {});
+}
+
 } // namespace loratrf

@@ -17,11 +17,23 @@
 
 namespace loratrf {
 
+// A change of a training run's recipe while it is under way; what is not given stays as it is.
+struct RecipeChange {
+    std::optional<double> learning_rate; // of the schedule, where its warm-up leads; above 0
+    std::optional<int64_t> end_step;     // the run's last step, not before the present one; not where a clock ends it
+};
+
 // Wishes of the user, read by the job between micro-batches (or tokens, or rows).
 struct Control {
     std::atomic<bool> stop = false;       // finish safely: checkpoint, final state Stopped
     std::atomic<bool> pause = false;      // wait while true
     std::atomic<bool> checkpoint = false; // write one now; the job clears the flag
+    std::atomic<bool> evaluate = false;   // a training run evaluates after its present step; the job clears the flag
+
+    // Taken up after the present step and written to the journal as a SteerEvent, which resuming honours; what cannot
+    // be is refused with a note. A wish that was not yet taken is joined with the newer one.
+    void change(const RecipeChange& wish);
+    RecipeChange take_change(); // for the job
 
     // A text whose layer x token matrix the user wants to see; a training run answers with a FilterEvent (probe = -1).
     void ask_probe(std::string text);
@@ -30,6 +42,7 @@ struct Control {
 private:
     std::mutex m_mutex;
     std::optional<std::string> m_probe;
+    RecipeChange m_change;
 };
 
 // --- looking ---------------------------------------------------------------------------------------------------------
@@ -77,6 +90,10 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
 
 // Goes on from the run's newest valid checkpoint; `epochs` > 0 sets a new total in place of max_steps and max_seconds.
 TrainResult resume(const std::string& run, double epochs, Control& control, const EventSink& sink);
+
+// Goes on from the newest valid checkpoint of a step before `step`, where trouble began; the later ones are deleted
+// once the run has begun again. Throws Error(NotFound) where there is none.
+TrainResult go_back(const std::string& run, int64_t step, Control& control, const EventSink& sink);
 
 // --- what a run folder holds -----------------------------------------------------------------------------------------
 struct RunInfo {

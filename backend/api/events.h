@@ -45,6 +45,9 @@ struct StartEvent {
     int64_t train_examples = 0, eval_examples = 0;
     std::vector<std::string> sites; // names of the places that report activity, in the order of ActivityEvent's values
     std::vector<Measure> measures;  // what they report
+    double learning_rate = 0;       // of the schedule, as it holds from first_step on; 0: not told
+    int64_t patience = 0;           // evaluations without improvement before it stops; 0: never
+    int64_t planned_memory = 0;     // bytes that were foreseen; 0: nothing was
 };
 
 struct StepEvent {
@@ -111,6 +114,15 @@ struct NoteEvent {
     Level level = Level::Info;
     int64_t step = 0;
     std::string text;
+    bool alarm = false; // the watchdog's: the run goes wrong from this step on, and an earlier state may be better
+};
+
+// What was changed of the recipe while the run was under way; it holds for the updates after `step`, in a resumed run
+// too.
+struct SteerEvent {
+    int64_t step = 0;
+    double learning_rate = 0; // 0: as it was
+    int64_t end_step = 0;     // 0: as it was
 };
 
 // Progress of what has no steps: reading data, loading weights, evaluating, exporting.
@@ -128,7 +140,7 @@ struct StateEvent {
 };
 
 using Event = std::variant<StartEvent, StepEvent, EvalEvent, ActivityEvent, FilterEvent, CheckpointEvent, SampleEvent,
-                           NoteEvent, ProgressEvent, StateEvent>;
+                           NoteEvent, ProgressEvent, StateEvent, SteerEvent>;
 using EventSink = std::function<void(const Event&)>; // called on the worker thread
 
 const char* state_name(RunState state);

@@ -36,6 +36,9 @@ void fields(E& event, Visit visit) {
     visit("eval_examples", event.eval_examples);
     visit("sites", event.sites);
     visit("measures", event.measures);
+    visit("learning_rate", event.learning_rate);
+    visit("patience", event.patience);
+    visit("planned_memory", event.planned_memory);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, Measure>
@@ -109,6 +112,7 @@ void fields(E& event, Visit visit) {
     visit("level", event.level);
     visit("step", event.step);
     visit("text", event.text);
+    visit("alarm", event.alarm);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, ProgressEvent>
@@ -124,10 +128,17 @@ void fields(E& event, Visit visit) {
     visit("step", event.step);
     visit("message", event.message);
 }
+template <class E, class Visit>
+requires std::same_as<std::remove_const_t<E>, SteerEvent>
+void fields(E& event, Visit visit) {
+    visit("step", event.step);
+    visit("learning_rate", event.learning_rate);
+    visit("end_step", event.end_step);
+}
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<Event>> names = {
-    "start", "step", "eval", "activity", "filter", "checkpoint", "sample", "note", "progress", "state"};
+    "start", "step", "eval", "activity", "filter", "checkpoint", "sample", "note", "progress", "state", "steer"};
 
 // --- writing ---------------------------------------------------------------------------------------------------------
 Json write(int64_t value) {

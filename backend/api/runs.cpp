@@ -8,6 +8,7 @@
 #include "backend/train/trainer.h"
 
 #include <filesystem>
+#include <limits>
 
 namespace loratrf {
 
@@ -29,7 +30,7 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
             *path = fs::absolute(*path).lexically_normal().string();
     stored.run = run.path.string();
     try {
-        return run_training(run, stored, -1, control, sink);
+        return run_training(run, stored, {}, control, sink);
     } catch (const Error&) {
         if (!is_run(run.path.string())) { // it did not begin: the folder may be asked for again
             std::error_code ignored;
@@ -40,7 +41,10 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
     }
 }
 
-TrainResult resume(const std::string& folder, double epochs, Control& control, const EventSink& sink) {
+namespace {
+
+// `before`: only checkpoints of earlier steps count; 0: all of them.
+TrainResult go_on(const std::string& folder, double epochs, int64_t before, Control& control, const EventSink& sink) {
     const RunFolder run = open_run(folder);
     if (journal_is_written(run.journal()))
         throw Error(ErrorCode::InvalidOption, run.path.string() + ": this run is being trained right now");
@@ -54,7 +58,13 @@ TrainResult resume(const std::string& folder, double epochs, Control& control, c
         options.max_seconds = 0;
     }
     std::vector<std::string> notices;
-    const std::optional<int64_t> step = run.newest_valid(&notices);
+    const std::optional<int64_t> step =
+        run.newest_valid(&notices, before > 0 ? before : std::numeric_limits<int64_t>::max());
+    if (!step && before > 0)
+        throw Error(ErrorCode::NotFound,
+                    run.path.string() + ": there is no checkpoint of a step before " + std::to_string(before) +
+                        (notices.empty() ? std::string() : " that is whole; the newest is damaged: " + notices[0]) +
+                        "; start a new run, or write checkpoints more often (checkpoint_every, keep_checkpoints)");
     if (!step && !notices.empty())
         throw Error(ErrorCode::NotFound,
                     run.path.string() + ": there is no checkpoint to go on from; the newest is damaged: " + notices[0]);
@@ -63,7 +73,21 @@ TrainResult resume(const std::string& folder, double epochs, Control& control, c
             sink(NoteEvent{.level = Level::Warning,
                            .step = step.value_or(0),
                            .text = "a newer checkpoint is damaged and was passed over: " + notice});
-    return run_training(run, options, step.value_or(-1), control, sink); // stopped before the first: from the start
+    // Stopped before the first: from the start.
+    return run_training(run, options, {.step = step.value_or(-1), .new_end = epochs > 0, .drop_later = before > 0},
+                        control, sink);
+}
+
+} // namespace
+
+TrainResult resume(const std::string& run, double epochs, Control& control, const EventSink& sink) {
+    return go_on(run, epochs, 0, control, sink);
+}
+
+TrainResult go_back(const std::string& run, int64_t step, Control& control, const EventSink& sink) {
+    if (step <= 0)
+        throw Error(ErrorCode::InvalidOption, "going back needs a step after the first, found " + std::to_string(step));
+    return go_on(run, 0, step, control, sink);
 }
 
 std::vector<Event> read_journal(const std::string& folder) {
@@ -86,6 +110,8 @@ RunInfo inspect_run(const std::string& folder) {
             info.step = step->step;
         else if (const auto* state = std::get_if<StateEvent>(&event))
             info.state = state->state;
+        else if (const auto* steer = std::get_if<SteerEvent>(&event); steer && steer->end_step > 0)
+            info.total_steps = steer->end_step;
     }
     if (fs::exists(run.adapter() / "adapter_config.json"))
         info.adapter = run.adapter().string();

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct ForwardContext {
     ActivityRecorder* recorder = nullptr; // filled with filter values and adapter sizes when set
     bool op_by_op = false;                // the reference: no layer runs as one node (decoder_layer.h)
     Recompute recompute = Recompute::Nothing;
+    // Sees the hidden states [T, hidden] after the embedding (-1) and after each layer, for a search; null: nobody.
+    const std::function<void(int64_t layer, const at::Tensor& h)>* after_layer = nullptr;
 
     // Set by the model for its hooks.
     const PackedInput* input = nullptr; // where sequences and their prompts lie

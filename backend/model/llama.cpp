@@ -181,6 +181,8 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& gi
     context.input = &input;
     context.cache = cache;
     at::Tensor h = at::embedding(m_embedding, input.ids).to(m_type); // a trained embedding is fp32
+    if (context.after_layer)
+        (*context.after_layer)(-1, h);
     const Rotation turned = rotation(input.positions);
     if (context.recorder)
         context.recorder->repeat_first(input.shared_prefix(), input.sequences());
@@ -190,6 +192,8 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& gi
         const OneNode node = cache || context.op_by_op ? OneNode() : as_one_node(m_blocks[layer], context);
         h = node.layer ? decoder_layer(*node.layer, h, pass)
                        : block_by_ops(m_blocks[layer], static_cast<int64_t>(layer), h, input, turned, context, cache);
+        if (context.after_layer)
+            (*context.after_layer)(static_cast<int64_t>(layer), h);
     }
     if (cache)
         for (size_t s = 0; s + 1 < input.offsets.size(); ++s)

@@ -2,27 +2,9 @@
 
 namespace loratrf {
 
-namespace {
-
-constexpr size_t most_lines = 16; // that a message names
-
-} // namespace
-
-void BadSteps::observe(const StepEvent& step, const std::vector<int64_t>& lines, TrainState& state,
-                       Reporter& reporter) {
-    if (!step.skipped) {
-        m_in_a_row = 0;
-        return;
-    }
-    ++state.bad_steps;
-    ++m_in_a_row;
-    std::string named;
-    for (size_t i = 0; i < lines.size() && i < most_lines; ++i)
-        named += (i ? ", " : "") + std::to_string(lines[i]);
-    reporter.note(Level::Problem, state.step,
-                  "step " + std::to_string(step.step) + ": loss " + std::to_string(step.loss) + ", gradient norm " +
-                      std::to_string(step.grad_norm) + ": not finite, so the update was skipped. Rows at lines " +
-                      named + (lines.size() > most_lines ? ", ..." : ""));
+void BadSteps::observe(const StepEvent& step, TrainState& state) {
+    m_in_a_row = step.skipped ? m_in_a_row + 1 : 0;
+    state.bad_steps += step.skipped ? 1 : 0;
 }
 
 Error diverged(const RunFolder& run, const BadSteps& bad) {

@@ -4,7 +4,9 @@
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <span>
 #include <sstream>
 
 namespace loratrf {
@@ -141,6 +143,29 @@ void AdamW::restore_good_state() {
         for (size_t i = 0; i < group.good.size(); ++i)
             now[i].copy_(group.good[i]);
     }
+}
+
+std::string AdamW::largest_gradient() const {
+    std::vector<at::Tensor> norms;
+    std::vector<std::string> names;
+    for (const Group& group : m_groups) {
+        int64_t offset = 0;
+        for (size_t i = 0; i < group.members.size(); ++i) {
+            const int64_t count = c10::multiply_integers(group.shapes[i]);
+            norms.push_back(group.grads.narrow(0, offset, count).norm().to(at::kDouble));
+            names.push_back(group.members[i]);
+            offset += count;
+        }
+    }
+    if (norms.empty())
+        return {};
+    const at::Tensor read = at::stack(norms).cpu();
+    const std::span<const double> values(read.data_ptr<double>(), names.size());
+    const auto bad = std::ranges::find_if_not(values, [](double value) { return std::isfinite(value); });
+    if (bad == values.end())
+        return names[static_cast<size_t>(std::ranges::max_element(values) - values.begin())];
+    const bool all = std::ranges::none_of(values, [](double value) { return std::isfinite(value); });
+    return all ? std::string() : names[static_cast<size_t>(bad - values.begin())];
 }
 
 std::vector<std::pair<std::string, at::Tensor>> AdamW::state() const {

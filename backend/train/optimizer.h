@@ -45,6 +45,10 @@ public:
     void keep_good_state();
     void restore_good_state();
 
+    // The name of the parameter whose gradient was largest in the newest step, for messages: all gradients are read.
+    // After a step that was not finite, the first whose own gradient is not; empty: that is true of all.
+    std::string largest_gradient() const;
+
     // Moments and step counts, for checkpoints.
     std::vector<std::pair<std::string, at::Tensor>> state() const;
 

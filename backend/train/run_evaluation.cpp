@@ -1,5 +1,7 @@
 #include "backend/train/run_evaluation.h"
 
+#include "backend/train/generation.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,7 @@ namespace loratrf {
 namespace {
 
 constexpr int64_t sample_tokens = 96; // longest sample answer
+constexpr size_t most_samples = 3;    // prompts
 
 std::string last_question(const Row& row) {
     for (auto message = row.messages.rbegin(); message != row.messages.rend(); ++message)
@@ -18,7 +21,7 @@ std::string last_question(const Row& row) {
 
 } // namespace
 
-std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state) const {
+std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, bool counts) const {
     const EvalLoss loss = evaluate_loss(*m_base.model, m_data.eval, m_options.token_budget, [&](int64_t done) {
         m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
         return !m_control.stop;
@@ -39,7 +42,7 @@ std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state) con
         state.best_eval_loss = event.loss;
         state.best_step = state.step;
         state.evaluations_without_gain = 0;
-    } else {
+    } else if (counts) {
         ++state.evaluations_without_gain;
         outcome.patience_over = m_options.patience > 0 && state.evaluations_without_gain >= m_options.patience;
         if (outcome.patience_over)
@@ -51,13 +54,32 @@ std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state) con
     return outcome;
 }
 
-void RunEvaluation::show_sample(int64_t step) const {
-    const std::vector<Row> first(m_data.eval_rows.begin(),
-                                 m_data.eval_rows.begin() + std::min<std::ptrdiff_t>(1, m_data.eval_rows.size()));
-    for (const Answer& answer : answer_rows(m_base, first, m_encoder, std::min(m_options.max_answer, sample_tokens),
-                                            [&](int64_t) { return !m_control.stop; }))
-        m_reporter.say(
-            SampleEvent{.step = step, .probe = 0, .prompt = last_question(first.front()), .answer = answer.text});
+void RunEvaluation::show_samples(int64_t step) const {
+    std::vector<std::string> asked;
+    std::vector<std::vector<int32_t>> prompts;
+    for (const std::string& text : m_options.probe_texts)
+        if (asked.size() < most_samples) {
+            asked.push_back(text);
+            prompts.push_back(m_encoder.encode_prompt({{"user", text}}));
+        }
+    for (size_t i = 0; m_options.probe_texts.empty() && i < std::min(most_samples, m_data.eval_rows.size()); ++i) {
+        asked.push_back(last_question(m_data.eval_rows[i]));
+        prompts.push_back(m_encoder.prompt(m_data.eval_rows[i]).ids);
+    }
+    if (prompts.empty())
+        return;
+    GenerationOptions options;
+    options.max_tokens = std::min(m_options.max_answer, sample_tokens);
+    options.stop_ids = m_base.stop_ids;
+    options.vocabulary = m_base.tokenizer->vocab_size();
+    bool whole = true;
+    const std::vector<Generated> answers =
+        generate_ids(*m_base.model, prompts, options, [&](size_t, int32_t) { return whole = !m_control.stop; });
+    for (size_t i = 0; whole && i < answers.size(); ++i)
+        m_reporter.say(SampleEvent{.step = step,
+                                   .probe = static_cast<int64_t>(i),
+                                   .prompt = asked[i],
+                                   .answer = m_base.tokenizer->decode(answers[i].ids, true)});
 }
 
 void RunEvaluation::say_final(const TrainState& state, const ExactMatch& found) const {

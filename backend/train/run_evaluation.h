@@ -19,14 +19,16 @@ public:
     }
 
     // The loss after update number state.step: said, and kept in `state`. nullopt: a stop came first, nothing changed.
+    // One without gain counts for the patience where it is one of the run's own, not one that was asked for between.
     struct Outcome {
         bool best = false;          // lower than all before
         bool patience_over = false; // too many evaluations without gain
     };
-    std::optional<Outcome> loss(TrainState& state) const;
+    std::optional<Outcome> loss(TrainState& state, bool counts = true) const;
 
-    // Says the answer to the first evaluation row, so that people see it change.
-    void show_sample(int64_t step) const;
+    // Says the answers to a few prompts, always the same, so that people see them change: the probe texts, or the first
+    // evaluation rows.
+    void show_samples(int64_t step) const;
 
     // Of the evaluation rows, fewer where a stop comes first.
     struct ExactMatch {

@@ -24,8 +24,10 @@ std::vector<int64_t> RunFolder::checkpoint_steps() const {
     return steps;
 }
 
-std::optional<int64_t> RunFolder::newest_valid(std::vector<std::string>* notices) const {
+std::optional<int64_t> RunFolder::newest_valid(std::vector<std::string>* notices, int64_t before) const {
     for (const int64_t step : checkpoint_steps()) {
+        if (step >= before)
+            continue;
         try {
             verify_manifest(checkpoint(step));
             return step;

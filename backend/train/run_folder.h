@@ -5,6 +5,7 @@
 #include "backend/io/json.h"
 
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,8 +24,9 @@ struct RunFolder {
 
     // Steps of the checkpoints there, newest first, verified or not.
     std::vector<int64_t> checkpoint_steps() const;
-    // The newest that verifies; faults of newer ones go to `notices`.
-    std::optional<int64_t> newest_valid(std::vector<std::string>* notices = nullptr) const;
+    // The newest of a step before `before` that verifies; faults of newer ones go to `notices`.
+    std::optional<int64_t> newest_valid(std::vector<std::string>* notices = nullptr,
+                                        int64_t before = std::numeric_limits<int64_t>::max()) const;
 };
 
 // Creates the folder of a new run; an empty name becomes runs/<date>-<method>. Refuses a folder that holds a run.

@@ -3,6 +3,7 @@
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/model/recorder.h"
+#include "backend/train/alarms.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
 #include "backend/train/divergence.h"
@@ -12,9 +13,11 @@
 #include "backend/train/probes.h"
 #include "backend/train/run_evaluation.h"
 #include "backend/train/schedule.h"
+#include "backend/train/steering.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/training_data.h"
 #include "backend/train/update.h"
+#include "backend/train/where.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,11 +32,11 @@ public:
     Trainer(const RunFolder& run, const TrainOptions& options, Control& control, const EventSink& sink)
         : m_run(run), m_options(options), m_control(control), m_sink(sink), m_reporter(sink) {}
 
-    TrainResult run(int64_t from_step) {
+    TrainResult run(const Continuation& from) {
         try {
             return with_clear_errors([&] {
-                prepare(from_step);
-                begin();
+                prepare(from);
+                begin(from);
                 train();
                 return finish();
             });
@@ -46,7 +49,8 @@ public:
 
 private:
     // Whatever can be found wrong is found here, before anything is written.
-    void prepare(int64_t from_step) {
+    void prepare(const Continuation& from) {
+        const int64_t from_step = from.step;
         const EventSink sink = [this](const Event& event) {
             if (m_sink)
                 m_sink(event);
@@ -72,9 +76,12 @@ private:
         m_sharing = decide_prefix_sharing(m_options.share_prefix, *m_base.model, m_data.train,
                                           plan_training_epoch(m_data, m_options, 0, true));
         m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
-        m_total_steps = planned_steps(m_options, m_steps_per_epoch);
-        if (m_total_steps > 0)
-            m_adapter->plan(m_total_steps, m_steps_per_epoch);
+        m_planned_steps = planned_steps(m_options, m_steps_per_epoch);
+        if (m_planned_steps > 0)
+            m_adapter->plan(m_planned_steps, m_steps_per_epoch);
+        m_steering = read_steering(m_run.journal());
+        if (from.new_end)
+            m_end_replaced = m_steering.forget_end();
         if (from_step >= 0)
             m_state = load_checkpoint(m_run, from_step, *m_adapter); // shapes may follow from it
         else {
@@ -85,6 +92,7 @@ private:
             if (!m_options.adapter.empty())
                 m_adapter->load(m_options.adapter);
         }
+        take_up_recipe();
         for (const Parameter& p : m_adapter->parameters())
             m_trainable += p.value.numel();
         m_keeps_good = good_state_fits(m_trainable);
@@ -95,13 +103,14 @@ private:
             restore(from_step);
         if (m_keeps_good)
             m_optimizer->keep_good_state();
-
         m_probes = make_probes(m_options, m_data, *m_encoder);
     }
 
-    void begin() {
+    void begin(const Continuation& from) {
         m_reporter.open_journal(m_run.journal());
         write_file_atomically(m_run.options(), to_json(m_options));
+        if (from.drop_later)
+            drop_checkpoints_after(m_run, m_state.step, m_state.best_step);
         m_reporter.say(StartEvent{.run = m_run.path.string(),
                                   .method = m_options.method,
                                   .device = device_label(m_base.device),
@@ -114,7 +123,12 @@ private:
                                   .train_examples = static_cast<int64_t>(m_data.train.size()),
                                   .eval_examples = static_cast<int64_t>(m_data.eval.size()),
                                   .sites = m_adapter->sites(),
-                                  .measures = m_adapter->measures()});
+                                  .measures = m_adapter->measures(),
+                                  .learning_rate = m_recipe.learning_rate,
+                                  .patience = m_options.patience,
+                                  .planned_memory = m_foresight->plan() ? m_foresight->plan()->total() : 0});
+        if (m_end_replaced)
+            change({.step = m_state.step, .end_step = m_planned_steps});
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
             m_reporter.note(Level::Info, m_state.step, cuda_problem());
@@ -137,6 +151,35 @@ private:
             m_reporter.note(Level::Warning, m_state.step,
                             "the longest row has " + std::to_string(m_data.longest) +
                                 " tokens, the model was made for " + std::to_string(context));
+    }
+
+    // What holds for the updates after this step. The warm-up is as long as it was planned: a later end does not lead
+    // back into it.
+    void take_up_recipe() {
+        m_recipe.learning_rate = m_steering.learning_rate(m_state.step, m_options.learning_rate);
+        m_total_steps = m_planned_steps > 0 ? m_steering.end(m_state.step, m_planned_steps) : 0;
+        if (m_planned_steps > 0)
+            m_recipe.warmup = static_cast<double>(warmup_steps(m_options.warmup, m_planned_steps));
+    }
+
+    void change(const SteerEvent& event) {
+        m_reporter.say(event);
+        m_reporter.sync(); // before an update depends on it
+        m_steering.add(event);
+    }
+
+    // Takes up what the user wants changed, or says why it cannot be.
+    void steer() {
+        const RecipeChange wish = m_control.take_change();
+        if (wish.learning_rate || wish.end_step) {
+            flush();
+            const SteerEvent event = accepted(wish, m_state.step, m_planned_steps == 0, [&](const std::string& why) {
+                m_reporter.note(Level::Warning, m_state.step, why);
+            });
+            if (event.learning_rate > 0 || event.end_step > 0)
+                change(event);
+        }
+        take_up_recipe();
     }
 
     void restore(int64_t step) {
@@ -171,15 +214,20 @@ private:
 
     // What is due after update number m_state.step; 0: before the first.
     void between_steps() {
+        steer();
         const int64_t step = m_state.step;
         m_over = m_options.max_seconds > 0 ? step_seconds() >= m_options.max_seconds : step >= m_total_steps;
         const auto due = [&](int64_t every) { return m_over || step % (every > 0 ? every : m_steps_per_epoch) == 0; };
-        const bool evaluation_due = due(m_options.eval_every) && m_state.evaluated_step < step && !m_data.eval.empty();
+        const bool asked = m_control.evaluate.exchange(false);
+        if (asked && m_data.eval.empty())
+            m_reporter.note(Level::Warning, step, "there are no evaluation rows, so nothing can be evaluated");
+        const bool counts = due(m_options.eval_every);
+        const bool evaluation_due = (counts || asked) && m_state.evaluated_step < step && !m_data.eval.empty();
         const bool probes_due = m_options.probe_every > 0 ? due(m_options.probe_every) : evaluation_due;
         if (evaluation_due || probes_due || due(m_options.log_every))
             flush();
         if (evaluation_due)
-            evaluate();
+            evaluate(counts);
         if (probes_due)
             probe_all();
         if (m_control.checkpoint.exchange(false) || (due(m_options.checkpoint_every) && step > m_first_step)) {
@@ -236,8 +284,8 @@ private:
         pending.event.step = m_state.step + 1;
         pending.event.epoch = static_cast<double>(m_state.step + 1) / static_cast<double>(m_steps_per_epoch);
         pending.event.learning_rate = m_options.max_seconds > 0
-                                          ? learning_rate_at_share(m_options, step_seconds() / m_options.max_seconds)
-                                          : learning_rate_at(m_options, m_state.step + 1, m_total_steps);
+                                          ? learning_rate_at_share(m_recipe, step_seconds() / m_options.max_seconds)
+                                          : learning_rate_at(m_recipe, m_state.step + 1, m_total_steps);
         const auto context = [&](size_t micro) -> std::optional<ForwardContext> {
             if (stop_wanted())
                 return std::nullopt;
@@ -263,7 +311,9 @@ private:
         m_pending.push_back(std::move(pending));
         if (watch) {
             m_adapter->report(recorder);
-            m_reporter.say(ActivityEvent{.step = m_state.step, .values = recorder.values()});
+            const ActivityEvent activity{.step = m_state.step, .values = recorder.values()};
+            m_reporter.say(activity);
+            m_alarms.observe(activity, m_adapter->sites());
         }
         return true;
     }
@@ -314,11 +364,30 @@ private:
                 m_good_step = p.event.step - 1; // the weights this finite loss was computed with
             }
             m_reporter.say(p.event);
-            m_bad_steps.observe(p.event, p.lines, m_state, m_reporter);
+            m_bad_steps.observe(p.event, m_state);
+            m_alarms.observe(p, [&](Sign sign) { return find_trouble(p, sign); });
             if (p.event.skipped && m_bad_steps.in_a_row() >= m_options.max_bad_steps)
                 give_up();
         }
         m_pending.clear();
+    }
+
+    // Where in the model a step went wrong; that can only be told of the newest.
+    std::string find_trouble(const PendingStep& step, Sign sign) {
+        if (&step != &m_pending.back())
+            return {};
+        const int64_t before = step.event.step - 1;
+        const std::string layer = sign == Sign::NotFinite ? where_not_finite(*m_base.model, *m_adapter,
+                                                                             batches_of(before), m_options.seed, before)
+                                                          : std::string();
+        return layer.empty() ? where_largest(*m_optimizer) : layer;
+    }
+
+    std::vector<PackedBatch> batches_of(int64_t step) {
+        std::vector<PackedBatch> batches;
+        for (const auto& micro : plan(step / m_steps_per_epoch)[static_cast<size_t>(step % m_steps_per_epoch)])
+            batches.push_back(pack(m_data.train, micro));
+        return batches;
     }
 
     // Back to the last state that is known to be good, kept as the checkpoint to go on from.
@@ -334,14 +403,15 @@ private:
         throw diverged(m_run, m_bad_steps);
     }
 
-    void evaluate() {
-        const std::optional<RunEvaluation::Outcome> found = m_evaluation->loss(m_state);
+    // counts: for the patience
+    void evaluate(bool counts) {
+        const std::optional<RunEvaluation::Outcome> found = m_evaluation->loss(m_state, counts);
         if (!found)
             return;
         m_out_of_patience = found->patience_over;
         if (found->best && m_options.keep_best && m_state.step > 0)
             checkpoint();
-        m_evaluation->show_sample(m_state.step);
+        m_evaluation->show_samples(m_state.step);
         return_memory();
         restart_interval();
     }
@@ -427,6 +497,8 @@ private:
 
     const RunFolder& m_run;
     const TrainOptions& m_options;
+    TrainOptions m_recipe = m_options; // with what the user has changed since; schedule alone
+    Steering m_steering;
     Control& m_control;
     const EventSink& m_sink;
     Reporter m_reporter;
@@ -445,11 +517,13 @@ private:
     EpochPlan m_plan;
     int64_t m_plan_epoch = -1;
     int64_t m_steps_per_epoch = 1, m_trainable = 0, m_base_parameters = 0;
-    int64_t m_total_steps = 0; // 0: unknown, the clock ends the run
+    int64_t m_planned_steps = 0; // 0: unknown, the clock ends the run
+    int64_t m_total_steps = 0;   // the same, with what the user has changed since
     TrainState m_state;
     std::vector<PendingStep> m_pending;
-    bool m_keeps_good = false, m_out_of_patience = false, m_over = false;
+    bool m_keeps_good = false, m_out_of_patience = false, m_over = false, m_end_replaced = false;
     BadSteps m_bad_steps;
+    Alarms m_alarms{m_reporter};
     int64_t m_good_step = 0, m_first_step = 0, m_last_checkpoint = -1;
     double m_seconds_before = 0, m_steps_began = 0;
     Stopwatch m_watch, m_interval; // all of it since m_first_step; the steps since the last flush
@@ -457,9 +531,9 @@ private:
 
 } // namespace
 
-TrainResult run_training(const RunFolder& run, const TrainOptions& options, int64_t from_step, Control& control,
+TrainResult run_training(const RunFolder& run, const TrainOptions& options, const Continuation& from, Control& control,
                          const EventSink& sink) {
-    return Trainer(run, options, control, sink).run(from_step);
+    return Trainer(run, options, control, sink).run(from);
 }
 
 } // namespace loratrf

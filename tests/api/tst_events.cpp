@@ -30,16 +30,20 @@ std::vector<Event> samples() {
                    400,
                    120,
                    {"layers.0", "layers.1"},
-                   {mean_filter_measure(), {"rank", "Rank", "Live ranks"}}},
+                   {mean_filter_measure(), {"rank", "Rank", "Live ranks"}},
+                   2e-4,
+                   3,
+                   1LL << 31},
         StepEvent{7, 0.07, 1.0 / 3.0, 2e-4, 0.1 + 0.2, 512, 200, 812.5, 3.25, 90, 1LL << 40, true},
         EvalEvent{7, 2.5, std::exp(2.5), 4000, true},
         ActivityEvent{7, {{"mean_filter", {0.1F, 0.25F}}, {"adapter_ratio", {1e-30F, 3e30F}}}},
         FilterEvent{7, -1, {"Hello", " wörld", "\n"}, {"a", "b"}, {0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F}, false},
         CheckpointEvent{100, "checkpoints/step-100", true},
         SampleEvent{100, 1, "A \"question\"?", "An answer\nin two lines"},
-        NoteEvent{Level::Warning, 3, "Site layers.4 is dead"},
+        NoteEvent{Level::Warning, 3, "Site layers.4 is dead", true},
         ProgressEvent{"Reading data", 3, 0},
         StateEvent{RunState::Failed, 12, "disk full"},
+        SteerEvent{40, 1e-4, 200},
     };
 }
 

@@ -182,6 +182,8 @@ public:
     }
 
     bool busy() const override { return running; }
+    QString live; // folder of the run under way
+    QString liveRun() const override { return live; }
     void inspectModel(const QString& path) override { inspected << path; }
     void preview(const QString& model, const QString& data, const DataOptions& options, int) override {
         previewed.push_back({model, data, options});
@@ -192,6 +194,9 @@ public:
     void foreseeMemory(const ModelInfo&, const TrainOptions& options) override { foreseen.push_back(options); }
     void train(const TrainOptions& options) override { trained.push_back(options); }
     void resume(const QString& run, double) override { asked << QStringLiteral("resume") << run; }
+    void goBack(const QString& run, qint64 step, double learningRate) override {
+        asked << QStringLiteral("go back") << run << QString::number(step) << QString::number(learningRate);
+    }
     void generate(int id, const GenerateRequest& request) override { generations.emplace_back(id, request); }
     void evaluate(int id, const EvaluateRequest& request) override { evaluations.emplace_back(id, request); }
     void exportAdapter(const QString& run, const QString& folder) override { exports.emplace_back(run, folder); }
@@ -203,6 +208,9 @@ public:
         asked << QStringLiteral("stop");
     }
     void checkpointNow() override { asked << QStringLiteral("checkpoint"); }
+    void evaluateNow() override { asked << QStringLiteral("evaluate"); }
+    std::vector<RecipeChange> changes;
+    void changeRecipe(const RecipeChange& change) override { changes.push_back(change); }
     void openRun(const QString& folder) override { openedRuns << folder; }
     void readRun(int id, const QString& folder) override { readRuns.emplace_back(id, folder); }
 };

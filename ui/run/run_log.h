@@ -1,21 +1,27 @@
 #pragma once
-// Notes, checkpoints and evaluations of a run as a table that folds away.
+// Notes, checkpoints, evaluations and changes of a run as a table that can be searched and folds away.
 
 #include <QAbstractTableModel>
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
+class QLabel;
+class QLineEdit;
 class QTableView;
 class QToolButton;
 
 namespace loratrf {
 
+class LogFilter;
 class RunModel;
 
 class RunLogTable : public QAbstractTableModel {
     Q_OBJECT
 
 public:
+    static constexpr int KindRole = Qt::UserRole; // LogRow::Kind, of every cell
+
     explicit RunLogTable(const RunModel& model, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -41,11 +47,18 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void makeFilter();
     void updateSizes();
+    void updateCount();
+    void copyRows();
     void setOpen(bool open);
 
     RunLogTable* m_table;
+    LogFilter* m_filter;
     QToolButton* m_toggle;
+    QComboBox* m_kind;
+    QLineEdit* m_search;
+    QLabel* m_count;
     QTableView* m_view;
 };
 

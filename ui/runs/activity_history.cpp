@@ -75,6 +75,19 @@ void ActivityHistory::dropAfter(int64_t step) {
     }
 }
 
+double ActivityHistory::mean(std::size_t report) const {
+    const auto count = static_cast<std::size_t>(m_sites.size());
+    const std::vector<float>& all = values(m_measures.empty() ? std::string() : m_measures.front().key);
+    double sum = 0, found = 0;
+    for (std::size_t i = report * count; i < std::min(all.size(), (report + 1) * count); ++i) {
+        if (std::isfinite(all[i])) {
+            sum += all[i];
+            ++found;
+        }
+    }
+    return found > 0 ? sum / found : std::numeric_limits<double>::quiet_NaN();
+}
+
 QStringList ActivityHistory::deadSites() const {
     const std::vector<float>& shares = values(active_share_measure().key);
     const auto count = static_cast<std::size_t>(m_sites.size());

@@ -19,6 +19,8 @@ public:
     const std::vector<Measure>& measures() const { return m_measures; } // what is reported, as the run says
     bool has(const std::string& measure) const { return !values(measure).empty(); }
     std::size_t reports() const { return m_steps.size(); }
+    int64_t step(std::size_t report) const { return m_steps[report]; }
+    double mean(std::size_t report) const; // of the first measure over the sites that have a value; NaN: none has
     const QStringList& sites() const { return m_sites; }
     QStringList deadSites() const;
 

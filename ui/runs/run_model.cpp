@@ -15,6 +15,8 @@ QString absolute(const std::string& folder) {
     return folder.empty() ? QString() : QDir::cleanPath(QFileInfo(QString::fromStdString(folder)).absoluteFilePath());
 }
 
+constexpr int64_t oneTrouble = 50; // steps between alarms that belong together
+
 bool isOver(RunState state) {
     return state == RunState::Finished || state == RunState::Stopped || state == RunState::Failed;
 }
@@ -39,6 +41,10 @@ void RunModel::clear() {
     m_progress.reset();
     m_activity.reset({}, {});
     m_filters.clear();
+    m_samples.clear();
+    m_alarms.clear();
+    m_stored.clear();
+    m_changed = {};
     m_steps.clear();
     m_evals.clear();
     m_log.clear();
@@ -78,7 +84,50 @@ int64_t RunModel::step() const {
 }
 
 int64_t RunModel::totalSteps() const {
-    return m_start ? m_start->total_steps : m_info ? m_info->total_steps : 0;
+    return m_changed.end_step > 0 ? m_changed.end_step
+           : m_start              ? m_start->total_steps
+           : m_info               ? m_info->total_steps
+                                  : 0;
+}
+
+double RunModel::learningRate() const {
+    return m_changed.learning_rate > 0             ? m_changed.learning_rate
+           : m_start && m_start->learning_rate > 0 ? m_start->learning_rate
+           : m_info                                ? m_info->options.learning_rate
+                                                   : 0;
+}
+
+int64_t RunModel::plannedMemory() const {
+    return m_start ? m_start->planned_memory : 0;
+}
+
+std::optional<int64_t> RunModel::patienceEnd() const {
+    const int64_t patience = m_start && m_start->patience > 0 ? m_start->patience
+                             : m_info                         ? m_info->options.patience
+                                                              : 0;
+    const EvalEvent* best = bestEval();
+    if (patience <= 0 || best == nullptr || m_evals.size() < 2) {
+        return std::nullopt;
+    }
+    std::vector<int64_t> gaps; // the median: an evaluation that was asked for lies off the beat
+    for (std::size_t i = 1; i < m_evals.size(); ++i) {
+        gaps.push_back(m_evals[i].step - m_evals[i - 1].step);
+    }
+    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return best->step + patience * *middle;
+}
+
+int64_t RunModel::troubleBegan() const {
+    int64_t began = m_alarms.empty() ? 0 : m_alarms.back().step;
+    for (auto alarm = m_alarms.rbegin(); alarm != m_alarms.rend() && began - alarm->step <= oneTrouble; ++alarm) {
+        began = alarm->step;
+    }
+    return began;
+}
+
+bool RunModel::hasCheckpointBefore(int64_t step) const {
+    return !m_stored.empty() && m_stored.front().step < step;
 }
 
 const EvalEvent* RunModel::bestEval() const {
@@ -121,11 +170,15 @@ void RunModel::add(const StartEvent& event) {
         m_steps.clear();
         m_evals.clear();
         m_filters.clear();
+        m_samples.clear();
+        m_alarms.clear();
+        m_stored.clear();
         m_activity.reset(event.sites, event.measures);
     } else {
         dropAfter(event.first_step);
     }
     m_start = event;
+    m_changed = {};
     m_state = StateEvent{RunState::Running, event.first_step, {}};
     m_progress.reset();
     Q_EMIT reset();
@@ -135,6 +188,9 @@ void RunModel::add(const StartEvent& event) {
 void RunModel::dropAfter(int64_t step) {
     dropLater(m_steps, step);
     dropLater(m_evals, step);
+    dropLater(m_alarms, step);
+    dropLater(m_stored, step);
+    m_samples.dropAfter(step);
     m_activity.dropAfter(step);
 }
 
@@ -173,6 +229,7 @@ void RunModel::add(const FilterEvent& event) {
 }
 
 void RunModel::add(const CheckpointEvent& event) {
+    m_stored.push_back(event);
     write(LogRow::Kind::Checkpoint, event.step,
           (event.best ? tr("Checkpoint %1 (best)") : tr("Checkpoint %1")).arg(QString::fromStdString(event.folder)));
 }
@@ -180,6 +237,8 @@ void RunModel::add(const CheckpointEvent& event) {
 void RunModel::add(const SampleEvent& event) {
     write(LogRow::Kind::Sample, event.step,
           QStringLiteral("%1 → %2").arg(oneLine(event.prompt), oneLine(event.answer)));
+    m_samples.append(event);
+    Q_EMIT samplesGrew();
 }
 
 void RunModel::add(const NoteEvent& event) {
@@ -187,6 +246,23 @@ void RunModel::add(const NoteEvent& event) {
                               : event.level == Level::Warning ? LogRow::Kind::Warning
                                                               : LogRow::Kind::Info;
     write(kind, event.step, QString::fromStdString(event.text));
+    if (event.alarm) {
+        m_alarms.push_back(event);
+        Q_EMIT stateChanged();
+    }
+}
+
+void RunModel::add(const SteerEvent& event) {
+    if (event.learning_rate > 0) {
+        m_changed.learning_rate = event.learning_rate;
+        write(LogRow::Kind::Change, event.step, tr("Learning rate changed to %1").arg(event.learning_rate, 0, 'g', 4));
+    }
+    if (event.end_step > 0) {
+        m_changed.end_step = event.end_step;
+        write(LogRow::Kind::Change, event.step,
+              tr("The run now ends at step %1").arg(QLocale().toString(static_cast<qlonglong>(event.end_step))));
+    }
+    Q_EMIT stateChanged();
 }
 
 void RunModel::add(const ProgressEvent& event) {

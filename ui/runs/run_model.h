@@ -4,6 +4,7 @@
 
 #include "backend/api/engine.h"
 #include "ui/runs/activity_history.h"
+#include "ui/runs/sample_history.h"
 
 #include <QObject>
 #include <QString>
@@ -14,7 +15,7 @@
 namespace loratrf {
 
 struct LogRow {
-    enum class Kind { Info, Warning, Problem, Checkpoint, Evaluation, Sample, State };
+    enum class Kind { Info, Warning, Problem, Checkpoint, Evaluation, Sample, State, Change };
     Kind kind = Kind::Info;
     int64_t step = 0;
     QString text;
@@ -39,7 +40,15 @@ public:
     const std::optional<ProgressEvent>& progress() const { return m_progress; } // what goes on between steps
     bool isRunning() const;                                                     // running or paused
     int64_t step() const;
-    int64_t totalSteps() const;
+    int64_t totalSteps() const;                 // as changed while it ran
+    double learningRate() const;                // of the schedule, as changed while it ran; 0: not known
+    int64_t plannedMemory() const;              // bytes; 0: not known
+    std::optional<int64_t> patienceEnd() const; // step at which the run would end without a better evaluation
+
+    // What the watchdog says last of the steps there are; null: nothing.
+    const NoteEvent* alarm() const { return m_alarms.empty() ? nullptr : &m_alarms.back(); }
+    int64_t troubleBegan() const;                 // step of the first of the alarms that led to alarm()
+    bool hasCheckpointBefore(int64_t step) const; // as the journal tells; it may have been deleted since
 
     const std::vector<StepEvent>& steps() const { return m_steps; } // ascending
     const std::vector<EvalEvent>& evals() const { return m_evals; } // ascending
@@ -48,6 +57,7 @@ public:
     const std::map<int64_t, FilterEvent>& filters() const {
         return m_filters;
     } // newest by probe; -1: the user's own text
+    const SampleHistory& samples() const { return m_samples; }
     const std::vector<LogRow>& log() const { return m_log; }
 
     static Matrix tokenMatrix(const FilterEvent& event); // sites x tokens; empty when its sizes contradict each other
@@ -59,6 +69,7 @@ Q_SIGNALS:
     void activityGrew();
     void filterArrived(qint64 probe);
     void logGrew();
+    void samplesGrew();
     void stateChanged(); // start, state or progress
 
 private:
@@ -72,6 +83,7 @@ private:
     void add(const NoteEvent& event);
     void add(const ProgressEvent& event);
     void add(const StateEvent& event);
+    void add(const SteerEvent& event);
     void dropAfter(int64_t step);
     void write(LogRow::Kind kind, int64_t step, const QString& text);
 
@@ -83,6 +95,10 @@ private:
     std::vector<EvalEvent> m_evals;
     ActivityHistory m_activity;
     std::map<int64_t, FilterEvent> m_filters;
+    SampleHistory m_samples;
+    std::vector<NoteEvent> m_alarms;       // by step
+    std::vector<CheckpointEvent> m_stored; // by step
+    SteerEvent m_changed;                  // what holds now of all changes; 0: as it began
     std::vector<LogRow> m_log;
     std::size_t m_logOfThisRun = 0; // rows before it were written before the newest end of a run
 };

@@ -1,0 +1,94 @@
+// Signs that a run goes wrong, in made-up series of numbers.
+
+#include "backend/train/watchdog.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace loratrf;
+
+class TestWatchdog : public QObject {
+    Q_OBJECT
+
+    static StepEvent step(int64_t number, double loss, double norm = 1) {
+        StepEvent event;
+        event.step = number;
+        event.loss = loss;
+        event.grad_norm = norm;
+        event.supervised = 10;
+        event.skipped = !std::isfinite(loss);
+        return event;
+    }
+    // A loss that falls, with noise.
+    static double falling(int64_t number) {
+        const auto x = static_cast<double>(number);
+        return 0.3 + 2 * std::exp(-x / 40) + 0.08 * std::sin(12.9898 * x * x);
+    }
+
+private Q_SLOTS:
+    void anOrdinaryRunIsQuiet() {
+        Watchdog watchdog;
+        for (int64_t i = 1; i <= 400; ++i)
+            QVERIFY(!watchdog.observe(step(i, falling(i), 1 + 0.5 * std::sin(0.7 * static_cast<double>(i)))));
+        QVERIFY(std::abs(watchdog.usual_loss() - 0.3) < 0.1);
+    }
+
+    void spikesAreSeenOnce() {
+        Watchdog watchdog;
+        for (int64_t i = 1; i <= 100; ++i)
+            QVERIFY(!watchdog.observe(step(i, falling(i))));
+        QVERIFY(watchdog.observe(step(101, 4)) == Sign::LossSpike);
+        QVERIFY(!watchdog.observe(step(102, 4)));
+        for (int64_t i = 103; i <= 130; ++i)
+            QVERIFY(!watchdog.observe(step(i, falling(i))));
+        QVERIFY(watchdog.observe(step(131, falling(131), 50)) == Sign::GradientSpike);
+    }
+
+    void aSpikeNeedsAHistory() {
+        Watchdog watchdog;
+        for (int64_t i = 1; i < 20; ++i)
+            QVERIFY(!watchdog.observe(step(i, i == 10 ? 50 : 1)));
+    }
+
+    void statesAreSeenWhenTheyBegin() {
+        Watchdog watchdog;
+        QVERIFY(watchdog.observe(step(1, 0)) == Sign::ZeroLoss);
+        QVERIFY(!watchdog.observe(step(2, 0)));
+        QVERIFY(!watchdog.observe(step(3, 0.5)));
+        QVERIFY(watchdog.observe(step(4, 0)) == Sign::ZeroLoss);
+        const double infinite = std::numeric_limits<double>::infinity();
+        QVERIFY(watchdog.observe(step(5, infinite)) == Sign::NotFinite);
+        QVERIFY(!watchdog.observe(step(6, infinite)));
+        QVERIFY(!watchdog.observe(step(7, 0.4)));
+        QVERIFY(watchdog.observe(step(8, infinite)) == Sign::NotFinite);
+        StepEvent nothing = step(9, 0);
+        nothing.supervised = 0; // no target, so no loss
+        QVERIFY(!watchdog.observe(nothing));
+    }
+
+    void deadFiltersAreNamedOnce() {
+        Watchdog watchdog;
+        for (int64_t i = 1; i <= 12; ++i) {
+            const float second = i < 4 ? 0.5F : 0; // closes at step 4
+            const auto dead = watchdog.newly_dead({i, {{active_share_measure().key, {0, second, 0.2F}}}});
+            QVERIFY(dead == (i == 5   ? std::vector<size_t>{0}
+                             : i == 8 ? std::vector<size_t>{1}
+                                      : std::vector<size_t>{}));
+        }
+        QVERIFY(watchdog.newly_dead({13, {{"adapter_ratio", {0, 0}}}}).empty()); // of a method without filters
+    }
+
+    void saysWhatWhereAndWhy() {
+        Watchdog watchdog;
+        const std::string text = alarm_text(Sign::NotFinite, step(7, std::nan("")), watchdog, "Layer 3 overflows",
+                                            std::vector<int64_t>(20, 41));
+        for (const char* part : {"step 7", "Layer 3 overflows.", "lines 41, 41", ", ...", "learning rate"})
+            QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+        QVERIFY(dead_text({"layers.4"}).find("layers.4") != std::string::npos);
+    }
+};
+
+QTEST_MAIN(TestWatchdog)
+#include "tst_watchdog.moc"
