@@ -21,6 +21,7 @@ inline StartEvent start(int64_t steps, int sites, const std::string& run = "runs
     event.base = 134'515'008;
     event.train_examples = 400;
     event.eval_examples = 120;
+    event.learning_rate = 2e-4;
     event.measures = {mean_filter_measure(), active_share_measure(), adapter_ratio_measure()};
     for (int site = 0; site < sites; ++site) {
         event.sites.push_back("model.layers." + std::to_string(site));
@@ -34,7 +35,8 @@ inline StepEvent step(int64_t number, int64_t steps) {
     const auto x = static_cast<double>(number);
     event.loss = 0.15 + 2.6 * std::exp(-x / (0.2 * static_cast<double>(steps))) + 0.12 * std::sin(12.9898 * x * x);
     event.learning_rate = 2e-4 * std::min(1.0, x / 20);
-    event.tokens_per_second = 1834;
+    event.grad_norm = 0.4 + 0.3 * std::exp(-x / 40) + 0.1 * std::sin(7.31 * x * x);
+    event.tokens_per_second = 1834 + 60 * std::sin(3.7 * x * x);
     event.seconds = x;
     event.eta_seconds = static_cast<double>(steps - number) * 1.7;
     event.memory_bytes = 1'288'490'188;

@@ -184,13 +184,28 @@ void TestLossPlot::showsWherePatienceEnds() {
     model.append(sample::eval(20, 0.7, false));
     plot.flush();
     QList<double> ends;
-    for (int i = 0; i < plot.plot()->itemCount(); ++i) {
-        const auto* line = qobject_cast<QCPItemStraightLine*>(plot.plot()->item(i));
-        if (line != nullptr && line->visible()) {
-            ends << line->point1->key();
+    const auto find = [&] {
+        ends.clear();
+        for (int i = 0; i < plot.plot()->itemCount(); ++i) {
+            const auto* line = qobject_cast<QCPItemStraightLine*>(plot.plot()->item(i));
+            if (line != nullptr && line->visible()) {
+                ends << line->point1->key();
+            }
         }
-    }
-    QCOMPARE(ends, QList<double>{40.0});
+        return ends;
+    };
+    QCOMPARE(find(), QList<double>{40.0});
+    StartEvent told = sample::start(60, 2); // a live run says it itself
+    told.run = "runs/other";
+    told.patience = 2;
+    model.append(told);
+    model.append(sample::eval(10, 0.6, true));
+    model.append(sample::eval(20, 0.7, false));
+    plot.flush();
+    QCOMPARE(find(), QList<double>{30.0});
+    model.append(StateEvent{RunState::Finished, 20, ""});
+    plot.flush();
+    QVERIFY(find().isEmpty());
 }
 
 void TestLossPlot::togglesTheLogAxis() {
@@ -242,8 +257,21 @@ void TestLossPlot::manyPointsAreQuick() {
     plot.flush();
     plot.plot()->replot();
     qInfo("100,000 points drawn in %lld ms", timer.elapsed());
-    QCOMPARE(plot.plot()->graph(Raw)->dataCount(), 100'000);
-    QVERIFY(plot.plot()->graph(Raw)->adaptiveSampling());
+    // No more than the pixels can tell apart, and the extremes are among them.
+    const auto drawn = plot.plot()->graph(Raw)->data();
+    QVERIFY(drawn->size() <= 4 * std::max(400, plot.plot()->axisRect()->width()) + 2);
+    double highest = 0, shown = 0;
+    for (const StepEvent& step : model.steps()) {
+        highest = std::max(highest, step.loss);
+    }
+    for (const QCPGraphData& point : *drawn) {
+        shown = std::max(shown, point.value);
+    }
+    QCOMPARE(shown, highest);
+    plot.showSteps(500, 600); // close enough for every step
+    plot.flush();
+    QVERIFY(drawn->size() >= 101 && drawn->size() <= 103);
+    QCOMPARE(drawn->findBegin(550, false)->value, model.steps()[549].loss);
 }
 
 void TestLossPlot::zoomStaysUntilReset() {

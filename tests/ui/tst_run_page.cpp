@@ -4,13 +4,20 @@
 #include "ui/plots/heatmap.h"
 #include "ui/plots/loss_plot.h"
 #include "ui/plots/plot_export.h"
+#include "ui/run/log_filter.h"
+#include "ui/run/plot_board.h"
 #include "ui/run/run_page.h"
+#include "ui/run/steer_dialog.h"
 #include "ui/runs/shown_run.h"
+#include "ui/widgets/text_tabs.h"
 
 #include <QAbstractItemModel>
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStyleFactory>
 #include <QTableView>
@@ -64,17 +71,25 @@ QPalette darkPalette() {
 class TestRunPage : public QObject {
     Q_OBJECT
 
+    QTemporaryDir m_settings;
+
 private Q_SLOTS:
     void initTestCase();
     void saysWhatToDoWithoutARun();
     void showsFigures();
     void steersTheJob();
+    void evaluatesAndChangesWhileItRuns();
+    void whatCannotBeChangedIsRefused();
+    void changesAreShown();
     void watchedRunCannotBeSteered();
+    void anotherProcessRunCannotBeSteered();
+    void anAlarmOffersTheWayBack();
     void namesDeadSites();
     void failureIsShownInThePage();
     void activityKinds();
     void adapterSizeAloneForOtherMethods();
     void logFolds();
+    void logIsFiltered();
     void manyEventsCostFewRepaints();
     void exportsPictures();
     void exportIntoAFileFails();
@@ -82,6 +97,7 @@ private Q_SLOTS:
 };
 
 void TestRunPage::initTestCase() {
+    isolateSettings(m_settings);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 }
 
@@ -134,10 +150,10 @@ void TestRunPage::steersTheJob() {
     QCOMPARE(pause->text(), QStringLiteral("Pausing…"));
     QVERIFY(!pause->isEnabled());
     Q_EMIT backend.event(StateEvent{RunState::Paused, 5, ""});
-    QTRY_COMPARE(pause->text(), QStringLiteral("Resume"));
+    QTRY_COMPARE(pause->text(), QStringLiteral("&Resume"));
     pause->click();
     Q_EMIT backend.event(StateEvent{RunState::Running, 5, ""});
-    QTRY_COMPARE(pause->text(), QStringLiteral("Pause"));
+    QTRY_COMPARE(pause->text(), QStringLiteral("&Pause"));
     named<QPushButton>(page, "checkpoint")->click();
     named<QPushButton>(page, "stop")->click();
     QCOMPARE(named<QPushButton>(page, "stop")->text(), QStringLiteral("Stopping…"));
@@ -159,6 +175,140 @@ void TestRunPage::steersTheJob() {
     QCOMPARE(named<QLabel>(page, "strip")->text(), QStringLiteral("No checkpoint verifies."));
     backend.setRunning(true);
     QVERIFY(!named<QLabel>(page, "strip")->text().contains(QStringLiteral("verifies")));
+}
+
+void TestRunPage::evaluatesAndChangesWhileItRuns() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    backend.setRunning(true);
+    sample::play(backend, 30);
+    QTRY_VERIFY(named<QPushButton>(page, "evaluate")->isEnabled());
+    named<QPushButton>(page, "evaluate")->click();
+    QCOMPARE(backend.asked, QStringList{QStringLiteral("evaluate")});
+    named<QPushButton>(page, "change")->click();
+    auto* dialog = named<QDialog>(page, "steerDialog");
+    auto* accept = named<QPushButton>(*dialog, "steerAccept");
+    QVERIFY(!accept->isEnabled()); // nothing is changed yet
+    auto* rate = named<QDoubleSpinBox>(*dialog, "steerRate");
+    QCOMPARE(rate->value(), 2e-4);
+    QCOMPARE(named<QSpinBox>(*dialog, "steerEnd")->value(), sample::steps);
+    rate->setValue(1e-4);
+    accept->click();
+    QCOMPARE(backend.changes.size(), std::size_t(1));
+    QCOMPARE(backend.changes[0].learning_rate, std::optional(1e-4));
+    QVERIFY(!backend.changes[0].end_step); // which was left alone
+}
+
+void TestRunPage::whatCannotBeChangedIsRefused() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    backend.setRunning(true);
+    sample::play(backend, 30);
+    SteerDialog dialog(run);
+    auto* accept = named<QPushButton>(dialog, "steerAccept");
+    auto* end = named<QSpinBox>(dialog, "steerEnd");
+    end->setValue(29);
+    QVERIFY(!accept->isEnabled());
+    QVERIFY(named<QLabel>(dialog, "steerProblem")->text().contains(QStringLiteral("30")));
+    end->setValue(31);
+    QVERIFY(accept->isEnabled());
+    Q_EMIT backend.event(sample::step(31, sample::steps));
+    Q_EMIT backend.event(sample::step(32, sample::steps)); // the run passes it while one thinks
+    QVERIFY(!accept->isEnabled());
+    end->setValue(40);
+    named<QDoubleSpinBox>(dialog, "steerRate")->setValue(0);
+    QVERIFY(!accept->isEnabled());
+    named<QDoubleSpinBox>(dialog, "steerRate")->setValue(0.5);
+    QVERIFY(accept->isEnabled()); // unusual, but possible
+    QVERIFY(!named<QLabel>(dialog, "steerProblem")->text().isEmpty());
+}
+
+void TestRunPage::changesAreShown() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    backend.setRunning(true);
+    sample::play(backend, 30);
+    Q_EMIT backend.event(SteerEvent{30, 1e-4, 99});
+    QCOMPARE(run.learningRate(), 1e-4);
+    QCOMPARE(run.totalSteps(), int64_t(99));
+    QTRY_COMPARE(named<QLabel>(page, "progressText")->text(), QStringLiteral("step 30 of 99"));
+    QCOMPARE(run.log()[run.log().size() - 2].kind, LogRow::Kind::Change);
+    QVERIFY(run.log().back().text.contains(QStringLiteral("99")));
+}
+
+void TestRunPage::anotherProcessRunCannotBeSteered() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    backend.setRunning(true);
+    backend.live = QStringLiteral("/elsewhere/runs/mine");
+    sample::play(backend, 5); // what is shown is another one, opened from its folder
+    QTest::qWait(150);
+    for (const char* button : {"pause", "stop", "checkpoint", "evaluate", "change"}) {
+        QVERIFY(!named<QPushButton>(page, button)->isEnabled());
+    }
+    backend.live = run.folder();
+    Q_EMIT backend.event(sample::step(6, sample::steps));
+    QTRY_VERIFY(named<QPushButton>(page, "change")->isEnabled());
+}
+
+void TestRunPage::anAlarmOffersTheWayBack() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    backend.setRunning(true);
+    sample::play(backend, 20);
+    auto* strip = named<QLabel>(page, "strip");
+    auto* back = named<QPushButton>(page, "goBack");
+    Q_EMIT backend.event(NoteEvent{Level::Warning, 20, "step 20: loss 9", true});
+    QTRY_COMPARE(strip->text(), QStringLiteral("step 20: loss 9"));
+    QVERIFY(back->isVisible() && !back->isEnabled()); // no checkpoint yet
+    named<QToolButton>(page, "dismissAlarm")->click();
+    QVERIFY(!strip->isVisible());
+    Q_EMIT backend.event(CheckpointEvent{18, "runs/orders-demo/checkpoints/step-18", false});
+    Q_EMIT backend.event(NoteEvent{Level::Problem, 22, "step 22: not finite", true});
+    QTRY_COMPARE(strip->text(), QStringLiteral("step 22: not finite"));
+    QVERIFY(back->isEnabled());
+    back->click();
+    auto* dialog = named<QDialog>(page, "goBackDialog");
+    QCOMPARE(named<QDoubleSpinBox>(*dialog, "goBackRate")->value(), 1e-4); // half of what it was
+    named<QPushButton>(*dialog, "goBackAccept")->click();
+    QCOMPARE(backend.asked, (QStringList{QStringLiteral("go back"), run.folder(), QStringLiteral("20"),
+                                         QStringLiteral("0.0001")})); // where the trouble began
+    StartEvent again = sample::start(sample::steps, sample::sites);
+    again.first_step = 18;
+    Q_EMIT backend.event(again);
+    QTRY_VERIFY(strip->text().startsWith(QStringLiteral("Dead sites"))); // which is another matter
+    QVERIFY(run.alarm() == nullptr && !back->isVisible());
+}
+
+void TestRunPage::logIsFiltered() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    sample::play(backend, 48);
+    Q_EMIT backend.event(NoteEvent{Level::Warning, 40, "Rows at lines 7, 12", false});
+    Q_EMIT backend.event(SteerEvent{41, 1e-4, 0});
+    auto* table = page.findChild<QTableView*>();
+    QTRY_COMPARE(table->model()->rowCount(), 6);
+    auto* kind = named<QComboBox>(page, "logKind");
+    kind->setCurrentIndex(kind->findData(LogFilter::Warnings));
+    QCOMPARE(table->model()->rowCount(), 1);
+    kind->setCurrentIndex(kind->findData(LogFilter::Changes));
+    QCOMPARE(table->model()->rowCount(), 1);
+    kind->setCurrentIndex(kind->findData(LogFilter::Everything));
+    named<QLineEdit>(page, "logSearch")->setText(QStringLiteral("12 LINES"));
+    QCOMPARE(table->model()->rowCount(), 1);
+    QVERIFY(named<QLabel>(page, "logCount")->text().contains(QStringLiteral("6")));
+    named<QLineEdit>(page, "logSearch")->clear();
+    Q_EMIT backend.event(NoteEvent{Level::Problem, 48, "worse", false});
+    QTRY_COMPARE(table->model()->rowCount(), 7); // what comes later goes through the filter too
 }
 
 void TestRunPage::watchedRunCannotBeSteered() {
@@ -318,13 +468,38 @@ void TestRunPage::pictures() {
         Q_EMIT backend.event(sample::start(sample::steps, sample::sites));
         shoot("started");
         sample::play(backend);
+        for (const int step : {0, 24, 72, 144}) {
+            for (int probe = 0; probe < 3; ++probe) {
+                Q_EMIT backend.event(SampleEvent{
+                    step, probe, "Hi there,\ncould you send me 3 kg of mandarins to 14 Mill Lane, York, by Friday?",
+                    step == 0 ? "Sure! I would be happy to help you with your order. Please let me know what you need."
+                              : "{\"items\": [{\"name\": \"mandarins\", \"quantity\": 3, \"unit\": \"kg\"}], "
+                                "\"due\": \"Friday\"}"});
+            }
+        }
         auto* heatmap = page.findChild<ActivityView*>()->heatmap();
         QTest::qWait(400);
         QTest::mouseMove(heatmap->findChild<QWidget*>(), heatmap->rect().center());
         shoot("time");
+        auto* board = page.findChild<PlotBoard*>();
+        for (const char* key : {"learning_rate", "tokens_per_second", "memory", "activity"}) {
+            board->setShown(QLatin1String(key), true);
+        }
+        shoot("plots");
+        for (const char* key : {"learning_rate", "tokens_per_second", "memory", "activity"}) {
+            board->setShown(QLatin1String(key), false);
+        }
+        page.findChild<TextTabs*>()->setCurrentIndex(1);
+        shoot("samples");
         page.findChild<LossPlot*>()->setLogarithmic(true);
         named<QToolButton>(page, "logToggle")->click();
         shoot("text");
+        Q_EMIT backend.event(NoteEvent{
+            Level::Warning, 166,
+            "step 166: loss 3.91, where 0.213 was usual. The gradient that stands out is that of "
+            "layers.7.mlp.up_proj.lora_A. Rows at lines 12, 7, 33, 101. Likely causes: a learning rate that is too "
+            "high, or rows unlike the others.",
+            true});
         page.resize(900, 600);
         shoot("small");
         Q_EMIT backend.event(StateEvent{RunState::Failed, 168,

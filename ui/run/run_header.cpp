@@ -1,6 +1,7 @@
 #include "ui/run/run_header.h"
 
 #include "ui/runs/run_model.h"
+#include "ui/widgets/words.h"
 
 #include <QEvent>
 #include <QFileInfo>
@@ -25,25 +26,21 @@ QLabel* secondary(QWidget* parent) {
     return label;
 }
 
-QString countText(int64_t count) {
-    return QLocale().toString(static_cast<qlonglong>(count));
-}
-
 QString memoryText(int64_t bytes) {
-    return bytes <= 0 ? QString::fromUtf8(dash) : QLocale().formattedDataSize(bytes, bytes < (1LL << 30) ? 0 : 1);
+    return bytes <= 0 ? QString::fromUtf8(dash) : sizeText(bytes);
 }
 
-QString durationText(double seconds) {
+QString timeText(double seconds) {
     if (!std::isfinite(seconds) || seconds < 0) {
         return QString::fromUtf8(dash);
     }
     const int64_t whole = std::llround(std::min(seconds, 1e12));
     if (whole < 60) {
-        return QStringLiteral("%1 s").arg(whole);
+        return RunHeader::tr("%1 s").arg(whole);
     }
     return whole < 3600
-               ? QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'))
-               : QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60, 2, 10, QLatin1Char('0'));
+               ? RunHeader::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'))
+               : RunHeader::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60, 2, 10, QLatin1Char('0'));
 }
 
 QFont scaled(QFont font, double factor, QFont::Weight weight) {
@@ -56,10 +53,13 @@ QFont scaled(QFont font, double factor, QFont::Weight weight) {
 
 RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_title(new QLabel(this)), m_badge(new QLabel(this)), m_where(secondary(this)),
-      m_progressText(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QPushButton(tr("Pause"), this)),
-      m_stop(new QPushButton(tr("Stop"), this)), m_checkpoint(new QPushButton(tr("Save checkpoint"), this)),
-      m_resume(new QPushButton(tr("Resume run"), this)), m_result(new QPushButton(tr("Show result"), this)) {
+      m_progressText(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QPushButton(this)),
+      m_stop(new QPushButton(this)), m_checkpoint(new QPushButton(tr("Save &now"), this)),
+      m_evaluate(new QPushButton(tr("&Evaluate now"), this)), m_change(new QPushButton(tr("&Change…"), this)),
+      m_resume(new QPushButton(tr("Resume &run"), this)), m_result(new QPushButton(tr("Show resul&t"), this)) {
+    m_title->setObjectName(QStringLiteral("runTitle"));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_badge->setObjectName(QStringLiteral("stateBadge"));
     m_badge->setAlignment(Qt::AlignCenter);
     m_where->setObjectName(QStringLiteral("where"));
@@ -69,21 +69,13 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     m_progress->setFixedHeight(8);
     m_progress->setAccessibleName(tr("Progress of the run"));
     m_progressText->setObjectName(QStringLiteral("progressText"));
-    m_pause->setObjectName(QStringLiteral("pause"));
-    m_stop->setObjectName(QStringLiteral("stop"));
-    m_checkpoint->setObjectName(QStringLiteral("checkpoint"));
-    m_resume->setObjectName(QStringLiteral("resume"));
-    m_resume->setToolTip(tr("Go on from the newest checkpoint"));
-    m_result->setObjectName(QStringLiteral("result"));
-    m_stop->setToolTip(tr("Finish the step, write a checkpoint and end; the run can be resumed"));
-    m_checkpoint->setToolTip(tr("Write a checkpoint now and go on"));
+    makeButtons();
 
     auto* titles = new QHBoxLayout;
     titles->setSpacing(12);
-    titles->addWidget(m_title);
     titles->addWidget(m_badge, 0, Qt::AlignVCenter);
-    titles->addStretch();
-    for (QPushButton* button : {m_pause, m_checkpoint, m_stop, m_resume, m_result}) {
+    titles->addWidget(m_title, 1);
+    for (QPushButton* button : {m_pause, m_checkpoint, m_evaluate, m_change, m_stop, m_resume, m_result}) {
         titles->addWidget(button);
     }
     auto* progress = new QHBoxLayout;
@@ -109,7 +101,6 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     layout->addSpacing(6);
     layout->addLayout(figures);
 
-    m_result->setProperty("primary", true);
     updateFonts();
 
     connect(m_pause, &QPushButton::clicked, this, [this] {
@@ -123,8 +114,33 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
         Q_EMIT stopWanted();
     });
     connect(m_checkpoint, &QPushButton::clicked, this, &RunHeader::checkpointWanted);
+    connect(m_evaluate, &QPushButton::clicked, this, &RunHeader::evaluationWanted);
+    connect(m_change, &QPushButton::clicked, this, &RunHeader::changeWanted);
     connect(m_resume, &QPushButton::clicked, this, &RunHeader::resumeWanted);
     connect(m_result, &QPushButton::clicked, this, &RunHeader::resultWanted);
+}
+
+void RunHeader::makeButtons() {
+    m_pause->setObjectName(QStringLiteral("pause"));
+    m_stop->setObjectName(QStringLiteral("stop"));
+    m_checkpoint->setObjectName(QStringLiteral("checkpoint"));
+    m_evaluate->setObjectName(QStringLiteral("evaluate"));
+    m_change->setObjectName(QStringLiteral("change"));
+    m_resume->setObjectName(QStringLiteral("resume"));
+    m_resume->setToolTip(tr("Go on from the newest checkpoint"));
+    m_result->setObjectName(QStringLiteral("result"));
+    m_result->setToolTip(tr("Try and evaluate what the run has learnt"));
+    m_result->setProperty("primary", true);
+}
+
+// What is always there gives way to the buttons.
+void RunHeader::elideTitle() {
+    m_title->setText(m_title->fontMetrics().elidedText(m_name, Qt::ElideMiddle, std::max(0, m_title->width() - 2)));
+}
+
+void RunHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    elideTitle();
 }
 
 void RunHeader::updateFonts() {
@@ -169,8 +185,10 @@ void RunHeader::updateTitle(const QString& method) {
     if (name.isEmpty()) {
         name = QFileInfo(folder).fileName();
     }
-    m_title->setText(name.isEmpty() ? method : name);
-    m_title->setToolTip(folder);
+    m_name = name.isEmpty() ? method : name;
+    m_title->setToolTip(folder.isEmpty() ? m_name : QStringLiteral("%1\n%2").arg(m_name, folder));
+    m_title->setAccessibleName(m_name);
+    elideTitle();
     QStringList parts{method};
     if (m_model.start()) {
         const StartEvent& start = *m_model.start();
@@ -230,7 +248,7 @@ void RunHeader::updateProgress() {
         m_progressText->setText(known ? tr("%1: %2 of %3")
                                             .arg(QString::fromStdString(progress->what), countText(progress->done),
                                                  countText(progress->total))
-                                      : QString::fromStdString(progress->what) + QStringLiteral(" …"));
+                                      : tr("%1 …").arg(QString::fromStdString(progress->what)));
     } else {
         m_progressText->setText(total > 0 ? tr("step %1 of %2").arg(countText(step), countText(total))
                                           : tr("step %1").arg(countText(step)));
@@ -255,9 +273,14 @@ void RunHeader::updateFigures() {
     const EvalEvent* best = m_model.bestEval();
     m_train->setText(any ? QString::number(last.loss, 'f', 4) : none);
     m_best->setText(best != nullptr ? tr("%1 at step %2").arg(best->loss, 0, 'f', 4).arg(countText(best->step)) : none);
-    m_left->setText(any && m_model.isRunning() ? durationText(last.eta_seconds) : none);
+    m_left->setText(any && m_model.isRunning() ? timeText(last.eta_seconds) : none);
     m_speed->setText(any ? countText(std::llround(std::min(last.tokens_per_second, 1e15))) : none);
-    m_memory->setText(any ? memoryText(last.memory_bytes) : none);
+    const int64_t planned = m_model.plannedMemory();
+    m_memory->setText(!any          ? none
+                      : planned > 0 ? tr("%1 of %2").arg(memoryText(last.memory_bytes), memoryText(planned))
+                                    : memoryText(last.memory_bytes));
+    m_memory->setToolTip(planned > 0 ? tr("Held now, of what was foreseen before the run began")
+                                     : tr("Held now; nothing was foreseen for this run"));
 }
 
 bool RunHeader::isPaused() const {
@@ -273,14 +296,23 @@ void RunHeader::updateButtons(bool steerable) {
     m_stopWanted = m_stopWanted && running;
     // A step or an evaluation under way is finished first, which may take a while.
     m_pause->setText(m_pauseWanted ? (*m_pauseWanted ? tr("Pausing…") : tr("Resuming…"))
-                                   : (paused ? tr("Resume") : tr("Pause")));
-    m_stop->setText(m_stopWanted ? tr("Stopping…") : tr("Stop"));
-    for (QPushButton* button : {m_pause, m_stop, m_checkpoint}) {
+                                   : (paused ? tr("&Resume") : tr("&Pause")));
+    m_stop->setText(m_stopWanted ? tr("Stopping…") : tr("&Stop"));
+    const bool evaluates = !m_model.start() || m_model.start()->eval_examples > 0;
+    const std::pair<QPushButton*, QString> helped[] = {
+        {m_pause, tr("Wait after the present micro-batch, or go on; the threads are free meanwhile")},
+        {m_stop, tr("Finish the step, write a checkpoint and end; the run can be resumed")},
+        {m_checkpoint, tr("Write a checkpoint after the present step and go on")},
+        {m_evaluate, evaluates
+                         ? tr("Measure the evaluation loss after the present step, show the sample answers and go "
+                              "on; it does not count for the patience")
+                         : tr("This run has no evaluation rows")},
+        {m_change, tr("Change the learning rate or the last step while the run goes on; the journal keeps it")}};
+    for (const auto& [button, help] : helped) {
         button->setVisible(steerable || m_model.isRunning());
-        button->setEnabled(running && !m_stopWanted && !(button == m_pause && m_pauseWanted));
-        if (!steerable) {
-            button->setToolTip(tr("This run belongs to another process; it is only watched here"));
-        }
+        const bool waits = (button == m_evaluate && (paused || !evaluates)) || (button == m_pause && m_pauseWanted);
+        button->setEnabled(running && !m_stopWanted && !waits);
+        button->setToolTip(steerable ? help : tr("This run belongs to another process; it is only watched here"));
     }
     const bool ended = m_model.state() && !m_model.isRunning();
     const bool unfinished =

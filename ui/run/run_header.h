@@ -25,14 +25,19 @@ Q_SIGNALS:
     void pauseWanted(bool paused);
     void stopWanted();
     void checkpointWanted();
+    void evaluationWanted();
+    void changeWanted(); // of learning rate or end
     void resumeWanted(); // of a run that ended before its last step
     void resultWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void makeButtons();
     void updateFonts();
+    void elideTitle();
     QLabel* addFigure(QHBoxLayout* row, const QString& caption, const char* name);
     void updateTitle(const QString& method);
     void updateBadge();
@@ -44,6 +49,7 @@ private:
     const RunModel& m_model;
     std::optional<bool> m_pauseWanted; // asked for, and the run has not got there yet
     bool m_stopWanted = false;
+    QString m_name;
     QLabel* m_title;
     QLabel* m_badge;
     QLabel* m_where;
@@ -57,6 +63,8 @@ private:
     QPushButton* m_pause;
     QPushButton* m_stop;
     QPushButton* m_checkpoint;
+    QPushButton* m_evaluate;
+    QPushButton* m_change;
     QPushButton* m_resume;
     QPushButton* m_result;
 };

@@ -2,37 +2,43 @@
 
 #include "ui/plots/activity_view.h"
 #include "ui/plots/loss_plot.h"
+#include "ui/run/go_back_dialog.h"
+#include "ui/run/plot_board.h"
 #include "ui/run/run_header.h"
 #include "ui/run/run_log.h"
+#include "ui/run/samples_view.h"
+#include "ui/run/steer_dialog.h"
+#include "ui/run/watch_strip.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/empty_page.h"
+#include "ui/widgets/text_tabs.h"
 
-#include <QCheckBox>
-#include <QHBoxLayout>
+#include <QDir>
+#include <QFileInfo>
 #include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
-#include <QSlider>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
 
 constexpr int refreshInterval = 100; // ms, of the figures
-constexpr int smoothingSteps = 100;
+constexpr int noticeTime = 6000;     // ms
 
 } // namespace
 
 RunPage::RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
-    : QWidget(parent), m_backend(backend), m_model(run), m_refresh(new QTimer(this)), m_pages(new QStackedWidget(this)),
-      m_lossStack(new QStackedLayout), m_header(new RunHeader(m_model, this)), m_strip(new QLabel(this)),
-      m_loss(new LossPlot(m_model, this)), m_activity(new ActivityView(m_model, this)) {
+    : QWidget(parent), m_backend(backend), m_model(run), m_refresh(new QTimer(this)), m_noticeEnd(new QTimer(this)),
+      m_pages(new QStackedWidget(this)), m_plotStack(nullptr), m_header(new RunHeader(m_model, this)),
+      m_strip(new WatchStrip(this)), m_plots(new PlotBoard(m_model, this)) {
     auto* empty = new EmptyPage(tr("Here you watch loss and filters while a run trains, and look at earlier runs."));
     connect(empty, &EmptyPage::setUpWanted, this, &RunPage::setUpWanted);
     connect(empty, &EmptyPage::runWanted, this, &RunPage::runWanted);
@@ -45,6 +51,20 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
     connect(m_header, &RunHeader::pauseWanted, this, [this](bool paused) { m_backend.setPaused(paused); });
     connect(m_header, &RunHeader::stopWanted, this, [this] { m_backend.stop(); });
     connect(m_header, &RunHeader::checkpointWanted, this, [this] { m_backend.checkpointNow(); });
+    connect(m_header, &RunHeader::evaluationWanted, this, [this] { m_backend.evaluateNow(); });
+    connect(m_header, &RunHeader::changeWanted, this, &RunPage::askChange);
+    connect(m_strip, &WatchStrip::goBackWanted, this, &RunPage::askGoBack);
+    connect(m_strip, &WatchStrip::dismissed, this, [this] {
+        m_notice.clear();
+        m_dismissed = m_model.alarm() != nullptr ? m_model.alarm()->step : -1;
+        updateStrip();
+    });
+    m_noticeEnd->setSingleShot(true);
+    m_noticeEnd->setInterval(noticeTime);
+    connect(m_noticeEnd, &QTimer::timeout, this, [this] {
+        m_notice.clear();
+        updateStrip();
+    });
     connect(m_header, &RunHeader::resumeWanted, this, [this] { m_backend.resume(m_model.folder(), 0); });
     connect(m_header, &RunHeader::resultWanted, this, &RunPage::resultWanted);
 
@@ -77,51 +97,38 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
                               &RunModel::logGrew, &RunModel::stateChanged}) {
         connect(&m_model, signal, this, refreshSoon);
     }
+    connect(&m_model, &RunModel::reset, this, [this] { m_dismissed = -1; });
     updateState();
 }
 
-QWidget* RunPage::makeLossPanel() {
-    auto* panel = new QWidget(this);
-    auto* smoothing = new QSlider(Qt::Horizontal, panel);
-    smoothing->setObjectName(QStringLiteral("smoothing"));
-    smoothing->setRange(0, smoothingSteps - 1);
-    smoothing->setValue(qRound(m_loss->smoothing() * smoothingSteps));
-    smoothing->setFixedWidth(110);
-    smoothing->setAccessibleName(tr("Smoothing of the training loss"));
-    auto* smoothingLabel = new QLabel(tr("S&moothing"), panel);
-    smoothingLabel->setBuddy(smoothing);
-    auto* logarithmic = new QCheckBox(tr("&Log axis"), panel);
-    logarithmic->setObjectName(QStringLiteral("logAxis"));
-    auto* everything = new QPushButton(tr("Whole run"), panel);
-    everything->setProperty("quiet", true);
-    everything->setToolTip(tr("Show everything and follow the run"));
-    auto* readout = new QLabel(panel);
-    readout->setObjectName(QStringLiteral("lossReadout"));
-    readout->setForegroundRole(QPalette::PlaceholderText);
-    readout->setTextFormat(Qt::PlainText);
-    readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+LossPlot* RunPage::lossPlot() const {
+    return m_plots->lossPlot();
+}
 
-    auto* top = new QHBoxLayout;
-    top->setSpacing(12);
-    top->addWidget(smoothingLabel);
-    top->addWidget(smoothing);
-    top->addWidget(logarithmic);
-    top->addStretch();
-    top->addWidget(everything);
+QWidget* RunPage::makePlots() {
+    auto* panel = new QWidget(this);
+    m_plotStack = new QStackedLayout(panel);
+    m_plotStack->addWidget(makeEmptyNote(tr("The plots appear here once the first step is done."), panel));
+    m_plotStack->addWidget(m_plots);
+    connect(m_plots, &PlotBoard::messageWanted, this, &RunPage::showNotice);
+    return panel;
+}
+
+QWidget* RunPage::makeViews() {
+    auto* panel = new QWidget(this);
+    auto* tabs = new TextTabs(panel);
+    tabs->setObjectName(QStringLiteral("runTabs"));
+    tabs->addTab(tr("Activity"));
+    tabs->addTab(tr("Samples"));
+    auto* views = new QStackedWidget(panel);
+    views->addWidget(new ActivityView(m_model, panel));
+    views->addWidget(new SamplesView(m_model, panel));
+    connect(tabs, &QTabBar::currentChanged, views, &QStackedWidget::setCurrentIndex);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addLayout(top);
-    layout->addWidget(readout);
-    m_lossStack->addWidget(makeEmptyNote(tr("The loss appears here once the first step is done."), panel));
-    m_lossStack->addWidget(m_loss);
-    layout->addLayout(m_lossStack, 1);
-
-    connect(smoothing, &QSlider::valueChanged, m_loss,
-            [this](int value) { m_loss->setSmoothing(static_cast<double>(value) / smoothingSteps); });
-    connect(logarithmic, &QCheckBox::toggled, m_loss, &LossPlot::setLogarithmic);
-    connect(everything, &QPushButton::clicked, m_loss, &LossPlot::resetView);
-    connect(m_loss, &LossPlot::readoutChanged, readout, &QLabel::setText);
+    layout->addWidget(tabs);
+    layout->addWidget(views, 1);
     return panel;
 }
 
@@ -129,16 +136,11 @@ QWidget* RunPage::makeBody() {
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(24);
-    splitter->addWidget(makeLossPanel());
-    splitter->addWidget(m_activity);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({500, 500});
-
-    m_strip->setObjectName(QStringLiteral("strip"));
-    m_strip->setWordWrap(true);
-    m_strip->setTextFormat(Qt::PlainText);
-    m_strip->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    splitter->addWidget(makePlots());
+    splitter->addWidget(makeViews());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({600, 400});
 
     auto* body = new QWidget(this);
     auto* layout = new QVBoxLayout(body);
@@ -155,6 +157,36 @@ QWidget* RunPage::makeBody() {
     return scroll;
 }
 
+bool RunPage::steerable() const {
+    const QString live = m_backend.liveRun();
+    return m_backend.busy() &&
+           (live.isEmpty() || QDir::cleanPath(QFileInfo(live).absoluteFilePath()) == m_model.folder());
+}
+
+void RunPage::askChange() {
+    auto* dialog = new SteerDialog(m_model, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_backend.changeRecipe(dialog->change()); });
+    dialog->open();
+}
+
+void RunPage::askGoBack() {
+    auto* dialog = new GoBackDialog(m_model, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_failure.clear();
+        m_backend.goBack(m_model.folder(), m_model.troubleBegan(), dialog->learningRate());
+        updateState();
+    });
+    dialog->open();
+}
+
+void RunPage::showNotice(const QString& text) {
+    m_notice = text;
+    m_noticeEnd->start();
+    updateStrip();
+}
+
 QString RunPage::methodLabel() const {
     const std::string key = m_model.method().toStdString();
     for (const MethodInfo& method : m_backend.methods()) {
@@ -167,34 +199,41 @@ QString RunPage::methodLabel() const {
 
 void RunPage::updateState() {
     m_pages->setCurrentIndex(m_model.isEmpty() && m_failure.isEmpty() && !m_backend.busy() ? 0 : 1);
-    m_lossStack->setCurrentIndex(m_model.steps().empty() && m_model.evals().empty() ? 0 : 1);
-    m_header->update(methodLabel(), m_backend.busy());
+    m_plotStack->setCurrentIndex(m_model.steps().empty() && m_model.evals().empty() ? 0 : 1);
+    m_header->update(methodLabel(), steerable());
     updateStrip();
 }
 
 void RunPage::updateStrip() {
-    QString text;
-    bool bad = !m_failure.isEmpty();
-    if (bad) {
-        text = m_failure;
-    } else if (m_model.state() && m_model.state()->state == RunState::Failed) {
-        text = QString::fromStdString(m_model.state()->message);
-        bad = true;
-    } else if (const QStringList dead = m_model.activity().deadSites(); !dead.isEmpty()) {
+    const NoteEvent* alarm = m_model.alarm();
+    const bool failed = m_model.state() && m_model.state()->state == RunState::Failed;
+    const bool ours = steerable() || (!m_model.isRunning() && !m_backend.busy());
+    const bool back = alarm != nullptr && ours;
+    const QString why =
+        m_model.hasCheckpointBefore(m_model.troubleBegan())
+            ? QString()
+            : tr("No checkpoint was written before the trouble began, so there is no state to go back to");
+    m_strip->setDismissible(m_failure.isEmpty() && !failed);
+    if (!m_failure.isEmpty() || failed) {
+        m_strip->setMessage(Level::Problem,
+                            m_failure.isEmpty() ? QString::fromStdString(m_model.state()->message) : m_failure, back,
+                            why);
+    } else if (!m_notice.isEmpty()) {
+        m_strip->setMessage(Level::Info, m_notice);
+    } else if (alarm != nullptr && alarm->step > m_dismissed) {
+        m_strip->setMessage(alarm->level, QString::fromStdString(alarm->text), back, why);
+    } else if (const QStringList dead = m_model.activity().deadSites(); alarm == nullptr && !dead.isEmpty()) {
         const qsizetype named = std::min<qsizetype>(dead.size(), 12);
-        text = tr("Dead sites, closed for every token in the last %1 reports: %2%3. A filter that stays closed gets no "
-                  "gradient and cannot open again by itself.")
-                   .arg(ActivityHistory::deadAfter)
-                   .arg(dead.first(named).join(QStringLiteral(", ")),
-                        dead.size() > named ? tr(" and %1 more").arg(dead.size() - named) : QString());
-    }
-    m_strip->setVisible(!text.isEmpty());
-    if (m_strip->text() != text) {
-        m_strip->setText(text);
-        const QString colour = bad ? QStringLiteral("179, 38, 30") : QStringLiteral("200, 130, 0");
-        m_strip->setStyleSheet(
-            QStringLiteral("QLabel { background: rgba(%1, 36); border-left: 3px solid rgb(%1); padding: 8px 12px; }")
-                .arg(colour));
+        const QString names = dead.first(named).join(QStringLiteral(", "));
+        const QString list = dead.size() > named ? tr("%1 and %2 more").arg(names).arg(dead.size() - named) : names;
+        m_strip->setDismissible(false);
+        m_strip->setMessage(Level::Warning,
+                            tr("Dead sites, closed for every token in the last %1 reports: %2. A filter that stays "
+                               "closed gets no gradient and cannot open again by itself.")
+                                .arg(ActivityHistory::deadAfter)
+                                .arg(list));
+    } else {
+        m_strip->setMessage(Level::Info, {});
     }
 }
 

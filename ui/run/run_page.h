@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QStackedLayout;
 class QStackedWidget;
 class QTimer;
@@ -14,7 +13,9 @@ namespace loratrf {
 
 class ActivityView;
 class LossPlot;
+class PlotBoard;
 class RunHeader;
+class WatchStrip;
 class StudioBackend;
 
 class RunPage : public QWidget {
@@ -23,7 +24,7 @@ class RunPage : public QWidget {
 public:
     RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent = nullptr);
 
-    LossPlot* lossPlot() const { return m_loss; }
+    LossPlot* lossPlot() const;
 
 Q_SIGNALS:
     void resultWanted();
@@ -31,22 +32,29 @@ Q_SIGNALS:
     void runWanted();
 
 private:
-    QWidget* makeLossPanel();
+    QWidget* makePlots();
+    QWidget* makeViews();
     QWidget* makeBody();
+    bool steerable() const; // the run that is shown is the one under way in this process
+    void askChange();
+    void askGoBack();
+    void showNotice(const QString& text); // for a moment
     QString methodLabel() const;
     void updateState();
     void updateStrip();
 
     StudioBackend& m_backend;
     const RunModel& m_model;
-    QString m_failure; // of the newest training job, when it could not run
+    QString m_failure;        // of the newest training job, when it could not run
+    QString m_notice;         // what was saved or copied just now
+    int64_t m_dismissed = -1; // step of the newest alarm that the user closed
     QTimer* m_refresh;
+    QTimer* m_noticeEnd;
     QStackedWidget* m_pages;
-    QStackedLayout* m_lossStack;
+    QStackedLayout* m_plotStack;
     RunHeader* m_header;
-    QLabel* m_strip;
-    LossPlot* m_loss;
-    ActivityView* m_activity;
+    WatchStrip* m_strip;
+    PlotBoard* m_plots;
 };
 
 } // namespace loratrf

@@ -1,0 +1,193 @@
+// The plots of a run together, their files, and its answers over time.
+
+#include "recording_backend.h"
+#include "run_events.h"
+#include "ui/plots/loss_plot.h"
+#include "ui/plots/plot_picture.h"
+#include "ui/run/plot_board.h"
+#include "ui/run/samples_view.h"
+#include "ui/runs/run_model.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QtTest>
+#include <qcustomplot.h>
+
+#include <set>
+
+using namespace loratrf;
+
+namespace {
+
+template <typename Widget>
+Widget* named(const QWidget& page, const char* name) {
+    auto* widget = page.findChild<Widget*>(QLatin1String(name));
+    if (widget == nullptr) {
+        qFatal("no widget named %s", name);
+    }
+    return widget;
+}
+
+int distinctColours(const QString& file) {
+    const QImage image(file);
+    std::set<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 3) {
+        for (int x = 0; x < image.width(); x += 3) {
+            colours.insert(image.pixel(x, y));
+        }
+    }
+    return static_cast<int>(colours.size());
+}
+
+} // namespace
+
+class TestPlotBoard : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_settings;
+
+private Q_SLOTS:
+    void initTestCase() { isolateSettings(m_settings); }
+    void plotsAreLinked();
+    void plotsAreChosen();
+    void plotsAreSaved();
+    void samplesAreATimeline();
+};
+
+void TestPlotBoard::plotsAreLinked() {
+    RunModel model;
+    PlotBoard board(model);
+    board.setShown(QStringLiteral("memory"), true);
+    board.resize(700, 700);
+    board.show();
+    StartEvent start = sample::start(sample::steps, sample::sites);
+    start.planned_memory = 2'000'000'000;
+    model.append(start);
+    for (int i = 1; i <= 100; ++i) {
+        model.append(sample::step(i, sample::steps));
+        model.append(sample::activity(i, sample::sites));
+    }
+    for (StepPlot* plot : board.plots()) {
+        plot->flush();
+        plot->plot()->replot();
+    }
+    StepPlot* memory = board.findChild<StepPlot*>(QStringLiteral("memoryPlot"));
+    StepPlot* activity = board.findChild<StepPlot*>(QStringLiteral("activityPlot"));
+    QVERIFY(memory->plot()->yAxis->range().contains(2.0)); // the plan
+    QCOMPARE(activity->plot()->graph(0)->dataCount(), 100);
+    const QCPRange whole = memory->plot()->xAxis->range();
+    board.lossPlot()->zoom(0.5);
+    QCOMPARE(memory->plot()->xAxis->range(), board.lossPlot()->plot()->xAxis->range());
+    QVERIFY(memory->plot()->xAxis->range().size() < whole.size());
+    QSignalSpy read(memory, &StepPlot::readoutChanged);
+    QCustomPlot* loss = board.lossPlot()->plot();
+    QTest::mouseMove(loss, QPoint(qRound(loss->xAxis->coordToPixel(40)), loss->axisRect()->center().y()));
+    QTRY_VERIFY(!read.isEmpty() && read.last()[0].toString().startsWith(QStringLiteral("step 40 ")));
+    Q_EMIT memory->viewReset();
+    board.lossPlot()->flush();
+    QCOMPARE(board.lossPlot()->plot()->xAxis->range(), whole);
+}
+
+void TestPlotBoard::plotsAreChosen() {
+    QSettings().remove(QStringLiteral("run/plots"));
+    RunModel model;
+    PlotBoard board(model);
+    board.show();
+    QCOMPARE(board.shown(), (QStringList{QStringLiteral("loss"), QStringLiteral("grad_norm")}));
+    auto* menu = named<QPushButton>(board, "choosePlots")->menu();
+    for (QAction* action : menu->actions()) {
+        if (action->objectName() == QLatin1String("learning_rateChoice") ||
+            action->objectName() == QLatin1String("grad_normChoice")) {
+            action->trigger();
+        }
+    }
+    QCOMPARE(board.shown(), (QStringList{QStringLiteral("loss"), QStringLiteral("learning_rate")}));
+    QCOMPARE(PlotBoard(model).shown(), board.shown()); // remembered
+    board.setShown(QStringLiteral("loss"), false);
+    board.setShown(QStringLiteral("learning_rate"), false);
+    QCOMPARE(board.shown(), QStringList{QStringLiteral("learning_rate")}); // the last one stays
+    QSettings().remove(QStringLiteral("run/plots"));
+}
+
+void TestPlotBoard::plotsAreSaved() {
+    RunModel model;
+    PlotBoard board(model);
+    board.show();
+    model.append(sample::start(60, 2));
+    model.append(sample::eval(0, 3.5, true));
+    for (int i = 1; i <= 60; ++i) {
+        model.append(sample::step(i, 60));
+    }
+    model.append(sample::eval(60, 0.25, true));
+    board.lossPlot()->flush();
+    QTemporaryDir folder;
+    QSignalSpy said(board.lossPlot(), &StepPlot::messageWanted);
+    for (const char* name : {"a.csv", "a.svg", "a.png", "missing/a.png"}) {
+        savePlot(*board.lossPlot(), folder.filePath(QLatin1String(name)));
+    }
+    QTRY_COMPARE(said.count(), 4);
+    QFile csv(folder.filePath(QStringLiteral("a.csv")));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 1 + 60);
+    QCOMPARE(lines[0], QByteArray("step,train_loss,smoothed,eval_loss"));
+    QCOMPARE(lines[1], QByteArray("0,,,3.5"));
+    QVERIFY(lines[2].startsWith("1," + QByteArray::number(sample::step(1, 60).loss, 'g', 9) + ","));
+    QVERIFY(lines.last().endsWith(",0.25"));
+    QFile svg(folder.filePath(QStringLiteral("a.svg")));
+    QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("smoothed"));
+    QVERIFY(distinctColours(folder.filePath(QStringLiteral("a.png"))) > 20);
+    int refused = 0;
+    for (const QList<QVariant>& message : said) {
+        refused += message[0].toString().contains(QStringLiteral("Cannot write")) ? 1 : 0;
+    }
+    QCOMPARE(refused, 1);
+    QCOMPARE(board.lossPlot()->plot()->plotLayout()->rowCount(), 1); // the title of the pictures is gone again
+}
+
+void TestPlotBoard::samplesAreATimeline() {
+    RunModel model;
+    SamplesView view(model);
+    view.resize(600, 400);
+    view.show();
+    auto* slider = named<QSlider>(view, "sampleSlider");
+    model.append(sample::start(60, 2));
+    for (const int step : {0, 20, 40}) {
+        for (int probe = 0; probe < 2; ++probe) {
+            model.append(SampleEvent{step, probe, "Question " + std::to_string(probe),
+                                     "Answer " + std::to_string(probe) + " at " + std::to_string(step)});
+        }
+    }
+    const auto shown = [&view](const char* name) {
+        const auto labels = view.findChildren<QLabel*>(QLatin1String(name));
+        for (const QLabel* label : labels) {
+            if (!label->isHidden()) {
+                return label->text();
+            }
+        }
+        return QString();
+    };
+    QCOMPARE(slider->value(), 2); // follows the newest
+    QTRY_COMPARE(shown("sample1.0"), QStringLiteral("Answer 1 at 0"));
+    QCOMPARE(shown("sample1.1"), QStringLiteral("Answer 1 at 40"));
+    named<QComboBox>(view, "sampleCompare")->setCurrentIndex(1);
+    QTRY_COMPARE(shown("sample0.0"), QStringLiteral("Answer 0 at 20"));
+    slider->setValue(0);
+    QTRY_COMPARE(shown("sample0.0"), QStringLiteral("Answer 0 at 0"));
+    QCOMPARE(shown("sample0.1"), QString());
+    model.append(SampleEvent{60, 0, "Question 0", "Late"});
+    QCOMPARE(slider->value(), 0); // whoever looks back is left alone
+    StartEvent again = sample::start(60, 2);
+    again.first_step = 20;
+    model.append(again);
+    QCOMPARE(model.samples().steps(), (std::vector<int64_t>{0, 20}));
+    QCOMPARE(slider->maximum(), 1);
+}
+
+QTEST_MAIN(TestPlotBoard)
+#include "tst_plot_board.moc"

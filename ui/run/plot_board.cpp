@@ -1,0 +1,177 @@
+#include "ui/run/plot_board.h"
+
+#include "ui/plots/figures.h"
+#include "ui/plots/loss_plot.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QVBoxLayout>
+#include <qcustomplot.h>
+
+#include <algorithm>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int smoothingSteps = 100;
+const auto shownKey = QStringLiteral("run/plots");
+
+} // namespace
+
+PlotBoard::PlotBoard(const RunModel& model, QWidget* parent)
+    : QWidget(parent), m_loss(new LossPlot(model, this)), m_menu(new QMenu(this)), m_stack(new QVBoxLayout) {
+    m_stack->setSpacing(4);
+    add(m_loss);
+    for (const Figure& figure : otherFigures()) {
+        add(new StepPlot(model, figure, this));
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(makeTools());
+    layout->addLayout(m_stack, 1);
+
+    const QStringList wanted =
+        QSettings().value(shownKey, QStringList{QStringLiteral("loss"), QStringLiteral("grad_norm")}).toStringList();
+    for (StepPlot* plot : m_plots) {
+        const QString key = plot->figure().key;
+        const bool on = wanted.contains(key) || (plot == m_loss && shown().isEmpty() && wanted.isEmpty());
+        plot->setVisible(on);
+        const QSignalBlocker quiet(m_choices[key]);
+        m_choices[key]->setChecked(on);
+    }
+    if (shown().isEmpty()) {
+        setShown(m_loss->figure().key, true);
+    }
+    labelLowest();
+}
+
+QHBoxLayout* PlotBoard::makeTools() {
+    auto* smoothing = new QSlider(Qt::Horizontal, this);
+    smoothing->setObjectName(QStringLiteral("smoothing"));
+    smoothing->setRange(0, smoothingSteps - 1);
+    smoothing->setValue(qRound(m_loss->smoothing() * smoothingSteps));
+    smoothing->setMinimumWidth(44);
+    smoothing->setMaximumWidth(110);
+    smoothing->setToolTip(tr("How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50"));
+    auto* smoothingLabel = new QLabel(tr("S&moothing"), this);
+    smoothingLabel->setBuddy(smoothing);
+    auto* logarithmic = new QCheckBox(tr("&Log axes"), this);
+    logarithmic->setObjectName(QStringLiteral("logAxis"));
+    logarithmic->setToolTip(tr("Show orders of magnitude: small losses late in a run become visible"));
+    auto* clip = new QCheckBox(tr("Clip outl&iers"), this);
+    clip->setObjectName(QStringLiteral("clipOutliers"));
+    clip->setToolTip(tr("Fit the axes to what is between the 1st and the 99th percentile, so that a few peaks do not "
+                        "press the rest flat"));
+    auto* choose = new QPushButton(tr("Pl&ots"), this);
+    choose->setObjectName(QStringLiteral("choosePlots"));
+    choose->setToolTip(tr("Which plots are shown"));
+    choose->setMenu(m_menu);
+    auto* everything = new QPushButton(tr("&Whole run"), this);
+    everything->setObjectName(QStringLiteral("wholeRun"));
+    everything->setToolTip(tr("Show everything and follow the run"));
+
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(12);
+    tools->addWidget(smoothingLabel);
+    tools->addWidget(smoothing);
+    tools->addWidget(logarithmic);
+    tools->addWidget(clip);
+    tools->addStretch();
+    tools->addWidget(choose);
+    tools->addWidget(everything);
+
+    connect(smoothing, &QSlider::valueChanged, this, [this](int value) {
+        for (StepPlot* plot : m_plots) {
+            plot->setSmoothing(static_cast<double>(value) / smoothingSteps);
+        }
+    });
+    connect(logarithmic, &QCheckBox::toggled, this, [this](bool on) {
+        for (StepPlot* plot : m_plots) {
+            plot->setLogarithmic(on);
+        }
+    });
+    connect(clip, &QCheckBox::toggled, this, [this](bool on) {
+        for (StepPlot* plot : m_plots) {
+            plot->setClipsOutliers(on);
+        }
+    });
+    connect(everything, &QPushButton::clicked, this, [this] {
+        for (StepPlot* plot : m_plots) {
+            plot->resetView();
+        }
+    });
+    return tools;
+}
+
+void PlotBoard::add(StepPlot* plot) {
+    const QString key = plot->figure().key;
+    plot->setObjectName(key + QStringLiteral("Plot"));
+    m_stack->addWidget(plot, plot == m_loss ? 2 : 1);
+    m_plots.push_back(plot);
+    QAction* choice = m_menu->addAction(plot->figure().title);
+    choice->setObjectName(key + QStringLiteral("Choice"));
+    choice->setCheckable(true);
+    choice->setToolTip(plot->figure().help);
+    m_choices[key] = choice;
+    connect(choice, &QAction::toggled, this, [this, key](bool on) { setShown(key, on); });
+    link(plot);
+}
+
+void PlotBoard::link(StepPlot* plot) {
+    const auto others = [this, plot](const auto& tell) {
+        for (StepPlot* other : m_plots) {
+            if (other != plot) {
+                tell(*other);
+            }
+        }
+    };
+    connect(plot, &StepPlot::stepsChosen, this,
+            [others](double lower, double upper) { others([&](StepPlot& other) { other.showSteps(lower, upper); }); });
+    connect(plot, &StepPlot::viewReset, this, [others] { others([](StepPlot& other) { other.resetView(); }); });
+    connect(plot, &StepPlot::cursorMoved, this,
+            [others](std::optional<double> step) { others([&](StepPlot& other) { other.showCursor(step); }); });
+    connect(plot, &StepPlot::messageWanted, this, &PlotBoard::messageWanted);
+}
+
+void PlotBoard::setShown(const QString& key, bool shown) {
+    const bool last = !shown && this->shown() == QStringList{key};
+    for (StepPlot* plot : m_plots) {
+        if (plot->figure().key == key) {
+            plot->setVisible(shown || last);
+            const QSignalBlocker quiet(m_choices[key]);
+            m_choices[key]->setChecked(shown || last);
+        }
+    }
+    QSettings().setValue(shownKey, this->shown());
+    labelLowest();
+}
+
+QStringList PlotBoard::shown() const {
+    QStringList keys;
+    for (const StepPlot* plot : m_plots) {
+        if (!plot->isHidden()) {
+            keys << plot->figure().key;
+        }
+    }
+    return keys;
+}
+
+// The steps have their name once, below them all.
+void PlotBoard::labelLowest() {
+    const QStringList keys = shown();
+    for (StepPlot* plot : m_plots) {
+        const bool lowest = !keys.isEmpty() && plot->figure().key == keys.last();
+        plot->plot()->xAxis->setLabel(lowest ? tr("step") : QString());
+        plot->plot()->replot(QCustomPlot::rpQueuedReplot);
+    }
+}
+
+} // namespace loratrf

@@ -1,0 +1,48 @@
+#pragma once
+// The plots of a run one below the other over the same steps: zooming, moving or pointing in one does so in all.
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+class QCheckBox;
+class QHBoxLayout;
+class QMenu;
+class QSlider;
+class QVBoxLayout;
+
+namespace loratrf {
+
+class LossPlot;
+class RunModel;
+class StepPlot;
+
+class PlotBoard : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlotBoard(const RunModel& model, QWidget* parent = nullptr);
+
+    LossPlot* lossPlot() const { return m_loss; }
+    const std::vector<StepPlot*>& plots() const { return m_plots; } // the loss first
+    void setShown(const QString& key, bool shown);                  // which is remembered; the last one stays
+    QStringList shown() const;
+
+Q_SIGNALS:
+    void messageWanted(const QString& text);
+
+private:
+    QHBoxLayout* makeTools();
+    void add(StepPlot* plot);
+    void link(StepPlot* plot);
+    void labelLowest();
+
+    LossPlot* m_loss;
+    std::vector<StepPlot*> m_plots;
+    std::map<QString, QAction*> m_choices;
+    QMenu* m_menu;
+    QVBoxLayout* m_stack;
+};
+
+} // namespace loratrf
