@@ -1,7 +1,8 @@
 // Using a model or a run: evaluation, generation, probes.
 
 #include "backend/adapter/adapter.h"
-#include "backend/api/engine.h"
+#include "backend/adapter/strength.h"
+#include "backend/api/answers.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/train/base.h"
@@ -9,6 +10,7 @@
 #include "backend/train/generation.h"
 #include "backend/train/probes.h"
 #include "backend/train/run_folder.h"
+#include "backend/train/template_file.h"
 
 #include <chrono>
 #include <cmath>
@@ -55,7 +57,7 @@ What resolve(const std::string& model_or_run, const std::string& adapter, bool b
 }
 
 Opened open(const What& what, const std::string& device, const std::string& compute, int64_t threads,
-            const EventSink& sink = {}) {
+            const EventSink& sink = {}, double strength = 1) {
     Opened opened;
     if (what.run)
         opened.data_options = what.run->data_options;
@@ -63,7 +65,7 @@ Opened open(const What& what, const std::string& device, const std::string& comp
     const bool full = !what.adapter.empty() && method_of_adapter(what.adapter).info.needs_fp32;
     opened.base = open_base(what.model, device, full ? "fp32" : compute, threads, sink);
     if (!what.adapter.empty())
-        opened.adapter = load_adapter(*opened.base.model, what.adapter).adapter;
+        opened.adapter = load_adapter(*opened.base.model, what.adapter, strength).adapter;
     return opened;
 }
 
@@ -100,6 +102,8 @@ void check_row_file(const EvaluateRequest& request) {
 
 EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, const EventSink& sink) {
     check_row_file(request);
+    if (control.stop)
+        throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
     const Clock::time_point start = Clock::now();
     const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
                                request.compute, request.threads, sink);
@@ -168,10 +172,28 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
     return result;
 }
 
-GenerateResult answer(const GenerateRequest& request, Control& control,
-                      const std::function<void(const std::string& piece)>& on_text) {
-    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
-                               request.compute, request.threads);
+// SHA-256 of the chat template that an adapter was trained with, as its folder or its run's has it; empty: not known.
+std::string hash_of_training(const What& what, const std::string& run_or_model) {
+    std::error_code none;
+    std::vector<fs::path> places;
+    if (!what.adapter.empty())
+        places.push_back(template_file(what.adapter));
+    if (what.run)
+        places.push_back(template_file(run_or_model));
+    for (const fs::path& place : places)
+        if (fs::is_regular_file(place, none))
+            return sha256_file(place);
+    return {};
+}
+
+AnswerResult answer_closely(const AnswerRequest& request, Control& control,
+                            const std::function<void(const std::string& piece)>& on_text) {
+    AnswerResult result;
+    result.stopped = "cancelled";
+    if (control.stop) // told so while it waited: no model is opened for that
+        return result;
+    const What what = resolve(request.model, request.adapter, request.base_only);
+    const Opened opened = open(what, request.device, request.compute, request.threads, {}, request.strength);
     const Base& base = opened.base;
     if (request.messages.empty())
         throw Error(ErrorCode::InvalidOption, "there is no prompt to continue");
@@ -184,20 +206,43 @@ GenerateResult answer(const GenerateRequest& request, Control& control,
     options.seed = request.seed;
     options.stop_ids = base.stop_ids;
     options.vocabulary = base.tokenizer->vocab_size();
+    if (request.alternatives > 0)
+        options.alternatives = request.alternatives;
+    if (request.filter && opened.adapter)
+        options.sites = opened.adapter->sites().size();
+    if (!request.raw) {
+        result.chat_template = encoder.template_source();
+        result.template_hash = sha256(result.chat_template);
+        result.trained_hash = hash_of_training(what, request.model);
+    }
 
-    GenerateResult result;
     const Clock::time_point start = Clock::now();
     StreamDecoder decoder(*base.tokenizer, /*skip_special=*/true);
+    std::vector<std::string> grown; // by each token
     const auto add = [&](const std::string& piece) {
         result.text += piece;
         if (on_text && !piece.empty())
             on_text(piece);
+        return piece;
     };
     const Generated generated = generate_ids(*base.model, {prompt}, options, [&](size_t, int32_t id) {
-        add(decoder.push(id));
+        grown.push_back(add(decoder.push(id)));
         return !control.stop;
     })[0];
-    add(decoder.finish());
+    const std::string rest = add(decoder.finish());
+    if (!grown.empty())
+        grown.back() += rest;
+    for (size_t i = 0; i < generated.choices.size(); ++i) {
+        const TokenChoice& choice = generated.choices[i];
+        GeneratedPiece& piece = result.pieces.emplace_back();
+        piece.text = grown[i];
+        piece.probability = choice.probability;
+        piece.activity = choice.activity;
+        for (const auto& [id, probability] : choice.alternatives)
+            piece.alternatives.push_back(
+                {.text = token_texts(*base.tokenizer, {id}).front(), .probability = probability});
+    }
+    result.activity_is_filter = generated.by_filter;
     result.prompt_tokens = static_cast<int64_t>(prompt.size());
     result.tokens = static_cast<int64_t>(generated.ids.size());
     result.seconds = seconds_since(start);
@@ -225,7 +270,12 @@ EvaluateResult evaluate(const EvaluateRequest& request, Control& control, const 
 
 GenerateResult generate(const GenerateRequest& request, Control& control,
                         const std::function<void(const std::string& piece)>& on_text) {
-    return with_clear_errors([&] { return answer(request, control, on_text); });
+    return answer({request}, control, on_text);
+}
+
+AnswerResult answer(const AnswerRequest& request, Control& control,
+                    const std::function<void(const std::string& piece)>& on_text) {
+    return with_clear_errors([&] { return answer_closely(request, control, on_text); });
 }
 
 FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,

@@ -241,6 +241,10 @@ std::vector<NamedTensor> LlamaModel::weights() {
     return list;
 }
 
+std::shared_ptr<BlockHook> LlamaModel::block_hook(int64_t layer) const {
+    return m_blocks.at(static_cast<size_t>(layer)).hook;
+}
+
 void LlamaModel::set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) {
     m_blocks.at(static_cast<size_t>(layer)).hook = std::move(hook);
 }

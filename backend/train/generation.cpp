@@ -1,10 +1,13 @@
 #include "backend/train/generation.h"
 
+#include "backend/model/recorder.h"
+
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 namespace loratrf {
 
@@ -49,7 +52,44 @@ struct Running {
     }
 };
 
+// Mean over the sites at each of the tokens `ends` [sequences]; empty where nothing acted.
+std::vector<double> activity_at(const ActivityRecorder& recorder, const std::vector<int64_t>& ends, size_t sites) {
+    const std::vector<float> values = recorder.token_values(); // [sites, T]
+    const size_t tokens = values.size() / sites;
+    std::vector<double> means;
+    for (size_t i = 0; i < ends.size() && tokens > 0; ++i) {
+        double sum = 0;
+        for (size_t site = 0; site < sites; ++site)
+            sum += values[site * tokens + static_cast<size_t>(ends[i]) - 1];
+        means.push_back(sum / static_cast<double>(sites));
+    }
+    return means;
+}
+
 } // namespace
+
+TokenChoice describe_choice(std::span<const float> logits, int32_t id, int64_t alternatives) {
+    const float highest = *std::max_element(logits.begin(), logits.end());
+    double total = 0;
+    for (const float logit : logits)
+        total += std::exp(static_cast<double>(logit) - highest);
+    const auto probability = [&](int32_t token) {
+        return std::exp(static_cast<double>(logits[static_cast<size_t>(token)]) - highest) / total;
+    };
+    TokenChoice choice;
+    choice.probability = probability(id);
+    std::vector<int32_t> order(logits.size());
+    std::iota(order.begin(), order.end(), 0);
+    const size_t kept = std::min(order.size(), static_cast<size_t>(std::max<int64_t>(0, alternatives)));
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                      [&](int32_t a, int32_t b) {
+                          const float left = logits[static_cast<size_t>(a)], right = logits[static_cast<size_t>(b)];
+                          return left > right || (left == right && a < b);
+                      });
+    for (size_t i = 0; i < kept; ++i)
+        choice.alternatives.emplace_back(order[i], probability(order[i]));
+    return choice;
+}
 
 int32_t sample(std::span<const float> logits, const Sampling& sampling, std::mt19937_64& random) {
     const auto best = std::max_element(logits.begin(), logits.end());
@@ -115,8 +155,14 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
         running.cache = model.make_cache(static_cast<int64_t>(end - begin), longest + most);
         for (int64_t produced = 0; produced < most && !running.prompt.empty(); ++produced) {
             const PackedInput input = pack_new_tokens(running.next, running.cache.lengths, model.device());
-            const at::Tensor hidden = model.hidden(input, {}, &running.cache);
             const std::vector<int64_t> ends(input.offsets.begin() + 1, input.offsets.end());
+            std::optional<ActivityRecorder> recorder;
+            if (options.sites > 0)
+                recorder.emplace(options.sites, /*keep_tokens=*/true);
+            const at::Tensor hidden =
+                model.hidden(input, {.recorder = recorder ? &*recorder : nullptr}, &running.cache);
+            const std::vector<double> activity =
+                recorder ? activity_at(*recorder, ends, options.sites) : std::vector<double>();
             const at::Tensor last = at::tensor(ends, at::kLong).to(model.device()) - 1;
             const at::Tensor logits = model.logits(hidden.index_select(0, last)).cpu().contiguous(); // [running, V]
             const auto width = static_cast<size_t>(logits.size(1));
@@ -125,13 +171,20 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             std::vector<int64_t> going;
             for (size_t i = 0; i < running.prompt.size(); ++i) {
                 const size_t prompt = running.prompt[i];
-                const int32_t id =
-                    sample({logits.data_ptr<float>() + i * width, known}, options.sampling, running.random[i]);
+                const std::span<const float> scores(logits.data_ptr<float>() + i * width, known);
+                const int32_t id = sample(scores, options.sampling, running.random[i]);
                 if (std::find(options.stop_ids.begin(), options.stop_ids.end(), id) != options.stop_ids.end()) {
                     results[prompt].ended = true;
                     continue;
                 }
                 results[prompt].ids.push_back(id);
+                if (options.alternatives >= 0 || recorder) {
+                    TokenChoice& choice =
+                        results[prompt].choices.emplace_back(describe_choice(scores, id, options.alternatives));
+                    if (!activity.empty())
+                        choice.activity = activity[i];
+                    results[prompt].by_filter = recorder && recorder->has_filter();
+                }
                 running.next[i] = {id};
                 going.push_back(static_cast<int64_t>(i));
                 if (on_token && !on_token(prompt, id))

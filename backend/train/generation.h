@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <random>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace loratrf {
@@ -27,12 +29,27 @@ struct GenerationOptions {
     std::vector<int32_t> stop_ids;
     int64_t vocabulary = 0; // ids below it may be drawn; 0: all. Embeddings are often padded beyond the tokenizer's
     int64_t batch = 32;     // sequences computed together
+
+    int64_t alternatives = -1; // likeliest tokens kept for each place; -1: nothing of the choice is kept
+    size_t sites = 0;          // of the attached adapter, whose activity is kept for each place; 0: it is not
+};
+
+// How a token was chosen. Probabilities are the model's own, over `vocabulary`: at temperature 1, nothing left out.
+struct TokenChoice {
+    double probability = 0;
+    std::vector<std::pair<int32_t, double>> alternatives;       // likeliest first
+    double activity = std::numeric_limits<double>::quiet_NaN(); // mean over the sites where the token was predicted
 };
 
 struct Generated {
-    std::vector<int32_t> ids; // the stop token left out
-    bool ended = false;       // by a stop token
+    std::vector<int32_t> ids;         // the stop token left out
+    std::vector<TokenChoice> choices; // one an id, where alternatives or sites were asked
+    bool by_filter = false;           // activities are filter values; else the sizes of adapter terms
+    bool ended = false;               // by a stop token
 };
+
+// The choice of `id` among logits [V] on the CPU, with its `alternatives` likeliest rivals (itself among them).
+TokenChoice describe_choice(std::span<const float> logits, int32_t id, int64_t alternatives);
 
 // Continues every prompt. `on_token(prompt, id)` sees each id as it comes; returning false stops everything.
 std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<int32_t>>& prompts,

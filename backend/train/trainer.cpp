@@ -15,6 +15,7 @@
 #include "backend/train/schedule.h"
 #include "backend/train/steering.h"
 #include "backend/train/stopwatch.h"
+#include "backend/train/template_file.h"
 #include "backend/train/training_data.h"
 #include "backend/train/update.h"
 #include "backend/train/where.h"
@@ -111,6 +112,7 @@ private:
         write_file_atomically(m_run.options(), to_json(m_options));
         if (from.drop_later)
             drop_checkpoints_after(m_run, m_state.step, m_state.best_step);
+        write_file_atomically(template_file(m_run.path), m_encoder->template_source());
         m_reporter.say(StartEvent{.run = m_run.path.string(),
                                   .method = m_options.method,
                                   .device = device_label(m_base.device),
@@ -471,6 +473,7 @@ private:
             std::filesystem::remove_all(m_run.adapter());
             FolderTransaction folder(m_run.adapter());
             m_adapter->save(folder.path(), m_options.model);
+            write_file_atomically(template_file(folder.path()), m_encoder->template_source());
             folder.commit();
             result.adapter = m_run.adapter().string();
         }
