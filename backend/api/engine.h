@@ -184,23 +184,23 @@ struct ExportRequest {
     // but Adapter.
     std::string prompt;
     std::string type;   // "bf16", "fp16", "fp32", in GGUF models "q8_0"; empty: bf16, in GGUF models fp16, else fp32
-    bool verify = true; // all kinds but Adapter: open what was written and compare
+    bool verify = true; // open what was written and compare
 };
 struct ExportResult {
     std::string folder;
     std::vector<std::string> files;
     std::string note; // what opens it
 
-    // With `verify`: of the logits for the request's prompt, else a fixed one, the largest difference from the base
+    // With `verify`: of the logits for the request's prompt, else fixed ones, the largest difference from the base
     // model with its adapter at work, as a share of the largest logit; and how many of the tokens it greedily goes on
-    // with are the same.
+    // with are the same. verification.json beside the files says it too.
     bool verified = false;
     double difference = 0;
     int64_t tokens_compared = 0, tokens_equal = 0;
 };
-// The folder appears whole or not at all, and never in or over the base model's. Throws Error(Unsupported) with the
-// method's reason where it cannot be merged or written as LoRA (or not without a prompt), Error(InvalidOption) for a
-// prompt that decides nothing, Error(Internal) when what was written computes something else. Works on the CPU in fp32:
+// The folder appears whole or not at all, README.md in it, never in or over the base model's. Error(Unsupported) with
+// the method's reason where it cannot be merged or written as LoRA (or not without a prompt), Error(InvalidOption) for
+// a prompt that decides nothing, Error(Internal) when what was written computes something else. Works on the CPU, fp32:
 // 4 bytes for each weight of the base model, 16 for each of its largest weight, and the adapter.
 ExportResult export_files(const ExportRequest& request, Control& control, const EventSink& sink = {});
 

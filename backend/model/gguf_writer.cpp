@@ -106,6 +106,8 @@ WrittenModel write_gguf_model(const WriteOptions& options, const fs::path& file)
     WrittenModel written;
     written.files.push_back(file.filename().string());
     GgufMetadata keys = from_gguf ? copied_keys(GgufFile(options.base)) : keys_of_folder(options.base, config, written);
+    if (!options.chat_template.empty())
+        keys["tokenizer.chat_template"] = gguf_text(options.chat_template);
     keys["general.file_type"] = gguf_u32(type);
     keys["general.quantization_version"] = gguf_u32(2); // of ggml's present block layouts
 

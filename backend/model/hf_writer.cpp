@@ -6,6 +6,8 @@
 #include "backend/model/weight_stream.h"
 #include "backend/text/tokenizer_files.h"
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
@@ -37,6 +39,12 @@ void write_texts(const WriteOptions& options, const ModelConfig& config, const f
         tokenizer = copy_tokenizer_files(base, folder);
     }
     written.files.insert(written.files.end(), tokenizer.begin(), tokenizer.end());
+    if (!options.chat_template.empty() && !tokenizer.empty()) {
+        constexpr const char* name = "chat_template.jinja"; // goes before the one in tokenizer_config.json
+        write_file_atomically(folder / name, options.chat_template);
+        if (std::find(tokenizer.begin(), tokenizer.end(), name) == tokenizer.end())
+            written.files.emplace_back(name);
+    }
 }
 
 } // namespace

@@ -21,10 +21,11 @@ namespace loratrf {
 using MergedWeight = std::function<at::Tensor(const std::string& name, const at::Tensor& base)>;
 
 struct WriteOptions {
-    std::string base;           // HF folder or GGUF file; quantised values are written as dequantised
-    MergedWeight merged = {};   // empty: the base's own values
-    bool separate_head = false; // a tied head gets weights of its own: merged("lm_head.weight", the embedding)
-    DType type = DType::BF16;   // of the matrices
+    std::string base;               // HF folder or GGUF file; quantised values are written as dequantised
+    MergedWeight merged = {};       // empty: the base's own values
+    bool separate_head = false;     // a tied head gets weights of its own: merged("lm_head.weight", the embedding)
+    DType type = DType::BF16;       // of the matrices
+    std::string chat_template = {}; // in the place of the base's own; empty: that
     uint64_t shard_bytes = 5'000'000'000;                           // HF: no shard is larger, single weights apart
     std::function<void(int64_t done, int64_t total)> progress = {}; // weights written; may throw to end the work
 };

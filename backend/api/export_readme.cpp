@@ -1,0 +1,242 @@
+#include "backend/api/export_readme.h"
+
+#include "backend/adapter/adapter.h"
+#include "backend/adapter/adapter_files.h"
+#include "backend/io/files.h"
+#include "backend/io/json.h"
+#include "backend/train/run_folder.h"
+#include "backend/train/template_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace loratrf {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string last_part(const std::string& path) {
+    fs::path clean = fs::path(path).lexically_normal();
+    return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+}
+
+std::string number(double value) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.4g", value);
+    return text.data();
+}
+
+std::string block(const std::string& text, const char* language = "") {
+    return std::string("```") + language + "\n" + text + (text.ends_with('\n') ? "" : "\n") + "```\n";
+}
+
+std::string indented(const std::string& text) {
+    std::string lines = "    ";
+    for (const char c : text)
+        lines += c == '\n' ? "\n    " : std::string(1, c);
+    return lines;
+}
+
+class Writer {
+public:
+    explicit Writer(const ExportReadme& about)
+        : m_about(about), m_base(last_part(about.source.model)), m_here(last_part(about.result.folder)) {
+        if (!about.source.adapter.empty())
+            m_method = method_of_adapter(about.source.adapter).info.label;
+    }
+
+    std::string text() {
+        head();
+        one_prompt();
+        loading();
+        training();
+        comparison();
+        m_text += "\nMANIFEST.json holds the size and SHA-256 of every file.\n";
+        return m_text;
+    }
+
+private:
+    void head() {
+        m_text = "# " + m_here + "\n\n";
+        switch (m_about.request.kind) {
+        case ExportKind::Adapter:
+            m_text += m_method + " adapter for the base model " + m_base + ", which is not part of it.";
+            break;
+        case ExportKind::GgufLora:
+            m_text += m_method + " adapter for the base model " + m_base + " as a GGUF file (" +
+                      dtype_name(m_about.type) + "); the base model is not part of it.";
+            break;
+        case ExportKind::MergedHf:
+        case ExportKind::GgufModel:
+            m_text +=
+                "The model " + m_base +
+                (m_method.empty() ? std::string() : " with a " + m_method + " adapter merged into its weights") +
+                (m_about.request.kind == ExportKind::MergedHf ? ", as a Hugging Face folder (" : ", as a GGUF file (") +
+                dtype_name(m_about.type) + ").";
+        }
+        m_text += " Written by LoRATRF Studio.\n";
+    }
+
+    void one_prompt() {
+        if (m_about.settled_tokens == 0)
+            return;
+        m_text += "\n## For one prompt\n\n" + m_method +
+                  " decides from the prompt which of its updates apply, and these files hold those of one prompt. They "
+                  "are right for it and what follows it, and for no other:\n\n" +
+                  indented(m_about.request.prompt) + "\n\nThe prompt is this user message in the chat template, " +
+                  std::to_string(m_about.settled_tokens) +
+                  " tokens; the choice was made in fp32 (loratrf generate --compute fp32 makes the same). For all "
+                  "prompts, take the adapter itself: loratrf export without a prompt.\n";
+    }
+
+    void loading() {
+        m_text += "\n## How to load it\n\n" + m_about.result.note + "\n\n";
+        const std::string gguf =
+            m_about.result.files.empty() ? std::string() : m_here + "/" + m_about.result.files.front();
+        switch (m_about.request.kind) {
+        case ExportKind::Adapter:
+            if (std::ranges::count(m_about.result.files, loader_name) > 0)
+                m_text += block("import sys\nfrom transformers import AutoModelForCausalLM\n"
+                                "sys.path.insert(0, \"" +
+                                    m_here +
+                                    "\")\nfrom load_adapter import attach\n\n"
+                                    "model = AutoModelForCausalLM.from_pretrained(\"" +
+                                    m_base +
+                                    "\")\n"
+                                    "attach(model, \"" +
+                                    m_here + "\")",
+                                "python");
+            else
+                m_text += block("from peft import PeftModel\nfrom transformers import AutoModelForCausalLM\n\n"
+                                "base = AutoModelForCausalLM.from_pretrained(\"" +
+                                    m_base +
+                                    "\")\n"
+                                    "model = PeftModel.from_pretrained(base, \"" +
+                                    m_here + "\")",
+                                "python");
+            m_text += "\n" + block("loratrf generate " + m_base + " --adapter " + m_here + " --prompt \"Hello\"", "sh");
+            break;
+        case ExportKind::MergedHf:
+            m_text += block("from transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
+                            "model = AutoModelForCausalLM.from_pretrained(\"" +
+                                m_here +
+                                "\")\n"
+                                "tokenizer = AutoTokenizer.from_pretrained(\"" +
+                                m_here + "\")",
+                            "python");
+            m_text += "\n" + block("loratrf generate " + m_here + " --prompt \"Hello\"", "sh");
+            break;
+        case ExportKind::GgufModel:
+            m_text += block("llama-cli -m " + gguf + "\nloratrf generate " + gguf + " --prompt \"Hello\"", "sh");
+            break;
+        case ExportKind::GgufLora:
+            m_text += block("llama-cli -m BASE.gguf --lora " + gguf, "sh") + "\nBASE.gguf is " + m_base +
+                      " as a GGUF file.\n";
+        }
+    }
+
+    void training() {
+        if (!m_about.source.run)
+            return;
+        const RunInfo& run = *m_about.source.run;
+        m_text += "\n## How it was trained\n\n";
+        data();
+        results(run);
+        TrainOptions options = run.options;
+        for (std::string* path : {&options.model, &options.data, &options.eval_data, &options.run, &options.adapter})
+            if (!path->empty())
+                *path = last_part(*path);
+        m_text += "\nThe options, as loratrf train takes them:\n\n" + block(to_json(options), "json");
+    }
+
+    void data() {
+        const RunInfo& run = *m_about.source.run;
+        const std::string name = last_part(run.options.data);
+        std::error_code none;
+        if (fs::is_regular_file(run.options.data, none))
+            m_text += "- Data: " + name + ", SHA-256 of the file as it was when this was exported: `" +
+                      sha256_file(run.options.data) + "`\n";
+        else
+            m_text += "- Data: " + name + ", which was no longer there when this was exported\n";
+        if (!run.newest_checkpoint.empty()) {
+            const fs::path state = fs::path(run.newest_checkpoint) / "state.json";
+            const Json json = parse_json(read_text_file(state, 1 << 20), state.string());
+            if (const std::string tokens = json.value("data_fingerprint", ""); !tokens.empty())
+                m_text += "- SHA-256 of the tokens it was trained on: `" + tokens + "`\n";
+            if (const std::string weights = json.value("model_fingerprint", ""); !weights.empty())
+                m_text += "- Fingerprint of the base model's weights: `" + weights + "`\n";
+        }
+        const fs::path chat_template = template_file(run.folder);
+        if (fs::is_regular_file(chat_template, none))
+            m_text += "- SHA-256 of the chat template: `" + sha256_file(chat_template) + "`\n";
+    }
+
+    void results(const RunInfo& run) {
+        m_text += "- State: " + std::string(state_name(run.state)) + " after " + std::to_string(run.step) + " steps\n";
+        const fs::path file = RunFolder{run.folder}.report();
+        std::error_code none;
+        if (!fs::is_regular_file(file, none))
+            return;
+        const Json report = parse_json(read_text_file(file, 1 << 20), file.string());
+        const auto figure = [&](const char* key) -> std::optional<double> {
+            const auto found = report.find(key);
+            return found != report.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+        };
+        if (const auto loss = figure("train_loss"))
+            m_text += "- Training loss of the last step: " + number(*loss) + "\n";
+        if (const auto best = figure("best_eval_loss"))
+            m_text += "- Best evaluation loss: " + number(*best) + " at step " +
+                      std::to_string(report.value("best_step", int64_t(0))) +
+                      (figure("first_eval_loss") ? ", the base model's: " + number(*figure("first_eval_loss")) : "") +
+                      "\n";
+        if (const auto generated = report.value("generated", int64_t(0)); generated > 0)
+            m_text += "- Answers exactly as expected: " + std::to_string(report.value("exact_after", int64_t(0))) +
+                      " of " + std::to_string(generated) + ", by the base model " +
+                      std::to_string(report.value("exact_before", int64_t(0))) + "\n";
+        if (const auto trainable = report.value("trainable", int64_t(0)); trainable > 0)
+            m_text += "- Trained parameters: " + std::to_string(trainable) + "\n";
+        if (const auto seconds = figure("seconds"))
+            m_text += "- Training time: " + number(*seconds) + " s\n";
+    }
+
+    void comparison() {
+        m_text += "\n## Read back and compared\n\n";
+        const ExportResult& result = m_about.result;
+        if (!result.verified) {
+            m_text += "Not done: the export was asked to leave it out.\n";
+            return;
+        }
+        m_text += "The files were opened anew and compared with the base model" +
+                  std::string(m_method.empty() ? "" : " and its adapter at work") + " on " +
+                  std::to_string(m_about.prompts) + (m_about.prompts == 1 ? " prompt" : " prompts") +
+                  ": logits differ by at most " + number(100 * result.difference) + " % of the largest; " +
+                  std::to_string(result.tokens_equal) + " of " + std::to_string(result.tokens_compared) +
+                  " greedily chosen tokens are the same (verification.json).\n";
+    }
+
+    const ExportReadme& m_about;
+    std::string m_base, m_here, m_method; // names
+    std::string m_text;
+};
+
+} // namespace
+
+std::string export_readme(const ExportReadme& about) {
+    return Writer(about).text();
+}
+
+std::string verification_text(const ExportResult& result, size_t prompts, DType type, double limit) {
+    const Json json = {{"compared_with", "the base model, its adapter at work, in fp32 on the CPU"},
+                       {"type", dtype_name(type)},
+                       {"prompts", prompts},
+                       {"largest_logit_difference", result.difference},
+                       {"largest_that_passes", limit},
+                       {"greedy_tokens", result.tokens_compared},
+                       {"greedy_tokens_equal", result.tokens_equal},
+                       {"passed", true}}; // what does not is not kept
+    return json.dump(2) + "\n";
+}
+
+} // namespace loratrf

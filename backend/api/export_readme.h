@@ -1,0 +1,22 @@
+#pragma once
+// What stands beside exported files: README.md for whoever finds them, and the figures of the comparison.
+
+#include "backend/api/export_request.h"
+
+namespace loratrf {
+
+struct ExportReadme {
+    const ExportRequest& request;
+    const ExportSource& source;
+    DType type;
+    const ExportResult& result; // files, note and comparison so far
+    size_t prompts = 0;         // that were compared
+    size_t settled_tokens = 0;  // of the one prompt that the files are right for; 0: they serve every prompt
+};
+// Markdown. Paths of this machine are left out but for their last part: the file may be published.
+std::string export_readme(const ExportReadme& about);
+
+// JSON: what was compared, the figures, and the largest difference that passes.
+std::string verification_text(const ExportResult& result, size_t prompts, DType type, double limit);
+
+} // namespace loratrf

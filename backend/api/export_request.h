@@ -1,0 +1,26 @@
+#pragma once
+// An export request read: what is exported, as what, and where to.
+
+#include "backend/api/engine.h"
+#include "backend/io/tensor_file.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace loratrf {
+
+// What is exported: a base model and an adapter for it, if any.
+struct ExportSource {
+    std::string model, adapter;
+    std::optional<RunInfo> run;
+    DataOptions data_options; // of the run; defaults for a model
+};
+
+ExportSource export_source(const ExportRequest& request); // throws Error
+DType export_type(const ExportRequest& request);          // throws Error(InvalidOption)
+
+// Where the folder is made; throws Error(PathEscape) for the base model's folder and places inside it.
+std::filesystem::path export_target(const ExportRequest& request, const ExportSource& source);
+
+} // namespace loratrf
