@@ -19,7 +19,9 @@ struct BenchOptions {
     int64_t steps = 10;  // timed ones; where the rows are too few, the first steps come again
     std::string
         gradients; // safetensors file to write: the first step's clipped gradients, named like the adapter's tensors
-    bool split = true; // one more step tells where its time goes
+    bool split = true;    // one more step tells where its time goes
+    bool ceiling = true;  // also measure the machine's own products
+    bool longest = false; // every step takes the batch of the first epoch that has the most tokens
 };
 std::vector<Problem> validate(const BenchOptions& options); // every problem at once, before the work
 
@@ -56,6 +58,8 @@ struct BenchResult {
     std::vector<BenchGemm> gemms;
     double ceiling = 0;     // operations a second of these products, as often as the model has them
     double utilisation = 0; // flops_per_second / ceiling
+
+    int64_t epoch_steps = 0, epoch_tokens = 0; // of the first epoch
 
     int64_t peak_memory_bytes = 0;   // of the whole run
     int64_t loaded_memory_bytes = 0; // in use before the first step

@@ -6,9 +6,9 @@
 #include "backend/device/faults.h"
 #include "backend/io/safetensors.h"
 #include "backend/model/llama.h"
+#include "backend/model/made_up_weights.h"
 #include "backend/model/weight_stream.h"
 #include "backend/train/agreement.h"
-#include "backend/model/made_up_weights.h"
 
 #include <algorithm>
 

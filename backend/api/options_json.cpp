@@ -151,7 +151,8 @@ Json::json_pointer pointer(const std::string& key) {
 std::vector<std::string> unknown_keys_of(const Json& json, const std::set<std::string>& known) {
     std::vector<std::string> unknown;
     for (const auto& [key, item] : json.items()) {
-        if (key == "format" || key == "version" || key == "method_options" || known.contains(key))
+        // "preset" is a preset's title and sentence, for lists; it changes nothing of a run.
+        if (key == "format" || key == "version" || key == "preset" || key == "method_options" || known.contains(key))
             continue;
         const bool is_group =
             known.lower_bound(key + ".") != known.end() && known.lower_bound(key + ".")->starts_with(key + ".");

@@ -62,7 +62,7 @@ public:
     BenchResult run() {
         load();
         GemmCeiling ceiling(shapes(), m_base.model->type(), m_base.device);
-        if (m_options.steps > 0)
+        if (m_options.steps > 0 && m_options.ceiling)
             ceiling.measure();
         start_memory();
         for (int64_t i = 0; i < m_options.untimed; ++i)
@@ -70,10 +70,10 @@ public:
         for (int64_t i = 0; i < m_options.steps; ++i)
             m_result.steps.push_back(step());
         finish_memory();
-        if (m_options.steps > 0) {
+        if (m_options.steps > 0 && m_options.ceiling)
             ceiling.measure();
+        if (m_options.steps > 0)
             sum_up(ceiling);
-        }
         if (m_options.split)
             split();
         return std::move(m_result);
@@ -94,6 +94,7 @@ private:
         m_sharing = decide_prefix_sharing(options.share_prefix, *m_base.model, m_rows.sequences, m_rows.shared);
         m_result.sharing = m_sharing.note;
         foresee(foresight);
+        measure_epoch();
         m_adapter->plan(total(), static_cast<int64_t>(plan().size()));
         m_adapter->prepare(*m_base.model, to_input(first_rows(), m_base.device));
         if (!options.adapter.empty())
@@ -130,6 +131,26 @@ private:
     PackedBatch packed(const std::vector<int64_t>& micro) const { return pack(m_rows.sequences, micro, m_sharing.on); }
     PackedBatch first_rows() const { return pack(m_rows.sequences, m_rows.apart.front().front()); }
 
+    void measure_epoch() {
+        int64_t most = 0;
+        for (size_t i = 0; i < plan().size(); ++i) {
+            int64_t tokens = 0;
+            for (const auto& micro : plan()[i])
+                for (const int64_t row : micro)
+                    tokens += static_cast<int64_t>(m_rows.sequences[static_cast<size_t>(row)].ids.size());
+            m_result.epoch_tokens += tokens;
+            if (tokens > most) {
+                most = tokens;
+                m_longest = i;
+            }
+        }
+        m_result.epoch_steps = static_cast<int64_t>(plan().size());
+    }
+
+    const std::vector<std::vector<int64_t>>& next_batch() const {
+        return plan()[m_options.longest ? m_longest : static_cast<size_t>(m_done) % plan().size()];
+    }
+
     int64_t total() const { return m_options.untimed + m_options.steps + (m_options.split ? 1 : 0); }
 
     // As large as the micro-batches are in the mean.
@@ -156,7 +177,7 @@ private:
         std::vector<PackedBatch> batches;
         {
             RECORD_FUNCTION("loratrf.data", {});
-            for (const auto& micro : plan()[static_cast<size_t>(m_done) % plan().size()])
+            for (const auto& micro : next_batch())
                 batches.push_back(packed(micro));
         }
         ActivityRecorder recorder(m_adapter->sites().size());
@@ -244,6 +265,8 @@ private:
         m_result.tokens_per_second = tokens / m_result.seconds;
         m_result.supervised_per_second = supervised / m_result.seconds;
         m_result.flops_per_second = flops / m_result.seconds;
+        if (!m_options.ceiling)
+            return;
         for (const GemmCeiling::Rate& rate : ceiling.rates())
             m_result.gemms.push_back(
                 {rate.shape.rows, rate.shape.in, rate.shape.out, rate.shape.count, rate.flops_per_second});
@@ -269,6 +292,7 @@ private:
     bool m_frozen_base = true;
     Recompute m_recompute = Recompute::Nothing;
     int64_t m_done = 0;
+    size_t m_longest = 0; // step of the plan
     int64_t m_peak_before = 0;
     bool m_peak_is_reset = false;
     BenchResult m_result;

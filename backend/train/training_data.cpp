@@ -54,6 +54,13 @@ std::vector<Row> rows_of_lines(const std::string& file, const DataOptions& optio
 
 } // namespace
 
+int64_t held_out_rows(double share, int64_t count) {
+    if (share <= 0 || count < 1)
+        return 0;
+    const int64_t held = std::llround(share * static_cast<double>(count));
+    return std::min(std::max<int64_t>(1, held), count - 1);
+}
+
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink) {
     const auto progress = [&](int64_t rows) {
         if (sink)
@@ -70,8 +77,7 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         data.eval_rows = rows_of_lines(options.eval_data, options.data_options, data.eval);
     } else {
         const auto count = static_cast<int64_t>(all.sequences.size());
-        int64_t held = options.eval_share > 0 ? std::llround(options.eval_share * static_cast<double>(count)) : 0;
-        held = std::clamp<int64_t>(options.eval_share > 0 ? std::max<int64_t>(1, held) : 0, 0, count - 1);
+        const int64_t held = held_out_rows(options.eval_share, count);
         const std::vector<int64_t> order = epoch_order(count, options.seed, -1); // no epoch has this number
         std::vector<bool> is_eval(static_cast<size_t>(count), false);
         for (int64_t i = 0; i < held; ++i)

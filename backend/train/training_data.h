@@ -20,6 +20,9 @@ struct TrainingData {
     std::vector<std::string> notes; // what the user should know: rejected and dropped rows, warnings
 };
 
+// Rows of `count` that are held out for evaluation: a share of them, at least one where it is above 0, never all.
+int64_t held_out_rows(double share, int64_t count);
+
 // Reads data and evaluation data, or holds out options.eval_share of the rows (chosen by the seed). Throws Error.
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink);
 
