@@ -1,5 +1,6 @@
 #include "ui/setup/option_form.h"
 
+#include "ui/setup/name_list.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
@@ -7,14 +8,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QSpinBox>
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
-#include <set>
 
 namespace loratrf {
 
@@ -22,67 +20,30 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-// Names ticked out of a list.
-class CheckList : public QWidget {
-public:
-    CheckList(const Strings& choices, const std::function<void()>& onChange) {
-        auto* grid = new QGridLayout(this);
-        grid->setContentsMargins(0, 2, 0, 0);
-        grid->setHorizontalSpacing(space::normal);
-        grid->setVerticalSpacing(space::tight);
-        constexpr int columns = 4;
-        for (std::size_t i = 0; i < choices.size(); ++i) {
-            auto* box = new QCheckBox(qs(choices[i]));
-            box->setObjectName("choice_" + qs(choices[i]));
-            grid->addWidget(box, static_cast<int>(i) / columns, static_cast<int>(i) % columns);
-            connect(box, &QCheckBox::toggled, this, onChange);
-            m_boxes.push_back(box);
-        }
-        grid->setColumnStretch(columns, 1);
-    }
-    Strings taken() const {
-        Strings names;
-        for (const QCheckBox* box : m_boxes) {
-            if (box->isChecked()) {
-                names.push_back(box->text().toStdString());
-            }
-        }
-        names.insert(names.end(), m_others.begin(), m_others.end());
-        return names;
-    }
-    void take(const Strings& names) {
-        m_others.clear();
-        std::ranges::copy_if(names, std::back_inserter(m_others), [this](const std::string& name) {
-            return std::ranges::none_of(m_boxes,
-                                        [&](const QCheckBox* box) { return box->text().toStdString() == name; });
-        });
-        for (QCheckBox* box : m_boxes) {
-            box->setChecked(std::ranges::count(names, box->text().toStdString()) > 0);
-        }
-    }
-    void restrictTo(const std::set<std::string>& known) {
-        const bool mine = std::ranges::any_of(
-            m_boxes, [&](const QCheckBox* box) { return known.contains(box->text().toStdString()); });
-        for (QCheckBox* box : m_boxes) {
-            const bool fits = !mine || known.contains(box->text().toStdString());
-            box->setEnabled(fits || box->isChecked());
-            box->setToolTip(fits ? QString() : "This model has no projection of this name.");
-        }
-    }
-
-private:
-    std::vector<QCheckBox*> m_boxes;
-    Strings m_others; // names from a file that have no box: kept as they are
-};
-
 int toInt(double value, int otherwise) {
     return value > -2147483648.0 && value < 2147483647.0 ? static_cast<int>(value) : otherwise;
+}
+
+// What it is, then what it may be and what it is without a change.
+QString helpOf(const OptionSpec& spec) {
+    const QString help = qs(spec.help);
+    const auto number = [](double value) { return QString::number(value, 'g', 12); };
+    const int64_t* whole = std::get_if<int64_t>(&spec.value);
+    const double* real = std::get_if<double>(&spec.value);
+    if (whole != nullptr || real != nullptr) {
+        const QString standard = number(whole != nullptr ? double(*whole) : *real);
+        return spec.minimum < spec.maximum ? OptionForm::tr("%1\nFrom %2 to %3; the standard is %4.")
+                                                 .arg(help, number(spec.minimum), number(spec.maximum), standard)
+                                           : OptionForm::tr("%1\nThe standard is %2.").arg(help, standard);
+    }
+    const std::string* text = std::get_if<std::string>(&spec.value);
+    return text != nullptr && !text->empty() ? OptionForm::tr("%1\nThe standard is %2.").arg(help, qs(*text)) : help;
 }
 
 } // namespace
 
 OptionForm::OptionForm(const MethodInfo& method, QWidget* parent)
-    : QWidget(parent), m_basic(new Form), m_advanced(new Form), m_fold(new Fold("Advanced", m_advanced)) {
+    : QWidget(parent), m_basic(new Form), m_advanced(new Form), m_fold(new Fold(tr("Advanced"), m_advanced)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::normal);
@@ -102,7 +63,7 @@ void OptionForm::addField(const OptionSpec& spec) {
     field.write(spec.value);
     field.standard = field.read();
     const bool wide = std::holds_alternative<Strings>(spec.value);
-    (spec.advanced ? m_advanced : m_basic)->addField(qs(spec.key), qs(spec.label), widget, qs(spec.help), wide ? 2 : 1);
+    (spec.advanced ? m_advanced : m_basic)->addField(qs(spec.key), qs(spec.label), widget, helpOf(spec), wide ? 2 : 1);
     m_fields.push_back(std::move(field));
 }
 
@@ -136,13 +97,14 @@ QWidget* OptionForm::makeWidget(const OptionSpec& spec, Field& field) {
     }
     if (std::holds_alternative<Strings>(spec.value)) {
         if (!spec.choices.empty()) {
-            auto* list = new CheckList(spec.choices, [this] { Q_EMIT changed(); });
+            auto* list = new NameList(spec.choices, spec.any_text && spec.key == "targets");
+            connect(list, &NameList::changed, this, &OptionForm::changed);
             field.read = [list] { return OptionValue(list->taken()); };
             field.write = [list](const OptionValue& value) { list->take(std::get<Strings>(value)); };
             return list;
         }
         auto* edit = new QLineEdit;
-        edit->setPlaceholderText("names, separated by commas");
+        edit->setPlaceholderText(tr("names, separated by commas"));
         field.read = [edit] {
             Strings names;
             for (const QString& name : edit->text().split(',', Qt::SkipEmptyParts)) {
@@ -205,14 +167,8 @@ OptionValue OptionForm::value(const std::string& key) const {
 }
 
 void OptionForm::setModel(const ModelInfo& model) {
-    std::set<std::string> targets;
-    for (const ProjectionInfo& projection : model.projections) {
-        targets.insert(projection.target);
-    }
-    for (const Field& field : m_fields) {
-        if (field.spec.key == "targets" && !field.spec.choices.empty()) {
-            static_cast<CheckList*>(findChild<QWidget*>("targets"))->restrictTo(targets);
-        }
+    if (auto* list = findChild<NameList*>("targets")) {
+        list->setModel(model);
     }
 }
 
