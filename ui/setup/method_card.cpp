@@ -1,13 +1,13 @@
 #include "ui/setup/method_card.h"
 
 #include "backend/io/error.h"
+#include "ui/setup/choice_box.h"
 #include "ui/setup/option_form.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
-#include <QComboBox>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -17,16 +17,20 @@ namespace {
 
 // `lora` counts a plain LoRA of rank `rank`; its count grows in proportion to the rank, so one of `compared` follows.
 QString sentence(const ParameterCount& count, int64_t rank, int64_t compared) {
-    QString text = countText(count.trainable) + " trainable parameters";
-    if (count.base > 0) {
-        text += " · " + percentText(double(count.trainable) / double(count.base)) + " of the model";
-    }
-    if (count.lora > 0 && rank > 0 && count.lora != count.trainable) {
-        const int64_t lora = count.lora / rank * compared;
-        text += QString(" · %1 % of a plain LoRA of rank %2 (%3)")
-                    .arg(100.0 * double(count.trainable) / double(lora), 0, 'f', 0)
-                    .arg(compared)
-                    .arg(countText(lora));
+    const QString trained = countText(count.trainable);
+    QString text;
+    if (count.base <= 0) {
+        text = MethodCard::tr("%1 trainable parameters").arg(trained);
+    } else {
+        const QString share = percentText(double(count.trainable) / double(count.base));
+        if (count.lora > 0 && rank > 0 && count.lora != count.trainable) {
+            const int64_t lora = count.lora / rank * compared;
+            text = MethodCard::tr("%1 trainable parameters · %2 of the model · %3 % of a plain LoRA of rank %4 (%5)")
+                       .arg(trained, share, QString::number(100.0 * double(count.trainable) / double(lora), 'f', 0),
+                            QString::number(compared), countText(lora));
+        } else {
+            text = MethodCard::tr("%1 trainable parameters · %2 of the model").arg(trained, share);
+        }
     }
     return text.replace(" %", QString(QChar::Nbsp) + "%"); // a line does not begin with a percent sign
 }
@@ -34,17 +38,17 @@ QString sentence(const ParameterCount& count, int64_t rank, int64_t compared) {
 } // namespace
 
 MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
-    : Card("Method", "How the adapter is built and how large it is.", parent), m_backend(backend),
-      m_choice(new QComboBox), m_sentence(new TextLabel({})), m_source(new TextLabel({}, TextLabel::Rank::Muted)),
+    : Card(tr("Method"), tr("How the adapter is built and how large it is."), parent), m_backend(backend),
+      m_choice(new ChoiceBox), m_sentence(new TextLabel({})), m_source(new TextLabel({}, TextLabel::Rank::Muted)),
       m_problem(new TextLabel({}, TextLabel::Rank::Problem)), m_place(new QVBoxLayout), m_count(new TextLabel({})),
-      m_budget(new QWidget), m_budgetRank(new QSpinBox), m_fit(new QPushButton("Fit")),
+      m_budget(new QWidget), m_budgetRank(new QSpinBox), m_fit(new QPushButton(tr("F&it"))),
       m_budgetText(new TextLabel({}, TextLabel::Rank::Muted)) {
     m_choice->setObjectName("method");
-    m_choice->setAccessibleName("Method");
-    m_choice->setToolTip("The kind of adapter that is trained");
-    ignoreWheelUnlessFocused(m_choice);
+    m_choice->setAccessibleName(tr("Method"));
+    m_choice->setToolTip(tr(
+        "The kind of adapter that is trained; the list says what each does. LoRA is the one others are measured by"));
     for (const MethodInfo& info : backend.methods()) {
-        m_choice->addItem(qs(info.label), qs(info.key));
+        m_choice->addChoice(qs(info.label), qs(info.sentence), qs(info.source), qs(info.key));
     }
     body()->addWidget(m_choice);
     auto* words = new QVBoxLayout;
@@ -58,22 +62,22 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     body()->addLayout(m_place);
 
     m_count->setObjectName("trainableLabel");
-    m_count->setToolTip("Counted from the model's own shapes, before anything is loaded");
+    m_count->setToolTip(tr("Counted from the model's own shapes, before anything is loaded"));
     body()->addWidget(m_count);
 
     auto* line = new QHBoxLayout(m_budget);
     line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(new TextLabel("A third fewer parameters than a LoRA of rank", TextLabel::Rank::Muted), 1);
+    line->addWidget(new TextLabel(tr("A third fewer parameters than a LoRA of rank"), TextLabel::Rank::Muted), 1);
     m_budgetRank->setObjectName("budgetRank");
     m_budgetRank->setRange(1, 4096);
     m_budgetRank->setValue(16);
-    m_budgetRank->setAccessibleName("Rank of the LoRA to compare with");
-    m_budgetRank->setToolTip("Rank of the plain LoRA, on the same targets, to compare with");
+    m_budgetRank->setAccessibleName(tr("Rank of the LoRA to compare with"));
+    m_budgetRank->setToolTip(tr("Rank of the plain LoRA, on the same targets, to compare with. Usual: 8 to 64"));
     ignoreWheelUnlessFocused(m_budgetRank);
     line->addWidget(m_budgetRank);
     m_fit->setObjectName("budgetButton");
-    m_fit->setToolTip("Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the result "
-                      "is as good is for you to measure");
+    m_fit->setToolTip(tr("Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the "
+                         "result is as good is for you to measure"));
     line->addWidget(m_fit);
     body()->addWidget(m_budget);
     body()->addWidget(m_budgetText);
@@ -134,7 +138,7 @@ void MethodCard::count() {
     m_fit->setEnabled(m_model.has_value());
     m_count->setRank(m_model ? TextLabel::Rank::Strong : TextLabel::Rank::Muted);
     if (!m_model) {
-        m_count->setText("Choose a model to see how many parameters are trained.");
+        m_count->setText(tr("Choose a model to see how many parameters are trained."));
         return;
     }
     try {
@@ -156,7 +160,7 @@ void MethodCard::fit() {
         build(fitted);
         m_budgetText->setRank(TextLabel::Rank::Muted);
         m_budgetText->setText(
-            "Ranks set. Fewer parameters is arithmetic; whether the result is as good is for you to measure.");
+            tr("Ranks set. Fewer parameters is arithmetic; whether the result is as good is for you to measure."));
         Q_EMIT changed();
     } catch (const Error& error) {
         m_budgetText->setRank(TextLabel::Rank::Problem);

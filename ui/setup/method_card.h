@@ -8,12 +8,12 @@
 #include <map>
 #include <optional>
 
-class QComboBox;
 class QPushButton;
 class QSpinBox;
 
 namespace loratrf {
 
+class ChoiceBox;
 class OptionForm;
 class StudioBackend;
 
@@ -25,6 +25,9 @@ public:
 
     void read(const TrainOptions& options);
     void write(TrainOptions& options) const;
+    // What was set for methods that were looked at before, by their keys.
+    const std::map<std::string, MethodOptions>& kept() const { return m_kept; }
+    void keep(const std::string& method, const MethodOptions& options) { m_kept[method] = options; }
     void setModel(const std::optional<ModelInfo>& model);
     bool setProblem(const QString& field, const QString& text, bool warning);
     void clearProblems();
@@ -40,7 +43,7 @@ private:
     void fit();
 
     StudioBackend& m_backend;
-    QComboBox* m_choice;
+    ChoiceBox* m_choice;
     TextLabel *m_sentence, *m_source, *m_problem;
     QVBoxLayout* m_place;
     OptionForm* m_form = nullptr;

@@ -21,7 +21,9 @@ public:
     using QObject::QObject;
     bool eventFilter(QObject* object, QEvent* event) override {
         const auto* widget = qobject_cast<QWidget*>(object);
-        if (event->type() == QEvent::Wheel && widget != nullptr && !widget->hasFocus()) {
+        // A closed combo box never turns, focus or not; its open list is another widget.
+        if (event->type() == QEvent::Wheel && widget != nullptr &&
+            (!widget->hasFocus() || widget->inherits("QComboBox"))) {
             event->ignore();
             return true;
         }
