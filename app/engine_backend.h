@@ -1,6 +1,7 @@
 #pragma once
 // What the window asks, answered by the engine of this process.
 
+#include "app/engine_row_files.h"
 #include "app/job_runner.h"
 #include "ui/studio_backend.h"
 
@@ -28,6 +29,7 @@ public:
     TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const override;
     bool busy() const override { return m_trainings > 0; }
     QString liveRun() const override { return m_liveRun; }
+    RowFiles& rowFiles() override { return m_rowFiles; }
 
     void inspectModel(const QString& path) override;
     void preview(const QString& model, const QString& data, const DataOptions& options, int rows) override;
@@ -66,6 +68,8 @@ private:
     QString m_journalRun;
     bool m_reading = false;
     QTimer m_follow;
+
+    EngineRowFiles m_rowFiles;
 
     // Last, so that they end first: their jobs use what is above.
     JobRunner m_worker; // everything that computes

@@ -11,6 +11,8 @@
 
 namespace loratrf {
 
+class RowFiles;
+
 int nextJobId(); // for questions to the backend, unique in the window
 
 class StudioBackend : public QObject {
@@ -32,6 +34,7 @@ public:
     virtual bool busy() const = 0; // a training run is under way
     // Folder of the run under way in this process; empty: none, or not known yet
     virtual QString liveRun() const = 0;
+    virtual RowFiles& rowFiles() = 0;
 
     // Jobs. `id` comes back with the answer, so that a page can drop answers to questions it no longer asks.
     virtual void inspectModel(const QString& path) = 0; // -> modelInspected | failed("model")

@@ -268,8 +268,7 @@ private:
         figures.general_loss = evaluate(request, m_control, m_sink).loss;
 
         request.data = (m_folder / "data" / "test.jsonl").string();
-        request.data_options = m_options.train.data_options;
-        request.data_options.shape = RowShape::Auto;
+        request.data_options = options_of_parts(m_options.train.data_options);
         const int64_t label_tokens = longest_label();
         request.generate = m_options.generate || label_tokens > 0;
         request.max_tokens = label_tokens > 0 ? label_tokens + spare_tokens : m_options.train.max_answer;

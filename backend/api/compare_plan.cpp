@@ -69,6 +69,8 @@ void check_methods(const CompareOptions& options, std::vector<Problem>& problems
 }
 
 void check_recipe(const CompareOptions& options, std::vector<Problem>& problems) {
+    if (!options.train.more_data.empty())
+        problems.push_back({"more_data", "a comparison divides one file of rows; put all rows into it"});
     if (options.seeds < 1 || options.seeds > 1000)
         problems.push_back({"seeds", "should lie between 1 and 1000, is " + std::to_string(options.seeds)});
     std::set<double> rates;
@@ -224,6 +226,13 @@ std::string trial_name(const std::string& method, double learning_rate, uint64_t
     return method + "-lr" + shortest(learning_rate) + "-seed" + std::to_string(seed);
 }
 
+DataOptions options_of_parts(const DataOptions& options) {
+    DataOptions result = options;
+    result.shape = RowShape::Auto;
+    result.prompt_field = result.answer_field = result.system_field = "";
+    return result;
+}
+
 TrainOptions trial_options(const CompareOptions& options, const MethodPlan& plan, double learning_rate, uint64_t seed) {
     const fs::path folder = absolute(options.folder);
     TrainOptions trial = options.train;
@@ -231,7 +240,7 @@ TrainOptions trial_options(const CompareOptions& options, const MethodPlan& plan
     const bool evaluated = !options.train.eval_data.empty() || options.train.eval_share > 0;
     trial.eval_data = evaluated ? (folder / "data" / "eval.jsonl").string() : "";
     trial.eval_share = 0;
-    trial.data_options.shape = RowShape::Auto; // the parts are written as messages or text
+    trial.data_options = options_of_parts(options.train.data_options);
     trial.run = (folder / "trials" / trial_name(plan.method, learning_rate, seed)).string();
     trial.name = plan.label + ", learning rate " + shortest(learning_rate) + ", seed " + std::to_string(seed);
     trial.method = plan.method;

@@ -17,6 +17,9 @@ std::vector<MethodPlan> plan_methods(const CompareOptions& options, const ModelI
 std::string trial_name(const std::string& method, double learning_rate, uint64_t seed);
 
 // The run that trial is, in folder/trials/NAME over the rows in folder/data.
+// The rows' parts are written as messages or text, so what the user said of the fields is not of them.
+DataOptions options_of_parts(const DataOptions& options);
+
 TrainOptions trial_options(const CompareOptions& options, const MethodPlan& plan, double learning_rate, uint64_t seed);
 
 // compare.json: the options in full and each method's plan; paths absolute, SHA-256 of the rows' files.

@@ -1,6 +1,7 @@
 // Looking at models and data without training.
 
 #include "backend/api/engine.h"
+#include "backend/api/row_tokens.h"
 #include "backend/device/device.h"
 #include "backend/io/files.h"
 #include "backend/io/gguf.h"
@@ -85,20 +86,7 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
     const RowEncoder encoder(*tokenizer, options);
     std::vector<PreviewRow> rows;
     read_rows(data, options, [&](Row&& row) {
-        PreviewRow preview{.line = row.line, .tokens = {}, .error = {}};
-        try {
-            const std::optional<Sequence> sequence = encoder.fit(encoder.encode(row));
-            if (!sequence)
-                preview.error = "longer than the maximum length, so it is left out";
-            const std::vector<std::string> texts =
-                sequence ? token_texts(*tokenizer, sequence->ids) : std::vector<std::string>();
-            for (size_t i = 0; i < texts.size(); ++i)
-                preview.tokens.push_back(
-                    {.id = sequence->ids[i], .text = texts[i], .supervised = sequence->supervised[i]});
-        } catch (const Error& fault) {
-            preview.error = fault.what();
-        }
-        rows.push_back(std::move(preview));
+        rows.push_back(preview_row(*tokenizer, encoder, row));
         return static_cast<int64_t>(rows.size()) < count;
     });
     return rows;

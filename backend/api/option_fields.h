@@ -16,6 +16,7 @@ template <class Options, class Visit>
 void for_each_field(Options& options, Visit&& visit) {
     visit("model", options.model);
     visit("data", options.data);
+    visit("more_data", options.more_data);
     visit("eval_data", options.eval_data);
     visit("eval_share", options.eval_share);
     visit("data_options.shape", options.data_options.shape);
@@ -26,6 +27,9 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("data_options.template_name", options.data_options.template_name);
     visit("data_options.allow_special_in_content", options.data_options.allow_special_in_content);
     visit("data_options.max_line_bytes", options.data_options.max_line_bytes);
+    visit("data_options.prompt_field", options.data_options.prompt_field);
+    visit("data_options.answer_field", options.data_options.answer_field);
+    visit("data_options.system_field", options.data_options.system_field);
     visit("run", options.run);
     visit("name", options.name);
     visit("method", options.method);

@@ -169,6 +169,7 @@ const std::vector<OptionFlag>& option_flags() {
     static const std::vector<OptionFlag> flags = {
         {"--model", "model", "MODEL", "Base model: Hugging Face folder or GGUF file"},
         {"--data", "data", "FILE", "Training rows: JSON lines, JSON array, CSV or TSV"},
+        {"--more-data", "more_data", "FILES", "Further training rows, commas between; 2*FILE takes each row twice"},
         {"--eval-data", "eval_data", "FILE", "Evaluation rows; without them a share of the training rows is held out"},
         {"--method", "method", "NAME", "Adapter method (see `loratrf methods`)"},
         {"--adapter", "adapter", "DIR", "Adapter folder to start from, of this program or PEFT; brings its method"},
@@ -184,6 +185,9 @@ const std::vector<OptionFlag>& option_flags() {
         {"--warmup", "warmup", "X", "Warm-up: a share of all steps (below 1) or a number of steps"},
         {"--seed", "seed", "N", "Seed of data order, initial values and dropout"},
         {"--shape", "data_options.shape", "NAME", "auto, messages, sharegpt, alpaca, prompt-completion or text"},
+        {"--prompt-field", "data_options.prompt_field", "NAME", "Field with the prompt (the turns, the text)"},
+        {"--answer-field", "data_options.answer_field", "NAME", "Field with the answer"},
+        {"--system-field", "data_options.system_field", "NAME", "Field with the system message"},
         {"--max-length", "data_options.max_length", "N", "Tokens a sequence may have"},
         {"--over-length", "data_options.over_length", "NAME", "drop, truncate-prompt, truncate-end or error"},
         {"--template", "data_options.template_name", "NAME", "Preset chat template instead of the model's own"},

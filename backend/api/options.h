@@ -14,8 +14,10 @@ enum class Schedule { Constant, Linear, Cosine };
 
 struct TrainOptions {
     // What
-    std::string model;        // HF folder or GGUF file
-    std::string data;         // training rows
+    std::string model; // HF folder or GGUF file
+    std::string data;  // training rows
+    std::vector<std::string>
+        more_data;            // further files of training rows: "FILE" or "WEIGHT*FILE", see data/weighted_file.h
     std::string eval_data;    // evaluation rows; empty: eval_share of `data` is held out
     double eval_share = 0.05; // share of `data` held out when eval_data is empty; 0: no evaluation
     DataOptions data_options;

@@ -2,6 +2,7 @@
 
 #include "backend/api/engine.h"
 #include "backend/api/start.h"
+#include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
 #include "backend/train/run_folder.h"
@@ -28,6 +29,11 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
     for (std::string* path : {&stored.model, &stored.data, &stored.eval_data, &stored.adapter})
         if (!path->empty())
             *path = fs::absolute(*path).lexically_normal().string();
+    for (std::string& text : stored.more_data) {
+        WeightedFile more = parse_weighted_file(text);
+        more.file = fs::absolute(more.file).lexically_normal().string();
+        text = weighted_file_text(more);
+    }
     stored.run = run.path.string();
     try {
         return run_training(run, stored, {}, control, sink);

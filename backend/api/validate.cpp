@@ -4,6 +4,7 @@
 #include "backend/api/engine.h"
 #include "backend/api/option_fields.h"
 #include "backend/api/start.h"
+#include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 #include "backend/model/config.h"
 #include "backend/train/run_folder.h"
@@ -149,6 +150,12 @@ void check_method(Checks& checks, const TrainOptions& options) {
 void check_data_options(Checks& checks, const DataOptions& options) {
     checks.at_least("data_options.max_length", options.max_length, int64_t(2));
     checks.at_least("data_options.max_line_bytes", options.max_line_bytes, uint64_t(1));
+    std::set<std::string> fields;
+    for (const auto& [key, field] :
+         {std::pair("prompt_field", options.prompt_field), std::pair("answer_field", options.answer_field),
+          std::pair("system_field", options.system_field)})
+        if (!field.empty() && !fields.insert(field).second)
+            checks.problem(std::string("data_options.") + key, "\"" + field + "\" has another role already");
     const std::string& preset = options.template_name;
     if (const auto& names = preset_template_names(); !preset.empty() && std::ranges::find(names, preset) == names.end())
         checks.problem("data_options.template_name",
@@ -164,6 +171,16 @@ void check_what(Checks& checks, const TrainOptions& options, bool check_files) {
         checks.problem("data", "choose the training rows: a JSON lines, JSON, CSV or TSV file");
     else if (check_files)
         check_data(checks, "data", options.data);
+    for (const std::string& text : options.more_data)
+        try {
+            const WeightedFile more = parse_weighted_file(text);
+            if (check_files)
+                check_data(checks, "more_data", more.file);
+            if (more.file == options.data)
+                checks.problem("more_data", "\"" + more.file + "\" gives the training rows already");
+        } catch (const Error& fault) {
+            checks.problem("more_data", fault.what());
+        }
     if (!options.eval_data.empty() && check_files)
         check_data(checks, "eval_data", options.eval_data);
     if (!options.eval_data.empty() && options.eval_data == options.data)

@@ -2,6 +2,9 @@
 
 #include "backend/io/json.h"
 
+#include <fstream>
+#include <sstream>
+
 namespace loratrf {
 
 ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
@@ -14,19 +17,22 @@ ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
     if (!std::filesystem::is_regular_file(status)) // opening a pipe would wait for its writer
         throw Error(ErrorCode::WrongFormat,
                     file.string() + ": is a pipe or a device, which cannot be read twice; save the rows as a file");
-    m_stream.open(file, std::ios::binary);
-    if (!m_stream)
+    m_stream = std::make_unique<std::ifstream>(file, std::ios::binary);
+    if (!*m_stream)
         throw Error(ErrorCode::Io, file.string() + ": cannot be opened for reading");
     fill();
     if (m_size >= 3 && m_buffer[0] == 0xEF && m_buffer[1] == 0xBB && m_buffer[2] == 0xBF)
         m_next = 3;
 }
 
+ByteSource::ByteSource(const std::filesystem::path& file, const std::string& part, int64_t line)
+    : m_file(file), m_stream(std::make_unique<std::istringstream>(part)), m_line(line) {}
+
 bool ByteSource::fill() {
-    m_stream.read(reinterpret_cast<char*>(m_buffer.data()), static_cast<std::streamsize>(m_buffer.size()));
-    if (m_stream.bad())
+    m_stream->read(reinterpret_cast<char*>(m_buffer.data()), static_cast<std::streamsize>(m_buffer.size()));
+    if (m_stream->bad())
         throw Error(ErrorCode::Io, m_file.string() + ": reading failed");
-    m_size = static_cast<size_t>(m_stream.gcount());
+    m_size = static_cast<size_t>(m_stream->gcount());
     m_next = 0;
     return m_size > 0;
 }

@@ -6,7 +6,8 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
+#include <istream>
+#include <memory>
 #include <string>
 
 namespace loratrf {
@@ -16,6 +17,8 @@ public:
     // Opens the file and skips a UTF-8 byte order mark. Throws Error(NotFound, Io, and WrongFormat for what is
     // no regular file).
     explicit ByteSource(const std::filesystem::path& file);
+    // A part of the file that was read before; `line` is where it begins.
+    ByteSource(const std::filesystem::path& file, const std::string& part, int64_t line);
 
     static constexpr int End = -1;
     int peek() { return m_next < m_size || fill() ? m_buffer[m_next] : End; }
@@ -34,7 +37,7 @@ private:
     bool fill();
 
     std::filesystem::path m_file;
-    std::ifstream m_stream;
+    std::unique_ptr<std::istream> m_stream;
     std::array<unsigned char, 1 << 16> m_buffer;
     size_t m_next = 0;
     size_t m_size = 0;

@@ -1,27 +1,28 @@
 #include "backend/data/dataset.h"
 
+#include "backend/data/row_overlap.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace loratrf {
 
 namespace {
 
-// 64 bits of a row's content: among a million rows two different ones collide with a chance of about 3e-8.
-size_t content_hash(const Row& row) {
-    std::string content = row.text;
-    for (const Message& message : row.messages)
-        content += '\0' + message.role + '\0' + message.content;
-    return std::hash<std::string>()(content);
-}
+constexpr size_t most_examples = 1000;
 
 void describe_lengths(DataReport& report) {
     std::vector<int64_t> sorted = report.lengths;
     if (sorted.empty())
         return;
     std::sort(sorted.begin(), sorted.end());
+    for (const int64_t length : sorted) {
+        if (report.histogram.empty() || report.histogram.back().tokens != length)
+            report.histogram.push_back({length, 0});
+        ++report.histogram.back().rows;
+    }
     const size_t count = sorted.size();
     report.shortest = sorted.front();
     report.longest = sorted.back();
@@ -64,7 +65,7 @@ void check_usable(const DataReport& report, const DataOptions& options) {
 class DatasetBuilder {
 public:
     DatasetBuilder(const Tokenizer& tokenizer, const DataOptions& options)
-        : m_options(options), m_encoder(tokenizer, options) {}
+        : m_tokenizer(tokenizer), m_options(options), m_encoder(tokenizer, options) {}
 
     void add(const Row& row) {
         Sequence sequence;
@@ -76,7 +77,8 @@ public:
             report().rejected.push_back({row.line, error.what()});
             return;
         }
-        report().duplicates += !m_seen.insert(content_hash(row)).second;
+        note_duplicate(row);
+        note_doubled(sequence);
         const auto length = static_cast<int64_t>(sequence.ids.size());
         const bool too_long = length > m_options.max_length;
         report().lengths.push_back(length);
@@ -103,6 +105,8 @@ public:
         std::sort(report().rejected.begin(), report().rejected.end(),
                   [](const Rejected& a, const Rejected& b) { return a.line < b.line; });
         report().warnings = m_encoder.warnings();
+        warn_of_doubled(m_doubled_bos, "begin", "begin-of-sequence");
+        warn_of_doubled(m_doubled_eos, "end", "end-of-sequence");
         describe_lengths(report());
         return std::move(m_dataset);
     }
@@ -110,10 +114,33 @@ public:
     DataReport& report() { return m_dataset.report; }
 
 private:
+    void note_duplicate(const Row& row) {
+        const auto [first, is_new] = m_seen.emplace(row_hash(row), row.line);
+        if (is_new)
+            return;
+        if (static_cast<size_t>(report().duplicates++) < most_examples)
+            report().duplicate_rows.push_back({row.line, first->second});
+    }
+
+    // The rows' own text or the template and the tokenizer may both write such a token: most models then learn worse.
+    void note_doubled(const Sequence& sequence) {
+        const std::vector<int32_t>& ids = sequence.ids;
+        m_doubled_bos += ids.size() > 1 && m_tokenizer.bos_id() == ids[0] && ids[1] == ids[0];
+        m_doubled_eos += ids.size() > 1 && m_tokenizer.eos_id() == ids.back() && ids[ids.size() - 2] == ids.back();
+    }
+
+    void warn_of_doubled(int64_t rows, const char* where, const char* token) {
+        if (rows > 0)
+            report().warnings.push_back(std::to_string(rows) + " rows " + where + " with the " + token +
+                                        " token twice; take it out of the rows, or choose another template");
+    }
+
+    const Tokenizer& m_tokenizer;
     const DataOptions& m_options;
     RowEncoder m_encoder;
     Dataset m_dataset;
-    std::unordered_set<size_t> m_seen;
+    std::unordered_map<uint64_t, int64_t> m_seen; // first line of each
+    int64_t m_doubled_bos = 0, m_doubled_eos = 0;
 };
 
 } // namespace

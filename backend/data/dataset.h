@@ -30,6 +30,11 @@ struct DataOptions {
     std::string template_name;             // preset template instead of the model's own; empty: the model's
     bool allow_special_in_content = false; // true: control tokens written in messages count as such
     uint64_t max_line_bytes = 4ULL << 20;  // a longer line is an error of the file
+
+    // Fields (columns) that carry these roles; empty: found by their names (see row_shape.h).
+    std::string prompt_field; // the prompt; of conversations the list of turns, of the text shape the text
+    std::string answer_field; // alpaca and prompt-completion only
+    std::string system_field; // not of the text shape
 };
 
 // One row as read: either a conversation (whose assistant turns are the answers) or a plain text.
@@ -52,6 +57,18 @@ struct Sequence {
     int64_t supervised_count() const;
 };
 
+// Rows of a certain length, in tokens.
+struct LengthCount {
+    int64_t tokens = 0;
+    int64_t rows = 0;
+};
+
+// A row and an earlier one, or a row of another file, with the same content; lines as in Rejected.
+struct EqualRows {
+    int64_t line = 0;
+    int64_t other = 0;
+};
+
 struct DataReport {
     std::string file;
     RowShape shape = RowShape::Auto; // as detected
@@ -62,11 +79,13 @@ struct DataReport {
     int64_t shortest = 0,
             longest = 0; // of every tokenised row, before the policy, as are the next three (p95: nearest rank)
     double mean_length = 0, median_length = 0, p95_length = 0;
-    int64_t over_length = 0;         // rows that met the policy
-    int64_t truncated_tokens = 0;    // tokens cut or dropped by it
-    int64_t without_supervision = 0; // rows with no supervised token left (not used)
-    int64_t duplicates = 0;          // rows equal to an earlier one (kept)
-    std::vector<int64_t> lengths;    // of every tokenised row, before the policy (for the histogram)
+    int64_t over_length = 0;               // rows that met the policy
+    int64_t truncated_tokens = 0;          // tokens cut or dropped by it
+    int64_t without_supervision = 0;       // rows with no supervised token left (not used)
+    int64_t duplicates = 0;                // rows equal to an earlier one but for white space (kept)
+    std::vector<EqualRows> duplicate_rows; // the first of them
+    std::vector<int64_t> lengths;          // of every tokenised row, before the policy
+    std::vector<LengthCount> histogram;    // of `lengths`, shortest first
     std::vector<Rejected> rejected;
     std::vector<std::string> warnings;
 };

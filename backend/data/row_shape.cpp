@@ -76,7 +76,13 @@ std::optional<std::string> find_answer(const Json& object, const std::string& ex
         object, {"output", "completion", "response", "answer", "solution", "reply", "target", "assistant"}, except);
 }
 
-std::optional<RowFields> find_shape(const Json& object, RowShape shape) {
+std::optional<std::string> given_or(const Json& object, const std::string& given, std::optional<std::string> found) {
+    if (given.empty())
+        return found;
+    return object.contains(given) ? std::optional(given) : std::nullopt;
+}
+
+std::optional<RowFields> find_shape(const Json& object, RowShape shape, const GivenFields& given) {
     std::optional<std::string> main;
     switch (shape) {
     case RowShape::Messages:
@@ -86,11 +92,11 @@ std::optional<RowFields> find_shape(const Json& object, RowShape shape) {
         main = find_turns(object, "from", "value", "conversations");
         break;
     case RowShape::Alpaca:
-        main = find_field(object, {"instruction"});
+        main = find_field(object, {"instruction"}, given.answer);
         break;
     case RowShape::PromptCompletion:
-        main =
-            find_field(object, {"prompt", "question", "query", "problem", "request", "instruction", "input", "user"});
+        main = find_field(object, {"prompt", "question", "query", "problem", "request", "instruction", "input", "user"},
+                          given.answer);
         break;
     case RowShape::Text:
         main = find_field(object, {"text", "content", "document", "story", "sentence"});
@@ -98,12 +104,28 @@ std::optional<RowFields> find_shape(const Json& object, RowShape shape) {
     case RowShape::Auto:
         break;
     }
+    main = given_or(object, given.prompt, main);
     if (!main)
         return std::nullopt;
     if (shape != RowShape::Alpaca && shape != RowShape::PromptCompletion)
-        return RowFields{shape, *main, {}};
-    const std::optional<std::string> answer = find_answer(object, *main);
-    return answer ? std::optional<RowFields>({shape, *main, *answer}) : std::nullopt;
+        return RowFields{shape, *main, {}, shape == RowShape::Text ? std::string() : given.system};
+    const std::optional<std::string> answer =
+        given_or(object, given.answer, given.answer.empty() ? find_answer(object, *main) : std::nullopt);
+    return answer ? std::optional<RowFields>({shape, *main, *answer, given.system}) : std::nullopt;
+}
+
+// What a given prompt field is where no shape is asked for: its content says.
+RowShape shape_of_given(const Json& object, const GivenFields& given) {
+    if (!given.answer.empty())
+        return RowShape::PromptCompletion;
+    const auto prompt = object.find(given.prompt);
+    if (prompt == object.end())
+        return RowShape::Auto;
+    if (is_turn_list(*prompt, "role", "content"))
+        return RowShape::Messages;
+    if (is_turn_list(*prompt, "from", "value"))
+        return RowShape::ShareGpt;
+    return find_answer(object, given.prompt) ? RowShape::PromptCompletion : RowShape::Text;
 }
 
 std::string quoted(const std::string& name) {
@@ -180,10 +202,22 @@ void read_turns(const Json& object, const RowFields& fields, const char* role, c
     }
 }
 
+// A row may lack the field or have nothing in it: then it has no system message.
+std::string given_system(const Json& object, const std::string& field) {
+    const auto found = object.find(field);
+    return found == object.end() || found->is_null() ? std::string() : text_of(*found, "field " + quoted(field));
+}
+
 void add_system(const Json& object, const RowFields& fields, Row& row) {
-    const std::string system = optional_text(object, {"system", "system_prompt"}, fields.main, fields.answer);
+    const std::string system = fields.system.empty()
+                                   ? optional_text(object, {"system", "system_prompt"}, fields.main, fields.answer)
+                                   : given_system(object, fields.system);
     if (!system.empty() && (row.messages.empty() || row.messages.front().role != "system"))
         row.messages.insert(row.messages.begin(), {"system", system});
+}
+
+std::string beside_prompt(const Json& object, std::string_view name, const RowFields& fields) {
+    return lower(fields.system) == name ? std::string() : optional_text(object, {name}, fields.main, fields.answer);
 }
 
 // Alpaca's [[user, assistant], ...] before the row's own turn.
@@ -216,15 +250,17 @@ void check_answers(const Row& row) {
 
 } // namespace
 
-std::optional<RowFields> find_fields(const Json& object, RowShape wanted) {
+std::optional<RowFields> find_fields(const Json& object, RowShape wanted, const GivenFields& given) {
+    if (wanted == RowShape::Auto && !(given.prompt.empty() && given.answer.empty()))
+        wanted = shape_of_given(object, given);
     if (wanted != RowShape::Auto)
-        return find_shape(object, wanted);
+        return find_shape(object, wanted, given);
     if (object.contains("chosen") && object.contains("rejected"))
         throw Error(ErrorCode::Unsupported, "preference pairs (\"chosen\", \"rejected\") cannot be trained on; "
                                             "expected messages, conversations, prompt and completion, or text");
     for (const RowShape shape :
          {RowShape::Messages, RowShape::ShareGpt, RowShape::Alpaca, RowShape::PromptCompletion, RowShape::Text})
-        if (const auto fields = find_shape(object, shape))
+        if (const auto fields = find_shape(object, shape, given))
             return fields;
     return std::nullopt;
 }
@@ -263,10 +299,9 @@ Row make_row(const Json& object, const RowFields& fields, int64_t line) {
         add_history(object, row);
         // Instruction and input are joined by a newline, a context stands before its question.
         std::string prompt = required_text(object, fields.main);
-        if (const std::string input = optional_text(object, {"input"}, fields.main, fields.answer); !input.empty())
+        if (const std::string input = beside_prompt(object, "input", fields); !input.empty())
             prompt += "\n" + input;
-        if (const std::string context = optional_text(object, {"context"}, fields.main, fields.answer);
-            !context.empty())
+        if (const std::string context = beside_prompt(object, "context", fields); !context.empty())
             prompt = context + "\n\n" + prompt;
         row.messages.push_back({"user", prompt});
         row.messages.push_back({"assistant", required_text(object, fields.answer)});

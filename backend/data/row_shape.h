@@ -14,12 +14,20 @@ struct RowFields {
     RowShape shape = RowShape::Auto;
     std::string main;   // the conversation, the instruction or prompt, or the text
     std::string answer; // alpaca and prompt-completion
+    std::string system; // given by the user; empty: "system" or "system_prompt" where a row has one
+};
+
+// Fields that the user gave roles; empty ones are looked for by name.
+struct GivenFields {
+    std::string prompt, answer, system;
+    bool none() const { return prompt.empty() && answer.empty() && system.empty(); }
 };
 
 // Looks for `wanted` (any shape for Auto) in a row's field names; nullopt when it is not there. A field is known by its
 // exact name or by a whole word in it ("user_question", "userQuestion"; never a part of a word), conversations by their
-// content. Throws Error(Unsupported) for preference pairs (chosen and rejected).
-std::optional<RowFields> find_fields(const Json& object, RowShape wanted);
+// content. A field the user gave counts in place of one found by name, and a given answer makes Auto prompt and
+// completion. Throws Error(Unsupported) for preference pairs (chosen and rejected) that no given fields make sense of.
+std::optional<RowFields> find_fields(const Json& object, RowShape wanted, const GivenFields& given = {});
 
 // The row's conversation or text. Throws Error(MissingField, BadType, BadValue, Unsupported) with a reason for people
 // that names the field but not the line.

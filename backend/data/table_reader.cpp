@@ -27,9 +27,8 @@ char csv_separator(const path& file) {
 
 class TableSource {
 public:
-    TableSource(const path& file, TableStyle style, uint64_t limit)
-        : m_source(file), m_row(file, limit), m_quotes(style == TableStyle::Csv),
-          m_separator(style == TableStyle::Csv ? csv_separator(file) : '\t') {}
+    TableSource(const path& file, ByteSource source, TableStyle style, char separator, uint64_t limit)
+        : m_source(std::move(source)), m_row(file, limit), m_quotes(style == TableStyle::Csv), m_separator(separator) {}
 
     int64_t line() const { return m_row.line(); } // where the last row began
     std::string where() const { return m_row.where(); }
@@ -112,23 +111,46 @@ Cells read_header(TableSource& table, const path& file) {
     return *header;
 }
 
+Record make_record(const Cells& header, Cells cells, int64_t line) {
+    Record record{line, Json::object(), {}};
+    if (cells.size() == header.size())
+        for (size_t i = 0; i < header.size(); ++i)
+            record.value[header[i]] = std::move(cells[i]);
+    else
+        record.fault =
+            std::to_string(cells.size()) + " cells, but the header has " + std::to_string(header.size()) + " columns";
+    return record;
+}
+
+char separator_of(const path& file, TableStyle style) {
+    return style == TableStyle::Csv ? csv_separator(file) : '\t';
+}
+
 } // namespace
+
+TableHeader::TableHeader(const path& file, TableStyle style, uint64_t max_record_bytes)
+    : m_file(file), m_style(style), m_limit(max_record_bytes), m_separator(separator_of(file, style)) {
+    TableSource table(m_file, ByteSource(m_file), m_style, m_separator, m_limit);
+    m_columns = read_header(table, m_file);
+}
+
+Record TableHeader::read(const std::string& text, int64_t line) const {
+    TableSource table(m_file, ByteSource(m_file, text, line), m_style, m_separator, m_limit);
+    std::optional<Cells> cells = table.next();
+    if (!cells)
+        throw Error(ErrorCode::BadValue, place(m_file, line) + ": the row is blank");
+    if (table.next())
+        throw Error(ErrorCode::BadValue, place(m_file, line) + ": more than one row of the table");
+    return make_record(m_columns, std::move(*cells), line);
+}
 
 void read_table(const path& file, TableStyle style, uint64_t max_record_bytes,
                 const std::function<bool(Record&&)>& on_record) {
-    TableSource table(file, style, max_record_bytes);
+    TableSource table(file, ByteSource(file), style, separator_of(file, style), max_record_bytes);
     const Cells header = read_header(table, file);
-    while (std::optional<Cells> cells = table.next()) {
-        Record record{table.line(), Json::object(), {}};
-        if (cells->size() == header.size())
-            for (size_t i = 0; i < header.size(); ++i)
-                record.value[header[i]] = std::move((*cells)[i]);
-        else
-            record.fault = std::to_string(cells->size()) + " cells, but the header has " +
-                           std::to_string(header.size()) + " columns";
-        if (!on_record(std::move(record)))
+    while (std::optional<Cells> cells = table.next())
+        if (!on_record(make_record(header, std::move(*cells), table.line())))
             return;
-    }
 }
 
 } // namespace loratrf

@@ -1,11 +1,14 @@
 #include "backend/train/training_data.h"
 
+#include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <set>
+#include <span>
 
 namespace loratrf {
 
@@ -38,17 +41,39 @@ void note_report(const DataReport& report, std::vector<std::string>& notes) {
     notes.insert(notes.end(), report.warnings.begin(), report.warnings.end());
 }
 
-std::vector<Row> rows_of_lines(const std::string& file, const DataOptions& options,
-                               const std::vector<Sequence>& sequences) {
-    std::set<int64_t> lines;
-    for (const Sequence& s : sequences)
-        lines.insert(s.line);
-    std::vector<Row> rows;
+// The rows that these lines hold, as text, while there are not too many.
+void add_rows(const std::string& file, const DataOptions& options, const std::set<int64_t>& lines,
+              std::vector<Row>& rows) {
+    if (lines.empty() || static_cast<int64_t>(rows.size()) >= most_eval_rows)
+        return;
     read_rows(file, options, [&](Row&& row) {
         if (!row.messages.empty() && lines.contains(row.line))
             rows.push_back(std::move(row));
         return static_cast<int64_t>(rows.size()) < most_eval_rows;
     });
+}
+
+std::set<int64_t> lines_of(std::span<const Sequence> sequences) {
+    std::set<int64_t> lines;
+    for (const Sequence& s : sequences)
+        lines.insert(s.line);
+    return lines;
+}
+
+// The rows that an epoch takes, as indices into the training rows: as many in every epoch.
+std::vector<int64_t> rows_of_epoch(const TrainingData& data, uint64_t seed, int64_t epoch) {
+    std::vector<int64_t> rows;
+    for (const TrainingData::Part& part : data.parts) {
+        const int64_t count = part.end - part.begin;
+        const auto whole = static_cast<int64_t>(part.weight);
+        for (int64_t copy = 0; copy < whole; ++copy)
+            for (int64_t row = part.begin; row < part.end; ++row)
+                rows.push_back(row);
+        const int64_t rest = std::llround((part.weight - static_cast<double>(whole)) * static_cast<double>(count));
+        const std::vector<int64_t> drawn = epoch_order(count, seed + static_cast<uint64_t>(part.begin), epoch);
+        for (int64_t i = 0; i < rest; ++i)
+            rows.push_back(part.begin + drawn[static_cast<size_t>(i)]);
+    }
     return rows;
 }
 
@@ -67,26 +92,42 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
             sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
     };
     TrainingData data;
-    Dataset all = load_dataset(options.data, tokenizer, options.data_options, progress);
-    note_report(all.report, data.notes);
+    std::vector<WeightedFile> files = {{options.data, 1}};
+    for (const std::string& text : options.more_data)
+        files.push_back(parse_weighted_file(text));
+    std::vector<Sequence> all;
+    std::vector<size_t> ends; // of each file's rows
+    for (const WeightedFile& file : files) {
+        Dataset one = load_dataset(file.file, tokenizer, options.data_options, progress);
+        note_report(one.report, data.notes);
+        std::move(one.sequences.begin(), one.sequences.end(), std::back_inserter(all));
+        ends.push_back(all.size());
+    }
+    std::vector<bool> is_eval(all.size(), false);
     if (!options.eval_data.empty()) {
-        data.train = std::move(all.sequences);
         Dataset eval = load_dataset(options.eval_data, tokenizer, options.data_options, progress);
         note_report(eval.report, data.notes);
         data.eval = std::move(eval.sequences);
-        data.eval_rows = rows_of_lines(options.eval_data, options.data_options, data.eval);
+        add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows);
     } else {
-        const auto count = static_cast<int64_t>(all.sequences.size());
+        const auto count = static_cast<int64_t>(all.size());
         const int64_t held = held_out_rows(options.eval_share, count);
         const std::vector<int64_t> order = epoch_order(count, options.seed, -1); // no epoch has this number
-        std::vector<bool> is_eval(static_cast<size_t>(count), false);
         for (int64_t i = 0; i < held; ++i)
             is_eval[static_cast<size_t>(order[static_cast<size_t>(i)])] = true;
-        for (size_t i = 0; i < all.sequences.size(); ++i)
-            (is_eval[i] ? data.eval : data.train).push_back(std::move(all.sequences[i]));
-        if (held > 0)
-            data.eval_rows = rows_of_lines(options.data, options.data_options, data.eval);
     }
+    size_t next = 0;
+    for (size_t file = 0; file < files.size(); ++file) {
+        const size_t train_before = data.train.size(), eval_before = data.eval.size();
+        for (; next < ends[file]; ++next)
+            (is_eval[next] ? data.eval : data.train).push_back(std::move(all[next]));
+        add_rows(files[file].file, options.data_options, lines_of(std::span(data.eval).subspan(eval_before)),
+                 data.eval_rows);
+        data.parts.push_back(
+            {static_cast<int64_t>(train_before), static_cast<int64_t>(data.train.size()), files[file].weight});
+    }
+    if (files.size() == 1)
+        data.parts.clear();
     data.fingerprint = fingerprint(data.train);
     for (const auto* rows : {&data.train, &data.eval})
         for (const Sequence& row : *rows)
@@ -95,7 +136,16 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
 }
 
 EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch, bool share_prefix) {
-    const std::vector<int64_t> order = epoch_order(static_cast<int64_t>(data.train.size()), options.seed, epoch);
+    std::vector<int64_t> rows;
+    if (data.parts.empty()) { // each row once
+        rows.resize(data.train.size());
+        std::iota(rows.begin(), rows.end(), int64_t(0));
+    } else {
+        rows = rows_of_epoch(data, options.seed, epoch);
+    }
+    std::vector<int64_t> order = epoch_order(static_cast<int64_t>(rows.size()), options.seed, epoch);
+    for (int64_t& i : order)
+        i = rows[static_cast<size_t>(i)];
     return plan_epoch(data.train, order, options.batch_size, options.token_budget, share_prefix);
 }
 

@@ -14,6 +14,12 @@ namespace loratrf {
 
 struct TrainingData {
     std::vector<Sequence> train, eval;
+    // With more than one file: the training rows of each, which lie together, and how often an epoch takes them.
+    struct Part {
+        int64_t begin = 0, end = 0;
+        double weight = 1;
+    };
+    std::vector<Part> parts;
     std::vector<Row> eval_rows;     // those rows of `eval` whose answers can be generated (exact match, probes)
     int64_t longest = 0;            // tokens of the longest row, evaluation included
     std::string fingerprint;        // SHA-256 of the training tokens and masks

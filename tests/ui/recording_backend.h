@@ -2,6 +2,7 @@
 // A backend that computes nothing: it notes what the window asks, and the test sends the answers.
 
 #include "backend/io/error.h"
+#include "recording_row_files.h"
 #include "ui/studio_backend.h"
 
 #include <QApplication>
@@ -22,6 +23,7 @@ public:
         QString model, data;
         DataOptions options;
     };
+    RecordingRowFiles rows;
     std::vector<Problem> problems;
     bool running = false;
     QStringList inspected;
@@ -149,7 +151,9 @@ public:
                            {"epochs", o.epochs},
                            {"learning_rate", o.learning_rate},
                            {"batch_size", double(o.batch_size)},
-                           {"max_length", double(o.data_options.max_length)}};
+                           {"max_length", double(o.data_options.max_length)},
+                           {"prompt_field", QString::fromStdString(o.data_options.prompt_field)},
+                           {"answer_field", QString::fromStdString(o.data_options.answer_field)}};
         const auto rank = o.method_options.find("rank");
         if (rank != o.method_options.end()) {
             object["rank"] = double(std::get<int64_t>(rank->second));
@@ -172,6 +176,8 @@ public:
         o.learning_rate = object["learning_rate"].toDouble(o.learning_rate);
         o.batch_size = object["batch_size"].toInt(int(o.batch_size));
         o.data_options.max_length = object["max_length"].toInt(int(o.data_options.max_length));
+        o.data_options.prompt_field = object["prompt_field"].toString().toStdString();
+        o.data_options.answer_field = object["answer_field"].toString().toStdString();
         if (object.contains("rank")) {
             o.method_options["rank"] = int64_t(object["rank"].toInt());
         }
@@ -184,6 +190,7 @@ public:
     bool busy() const override { return running; }
     QString live; // folder of the run under way
     QString liveRun() const override { return live; }
+    RecordingRowFiles& rowFiles() override { return rows; }
     void inspectModel(const QString& path) override { inspected << path; }
     void preview(const QString& model, const QString& data, const DataOptions& options, int) override {
         previewed.push_back({model, data, options});

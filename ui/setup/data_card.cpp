@@ -1,6 +1,10 @@
 #include "ui/setup/data_card.h"
 
+#include "ui/setup/data_files.h"
 #include "ui/setup/data_report_view.h"
+#include "ui/setup/data_roles.h"
+#include "ui/setup/row_browser.h"
+#include "ui/setup/row_files.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/drop_field.h"
 #include "ui/widgets/form.h"
@@ -23,7 +27,6 @@ namespace loratrf {
 namespace {
 
 constexpr int previewRows = 3;
-const char* const filter = "Data (*.jsonl *.json *.csv *.tsv);;All files (*)";
 
 template <typename Enum>
 void select(QComboBox* box, Enum value) {
@@ -38,76 +41,77 @@ Enum selected(const QComboBox* box) {
 } // namespace
 
 DataCard::DataCard(StudioBackend& backend, QWidget* parent)
-    : Card("Data", "Examples of what the model should answer, one a row.", parent), m_backend(backend),
-      m_data(new DropField("data", DropField::Accepts::File, filter, "Drop a .jsonl, .json, .csv or .tsv file here")),
-      m_eval(new DropField("data", DropField::Accepts::File, filter, "Optional: rows kept for checking")),
+    : Card(tr("Data"), tr("Examples of what the model should answer, one a row."), parent), m_backend(backend),
+      m_rowFiles(backend.rowFiles()),
+      m_data(new DropField("data", DropField::Accepts::File, tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"),
+                           tr("Drop a .jsonl, .json, .csv or .tsv file here"))),
+      m_eval(new DropField("data", DropField::Accepts::File, tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"),
+                           tr("Optional: rows kept for checking"))),
       m_share(new NumberSpin), m_shape(new QComboBox), m_overLength(new QComboBox), m_maxLength(new QSpinBox),
-      m_onPrompt(new QCheckBox("Train on the prompts too")),
-      m_special(new QCheckBox("Control tokens in messages count")), m_system(new QPlainTextEdit), m_form(new Form(2)),
-      m_advanced(makeAdvanced()), m_fold(new Fold("Advanced", m_advanced)), m_strip(new MessageStrip),
-      m_preview(new QWidget), m_tokens(new TokenView), m_rowText(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_previous(new QPushButton("‹")), m_next(new QPushButton("›")), m_report(new DataReportView) {
+      m_onPrompt(new QCheckBox(tr("Train on the prompts too"))),
+      m_special(new QCheckBox(tr("Control tokens in messages count"))), m_system(new QPlainTextEdit),
+      m_form(new Form(2)), m_advanced(makeAdvanced()), m_more(new DataFiles), m_roles(new DataRoles),
+      m_fold(new Fold(tr("Advanced"), m_advanced)), m_rolesFold(new Fold(tr("Roles of the fields"), m_roles)),
+      m_strip(new MessageStrip), m_preview(new QWidget), m_tokens(new TokenView),
+      m_rowText(new TextLabel({}, TextLabel::Rank::Muted)), m_previous(new QPushButton("‹")),
+      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_report(new DataReportView) {
     m_data->edit()->setObjectName("dataPath");
-    m_data->edit()->setAccessibleName("Training data file");
+    m_data->edit()->setAccessibleName(tr("Training data file"));
     m_eval->edit()->setObjectName("evalPath");
-    m_eval->edit()->setAccessibleName("Evaluation data file");
+    m_eval->edit()->setAccessibleName(tr("Evaluation data file"));
     m_share->setObjectName("evalShare");
     m_share->setRange(0, 0.9);
     m_shape->setObjectName("shape");
-    m_shape->addItem("found by itself", static_cast<int>(RowShape::Auto));
-    m_shape->addItem("messages (role, content)", static_cast<int>(RowShape::Messages));
-    m_shape->addItem("ShareGPT (from, value)", static_cast<int>(RowShape::ShareGpt));
-    m_shape->addItem("Alpaca (instruction, output)", static_cast<int>(RowShape::Alpaca));
-    m_shape->addItem("prompt and completion", static_cast<int>(RowShape::PromptCompletion));
-    m_shape->addItem("plain text", static_cast<int>(RowShape::Text));
+    m_shape->addItem(tr("found by itself"), static_cast<int>(RowShape::Auto));
+    m_shape->addItem(tr("messages (role, content)"), static_cast<int>(RowShape::Messages));
+    m_shape->addItem(tr("ShareGPT (from, value)"), static_cast<int>(RowShape::ShareGpt));
+    m_shape->addItem(tr("Alpaca (instruction, output)"), static_cast<int>(RowShape::Alpaca));
+    m_shape->addItem(tr("prompt and completion"), static_cast<int>(RowShape::PromptCompletion));
+    m_shape->addItem(tr("plain text"), static_cast<int>(RowShape::Text));
     m_shape->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_form->addField("data", "Training rows", m_data, "JSON lines, a JSON array, or a table with a header line", 2);
-    m_form->addField("eval_data", "Evaluation rows", m_eval,
-                     "Rows the model never trains on, to see whether it learned or memorised. Empty: a share of the "
-                     "training rows is held out",
+    m_form->addField("data", tr("Training rows"), m_data, tr("JSON lines, a JSON array, or a table with a header line"),
                      2);
-    m_form->addField("eval_share", "Share held out without such a file", m_share,
-                     "0.05 keeps every twentieth training row for evaluation; 0: no evaluation");
-    m_form->addField("data_options.shape", "Shape of a row", m_shape, "How a row is written; usually found by itself");
+    m_form->addField("more_data", tr("More training rows"), m_more,
+                     tr("Further files to train on, each with how often an epoch takes its rows; all need the same "
+                        "shape and roles"),
+                     2);
+    m_form->addField("eval_data", tr("Evaluation rows"), m_eval,
+                     tr("Rows the model never trains on, to see whether it learned or memorised. Empty: a share of the "
+                        "training rows is held out"),
+                     2);
+    m_form->addField("eval_share", tr("Share held out without such a file"), m_share,
+                     tr("0.05 keeps every twentieth training row for evaluation; 0: no evaluation"));
+    m_form->addField("data_options.shape", tr("Shape of a row"), m_shape,
+                     tr("How a row is written; usually found by itself"));
     body()->addWidget(m_form);
+    body()->addWidget(m_rolesFold);
     body()->addWidget(m_fold);
     body()->addWidget(m_strip);
     m_strip->setObjectName("dataStrip");
-
-    auto* layout = new QVBoxLayout(m_preview);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::tight);
-    auto* line = new QHBoxLayout;
-    m_rowText->setObjectName("rowText");
-    line->addWidget(m_rowText, 1);
-    const auto switcher = [&](QPushButton* button, const char* name, const char* help) {
-        button->setObjectName(name);
-        button->setFixedWidth(36);
-        button->setToolTip(help);
-        button->setAccessibleName(help);
-        line->addWidget(button);
-    };
-    switcher(m_previous, "previousRow", "Previous row");
-    switcher(m_next, "nextRow", "Next row");
-    layout->addLayout(line);
-    m_tokens->setObjectName("tokens");
-    m_tokens->setFixedHeight(190);
-    layout->addWidget(m_tokens);
-    layout->addWidget(
-        new TextLabel("Coloured and underlined: the tokens trained on. Grey: only read.", TextLabel::Rank::Muted));
+    m_roles->setObjectName("roles");
+    makePreview();
     body()->addWidget(m_preview);
     body()->addWidget(m_report);
-    showEmpty("Choose a model and a data file to see the first rows as tokens.");
+    showEmpty(tr("Choose a model and a data file to see the first rows as tokens."));
 
     m_wait.setSingleShot(true);
     m_wait.setInterval(350);
     connect(&m_wait, &QTimer::timeout, this, &DataCard::ask);
-    connect(m_data, &DropField::pathChanged, this, &DataCard::touched);
+    connect(m_data, &DropField::pathChanged, this, [this] {
+        m_roles->forget(); // they were those of another file
+        touched();
+    });
+    connect(m_more, &DataFiles::changed, this, &DataCard::changed);
+    connect(m_roles, &DataRoles::changed, this, &DataCard::touched);
     connect(m_eval, &DropField::pathChanged, this, [this] {
         m_share->setEnabled(m_eval->path().isEmpty());
+        m_wait.start();
         Q_EMIT changed();
     });
-    connect(m_share, &QDoubleSpinBox::valueChanged, this, &DataCard::changed);
+    connect(m_share, &QDoubleSpinBox::valueChanged, this, [this] {
+        m_wait.start();
+        Q_EMIT changed();
+    });
     connect(m_shape, &QComboBox::currentIndexChanged, this, &DataCard::touched);
     connect(m_overLength, &QComboBox::currentIndexChanged, this, &DataCard::touched);
     connect(m_maxLength, &QSpinBox::valueChanged, this, &DataCard::touched);
@@ -116,7 +120,52 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     connect(m_system, &QPlainTextEdit::textChanged, this, &DataCard::touched);
     connect(m_previous, &QPushButton::clicked, this, [this] { showRow(m_row - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { showRow(m_row + 1); });
-    connect(&backend, &StudioBackend::previewReady, this,
+    connect(m_browse, &QPushButton::clicked, this, &DataCard::browse);
+    connect(m_report, &DataReportView::limitChosen, m_maxLength, &QSpinBox::setValue);
+    connect(m_report, &DataReportView::refusedWanted, this, [this] {
+        if (RowBrowser* browser = browse()) {
+            browser->look(RowBrowser::Part::Refused);
+        }
+    });
+    connect(m_report, &DataReportView::repeatedWanted, this, [this] {
+        if (RowBrowser* browser = browse()) {
+            browser->look(RowBrowser::Part::Repeated);
+        }
+    });
+    listenToBackend();
+}
+
+void DataCard::makePreview() {
+    auto* layout = new QVBoxLayout(m_preview);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tight);
+    auto* line = new QHBoxLayout;
+    m_rowText->setObjectName("rowText");
+    line->addWidget(m_rowText, 1);
+    const auto switcher = [&](QPushButton* button, const char* name, const QString& help) {
+        button->setObjectName(name);
+        button->setFixedWidth(36);
+        button->setToolTip(help);
+        button->setAccessibleName(help);
+        line->addWidget(button);
+    };
+    switcher(m_previous, "previousRow", tr("Previous row"));
+    switcher(m_next, "nextRow", tr("Next row"));
+    m_browse->setObjectName("browseRows");
+    m_browse->setToolTip(
+        tr("Every row of the file as text and as tokens, with a search; rows can be mended in a copy"));
+    m_browse->setEnabled(false);
+    line->addWidget(m_browse);
+    layout->addLayout(line);
+    m_tokens->setObjectName("tokens");
+    m_tokens->setFixedHeight(190);
+    layout->addWidget(m_tokens);
+    layout->addWidget(
+        new TextLabel(tr("Coloured and underlined: the tokens trained on. Grey: only read."), TextLabel::Rank::Muted));
+}
+
+void DataCard::listenToBackend() {
+    connect(&m_backend, &StudioBackend::previewReady, this,
             [this](const QString& file, const std::vector<PreviewRow>& rows) {
                 if (file == m_asked && file == m_data->path()) {
                     m_rows = rows;
@@ -124,21 +173,44 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
                     showRow(0);
                 }
             });
-    connect(&backend, &StudioBackend::dataReported, this, [this](const DataReport& report) {
+    connect(&m_backend, &StudioBackend::dataReported, this, [this](const DataReport& report) {
         if (qs(report.file) == m_asked && m_asked == m_data->path()) {
-            TrainOptions options;
-            write(options);
-            m_report->setReport(report, options.data_options);
+            m_known = report;
+            m_report->setReport(report, dataOptions());
             m_data->remember();
+            if (m_browser && m_browser->file() == m_asked) {
+                m_browser->setReport(report);
+            }
         }
     });
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+    connect(&m_backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "data" && !m_asked.isEmpty() && m_asked == m_data->path()) {
             m_strip->setMessage(Level::Problem, message);
             m_report->clear();
+            m_known.reset();
             if (m_rows.empty()) {
-                showEmpty("No row can be shown.");
+                showEmpty(tr("No row can be shown."));
             }
+        }
+    });
+    connect(&m_rowFiles, &RowFiles::fieldsSeen, this, [this](int id, const FieldLook& look) {
+        if (id == m_fieldsAsked) {
+            m_roles->setLook(look);
+            if (!look.problem.empty() && !look.fields.empty()) {
+                m_rolesFold->setOpen(true);
+            }
+        }
+    });
+    connect(&m_rowFiles, &RowFiles::leakageFound, this, [this](int id, const Leakage& leakage) {
+        if (id == m_leakageAsked) {
+            m_report->setLeakage(&leakage);
+        }
+    });
+    connect(&m_rowFiles, &RowFiles::failed, this, [this](int id, const QString& message) {
+        if (id == m_fieldsAsked) {
+            m_roles->clear(message);
+        } else if (id == m_leakageAsked) {
+            m_strip->setMessage(Level::Problem, message);
         }
     });
 }
@@ -149,34 +221,36 @@ Form* DataCard::makeAdvanced() {
     m_maxLength->setRange(1, std::numeric_limits<int>::max());
     m_maxLength->setGroupSeparatorShown(true);
     m_overLength->setObjectName("overLength");
-    m_overLength->addItem("leave the row out", static_cast<int>(OverLength::Drop));
-    m_overLength->addItem("cut the prompt's beginning", static_cast<int>(OverLength::TruncatePrompt));
-    m_overLength->addItem("cut the end", static_cast<int>(OverLength::TruncateEnd));
-    m_overLength->addItem("do not start", static_cast<int>(OverLength::Error));
+    m_overLength->addItem(tr("leave the row out"), static_cast<int>(OverLength::Drop));
+    m_overLength->addItem(tr("cut the prompt's beginning"), static_cast<int>(OverLength::TruncatePrompt));
+    m_overLength->addItem(tr("cut the end"), static_cast<int>(OverLength::TruncateEnd));
+    m_overLength->addItem(tr("do not start"), static_cast<int>(OverLength::Error));
     m_overLength->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_onPrompt->setObjectName("trainOnPrompt");
     m_special->setObjectName("allowSpecial");
     m_system->setObjectName("systemPrompt");
     m_system->setTabChangesFocus(true);
     m_system->setFixedHeight(64);
-    m_system->setPlaceholderText("None added");
-    form->addField("data_options.max_length", "Longest row, in tokens", m_maxLength,
-                   "Longer rows meet the rule beside; memory grows with it");
-    form->addField("data_options.over_length", "A longer row", m_overLength,
-                   "What happens to rows over that length; the report below counts them");
-    form->addField("data_options.system_prompt", "System message", m_system,
-                   "Put before rows that have no system message of their own", 2);
-    form->addField("data_options.train_on_prompt", "Train on the prompts too", m_onPrompt,
-                   "Off: the model learns only the answers. On: it learns to write the questions as well");
-    form->addField("data_options.allow_special_in_content", "Control tokens in messages count", m_special,
-                   "Off: text such as <|im_end|> inside a message stays plain text. On only for data that was written "
-                   "that way on purpose");
+    m_system->setPlaceholderText(tr("None added"));
+    form->addField("data_options.max_length", tr("Longest row, in tokens"), m_maxLength,
+                   tr("Longer rows meet the rule beside; memory grows with it. 256 to 2,048 are usual"));
+    form->addField("data_options.over_length", tr("A longer row"), m_overLength,
+                   tr("What happens to rows over that length; the report below counts them"));
+    form->addField("data_options.system_prompt", tr("System message"), m_system,
+                   tr("Put before rows that have no system message of their own"), 2);
+    form->addField("data_options.train_on_prompt", tr("Train on the prompts too"), m_onPrompt,
+                   tr("Off: the model learns only the answers. On: it learns to write the questions as well"));
+    form->addField("data_options.allow_special_in_content", tr("Control tokens in messages count"), m_special,
+                   tr("Off: text such as <|im_end|> inside a message stays plain text. On only for data that was "
+                      "written that way on purpose"));
     return form;
 }
 
 void DataCard::read(const TrainOptions& options) {
     m_options = options.data_options;
     setPaths(qs(options.data), qs(options.eval_data));
+    m_more->setFiles(options.more_data);
+    m_roles->read(m_options);
     m_share->setValue(options.eval_share);
     select(m_shape, m_options.shape);
     select(m_overLength, m_options.over_length);
@@ -184,19 +258,27 @@ void DataCard::read(const TrainOptions& options) {
     m_onPrompt->setChecked(m_options.train_on_prompt);
     m_special->setChecked(m_options.allow_special_in_content);
     m_system->setPlainText(qs(m_options.system_prompt));
+    touched();
 }
 
 void DataCard::write(TrainOptions& options) const {
     options.data = m_data->path().toStdString();
     options.eval_data = m_eval->path().toStdString();
     options.eval_share = m_share->value();
-    options.data_options = m_options;
-    options.data_options.shape = selected<RowShape>(m_shape);
-    options.data_options.over_length = selected<OverLength>(m_overLength);
-    options.data_options.max_length = m_maxLength->value();
-    options.data_options.train_on_prompt = m_onPrompt->isChecked();
-    options.data_options.allow_special_in_content = m_special->isChecked();
-    options.data_options.system_prompt = m_system->toPlainText().toStdString();
+    options.more_data = m_more->files();
+    options.data_options = dataOptions();
+}
+
+DataOptions DataCard::dataOptions() const {
+    DataOptions options = m_options;
+    options.shape = selected<RowShape>(m_shape);
+    options.over_length = selected<OverLength>(m_overLength);
+    options.max_length = m_maxLength->value();
+    options.train_on_prompt = m_onPrompt->isChecked();
+    options.allow_special_in_content = m_special->isChecked();
+    options.system_prompt = m_system->toPlainText().toStdString();
+    m_roles->write(options);
+    return options;
 }
 
 void DataCard::setPaths(const QString& file, const QString& evalFile) {
@@ -212,50 +294,107 @@ void DataCard::setModel(const QString& path) {
 }
 
 void DataCard::touched() {
+    const bool anyFile = !m_data->path().isEmpty();
     if (m_data->path() != m_asked) {
         m_rows.clear();
         m_strip->clear();
         m_report->clear();
-        showEmpty(m_data->path().isEmpty() || m_model.isEmpty()
-                      ? "Choose a model and a data file to see the first rows as tokens."
-                      : "Reading…");
+        m_known.reset();
+        m_roles->clear(anyFile ? tr("Reading…") : tr("Choose a data file to see its fields."));
+        showEmpty(!anyFile || m_model.isEmpty() ? tr("Choose a model and a data file to see the first rows as tokens.")
+                                                : tr("Reading…"));
     }
+    m_browse->setEnabled(anyFile);
+    m_report->setLimit(m_maxLength->value(), selected<OverLength>(m_overLength));
     m_wait.start();
     Q_EMIT changed();
 }
 
 void DataCard::ask() {
     m_asked = m_data->path();
-    if (m_asked.isEmpty() || m_model.isEmpty()) {
+    if (m_asked.isEmpty()) {
+        return;
+    }
+    askForFields();
+    askForLeakage();
+    if (m_model.isEmpty()) {
         return;
     }
     if (m_rows.empty()) {
-        showEmpty(m_backend.busy() ? "A training run is under way; the rows are read when it has ended." : "Reading…");
+        showEmpty(m_backend.busy() ? tr("A training run is under way; the rows are read when it has ended.")
+                                   : tr("Reading…"));
     }
-    TrainOptions options;
-    write(options);
-    m_backend.preview(m_model, m_asked, options.data_options, previewRows);
-    m_backend.reportData(m_model, m_asked, options.data_options);
+    m_backend.preview(m_model, m_asked, dataOptions(), previewRows);
+    m_backend.reportData(m_model, m_asked, dataOptions());
+}
+
+void DataCard::askForFields() {
+    m_fieldsAsked = nextJobId();
+    m_rowFiles.lookAtFields(m_fieldsAsked, m_asked, dataOptions(), previewRows);
+}
+
+void DataCard::askForLeakage() {
+    if (m_eval->path().isEmpty()) {
+        m_leakageKey.clear();
+        m_leakageAsked = 0;
+        const Leakage none;
+        m_report->setLeakage(m_share->value() > 0 ? nullptr : &none);
+        return;
+    }
+    const DataOptions options = dataOptions();
+    const QString key = QStringList{m_asked,
+                                    m_eval->path(),
+                                    QString::number(static_cast<int>(options.shape)),
+                                    qs(options.prompt_field),
+                                    qs(options.answer_field),
+                                    qs(options.system_field)}
+                            .join('\n');
+    if (key == m_leakageKey) {
+        return;
+    }
+    m_leakageKey = key;
+    m_leakageAsked = nextJobId();
+    m_rowFiles.findLeakage(m_leakageAsked, m_asked, m_eval->path(), options);
+}
+
+RowBrowser* DataCard::browse() {
+    if (m_data->path().isEmpty()) {
+        return nullptr;
+    }
+    delete m_browser; // options may have changed since
+    m_browser = new RowBrowser(m_rowFiles, m_data->path(), m_model, dataOptions(), window());
+    m_browser->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_known) {
+        m_browser->setReport(*m_known);
+    }
+    connect(m_browser, &RowBrowser::corrected, this, [this](const QString& copy) {
+        const DataOptions same = dataOptions(); // the copy has the same fields
+        m_data->setPath(copy);
+        m_roles->read(same);
+        m_wait.start();
+        Q_EMIT changed();
+    });
+    m_browser->show();
+    return m_browser;
 }
 
 void DataCard::showRow(int index) {
     if (m_rows.empty()) {
-        showEmpty("The file has no row that can be shown.");
+        showEmpty(tr("The file has no row that can be shown."));
         return;
     }
     m_row = std::clamp(index, 0, static_cast<int>(m_rows.size()) - 1);
     const PreviewRow& row = m_rows[static_cast<std::size_t>(m_row)];
+    const QString which =
+        tr("Row %1 of the first %2 · line %3").arg(m_row + 1).arg(m_rows.size()).arg(countText(row.line));
     if (row.error.empty()) {
         m_tokens->setRow(row);
-        m_rowText->setText(QString("Row %1 of the first %2 · line %3 · %4, %5 trained on")
-                               .arg(m_row + 1)
-                               .arg(m_rows.size())
-                               .arg(row.line)
-                               .arg(plural(static_cast<int64_t>(row.tokens.size()), "token", "tokens"),
+        m_rowText->setText(tr("%1 · %2 tokens, %3 trained on")
+                               .arg(which, countText(static_cast<int64_t>(row.tokens.size())),
                                     countText(m_tokens->supervisedCount())));
     } else {
-        m_tokens->clearRow("This row cannot be used: " + qs(row.error));
-        m_rowText->setText(QString("Row %1 of the first %2 · line %3").arg(m_row + 1).arg(m_rows.size()).arg(row.line));
+        m_tokens->clearRow(tr("This row cannot be used: %1").arg(qs(row.error)));
+        m_rowText->setText(which);
     }
     m_previous->setEnabled(m_row > 0);
     m_next->setEnabled(m_row + 1 < static_cast<int>(m_rows.size()));
@@ -263,7 +402,7 @@ void DataCard::showRow(int index) {
 
 void DataCard::showEmpty(const QString& why) {
     m_tokens->clearRow(why);
-    m_rowText->setText("First rows");
+    m_rowText->setText(tr("First rows"));
     m_previous->setEnabled(false);
     m_next->setEnabled(false);
 }

@@ -4,8 +4,10 @@
 #include "backend/api/engine.h"
 #include "ui/widgets/card.h"
 
+#include <QPointer>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 class QCheckBox;
@@ -16,11 +18,15 @@ class QSpinBox;
 
 namespace loratrf {
 
+class DataFiles;
 class DataReportView;
+class DataRoles;
 class DropField;
 class Form;
 class MessageStrip;
 class NumberSpin;
+class RowBrowser;
+class RowFiles;
 class StudioBackend;
 class TokenView;
 
@@ -42,12 +48,19 @@ Q_SIGNALS:
 
 private:
     Form* makeAdvanced();
+    void makePreview();
+    void listenToBackend();
+    DataOptions dataOptions() const;
     void touched();
+    void askForFields();
+    void askForLeakage();
+    RowBrowser* browse(); // null without a file
     void ask();
     void showRow(int index);
     void showEmpty(const QString& why);
 
     StudioBackend& m_backend;
+    RowFiles& m_rowFiles;
     DropField *m_data, *m_eval;
     NumberSpin* m_share;
     QComboBox *m_shape, *m_overLength;
@@ -55,12 +68,14 @@ private:
     QCheckBox *m_onPrompt, *m_special;
     QPlainTextEdit* m_system;
     Form *m_form, *m_advanced;
-    Fold* m_fold;
+    DataFiles* m_more;
+    DataRoles* m_roles;
+    Fold *m_fold, *m_rolesFold;
     MessageStrip* m_strip;
     QWidget* m_preview;
     TokenView* m_tokens;
     TextLabel* m_rowText;
-    QPushButton *m_previous, *m_next;
+    QPushButton *m_previous, *m_next, *m_browse;
     DataReportView* m_report;
     QTimer m_wait;
 
@@ -69,6 +84,10 @@ private:
     std::vector<PreviewRow> m_rows;
     int m_row = 0;
     QString m_asked;
+    std::optional<DataReport> m_known; // of that file
+    QPointer<RowBrowser> m_browser;
+    int m_fieldsAsked = 0, m_leakageAsked = 0; // questions
+    QString m_leakageKey;                      // what the last one was about
 };
 
 } // namespace loratrf

@@ -1,14 +1,18 @@
 #pragma once
-// The token-exact report of a data file: figures, and each rejected row with its line and reason.
+// The token-exact report of a data file: figures, lengths with the cut-off line, and each refused row with its line and
+// reason.
 
 #include "backend/data/dataset.h"
+#include "backend/data/row_overlap.h"
 #include "ui/widgets/card.h"
 
 class QGridLayout;
+class QPushButton;
 class QTableWidget;
 
 namespace loratrf {
 
+class LengthPlot;
 class MessageStrip;
 
 class DataReportView : public QWidget {
@@ -17,15 +21,29 @@ class DataReportView : public QWidget {
 public:
     explicit DataReportView(QWidget* parent = nullptr);
     void setReport(const DataReport& report, const DataOptions& options);
+    // Rows that stand in both files; of a file without evaluation rows of its own, `leakage` is null.
+    void setLeakage(const Leakage* leakage);
+    void setLimit(int64_t limit, OverLength policy); // before the next report says what it costs
     void clear();
+
+Q_SIGNALS:
+    void limitChosen(int limit);
+    void refusedWanted(); // the rows themselves
+    void repeatedWanted();
 
 private:
     void fillRejected(const std::vector<Rejected>& rejected);
+    void showEqualRows();
 
     QGridLayout* m_grid;
-    MessageStrip* m_strip;
+    LengthPlot* m_lengths;
+    MessageStrip *m_strip, *m_equal;
     QTableWidget* m_rejected;
+    QPushButton *m_look, *m_repeated;
     Fold* m_fold;
+    int64_t m_duplicates = 0;
+    bool m_heldOut = false; // a share of these rows is kept for evaluation
+    QString m_leakage;
 };
 
 } // namespace loratrf

@@ -28,7 +28,7 @@ QString visible(const std::string& text) {
 TokenView::TokenView(QWidget* parent) : QTextEdit(parent) {
     setReadOnly(true);
     setTabChangesFocus(true);
-    setAccessibleName("First rows as tokens");
+    setAccessibleName(tr("First rows as tokens"));
     setLineWrapMode(QTextEdit::WidgetWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(10);
@@ -48,6 +48,13 @@ void TokenView::clearRow(const QString& why) {
 int TokenView::supervisedCount() const {
     return static_cast<int>(
         std::ranges::count_if(m_row.tokens, [](const PreviewToken& token) { return token.supervised; }));
+}
+
+void TokenView::setShowIds(bool show) {
+    m_showIds = show;
+    if (!m_row.tokens.empty()) {
+        render();
+    }
 }
 
 void TokenView::render() {
@@ -73,6 +80,14 @@ void TokenView::render() {
             format.setForeground(colours.muted);
         }
         cursor.insertText(visible(token.text), format);
+        if (m_showIds) {
+            QTextCharFormat number;
+            number.setFont(fixed);
+            number.setProperty(tokenProperty, static_cast<int>(i));
+            number.setForeground(colours.muted);
+            number.setVerticalAlignment(QTextCharFormat::AlignSubScript);
+            cursor.insertText(QString::number(token.id) + " ", number);
+        }
     }
     setTextCursor(QTextCursor(document()));
 }
@@ -99,11 +114,11 @@ bool TokenView::viewportEvent(QEvent* event) {
         return true;
     }
     const PreviewToken& token = m_row.tokens[static_cast<std::size_t>(index.toInt())];
-    QToolTip::showText(help->globalPos(), QString("token %1 of %2 · id %3 · %4")
+    QToolTip::showText(help->globalPos(), (token.supervised ? tr("token %1 of %2 · id %3 · trained on")
+                                                            : tr("token %1 of %2 · id %3 · only read"))
                                               .arg(index.toInt() + 1)
                                               .arg(m_row.tokens.size())
-                                              .arg(token.id)
-                                              .arg(token.supervised ? "trained on" : "only read"));
+                                              .arg(token.id));
     return true;
 }
 

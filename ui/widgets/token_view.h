@@ -15,6 +15,7 @@ public:
     void setRow(const PreviewRow& row);
     void clearRow(const QString& why);
     int supervisedCount() const;
+    void setShowIds(bool show); // the number of each token behind it
 
 protected:
     bool event(QEvent* event) override;
@@ -24,6 +25,7 @@ private:
     void render();
 
     PreviewRow m_row;
+    bool m_showIds = false;
 };
 
 } // namespace loratrf

@@ -1,0 +1,191 @@
+#include "app/engine_row_files.h"
+
+#include "backend/api/row_tokens.h"
+
+#include <QElapsedTimer>
+
+namespace loratrf {
+
+namespace {
+
+constexpr uint64_t shown_bytes = 600; // of a row in the list
+constexpr qint64 tell_interval = 80;  // ms between two reports of how far a pass is
+
+// Stops with its job, and says now and then how far it is.
+GoOn passing(Control& control, const std::function<void(double)>& tell) {
+    auto clock = std::make_shared<QElapsedTimer>();
+    clock->start();
+    return [&control, tell, clock](double done) {
+        if (clock->elapsed() >= tell_interval) {
+            clock->restart();
+            tell(done);
+        }
+        return !control.stop;
+    };
+}
+
+QString topicOf(const char* what, int id) {
+    return QString("%1 %2").arg(what).arg(id);
+}
+
+} // namespace
+
+EngineRowFiles::EngineRowFiles(QObject* parent) : RowFiles(parent), m_tokens(std::make_shared<RowTokens>()) {}
+
+EngineRowFiles::~EngineRowFiles() = default;
+
+void EngineRowFiles::submit(JobRunner& runner, int id, const JobRunner::Work& work, const QString& topic) {
+    const auto guarded = [this, &runner, id, work](Control& control) {
+        try {
+            work(control);
+        } catch (const std::exception& error) {
+            if (control.stop) // nobody waits for it any more
+                return;
+            runner.post([this, id, message = QString::fromUtf8(error.what())] { Q_EMIT failed(id, message); });
+        }
+    };
+    runner.submit(QStringLiteral("rows"), guarded, topic);
+}
+
+void EngineRowFiles::ask(JobRunner& runner, int id, const FileWork& work, const QString& topic) {
+    const File file = m_files.value(id);
+    if (file)
+        submit(
+            runner, id, [file, work](Control& control) { work(*file, control); }, topic);
+}
+
+void EngineRowFiles::open(int id, const QString& path, const DataOptions& options) {
+    m_files[id] = nullptr;
+    const auto work = [this, id, path, options](Control& control) {
+        const auto tell = [this, id](double done) { m_passes.post([this, id, done] { Q_EMIT opening(id, done); }); };
+        const File file = std::make_shared<const RowFile>(path.toStdString(), options, passing(control, tell));
+        m_passes.post([this, id, file] {
+            if (!m_files.contains(id)) // closed meanwhile
+                return;
+            m_files[id] = file;
+            Q_EMIT opened(id, file->count());
+        });
+    };
+    submit(m_passes, id, work, topicOf("open", id));
+}
+
+void EngineRowFiles::close(int id) {
+    m_files.remove(id);
+    const auto nothing = [](Control&) {};
+    m_passes.submit(QStringLiteral("rows"), nothing, topicOf("open", id)); // ends what is still under way
+    m_passes.submit(QStringLiteral("rows"), nothing, topicOf("find", id));
+}
+
+void EngineRowFiles::read(int id, qint64 first, int count) {
+    ask(m_pages, id, [this, id, first, count](const RowFile& file, Control&) {
+        m_pages.post(
+            [this, id, first, rows = file.texts(first, count, shown_bytes)] { Q_EMIT pageRead(id, first, rows); });
+    });
+}
+
+void EngineRowFiles::readWhole(int id, qint64 row) {
+    ask(
+        m_pages, id,
+        [this, id, row](const RowFile& file, Control&) {
+            m_pages.post(
+                [this, id, row, text = QString::fromStdString(file.text(row))] { Q_EMIT wholeRead(id, row, text); });
+        },
+        topicOf("whole", id));
+}
+
+void EngineRowFiles::rowsOfLines(int id, const std::vector<int64_t>& lines) {
+    ask(m_passes, id, [this, id, lines](const RowFile& file, Control& control) {
+        std::vector<int64_t> rows;
+        for (const int64_t line : lines) {
+            if (control.stop)
+                return;
+            rows.push_back(file.row_of_line(line).value_or(-1));
+        }
+        m_passes.post([this, id, rows] { Q_EMIT linesFound(id, rows); });
+    });
+}
+
+void EngineRowFiles::show(int id, qint64 row, const QString& model, const DataOptions& options) {
+    const auto work = [this, id, row, model, options, tokens = m_tokens](const RowFile& file, Control&) {
+        m_pages.post([this, id, row, seen = tokens->show(file, row, model.toStdString(), options)] {
+            Q_EMIT shown(id, row, seen);
+        });
+    };
+    ask(m_pages, id, work, topicOf("show", id)); // only the row chosen last is worth the work
+}
+
+void EngineRowFiles::showChange(int id, qint64 row, const QString& text, const QString& model,
+                                const DataOptions& options) {
+    const auto work = [this, id, row, text, model, options, tokens = m_tokens](const RowFile& file, Control&) {
+        m_pages.post(
+            [this, id, row, seen = tokens->show_change(file, row, text.toStdString(), model.toStdString(), options)] {
+                Q_EMIT shown(id, row, seen);
+            });
+    };
+    ask(m_pages, id, work, topicOf("show", id));
+}
+
+void EngineRowFiles::find(int id, const QString& wanted) {
+    const auto work = [this, id, wanted](const RowFile& file, Control& control) {
+        double now = 0;
+        const auto say = [this, id](const std::vector<int64_t>& rows, double done) {
+            m_passes.post([this, id, rows, done] { Q_EMIT found(id, rows, done); });
+        };
+        std::vector<int64_t> gathered;
+        QElapsedTimer clock;
+        clock.start();
+        const auto goOn = [&](double done) {
+            now = done;
+            if (clock.elapsed() >= tell_interval) {
+                clock.restart();
+                say(std::exchange(gathered, {}), now);
+            }
+            return !control.stop;
+        };
+        file.find(wanted.toStdString(), goOn,
+                  [&](const std::vector<int64_t>& rows) { gathered.insert(gathered.end(), rows.begin(), rows.end()); });
+        say(gathered, 1);
+        m_passes.post([this, id] { Q_EMIT searched(id); });
+    };
+    ask(m_passes, id, work, topicOf("find", id));
+}
+
+void EngineRowFiles::stopFind(int id) {
+    m_passes.submit(
+        QStringLiteral("rows"), [](Control&) {}, topicOf("find", id));
+}
+
+void EngineRowFiles::exportRejected(int id, const std::vector<Rejected>& rejected, const QString& to) {
+    ask(m_passes, id, [this, id, rejected, to](const RowFile& file, Control& control) {
+        file.write_rejected(rejected, to.toStdString(), [&](double) { return !control.stop; });
+        m_passes.post([this, id, to] { Q_EMIT written(id, to); });
+    });
+}
+
+void EngineRowFiles::saveCorrected(int id, const std::map<int64_t, std::optional<std::string>>& changes,
+                                   const QString& to) {
+    ask(m_passes, id, [this, id, changes, to](const RowFile& file, Control& control) {
+        file.write_corrected(changes, to.toStdString(), [&](double) { return !control.stop; });
+        m_passes.post([this, id, to] { Q_EMIT written(id, to); });
+    });
+}
+
+void EngineRowFiles::lookAtFields(int id, const QString& file, const DataOptions& options, int rows) {
+    const auto work = [this, id, file, options, rows](Control&) {
+        m_pages.post(
+            [this, id, look = look_at_fields(file.toStdString(), options, rows)] { Q_EMIT fieldsSeen(id, look); });
+    };
+    submit(m_pages, id, work, QStringLiteral("fields"));
+}
+
+void EngineRowFiles::findLeakage(int id, const QString& train, const QString& eval, const DataOptions& options) {
+    const auto work = [this, id, train, eval, options](Control& control) {
+        const auto goOn = [&control](int64_t) { return !control.stop; };
+        m_passes.post([this, id, leakage = find_leakage(train.toStdString(), eval.toStdString(), options, goOn)] {
+            Q_EMIT leakageFound(id, leakage);
+        });
+    };
+    submit(m_passes, id, work, QStringLiteral("leakage"));
+}
+
+} // namespace loratrf

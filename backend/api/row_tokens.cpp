@@ -1,0 +1,51 @@
+#include "backend/api/row_tokens.h"
+
+#include "backend/train/base.h"
+
+namespace loratrf {
+
+PreviewRow preview_row(const Tokenizer& tokenizer, const RowEncoder& encoder, const Row& row) {
+    PreviewRow preview{.line = row.line, .tokens = {}, .error = {}};
+    try {
+        Sequence sequence = encoder.encode(row);
+        if (std::optional<Sequence> fitted = encoder.fit(sequence))
+            sequence = std::move(*fitted);
+        else
+            preview.error = "longer than the maximum length, so it is left out";
+        const std::vector<std::string> texts = token_texts(tokenizer, sequence.ids);
+        for (size_t i = 0; i < texts.size(); ++i)
+            preview.tokens.push_back({.id = sequence.ids[i], .text = texts[i], .supervised = sequence.supervised[i]});
+    } catch (const Error& fault) {
+        preview.error = fault.what();
+    }
+    return preview;
+}
+
+RowTokens::RowTokens() = default;
+RowTokens::~RowTokens() = default;
+
+PreviewRow RowTokens::encoded(const std::string& model, const DataOptions& options, int64_t line,
+                              const std::function<Row()>& make) {
+    if (!m_tokenizer || model != m_model) {
+        m_tokenizer = open_tokenizer(model);
+        m_model = model;
+    }
+    try {
+        return preview_row(*m_tokenizer, RowEncoder(*m_tokenizer, options), make());
+    } catch (const Error& fault) {
+        if (fault.code() == ErrorCode::Io)
+            throw;
+        return {.line = line, .tokens = {}, .error = fault.what()};
+    }
+}
+
+PreviewRow RowTokens::show(const RowFile& file, int64_t row, const std::string& model, const DataOptions& options) {
+    return encoded(model, options, file.line(row), [&] { return file.row(row, options); });
+}
+
+PreviewRow RowTokens::show_change(const RowFile& file, int64_t row, const std::string& text, const std::string& model,
+                                  const DataOptions& options) {
+    return encoded(model, options, file.line(row), [&] { return file.row_of(text, row, options); });
+}
+
+} // namespace loratrf

@@ -1,0 +1,96 @@
+#include "backend/data/row_overlap.h"
+
+#include <string_view>
+#include <unordered_map>
+
+namespace loratrf {
+
+namespace {
+
+// Hashes the words of a text one by one, so that only where white space stands counts, not which or how much.
+class WordHash {
+public:
+    void mark(char part) { byte(part); }
+    void text(std::string_view text) {
+        bool between = false, any = false;
+        for (const char c : text) {
+            if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+                between = true;
+                continue;
+            }
+            if (between && any)
+                byte(' ');
+            byte(c);
+            between = false;
+            any = true;
+        }
+    }
+    uint64_t value() const {
+        uint64_t mixed = m_value; // FNV leaves the upper bits of short texts much alike
+        mixed ^= mixed >> 33;
+        mixed *= 0xff51afd7ed558ccdULL;
+        return mixed ^ (mixed >> 33);
+    }
+
+private:
+    void byte(char c) { m_value = (m_value ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL; }
+    uint64_t m_value = 0xcbf29ce484222325ULL;
+};
+
+uint64_t hash_of(const Row& row, size_t messages) {
+    WordHash hash;
+    hash.text(row.text);
+    for (size_t i = 0; i < messages; ++i) {
+        hash.mark('\0');
+        hash.text(row.messages[i].role);
+        hash.mark('\0');
+        hash.text(row.messages[i].content);
+    }
+    return hash.value();
+}
+
+} // namespace
+
+uint64_t row_hash(const Row& row) {
+    return hash_of(row, row.messages.size());
+}
+
+uint64_t question_hash(const Row& row) {
+    for (size_t i = row.messages.size(); i-- > 0;)
+        if (row.messages[i].role == "assistant")
+            return hash_of(row, i);
+    return hash_of(row, row.messages.size());
+}
+
+Leakage find_leakage(const std::filesystem::path& train, const std::filesystem::path& eval, const DataOptions& options,
+                     const std::function<bool(int64_t)>& go_on) {
+    constexpr int64_t every = 1024;
+    Leakage result{.train = train.string(), .eval = eval.string(), .examples = {}};
+    int64_t read = 0;
+    const auto ask = [&] {
+        if (go_on && ++read % every == 0 && !go_on(read))
+            throw Error(ErrorCode::Cancelled, "cancelled");
+    };
+    std::unordered_map<uint64_t, int64_t> rows, questions; // first line of each
+    read_rows(train, options, [&](Row&& row) {
+        rows.emplace(row_hash(row), row.line);
+        questions.emplace(question_hash(row), row.line);
+        ask();
+        return true;
+    });
+    read_rows(eval, options, [&](Row&& row) {
+        ++result.eval_rows;
+        const auto same = rows.find(row_hash(row));
+        const auto asked = same == rows.end() ? questions.find(question_hash(row)) : questions.end();
+        result.rows += same != rows.end();
+        result.questions += asked != questions.end();
+        const bool found = same != rows.end() || asked != questions.end();
+        if (found && result.examples.size() < Leakage::most_examples)
+            result.examples.push_back({row.line, same != rows.end() ? same->second : asked->second});
+        ask();
+        return true;
+    });
+    return result;
+}
+
+} // namespace loratrf

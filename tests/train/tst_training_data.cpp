@@ -1,0 +1,138 @@
+// The rows of a run from one file and from several, each as often in an epoch as its weight says.
+
+#include "backend/data/weighted_file.h"
+#include "backend/train/training_data.h"
+#include "data/byte_tokenizer.h"
+#include "data/data_files.h"
+
+#include <QtTest>
+
+#include <map>
+
+using namespace loratrf;
+
+namespace {
+
+QByteArray rows(const char* name, int count) {
+    QByteArray lines;
+    for (int i = 0; i < count; ++i)
+        lines += QByteArray("{\"prompt\": \"") + name + " " + QByteArray::number(i) + "\", \"completion\": \"yes\"}\n";
+    return lines;
+}
+
+// How often each training row is taken in an epoch.
+std::map<int64_t, int64_t> taken(const EpochPlan& plan) {
+    std::map<int64_t, int64_t> counts;
+    for (const auto& step : plan)
+        for (const auto& micro : step)
+            for (const int64_t row : micro)
+                ++counts[row];
+    return counts;
+}
+
+} // namespace
+
+class TestTrainingData : public QObject {
+    Q_OBJECT
+
+private:
+    DataFiles m_files;
+    ByteTokenizer m_tokenizer;
+
+private Q_SLOTS:
+    void weightsAreTexts() {
+        QCOMPARE(parse_weighted_file("/a/b.jsonl").file, std::string("/a/b.jsonl"));
+        QCOMPARE(parse_weighted_file("/a/b.jsonl").weight, 1.0);
+        QCOMPARE(parse_weighted_file("0.25*/a/b*c.jsonl").file, std::string("/a/b*c.jsonl"));
+        QCOMPARE(parse_weighted_file("0.25*/a/b*c.jsonl").weight, 0.25);
+        QCOMPARE(parse_weighted_file("*.jsonl").file, std::string("*.jsonl"));
+        QCOMPARE(parse_weighted_file("v2*x.jsonl").file, std::string("v2*x.jsonl"));
+        for (const char* bad : {"0*a", "-1*a", "1001*a", "1.2.3*a", "e*a"})
+            QCOMPARE(error_of([&] { parse_weighted_file(bad); })->code(), ErrorCode::InvalidOption);
+        for (const WeightedFile& file : {WeightedFile{"a.jsonl", 1}, {"a.jsonl", 0.1}, {"3*a.jsonl", 1}, {"*", 2}}) {
+            const WeightedFile back = parse_weighted_file(weighted_file_text(file));
+            QCOMPARE(back.file, file.file);
+            QCOMPARE(back.weight, file.weight);
+        }
+    }
+
+    void anEpochTakesRowsByWeight() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", rows("a", 40));
+        options.more_data = {"2*" + m_files.write("b.jsonl", rows("b", 10)).string(),
+                             "0.3*" + m_files.write("c.jsonl", rows("c", 20)).string()};
+        options.eval_data = m_files.write("eval.jsonl", rows("eval", 5));
+        options.batch_size = 7;
+        const TrainingData data = load_training_data(options, m_tokenizer, {});
+        QCOMPARE(data.train.size(), size_t(70));
+        QCOMPARE(data.eval.size(), size_t(5));
+        std::map<int64_t, int64_t> all;
+        for (int64_t epoch = 0; epoch < 20; ++epoch) {
+            const auto counts = taken(plan_training_epoch(data, options, epoch));
+            int64_t third = 0;
+            for (int64_t row = 0; row < 70; ++row) {
+                const int64_t count = counts.contains(row) ? counts.at(row) : 0;
+                if (row < 40)
+                    QCOMPARE(count, int64_t(1));
+                else if (row < 50)
+                    QCOMPARE(count, int64_t(2));
+                else
+                    third += count;
+                all[row] += count;
+            }
+            QCOMPARE(third, int64_t(6));
+            QCOMPARE(plan_training_epoch(data, options, epoch), plan_training_epoch(data, options, epoch));
+        }
+        for (int64_t row = 50; row < 70; ++row)
+            QVERIFY(all[row] > 0); // others in each epoch, so that all are seen
+    }
+
+    void oneFileIsTakenAsBefore() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", rows("a", 40));
+        options.eval_share = 0.1;
+        const TrainingData data = load_training_data(options, m_tokenizer, {});
+        QVERIFY(data.parts.empty());
+        QCOMPARE(data.train.size(), size_t(36));
+        QCOMPARE(data.eval.size(), size_t(4));
+        QCOMPARE(data.eval_rows.size(), size_t(4));
+        const std::vector<int64_t> order = epoch_order(36, options.seed, 2);
+        std::vector<int64_t> lengths;
+        for (const Sequence& row : data.train)
+            lengths.push_back(int64_t(row.ids.size()));
+        QCOMPARE(plan_training_epoch(data, options, 2),
+                 plan_epoch(lengths, order, options.batch_size, options.token_budget));
+    }
+
+    void rowsAreHeldOutOfAllFiles() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", rows("a", 50));
+        options.more_data = {m_files.write("b.jsonl", rows("b", 50)).string()};
+        options.eval_share = 0.2;
+        const TrainingData data = load_training_data(options, m_tokenizer, {});
+        QCOMPARE(data.eval.size(), size_t(20));
+        QCOMPARE(data.parts.size(), size_t(2));
+        QCOMPARE(data.parts[1].end, int64_t(80));
+        std::set<std::string> held;
+        for (const Row& row : data.eval_rows)
+            held.insert(row.messages[0].content);
+        QCOMPARE(held.size(), size_t(20));
+        QVERIFY(std::ranges::any_of(held, [](const std::string& text) { return text[0] == 'a'; }));
+        QVERIFY(std::ranges::any_of(held, [](const std::string& text) { return text[0] == 'b'; }));
+        for (const Sequence& row : data.train)
+            QVERIFY(std::ranges::none_of(held, [&](const std::string& text) {
+                return m_tokenizer.decode(row.ids, false).find(text + "<|im_end|>") != std::string::npos;
+            }));
+    }
+
+    void missingFurtherFilesAreNamed() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", rows("a", 5));
+        options.more_data = {"2*/no/such.jsonl"};
+        const auto error = error_of([&] { load_training_data(options, m_tokenizer, {}); });
+        QVERIFY(error && std::string(error->what()).find("/no/such.jsonl") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingData)
+#include "tst_training_data.moc"

@@ -1,0 +1,95 @@
+#pragma once
+// A window over all rows of a data file: any row as text and as tokens, searching, the refused and the repeated ones,
+// and a corrected copy of the file.
+
+#include "backend/api/engine.h"
+
+#include <QDialog>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTableView;
+
+namespace loratrf {
+
+class MessageStrip;
+class RowFiles;
+class RowTable;
+class RowView;
+class TextLabel;
+
+class RowBrowser : public QDialog {
+    Q_OBJECT
+
+public:
+    enum class Part { All, Found, Refused, Repeated };
+
+    RowBrowser(RowFiles& files, const QString& file, const QString& model, const DataOptions& options,
+               QWidget* parent = nullptr);
+    ~RowBrowser() override;
+
+    const QString& file() const { return m_file; }
+    void setReport(const DataReport& report); // of this file
+    void look(Part part);
+    void goToRow(int64_t row); // 0-based
+    void find(const QString& text);
+    void saveCopy(const QString& to);
+    void exportRefused(const QString& to);
+
+Q_SIGNALS:
+    void corrected(const QString& file); // a copy was written
+
+private:
+    struct List {
+        std::vector<int64_t> lines, rows;
+        QStringList reasons;
+    };
+    QLayout* makeTop();
+    QLayout* makeFooter();
+    Part part() const;
+    void begin(qint64 rows);
+    void takeFound(const std::vector<int64_t>& rows, double done);
+    void takeLines(const std::vector<int64_t>& rows);
+    void takeWritten(const QString& file);
+    void setLines(Part part, std::vector<int64_t> lines, QStringList reasons);
+    void askLines();
+    void showPart();
+    void showCounts();
+    void chooseRow();
+    void setChange(int64_t row, const std::optional<std::string>& text);
+    void undoChange(int64_t row);
+    void setBusy(const QString& what, double done); // empty: not busy
+    QString suggestion(const QString& ending, const QString& suffix) const;
+
+    RowFiles& m_files;
+    const int m_id;
+    const QString m_file;
+    qint64 m_rows = -1; // not open yet
+    std::map<Part, List> m_lists;
+    std::vector<Part> m_askedLines;            // in order
+    std::vector<loratrf::Rejected> m_rejected; // QDialog has a Rejected of its own
+    std::map<int64_t, std::optional<std::string>> m_changes;
+    QString m_saving; // the copy that is being written
+
+    QComboBox* m_parts;
+    QSpinBox* m_goTo;
+    QLineEdit* m_wanted;
+    QPushButton *m_find, *m_stop;
+    QProgressBar* m_progress;
+    MessageStrip* m_strip;
+    RowTable* m_table;
+    QTableView* m_view;
+    RowView* m_row;
+    TextLabel* m_state;
+    QPushButton *m_export, *m_save;
+};
+
+} // namespace loratrf
