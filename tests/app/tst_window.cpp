@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(!model.evals().empty());
         QVERIFY(model.activity().has("mean_filter"));
         QVERIFY(!model.activity().matrix("mean_filter").isEmpty());
-        QVERIFY(!model.filters().empty());
+        QVERIFY(!model.filters().isEmpty());
         page->lossPlot()->flush();
         QVERIFY(page->lossPlot()->plot()->graphCount() > 0);
         int points = 0;
@@ -262,7 +262,7 @@ private:
         QVERIFY(model.steps().size() <= steps + 1); // a step under way was finished
         backend.setPaused(false);
         backend.probe(model.folder(), "A small dog");
-        QTRY_VERIFY_WITH_TIMEOUT(model.filters().contains(-1), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(model.filters().has(-1), patience_ms);
         backend.stop();
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience_ms);
         const auto stopped = finished[0][0].value<TrainResult>();

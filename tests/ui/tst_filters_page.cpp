@@ -4,12 +4,19 @@
 #include "run_events.h"
 #include "ui/filters/filters_page.h"
 #include "ui/filters/probe_view.h"
+#include "ui/filters/strength_text.h"
+#include "ui/filters/time_cursor.h"
+#include "ui/plots/activity_view.h"
+#include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
 #include "ui/runs/shown_run.h"
+#include "ui/widgets/theme.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
 #include <QTabBar>
 #include <QtTest>
 
@@ -34,6 +41,9 @@ class TestFiltersPage : public QObject {
 private Q_SLOTS:
     void probesOwnText();
     void choosesAmongProbeTexts();
+    void textIsColouredByLayer();
+    void timeGoesBackAndPlays();
+    void aStepIsChosenInTheMap();
 };
 
 void TestFiltersPage::probesOwnText() {
@@ -85,6 +95,109 @@ void TestFiltersPage::choosesAmongProbeTexts() {
     Q_EMIT backend.event(sample::filter(25, 0, sample::sites)); // the choice stays
     QTest::qWait(150);
     QCOMPARE(view->probe(), 1);
+}
+
+void TestFiltersPage::textIsColouredByLayer() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    FiltersPage page(backend, run);
+    page.resize(1000, 680);
+    page.show();
+    Q_EMIT backend.event(sample::start(240, 2));
+    FilterEvent event;
+    event.step = 24;
+    event.tokens = {"two", " apples"};
+    event.sites = {"model.layers.0", "model.layers.1"};
+    event.values = {0.0F, 1.0F, 0.5F, 0.25F};
+    Q_EMIT backend.event(event);
+    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    auto* view = page.findChild<ProbeView*>();
+    auto* text = view->text();
+    auto* site = named<QSlider>(page, "siteSlider");
+    QTRY_COMPARE(text->toPlainText(), QStringLiteral("two apples"));
+    QCOMPARE(view->site(), allSites);
+    QCOMPARE(text->readout(0), QStringLiteral("token 1 “two”: 0.25")); // mean of 0 and 0.5
+    QCOMPARE(text->readout(1), QStringLiteral("token 2 “·apples”: 0.625"));
+    const bool dark = isDark(page.palette());
+    const auto backgroundAt = [&](int letter) {
+        QTextCursor cursor(text->document());
+        cursor.setPosition(letter + 1); // behind the letter
+        return cursor.charFormat().background().color();
+    };
+    QCOMPARE(backgroundAt(0), scaleColour(0.25, dark));
+    QCOMPARE(backgroundAt(4), scaleColour(0.625, dark));
+    site->setFocus();
+    QTest::keyClick(site, Qt::Key_Right);
+    QTest::keyClick(site, Qt::Key_Right);
+    QCOMPARE(view->site(), 1);
+    QCOMPARE(named<QLabel>(page, "siteName")->text(), QStringLiteral("layer 1"));
+    QCOMPARE(view->heatmap()->markedRow(), 1);
+    QCOMPARE(backgroundAt(4), scaleColour(0.25, dark));
+    QTest::keyClick(text, Qt::Key_Right);
+    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), text->readout(0));
+    for (int letter = 0; letter < 4; ++letter) {
+        QTest::keyClick(text, Qt::Key_Right);
+    }
+    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), text->readout(1));
+}
+
+void TestFiltersPage::timeGoesBackAndPlays() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    FiltersPage page(backend, run);
+    page.resize(1000, 680);
+    page.show();
+    sample::play(backend, 96); // texts at 24, 48, 72 and 96
+    FilterEvent other = sample::filter(96, 0, sample::sites);
+    std::ranges::fill(other.values, 0.5F);
+    Q_EMIT backend.event(other);
+    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    auto* slider = named<QSlider>(page, "timeSlider");
+    auto* label = named<QLabel>(page, "timeLabel");
+    auto* play = named<QPushButton>(page, "timePlay");
+    auto* view = page.findChild<ProbeView*>();
+    QTRY_COMPARE(label->text(), QStringLiteral("Step 96 (4 of 4)"));
+    QCOMPARE(view->heatmap()->matrix().at(0, 0), 0.5F);
+    QTest::keyClick(slider, Qt::Key_Left);
+    QCOMPARE(label->text(), QStringLiteral("Step 72 (3 of 4)"));
+    QVERIFY(view->heatmap()->matrix().at(0, 0) != 0.5F);
+    Q_EMIT backend.event(sample::filter(120, 0, sample::sites)); // who looks back is not pulled forward
+    QTRY_COMPARE(label->text(), QStringLiteral("Step 72 (3 of 5)"));
+    QTest::keyClick(slider, Qt::Key_End);
+    QCOMPARE(label->text(), QStringLiteral("Step 120 (5 of 5)"));
+    Q_EMIT backend.event(sample::filter(144, 0, sample::sites)); // who looks at the newest is
+    QTRY_COMPARE(label->text(), QStringLiteral("Step 144 (6 of 6)"));
+    QTest::keyClick(slider, Qt::Key_Space); // plays from the beginning
+    QVERIFY(play->isChecked());
+    QCOMPARE(label->text(), QStringLiteral("Step 24 (1 of 6)"));
+    QTRY_COMPARE(label->text(), QStringLiteral("Step 72 (3 of 6)"));
+    QTest::keyClick(slider, Qt::Key_Space);
+    QVERIFY(!play->isChecked());
+    const QString stopped = label->text();
+    QTest::qWait(TimeCursor::playInterval * 2);
+    QCOMPARE(label->text(), stopped);
+    play->click();
+    QTRY_COMPARE(label->text(), QStringLiteral("Step 144 (6 of 6)"));
+    QTRY_VERIFY(!play->isChecked()); // at the end
+}
+
+void TestFiltersPage::aStepIsChosenInTheMap() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    FiltersPage page(backend, run);
+    page.resize(1000, 680);
+    page.show();
+    sample::play(backend, 96);
+    auto* map = page.findChild<ActivityView*>()->heatmap();
+    QTRY_COMPARE(map->matrix().columns, 96);
+    QTRY_COMPARE(map->markedColumn(), 95);
+    map->flush();
+    map->selectCell(2, 49);
+    QTest::keyClick(map, Qt::Key_Return);
+    QCOMPARE(named<QLabel>(page, "timeLabel")->text(), QStringLiteral("Step 50 (50 of 96)"));
+    QCOMPARE(map->markedColumn(), 49);
+    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1); // the same time, as near as the texts come to it
+    QTRY_COMPARE(named<QLabel>(page, "timeLabel")->text(), QStringLiteral("Step 48 (2 of 4)"));
 }
 
 QTEST_MAIN(TestFiltersPage)

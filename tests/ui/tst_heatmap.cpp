@@ -1,12 +1,18 @@
+#include "backend/io/error.h"
 #include "run_events.h"
 #include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
+#include "ui/plots/heatmap_menu.h"
 
+#include <QClipboard>
 #include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
 #include <QtTest>
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 using namespace loratrf;
@@ -41,6 +47,20 @@ double luminance(const QColor& colour) {
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
+// CIELAB, D65: lightness, green to red, blue to yellow.
+std::array<double, 3> lab(const QColor& colour) {
+    const auto linear = [](double x) { return x <= 0.04045 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4); };
+    const double r = linear(colour.redF()), g = linear(colour.greenF()), b = linear(colour.blueF());
+    const double x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505, y = 0.2126 * r + 0.7152 * g + 0.0722 * b,
+                 z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089;
+    const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
+    return {116 * f(y) - 16, 500 * (f(x) - f(y)), 200 * (f(y) - f(z))};
+}
+
+double distance(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+    return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
 QPoint cellCentre(const Heatmap& heatmap, int row, int column) {
     return QPoint(qRound(heatmap.plot()->xAxis->coordToPixel(column)),
                   qRound(heatmap.plot()->yAxis->coordToPixel(row)));
@@ -66,6 +86,14 @@ private Q_SLOTS:
     void emptyMatrixIsQuiet();
     void lightnessGrowsEvenly_data();
     void lightnessGrowsEvenly();
+    void stepsLookEquallyFarApart_data() { lightnessGrowsEvenly_data(); }
+    void stepsLookEquallyFarApart();
+    void differencesAreLightAlikeAndToldApart_data() { lightnessGrowsEvenly_data(); }
+    void differencesAreLightAlikeAndToldApart();
+    void differencesReachEquallyFarBothWays();
+    void keysWalkThroughCells();
+    void clickChoosesACell();
+    void savesPicturesAndValues();
     void niceUpperLimits();
 };
 
@@ -266,6 +294,123 @@ void TestHeatmap::lightnessGrowsEvenly() {
              qPrintable(QStringLiteral("%1 .. %2").arg(*smallest).arg(*largest)));
     QCOMPARE(scaleColour(-1, dark), scaleColour(0, dark));
     QCOMPARE(scaleColour(2, dark), scaleColour(1, dark));
+}
+
+// Distances in CIELAB, computed here by the standard's formulas and not by the map's own space.
+void TestHeatmap::stepsLookEquallyFarApart() {
+    QFETCH(bool, dark);
+    std::vector<double> steps;
+    for (int i = 1; i <= 32; ++i) {
+        steps.push_back(distance(lab(scaleColour((i - 1) / 32.0, dark)), lab(scaleColour(i / 32.0, dark))));
+    }
+    const auto [smallest, largest] = std::minmax_element(steps.begin(), steps.end());
+    QVERIFY2(*largest < 2 * *smallest, qPrintable(QStringLiteral("%1 .. %2").arg(*smallest).arg(*largest)));
+}
+
+void TestHeatmap::differencesAreLightAlikeAndToldApart() {
+    QFETCH(bool, dark);
+    double previous = lab(differenceColour(0, dark))[0];
+    for (int i = 1; i <= 16; ++i) {
+        const QColor below = differenceColour(-i / 16.0, dark), above = differenceColour(i / 16.0, dark);
+        const double lightness = lab(above)[0];
+        QVERIFY(dark ? lightness > previous : lightness < previous);
+        QVERIFY2(std::abs(lightness - lab(below)[0]) < 6, qPrintable(QString::number(i)));
+        previous = lightness;
+        // Red-green blindness leaves the axis from blue to yellow, which is CIELAB's b.
+        QVERIFY(lab(above)[2] - lab(below)[2] > 3.0 * i);
+    }
+    QCOMPARE(differenceColour(-2, dark), differenceColour(-1, dark));
+}
+
+void TestHeatmap::differencesReachEquallyFarBothWays() {
+    Heatmap heatmap;
+    Matrix matrix = counted(2, 2);
+    matrix.values = {-0.4F, 0.0F, 0.1F, 0.2F};
+    heatmap.setScale(Heatmap::Scale::Differences);
+    heatmap.setMatrix(matrix);
+    heatmap.flush();
+    QCOMPARE(heatmap.scaleUpper(), 0.5);
+    QCOMPARE(colourMap(heatmap)->dataRange().lower, -0.5);
+    QCOMPARE(colourMap(heatmap)->dataRange().upper, 0.5);
+    heatmap.setFixedUpper(2);
+    heatmap.setMatrix(matrix);
+    heatmap.flush();
+    QCOMPARE(heatmap.scaleUpper(), 2.0);
+}
+
+void TestHeatmap::keysWalkThroughCells() {
+    Heatmap heatmap;
+    heatmap.resize(600, 500);
+    heatmap.show();
+    heatmap.setMatrix(counted(5, 6));
+    heatmap.flush();
+    QSignalSpy readouts(&heatmap, &Heatmap::readoutChanged), chosen(&heatmap, &Heatmap::cellChosen);
+    const auto expectAt = [&](int row, int column) {
+        QCOMPARE(heatmap.selectedRow(), row);
+        QCOMPARE(heatmap.selectedColumn(), column);
+        QCOMPARE(readouts.last()[0].toString(), heatmap.readout(row, column));
+        QVERIFY(heatmap.accessibleName().startsWith(heatmap.readout(row, column))); // said by a screen reader
+    };
+    QTest::keyClick(&heatmap, Qt::Key_Right);
+    expectAt(0, 0);
+    QTest::keyClick(&heatmap, Qt::Key_Right);
+    QTest::keyClick(&heatmap, Qt::Key_Down);
+    expectAt(1, 1);
+    QTest::keyClick(&heatmap, Qt::Key_End);
+    expectAt(1, 5);
+    QTest::keyClick(&heatmap, Qt::Key_Right); // the edge holds
+    expectAt(1, 5);
+    QTest::keyClick(&heatmap, Qt::Key_End, Qt::ControlModifier);
+    expectAt(4, 5);
+    QTest::keyClick(&heatmap, Qt::Key_PageUp);
+    expectAt(3, 5);
+    QTest::keyClick(&heatmap, Qt::Key_Home, Qt::ControlModifier);
+    expectAt(0, 0);
+    QTest::keyClick(&heatmap, Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    heatmap.setMatrix(Matrix());
+    heatmap.flush();
+    QCOMPARE(heatmap.selectedRow(), -1);
+}
+
+void TestHeatmap::clickChoosesACell() {
+    Heatmap heatmap;
+    heatmap.resize(600, 500);
+    heatmap.show();
+    heatmap.setMatrix(counted(5, 6));
+    heatmap.flush();
+    heatmap.plot()->replot();
+    QVERIFY(QTest::qWaitForWindowExposed(&heatmap));
+    QTest::qWait(120);
+    QSignalSpy chosen(&heatmap, &Heatmap::cellChosen);
+    QTest::mouseClick(heatmap.plot(), Qt::LeftButton, {}, cellCentre(heatmap, 2, 4));
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].toInt(), 2);
+    QCOMPARE(chosen[0][1].toInt(), 4);
+}
+
+void TestHeatmap::savesPicturesAndValues() {
+    Heatmap heatmap;
+    Matrix matrix = counted(1, 3);
+    matrix.columnNames = QStringList{QStringLiteral("a,b"), QStringLiteral("say \"hi\""), QStringLiteral("\n")};
+    matrix.values = {0.25F, std::numeric_limits<float>::quiet_NaN(), 0.5F};
+    heatmap.setMatrix(matrix);
+    const HeatmapMenu menu(heatmap, [] { return QStringLiteral("A map"); });
+    const QTemporaryDir folder;
+    menu.saveTo(folder.filePath(QStringLiteral("map.csv")));
+    QFile csv(folder.filePath(QStringLiteral("map.csv")));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QCOMPARE(csv.readAll(), QByteArray(",\"a,b\",\"say \"\"hi\"\"\",\"\n\"\nlayer 0,0.25,,0.5\n"));
+    menu.saveTo(folder.filePath(QStringLiteral("map.png")));
+    const QImage picture(folder.filePath(QStringLiteral("map.png")));
+    QCOMPARE(picture.width(), 2000);
+    menu.saveTo(folder.filePath(QStringLiteral("map.svg")));
+    QSvgRenderer drawing(folder.filePath(QStringLiteral("map.svg")));
+    QVERIFY(drawing.isValid());
+    menu.copyValues();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("\ta,b\tsay·\"hi\"\t↵\nlayer·0\t0.25\t\t0.5\n"));
+    QVERIFY_THROWS_EXCEPTION(Error, menu.saveTo(folder.filePath(QStringLiteral("none/map.csv"))));
+    QVERIFY_THROWS_EXCEPTION(Error, menu.saveTo(folder.filePath(QStringLiteral("none/map.png"))));
 }
 
 void TestHeatmap::niceUpperLimits() {

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void gathersEvents();
     void resumedRunReplacesLaterSteps();
     void anotherRunDropsTheFirst();
+    void keepsFiltersOverTime();
     void notesBeforeTheStartBelongToTheNewRun();
     void aKilledRunIsNotRunning();
     void bestEvalIsTheLowest();
@@ -92,8 +93,37 @@ void TestRunModel::anotherRunDropsTheFirst() {
     other.options.method = "lora";
     model.setInfo(other);
     QVERIFY(model.steps().empty());
-    QVERIFY(model.filters().empty());
+    QVERIFY(model.filters().isEmpty());
     QCOMPARE(model.method(), QStringLiteral("lora"));
+}
+
+void TestRunModel::keepsFiltersOverTime() {
+    RunModel model;
+    model.append(sample::start(3000, 4));
+    for (int step = 10; step <= 3000; step += 10) {
+        model.append(sample::filter(step, 0, 4));
+    }
+    const FilterHistory& history = model.filters();
+    QVERIFY(history.reports(0).size() <= FilterHistory::mostReports);
+    QVERIFY(history.reports(0).size() > FilterHistory::mostReports / 3);
+    QCOMPARE(history.steps(0).front(), 10);
+    QCOMPARE(history.newest(0)->step, 3000);
+    QCOMPARE(history.at(0, 5)->step, 10); // the first where none is as old
+    QVERIFY(history.at(0, 1500)->step <= 1500);
+    QVERIFY(history.at(0, 1500)->step > 1400);
+    QVERIFY(history.newest(1) == nullptr);
+
+    FilterEvent own = sample::filter(0, -1, 4);
+    model.append(own);
+    StartEvent again = sample::start(3000, 4);
+    again.first_step = 1000; // resumed from a checkpoint: what came later will be repeated
+    model.append(again);
+    QVERIFY(history.newest(0)->step <= 1000);
+    QVERIFY(history.has(-1));
+    own.tokens[0] = "Ho";
+    model.append(own);
+    QCOMPARE(history.reports(-1).size(), std::size_t(1));
+    QCOMPARE(history.newest(-1)->tokens[0], std::string("Ho"));
 }
 
 void TestRunModel::notesBeforeTheStartBelongToTheNewRun() {

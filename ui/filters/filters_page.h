@@ -1,6 +1,7 @@
 #pragma once
 // What the sites of the adapter do: over time, and over the tokens of a text.
 
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -11,6 +12,8 @@ class ActivityView;
 class ProbeView;
 class RunModel;
 class StudioBackend;
+class TimeBar;
+class TimeCursor;
 
 class FiltersPage : public QWidget {
     Q_OBJECT
@@ -22,13 +25,23 @@ Q_SIGNALS:
     void setUpWanted();
     void runWanted();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* makeBody();
     void updateState();
+    void updateSteps();
+    void showTime();
 
     StudioBackend& m_backend;
     const RunModel& m_run;
     QStackedWidget* m_pages;
+    TimeCursor* m_time;
+    TimeBar* m_timeBar;
+    QStackedWidget* m_views;
+    QTimer m_stepsTimer;
     ActivityView* m_activity;
     ProbeView* m_probes;
 };

@@ -1,6 +1,9 @@
 #include "ui/filters/probe_view.h"
 
+#include "ui/filters/strength_text.h"
+#include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
+#include "ui/plots/heatmap_menu.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/empty_note.h"
 
@@ -10,8 +13,13 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QSlider>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace loratrf {
 
@@ -38,18 +46,27 @@ QString probeName(const FilterEvent& event) {
 
 ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_probe(new QComboBox(this)), m_text(new QLineEdit(this)),
-      m_ask(new QPushButton(tr("Look"), this)), m_readout(new QLabel(this)),
+      m_ask(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)),
       m_empty(
           makeEmptyNote(tr("Type a text and press Look to see which layers act on which of its tokens. The run's own "
                            "probe texts appear here at each evaluation."),
                         this)),
-      m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)) {
+      m_stack(new QStackedLayout), m_site(new QSlider(Qt::Horizontal)), m_siteName(new QLabel),
+      m_shown(new StrengthText), m_heatmap(new Heatmap),
+      m_save(new HeatmapMenu(*m_heatmap, [this] { return m_probe->currentText(); })) {
+    m_probe->setObjectName(QStringLiteral("probeChoice"));
     m_probe->setAccessibleName(tr("Probe text"));
+    m_probe->setToolTip(tr("The text that is looked at: one of the run's probe texts, or the one you typed last"));
     m_probe->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_probe->setMinimumContentsLength(16);
+    m_text->setObjectName(QStringLiteral("probeText"));
     m_text->setPlaceholderText(tr("Your own text …"));
     m_text->setAccessibleName(tr("Your own text"));
+    m_text->setToolTip(tr("Any text; it is put to the model as a user's message. During training the run itself "
+                          "answers, after the step under way."));
     m_text->setClearButtonEnabled(true);
+    m_ask->setObjectName(QStringLiteral("probeAsk"));
+    m_ask->setToolTip(tr("Show what the adapter does with each token of your text"));
     m_readout->setObjectName(QStringLiteral("probeReadout"));
     m_readout->setTextFormat(Qt::PlainText);
     m_readout->setForegroundRole(QPalette::PlaceholderText);
@@ -61,19 +78,25 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     top->addWidget(m_text, 1);
     top->addWidget(m_ask);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_heatmap);
+    m_stack->addWidget(makeMaps());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 12, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(top);
-    layout->addWidget(m_readout);
     layout->addLayout(m_stack, 1);
+    layout->addWidget(m_readout);
 
     m_timer.setSingleShot(true);
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &ProbeView::refresh);
     connect(m_probe, &QComboBox::currentIndexChanged, this, &ProbeView::refresh);
+    connect(m_site, &QSlider::valueChanged, this, &ProbeView::colourText);
     connect(m_heatmap, &Heatmap::readoutChanged, this, &ProbeView::showReadout);
+    connect(m_heatmap, &Heatmap::cellChosen, this, [this](int row, int) { setSite(row); });
+    connect(m_shown, &StrengthText::readoutChanged, this, &ProbeView::showReadout);
+    connect(m_save, &HeatmapMenu::saved, this,
+            [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
+    connect(m_save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
     connect(m_ask, &QPushButton::clicked, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::returnPressed, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::textChanged, this, [this] { m_ask->setEnabled(!m_text->text().trimmed().isEmpty()); });
@@ -81,6 +104,36 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     connect(&model, &RunModel::reset, &m_timer, qOverload<>(&QTimer::start));
     m_ask->setEnabled(false);
     m_probe->setVisible(false);
+}
+
+QWidget* ProbeView::makeMaps() {
+    m_site->setObjectName(QStringLiteral("siteSlider"));
+    m_site->setAccessibleName(tr("Layer that colours the text"));
+    m_site->setToolTip(tr("Which layer colours the text: all of them on average at the left end, then one after the "
+                          "other. A click on a row of the map chooses it too."));
+    m_siteName->setObjectName(QStringLiteral("siteName"));
+    m_siteName->setTextFormat(Qt::PlainText);
+    auto* label = new QLabel(tr("Coloured b&y"));
+    label->setBuddy(m_site);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(label);
+    line->addWidget(m_siteName, 1);
+    line->addWidget(m_site, 2);
+    line->addWidget(m_save);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(m_shown);
+    parts->addWidget(m_heatmap);
+    parts->setStretchFactor(0, 2);
+    parts->setStretchFactor(1, 5);
+    auto* maps = new QWidget(this);
+    auto* layout = new QVBoxLayout(maps);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(line);
+    layout->addWidget(parts, 1);
+    return maps;
 }
 
 qint64 ProbeView::probe() const {
@@ -117,34 +170,91 @@ void ProbeView::offerProbes() {
     const QSignalBlocker blocker(m_probe);
     const qint64 shown = probe();
     m_probe->clear();
-    for (const auto& [index, event] : m_model.filters()) {
-        m_probe->addItem(probeName(event), static_cast<qlonglong>(index));
+    for (const int64_t index : m_model.filters().probes()) {
+        const QString name = probeName(*m_model.filters().newest(index));
+        m_probe->addItem(name, static_cast<qlonglong>(index));
+        m_probe->setItemData(m_probe->count() - 1, name, Qt::ToolTipRole);
     }
     const int place = m_probe->findData(static_cast<qlonglong>(shown));
     m_probe->setCurrentIndex(place < 0 && m_probe->count() > 0 ? 0 : place);
     m_probe->setVisible(m_probe->count() > 0);
 }
 
+int ProbeView::site() const {
+    return m_site->value() == 0 ? allSites : m_site->value() - 1;
+}
+
+void ProbeView::setSite(int site) {
+    m_site->setValue(site + 1);
+}
+
+void ProbeView::showStep(std::optional<int64_t> step) {
+    m_step = step;
+    draw();
+}
+
 void ProbeView::showReadout(const QString& text) {
-    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty()
+                           ? tr("Point at a token or a cell, or walk with the arrow keys, to read it")
+                           : text);
+}
+
+// One scale for all the steps of a text, so that colours can be compared while time goes by.
+double ProbeView::upperOf(qint64 probe) const {
+    float highest = 0;
+    bool filter = false;
+    for (const FilterEvent& event : m_model.filters().reports(probe)) {
+        filter = event.filter;
+        for (const float value : event.values) {
+            if (std::isfinite(value)) {
+                highest = std::max(highest, value);
+            }
+        }
+    }
+    return filter ? std::min(1.0, niceUpper(highest)) : niceUpper(highest);
 }
 
 void ProbeView::refresh() {
     offerProbes();
-    const auto found = m_model.filters().find(probe());
-    const bool any = found != m_model.filters().end();
-    const Matrix matrix = any ? RunModel::tokenMatrix(found->second) : Matrix();
+    m_upper = upperOf(probe());
+    draw();
+    Q_EMIT stepsChanged();
+}
+
+void ProbeView::draw() {
+    const FilterHistory& history = m_model.filters();
+    const FilterEvent* event = m_step ? history.at(probe(), *m_step) : history.newest(probe());
+    const Matrix matrix = event == nullptr ? Matrix() : RunModel::tokenMatrix(*event);
     m_stack->setCurrentIndex(matrix.isEmpty() ? 0 : 1);
-    if (any) {
-        const FilterEvent& event = found->second;
-        m_heatmap->setLabels(tr("tokens, as of step %1").arg(event.step),
-                             event.filter ? tr("Filter") : tr("Adapter size"));
-        m_heatmap->setUpperLimit(event.filter ? 1 : 0);
+    if (event != nullptr) {
+        m_heatmap->setLabels(event->step > 0 ? tr("tokens, as of step %1").arg(event->step) : tr("tokens"),
+                             event->filter ? tr("Filter") : tr("Adapter size"));
+        m_heatmap->setFixedUpper(m_upper);
     }
     m_heatmap->setMatrix(matrix);
+    {
+        const QSignalBlocker quiet(m_site);
+        m_site->setRange(0, matrix.rows);
+        m_site->setPageStep(std::max(1, matrix.rows / 6));
+    }
+    colourText();
     if (m_readout->text().isEmpty()) {
         showReadout({});
     }
+}
+
+void ProbeView::colourText() {
+    const FilterHistory& history = m_model.filters();
+    const FilterEvent* event = m_step ? history.at(probe(), *m_step) : history.newest(probe());
+    if (event == nullptr) {
+        m_shown->setTokens({}, {}, 1);
+        return;
+    }
+    const Matrix& matrix = m_heatmap->matrix();
+    m_heatmap->markRow(site() == allSites ? -1 : site());
+    m_siteName->setText(site() == allSites ? tr("all layers (mean)") : matrix.rowNames.value(site()));
+    m_site->setAccessibleDescription(m_siteName->text());
+    m_shown->setTokens(matrix.columnNames, tokenStrengths(*event, site()), m_upper);
 }
 
 void ProbeView::showEvent(QShowEvent* event) {

@@ -1,6 +1,7 @@
 #include "ui/plots/activity_view.h"
 
 #include "ui/plots/heatmap.h"
+#include "ui/plots/heatmap_menu.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/empty_note.h"
 
@@ -12,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace loratrf {
 
@@ -24,7 +26,11 @@ constexpr int refreshInterval = 200; // ms: the matrix is made anew each time
 ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_measure(new QComboBox(this)), m_readout(new QLabel(this)),
       m_empty(makeEmptyNote(tr("What the sites do appears here once the first step is done."), this)),
-      m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)) {
+      m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)),
+      m_save(new HeatmapMenu(
+          *m_heatmap, [this] { return QString::fromStdString(measure().label); }, this)) {
+    m_measure->setObjectName(QStringLiteral("activityMeasure"));
+    m_measure->setToolTip(tr("Which figure of the adapter's sites the map shows"));
     m_measure->setAccessibleName(tr("What the heatmap shows"));
     m_readout->setObjectName(QStringLiteral("activityReadout"));
     m_readout->setTextFormat(Qt::PlainText);
@@ -37,6 +43,7 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     top->setSpacing(12);
     top->addWidget(m_measure);
     top->addWidget(m_readout, 1);
+    top->addWidget(m_save);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_heatmap);
     auto* layout = new QVBoxLayout(this);
@@ -50,6 +57,14 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     connect(&m_timer, &QTimer::timeout, this, &ActivityView::refresh);
     connect(m_measure, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
     connect(m_heatmap, &Heatmap::readoutChanged, this, &ActivityView::showReadout);
+    connect(m_heatmap, &Heatmap::cellChosen, this, [this](int, int column) {
+        const Matrix& matrix = m_heatmap->matrix();
+        const double last = matrix.firstKey + (column + 1) * matrix.keyStep - 1; // the newest step in the column
+        Q_EMIT stepChosen(static_cast<qint64>(last));
+    });
+    connect(m_save, &HeatmapMenu::saved, this,
+            [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
+    connect(m_save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
     connect(&model, &RunModel::activityGrew, this, &ActivityView::schedule);
     connect(&model, &RunModel::reset, this, &ActivityView::schedule);
 }
@@ -63,6 +78,21 @@ Measure ActivityView::measure() const {
 void ActivityView::setMeasure(const std::string& key) {
     offerMeasures();
     m_measure->setCurrentIndex(m_measure->findData(QString::fromStdString(key)));
+}
+
+void ActivityView::markStep(std::optional<int64_t> step) {
+    m_step = step;
+    placeMark();
+}
+
+void ActivityView::placeMark() {
+    const Matrix& matrix = m_heatmap->matrix();
+    if (!m_step || matrix.isEmpty()) {
+        m_heatmap->markColumn(-1);
+        return;
+    }
+    const double column = std::floor((static_cast<double>(*m_step) - matrix.firstKey) / matrix.keyStep);
+    m_heatmap->markColumn(static_cast<int>(std::clamp(column, 0.0, matrix.columns - 1.0)));
 }
 
 void ActivityView::schedule() {
@@ -102,7 +132,9 @@ void ActivityView::offerMeasures() {
 }
 
 void ActivityView::showReadout(const QString& text) {
-    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty() ? tr("Point at a cell to read it") : text);
+    m_readout->setText(text.isEmpty() && !m_heatmap->matrix().isEmpty()
+                           ? tr("Point at a cell, or walk with the arrow keys, to read it")
+                           : text);
 }
 
 void ActivityView::refresh() {
@@ -113,6 +145,8 @@ void ActivityView::refresh() {
     m_heatmap->setLabels(tr("step"), QString::fromStdString(shown.label));
     m_heatmap->setUpperLimit(shown.limit);
     m_heatmap->setMatrix(matrix);
+    placeMark();
+    m_save->setVisible(!matrix.isEmpty());
     if (m_readout->text().isEmpty()) {
         showReadout({});
     }

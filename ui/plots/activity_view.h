@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QStackedLayout;
@@ -13,6 +15,7 @@ class QStackedLayout;
 namespace loratrf {
 
 class Heatmap;
+class HeatmapMenu;
 class RunModel;
 
 class ActivityView : public QWidget {
@@ -24,6 +27,10 @@ public:
     Measure measure() const; // that is shown
     void setMeasure(const std::string& key);
     Heatmap* heatmap() const { return m_heatmap; }
+    void markStep(std::optional<int64_t> step); // the column that holds it
+
+Q_SIGNALS:
+    void stepChosen(qint64 step); // by a click or Enter on one of its cells
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -33,6 +40,7 @@ private:
     void offerMeasures();
     void refresh();
     void showReadout(const QString& text);
+    void placeMark();
 
     const RunModel& m_model;
     QTimer m_timer;
@@ -41,6 +49,8 @@ private:
     QLabel* m_empty;
     QStackedLayout* m_stack;
     Heatmap* m_heatmap;
+    HeatmapMenu* m_save;
+    std::optional<int64_t> m_step;
 };
 
 } // namespace loratrf

@@ -36,6 +36,22 @@ QColor scaleColour(double t, bool dark) {
     return fromOklab(lightness, chroma * std::cos(hue), chroma * std::sin(hue));
 }
 
+QColor differenceColour(double t, bool dark) {
+    t = std::clamp(t, -1.0, 1.0);
+    const double amount = std::abs(t);
+    const double lightness = dark ? 0.26 + 0.50 * amount : 0.96 - 0.42 * amount;
+    const double hue = (t < 0 ? 255 : 55) * std::numbers::pi / 180;
+    const double chroma = 0.115 * amount;
+    return fromOklab(lightness, chroma * std::cos(hue), chroma * std::sin(hue));
+}
+
+QColor textOn(const QColor& background) {
+    const auto linear = [](double x) { return x <= 0.04045 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4); };
+    const double luminance =
+        0.2126 * linear(background.redF()) + 0.7152 * linear(background.greenF()) + 0.0722 * linear(background.blueF());
+    return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? QColor(Qt::black) : QColor(Qt::white);
+}
+
 double niceUpper(double value) {
     if (!(value > 0) || !std::isfinite(value)) {
         return 1;

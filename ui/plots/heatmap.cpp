@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QFontMetrics>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QVBoxLayout>
 #include <qcustomplot.h>
@@ -17,12 +18,12 @@ namespace {
 
 constexpr int repaintInterval = 50; // ms
 
-QCPColorGradient gradient(bool dark) {
+QCPColorGradient gradient(Heatmap::Scale scale, bool dark) {
     constexpr int stops = 64;
     QMap<double, QColor> colours;
     for (int i = 0; i <= stops; ++i) {
         const double t = static_cast<double>(i) / stops;
-        colours[t] = scaleColour(t, dark);
+        colours[t] = scale == Heatmap::Scale::Amounts ? scaleColour(t, dark) : differenceColour(2 * t - 1, dark);
     }
     QCPColorGradient gradient;
     gradient.setColorStops(colours);
@@ -47,7 +48,8 @@ Heatmap::Heatmap(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this
     m_plot->setMinimumSize(260, 240);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
-    m_plot->setAccessibleName(tr("Heatmap"));
+    m_plot->setFocusProxy(this);
+    setFocusPolicy(Qt::StrongFocus);
 
     m_map = new QCPColorMap(m_plot->xAxis, m_plot->yAxis);
     m_map->setInterpolate(false);
@@ -68,14 +70,17 @@ Heatmap::Heatmap(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this
     // The cursor lives on a layer of its own: moving it does not draw the cells again.
     m_plot->addLayer(QStringLiteral("cursor"));
     m_plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
-    m_cursor = new QCPItemRect(m_plot);
-    m_cursor->setLayer(QStringLiteral("cursor"));
-    m_cursor->setVisible(false);
+    for (QCPItemRect** frame : {&m_rowMark, &m_columnMark, &m_cursor}) {
+        *frame = new QCPItemRect(m_plot);
+        (*frame)->setLayer(QStringLiteral("cursor"));
+        (*frame)->setVisible(false);
+    }
 
     m_timer.setSingleShot(true);
     m_timer.setInterval(repaintInterval);
     connect(&m_timer, &QTimer::timeout, this, &Heatmap::flush);
     applyColours(PlotColours::fromPalette(palette()));
+    nameCell({});
 }
 
 void Heatmap::setMatrix(const Matrix& matrix) {
@@ -89,10 +94,54 @@ void Heatmap::setMatrix(const Matrix& matrix) {
 void Heatmap::setLabels(const QString& columns, const QString& values) {
     m_plot->xAxis->setLabel(columns);
     m_scale->axis()->setLabel(values);
+    nameCell(m_row < 0 ? QString() : readout(m_row, m_column));
+}
+
+QString Heatmap::columnsLabel() const {
+    return m_plot->xAxis->label();
+}
+
+QString Heatmap::valuesLabel() const {
+    return m_scale->axis()->label();
+}
+
+void Heatmap::setScale(Scale scale) {
+    if (m_kind != scale) {
+        m_kind = scale;
+        m_scale->setGradient(gradient(m_kind, m_dark));
+    }
 }
 
 void Heatmap::setUpperLimit(double limit) {
     m_limit = limit;
+}
+
+void Heatmap::setFixedUpper(double upper) {
+    m_fixed = upper;
+}
+
+void Heatmap::markColumn(int column) {
+    if (m_markedColumn != column) {
+        m_markedColumn = column;
+        placeMarks();
+    }
+}
+
+void Heatmap::markRow(int row) {
+    if (m_markedRow != row) {
+        m_markedRow = row;
+        placeMarks();
+    }
+}
+
+void Heatmap::placeMarks() {
+    m_rowMark->setVisible(m_markedRow >= 0 && m_markedRow < m_matrix.rows);
+    m_rowMark->topLeft->setCoords(-0.5, m_markedRow - 0.5);
+    m_rowMark->bottomRight->setCoords(m_matrix.columns - 0.5, m_markedRow + 0.5);
+    m_columnMark->setVisible(m_markedColumn >= 0 && m_markedColumn < m_matrix.columns);
+    m_columnMark->topLeft->setCoords(m_markedColumn - 0.5, -0.5);
+    m_columnMark->bottomRight->setCoords(m_markedColumn + 0.5, m_matrix.rows - 0.5);
+    m_plot->layer(QStringLiteral("cursor"))->replot();
 }
 
 void Heatmap::flush() {
@@ -126,7 +175,7 @@ void Heatmap::fillCells() {
             const double value = m_matrix.at(row / down, column / across);
             cells->setCell(column, row, value);
             if (std::isfinite(value)) {
-                highest = std::max(highest, value);
+                highest = std::max(highest, m_kind == Scale::Amounts ? value : std::abs(value));
             }
         }
     }
@@ -134,7 +183,16 @@ void Heatmap::fillCells() {
     if (m_limit > 0) {
         m_upper = std::min(m_upper, m_limit);
     }
-    m_map->setDataRange(QCPRange(0, m_upper));
+    if (m_fixed > 0) {
+        m_upper = m_fixed;
+    }
+    m_map->setDataRange(QCPRange(m_kind == Scale::Amounts ? 0 : -m_upper, m_upper));
+    placeMarks();
+    if (m_row >= m_matrix.rows || m_column >= m_matrix.columns) {
+        leave();
+    } else if (m_row >= 0) { // the value under the cursor may be another now
+        say(readout(m_row, m_column));
+    }
     m_plot->xAxis->setRange(-0.5, m_matrix.columns - 0.5);
     m_plot->yAxis->setRange(-0.5, m_matrix.rows - 0.5);
 }
@@ -182,7 +240,7 @@ int Heatmap::labelColumns(int width) {
     }
     QStringList labels;
     for (const QString& name : m_matrix.columnNames) {
-        labels << tokenLabel(name);
+        labels << (m_matrix.tokens ? tokenLabel(name) : name);
     }
     const int widest = widestOf(labels, metrics);
     const double cell = static_cast<double>(width) / m_matrix.columns;
@@ -200,6 +258,9 @@ QString Heatmap::readout(int row, int column) const {
     const QString site = m_matrix.rowNames.value(row);
     const float value = m_matrix.at(row, column);
     const QString number = std::isfinite(value) ? QString::number(value, 'g', 3) : tr("nothing reported");
+    if (!m_matrix.columnNames.isEmpty() && !m_matrix.tokens) {
+        return tr("%1, %2: %3").arg(site, m_matrix.columnNames[column], number);
+    }
     if (!m_matrix.columnNames.isEmpty()) {
         return tr("%1, token %2 “%3”: %4")
             .arg(site, QString::number(column + 1), tokenLabel(m_matrix.columnNames[column], 40), number);
@@ -229,29 +290,127 @@ QString Heatmap::readoutAt(const QPointF& position) const {
 
 void Heatmap::hover(const QPointF& position) {
     int row = 0, column = 0;
+    m_byKeys = false;
     if (!cellAt(position, &row, &column)) {
         leave();
-        return;
+    } else if (row != m_row || column != m_column) {
+        selectCell(row, column);
     }
+}
+
+bool Heatmap::selectCell(int row, int column) {
+    if (row < 0 || row >= m_matrix.rows || column < 0 || column >= m_matrix.columns) {
+        return false;
+    }
+    m_row = row;
+    m_column = column;
     m_cursor->topLeft->setCoords(column - 0.5, row - 0.5);
     m_cursor->bottomRight->setCoords(column + 0.5, row + 0.5);
     m_cursor->setVisible(true);
     m_plot->layer(QStringLiteral("cursor"))->replot();
-    Q_EMIT readoutChanged(readout(row, column));
+    say(readout(row, column));
+    return true;
 }
 
 void Heatmap::leave() {
+    m_row = m_column = -1;
     if (m_cursor->visible()) {
         m_cursor->setVisible(false);
         m_plot->layer(QStringLiteral("cursor"))->replot();
     }
-    Q_EMIT readoutChanged(QString());
+    say({});
+}
+
+void Heatmap::say(const QString& readout) {
+    nameCell(readout);
+    Q_EMIT readoutChanged(readout);
+}
+
+// Screen readers read the name of the focused widget anew when it changes.
+void Heatmap::nameCell(const QString& readout) {
+    const QString what = valuesLabel().isEmpty() ? tr("Map") : tr("Map: %1").arg(valuesLabel());
+    setAccessibleName(readout.isEmpty() ? what : tr("%1. %2").arg(readout, what));
+}
+
+void Heatmap::keyPressEvent(QKeyEvent* event) {
+    if (m_matrix.isEmpty()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const int page = std::max(1, m_matrix.rows / 10);
+    const bool whole = event->modifiers().testFlag(Qt::ControlModifier);
+    int row = std::max(0, m_row), column = std::max(0, m_column);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        --column;
+        break;
+    case Qt::Key_Right:
+        ++column;
+        break;
+    case Qt::Key_Up:
+        --row;
+        break;
+    case Qt::Key_Down:
+        ++row;
+        break;
+    case Qt::Key_PageUp:
+        row -= page;
+        break;
+    case Qt::Key_PageDown:
+        row += page;
+        break;
+    case Qt::Key_Home:
+        column = 0;
+        row = whole ? 0 : row;
+        break;
+    case Qt::Key_End:
+        column = m_matrix.columns - 1;
+        row = whole ? m_matrix.rows - 1 : row;
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_row >= 0) {
+            Q_EMIT cellChosen(m_row, m_column);
+        }
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (m_row < 0) { // the first key shows where the cursor is
+        row = column = 0;
+    }
+    m_byKeys = true;
+    selectCell(std::clamp(row, 0, m_matrix.rows - 1), std::clamp(column, 0, m_matrix.columns - 1));
+}
+
+void Heatmap::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    const bool byKeys = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                        event->reason() == Qt::ShortcutFocusReason;
+    if (byKeys && m_row < 0) {
+        m_byKeys = selectCell(0, 0);
+    }
+}
+
+void Heatmap::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason) {
+        leave();
+    }
 }
 
 bool Heatmap::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_plot && event->type() == QEvent::MouseMove) {
         hover(static_cast<QMouseEvent*>(event)->position());
-    } else if (watched == m_plot && event->type() == QEvent::Leave) {
+    } else if (watched == m_plot && event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        int row = 0, column = 0;
+        if (mouse->button() == Qt::LeftButton && cellAt(mouse->position(), &row, &column)) {
+            selectCell(row, column);
+            Q_EMIT cellChosen(row, column);
+        }
+    } else if (watched == m_plot && event->type() == QEvent::Leave && !m_byKeys) {
         leave();
     }
     return QWidget::eventFilter(watched, event);
@@ -269,9 +428,13 @@ void Heatmap::applyColours(const PlotColours& colours) {
         axis->setTickPen(Qt::NoPen);
         axis->setSubTickPen(Qt::NoPen);
     }
-    m_scale->setGradient(gradient(colours.dark));
+    m_dark = colours.dark;
+    m_scale->setGradient(gradient(m_kind, m_dark));
     m_cursor->setPen(QPen(colours.text, 1.5));
-    m_cursor->setBrush(Qt::NoBrush);
+    for (QCPItemRect* mark : {m_rowMark, m_columnMark}) {
+        mark->setPen(QPen(colours.eval, 1.5));
+        mark->setSelectable(false);
+    }
     updateTicks();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

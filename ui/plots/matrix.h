@@ -13,6 +13,7 @@ struct Matrix {
     std::vector<float> values; // [rows, columns], NaN: nothing known
     QStringList rowNames;
     QStringList columnNames; // empty: columns are places on a number axis
+    bool tokens = true;      // the column names are tokens of a text; false: names like those of the rows
     double firstKey = 0;     // number axis: the first number column 0 stands for
     double keyStep = 1;      // and how many numbers each column stands for
 

@@ -18,6 +18,7 @@ public:
 
     const std::vector<Measure>& measures() const { return m_measures; } // what is reported, as the run says
     bool has(const std::string& measure) const { return !values(measure).empty(); }
+    const std::vector<int64_t>& steps() const { return m_steps; } // of the reports, ascending
     std::size_t reports() const { return m_steps.size(); }
     int64_t step(std::size_t report) const { return m_steps[report]; }
     double mean(std::size_t report) const; // of the first measure over the sites that have a value; NaN: none has

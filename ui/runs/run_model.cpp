@@ -192,6 +192,7 @@ void RunModel::dropAfter(int64_t step) {
     dropLater(m_stored, step);
     m_samples.dropAfter(step);
     m_activity.dropAfter(step);
+    m_filters.dropAfter(step);
 }
 
 void RunModel::add(const StepEvent& event) {
@@ -224,7 +225,7 @@ void RunModel::add(const ActivityEvent& event) {
 }
 
 void RunModel::add(const FilterEvent& event) {
-    m_filters[event.probe] = event;
+    m_filters.append(event);
     Q_EMIT filterArrived(event.probe);
 }
 

@@ -4,12 +4,12 @@
 
 #include "backend/api/engine.h"
 #include "ui/runs/activity_history.h"
+#include "ui/runs/filter_history.h"
 #include "ui/runs/sample_history.h"
 
 #include <QObject>
 #include <QString>
 
-#include <map>
 #include <optional>
 
 namespace loratrf {
@@ -54,9 +54,7 @@ public:
     const std::vector<EvalEvent>& evals() const { return m_evals; } // ascending
     const EvalEvent* bestEval() const;                              // lowest loss, null without evaluation
     const ActivityHistory& activity() const { return m_activity; }
-    const std::map<int64_t, FilterEvent>& filters() const {
-        return m_filters;
-    } // newest by probe; -1: the user's own text
+    const FilterHistory& filters() const { return m_filters; }
     const SampleHistory& samples() const { return m_samples; }
     const std::vector<LogRow>& log() const { return m_log; }
 
@@ -94,7 +92,7 @@ private:
     std::vector<StepEvent> m_steps;
     std::vector<EvalEvent> m_evals;
     ActivityHistory m_activity;
-    std::map<int64_t, FilterEvent> m_filters;
+    FilterHistory m_filters;
     SampleHistory m_samples;
     std::vector<NoteEvent> m_alarms;       // by step
     std::vector<CheckpointEvent> m_stored; // by step
