@@ -1,6 +1,7 @@
 #include "app/engine_backend.h"
 
 #include "app/diagnostics.h"
+#include "app/project_folder.h"
 #include "backend/api/event_json.h"
 #include "backend/io/journal.h"
 
@@ -18,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto follow_interval = 500ms;
-const QString train_kind = QStringLiteral("train");
+const QString train_kind = QStringLiteral("train"), compare_kind = QStringLiteral("compare");
 
 std::filesystem::path journalOf(const QString& run) {
     return std::filesystem::path(run.toStdString()) / "journal.jsonl";
@@ -63,6 +64,7 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<DataReport>("loratrf::DataReport");
     qRegisterMetaType<MemoryPlan>("loratrf::MemoryPlan");
     qRegisterMetaType<TrainResult>("loratrf::TrainResult");
+    qRegisterMetaType<CompareResult>("loratrf::CompareResult");
     qRegisterMetaType<GenerateResult>("loratrf::GenerateResult");
     qRegisterMetaType<EvaluateResult>("loratrf::EvaluateResult");
     qRegisterMetaType<ExportResult>("loratrf::ExportResult");
@@ -152,7 +154,10 @@ void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& op
     m_reader.submit(QStringLiteral("memory"), work, QStringLiteral("memory"));
 }
 
-void EngineBackend::train(const TrainOptions& options) {
+void EngineBackend::train(const TrainOptions& asked) {
+    TrainOptions options = asked;
+    if (options.run.empty())
+        options.run = newRunFolder(QString::fromStdString(options.method)).toStdString();
     startTraining([options](Control& control, const EventSink& sink) {
         refuseProblems(options);
         return loratrf::train(options, control, sink);
@@ -175,11 +180,32 @@ void EngineBackend::goBack(const QString& run, qint64 step, double learningRate)
     });
 }
 
-void EngineBackend::startTraining(TrainingJob job) {
+void EngineBackend::compare(const CompareOptions& options) {
+    beginTraining();
+    m_worker.submit(compare_kind, [this, options](Control& control) {
+        const EventSink sink = [this](const Event& live) { m_worker.post([this, live] { showLive(live); }); };
+        const CompareResult result = [&] {
+            const auto ended = qScopeGuard([this] { m_worker.post([this] { trainingEnded(); }); });
+            return loratrf::compare(options, control, sink);
+        }();
+        m_worker.post([this, result] { Q_EMIT compared(result); });
+    });
+}
+
+bool EngineBackend::tellTraining(const std::function<void(Control&)>& wish) {
+    const bool run = m_worker.tell(train_kind, wish);
+    return m_worker.tell(compare_kind, wish) || run;
+}
+
+void EngineBackend::beginTraining() {
     m_journal.reset();
     m_follow.stop();
     if (++m_trainings == 1)
         Q_EMIT busyChanged(true);
+}
+
+void EngineBackend::startTraining(TrainingJob job) {
+    beginTraining();
     m_worker.submit(train_kind, [this, job = std::move(job)](Control& control) {
         const EventSink sink = [this](const Event& live) { m_worker.post([this, live] { showLive(live); }); };
         const TrainResult result = [&] {
@@ -235,7 +261,7 @@ void EngineBackend::exportAdapter(const QString& run, const QString& folder) {
 
 void EngineBackend::probe(const QString& run, const QString& text) {
     const bool ofLiveRun = busy() && (run.isEmpty() || m_liveRun.isEmpty() || sameFolder(run, m_liveRun));
-    if (ofLiveRun && m_worker.tell(train_kind, [&](Control& control) { control.ask_probe(text.toStdString()); }))
+    if (ofLiveRun && tellTraining([&](Control& control) { control.ask_probe(text.toStdString()); }))
         return;
     const auto work = [this, run, text](Control& control) {
         m_worker.post([this, matrix = loratrf::probe(run.toStdString(), "", text.toStdString(), false, control)] {
@@ -255,11 +281,11 @@ void EngineBackend::diagnose(const QString& run) {
 }
 
 void EngineBackend::setPaused(bool paused) {
-    m_worker.tell(train_kind, [paused](Control& control) { control.pause = paused; });
+    tellTraining([paused](Control& control) { control.pause = paused; });
 }
 
 void EngineBackend::stop() {
-    const bool training = m_worker.tell(train_kind, [](Control& control) {
+    const bool training = tellTraining([](Control& control) {
         control.stop = true;
         control.pause = false;
     });
@@ -268,15 +294,15 @@ void EngineBackend::stop() {
 }
 
 void EngineBackend::checkpointNow() {
-    m_worker.tell(train_kind, [](Control& control) { control.checkpoint = true; });
+    tellTraining([](Control& control) { control.checkpoint = true; });
 }
 
 void EngineBackend::evaluateNow() {
-    m_worker.tell(train_kind, [](Control& control) { control.evaluate = true; });
+    tellTraining([](Control& control) { control.evaluate = true; });
 }
 
 void EngineBackend::changeRecipe(const RecipeChange& change) {
-    m_worker.tell(train_kind, [&](Control& control) { control.change(change); });
+    tellTraining([&](Control& control) { control.change(change); });
 }
 
 void EngineBackend::openRun(const QString& folder) {

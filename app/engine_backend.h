@@ -3,6 +3,7 @@
 
 #include "app/engine_row_files.h"
 #include "app/job_runner.h"
+#include "backend/api/compare.h"
 #include "ui/studio_backend.h"
 
 #include <QTimer>
@@ -50,12 +51,20 @@ public:
     void evaluateNow() override;
     void changeRecipe(const RecipeChange& change) override;
 
+    // All trials, as one training job: busy() meanwhile, stop() ends it -> event..., compared | failed("compare")
+    void compare(const CompareOptions& options);
+
     void openRun(const QString& folder) override;
     void readRun(int id, const QString& folder) override;
+
+Q_SIGNALS:
+    void compared(const loratrf::CompareResult& result);
 
 private:
     using TrainingJob = std::function<TrainResult(Control&, const EventSink&)>;
     void startTraining(TrainingJob job);
+    void beginTraining();
+    bool tellTraining(const std::function<void(Control&)>& wish); // false: nothing is trained
     void trainingEnded();
     void showLive(const Event& event);
     void readJournal(bool first);

@@ -1,6 +1,8 @@
 // The window, and what can be had of it without a display.
 
 #include "app/engine_backend.h"
+#include "app/method_comparison.h"
+#include "app/run_library.h"
 #include "ui/plots/plot_export.h"
 #include "ui/runs/run_model.h"
 #include "ui/services.h"
@@ -60,8 +62,8 @@ int writePlots(const QString& run, const QString& folder) {
 // Pictures of each page in turn, for the documentation.
 void takePictures(MainWindow& window, const QString& folder) {
     QDir().mkpath(folder);
-    const QStringList names = {QStringLiteral("setup"), QStringLiteral("run"), QStringLiteral("filters"),
-                               QStringLiteral("try"), QStringLiteral("export")};
+    const QStringList names = {QStringLiteral("setup"),   QStringLiteral("run"), QStringLiteral("filters"),
+                               QStringLiteral("library"), QStringLiteral("try"), QStringLiteral("export")};
     for (int page = 0; page < names.size(); ++page) {
         QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] { window.setPage(page); });
         QTimer::singleShot(picture_delay_ms * (2 * page + 2), &window, [&window, page, names, folder] {
@@ -119,7 +121,9 @@ int runStudio(int argc, char** argv) {
         return writePlots(parser.value(plots), parser.isSet(out) ? parser.value(out) : QStringLiteral("."));
 
     EngineBackend backend;
-    MainWindow window({backend});
+    FolderLibrary library;
+    EngineComparison comparison(backend);
+    MainWindow window({backend, library, comparison});
     if (parser.isSet(preset))
         window.openPreset(parser.value(preset));
     if (parser.isSet(model))

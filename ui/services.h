@@ -4,10 +4,14 @@
 
 namespace loratrf {
 
+class MethodComparison;
+class RunLibrary;
 class StudioBackend;
 
 struct Services {
     StudioBackend& backend; // the engine: one job at a time
+    RunLibrary& library;    // the runs of the project folder
+    MethodComparison& comparison;
 };
 
 } // namespace loratrf

@@ -39,17 +39,21 @@ std::optional<int64_t> RunFolder::newest_valid(std::vector<std::string>* notices
     return std::nullopt;
 }
 
+std::string new_run_name(const std::string& method) {
+    std::array<char, 32> date{};
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    std::strftime(date.data(), date.size(), "%Y-%m-%d-%H%M%S", &local);
+    return std::string(date.data()) + "-" + method;
+}
+
 RunFolder create_run(const TrainOptions& options) {
     RunFolder run;
     if (!options.run.empty()) {
         run.path = options.run;
     } else {
-        std::array<char, 32> date{};
-        const std::time_t now = std::time(nullptr);
-        std::tm local{};
-        localtime_r(&now, &local);
-        std::strftime(date.data(), date.size(), "%Y-%m-%d-%H%M%S", &local);
-        run.path = fs::path("runs") / (std::string(date.data()) + "-" + options.method);
+        run.path = fs::path("runs") / new_run_name(options.method);
     }
     run.path = fs::absolute(run.path).lexically_normal();
     if (fs::exists(run.options()) || fs::exists(run.journal()))

@@ -29,6 +29,9 @@ struct RunFolder {
                                         int64_t before = std::numeric_limits<int64_t>::max()) const;
 };
 
+// <date>-<method>, of now.
+std::string new_run_name(const std::string& method);
+
 // Creates the folder of a new run; an empty name becomes runs/<date>-<method>. Refuses a folder that holds a run.
 RunFolder create_run(const TrainOptions& options);
 RunFolder open_run(const std::string& folder); // throws Error(NotFound) when it is none

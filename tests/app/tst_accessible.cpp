@@ -1,6 +1,8 @@
 // What a screen reader is told: every control that takes the keyboard has a name, on every page, empty and at work.
 
 #include "app/engine_backend.h"
+#include "app/method_comparison.h"
+#include "app/run_library.h"
 #include "stories.h"
 #include "ui/runs/shown_run.h"
 #include "ui/shell/main_window.h"
@@ -84,7 +86,9 @@ private Q_SLOTS:
 
     void everyControlHasAName() {
         EngineBackend backend;
-        MainWindow window({backend});
+        FolderLibrary library;
+        EngineComparison comparison(backend);
+        MainWindow window({backend, library, comparison});
         window.resize(1400, 1000);
         window.show();
         visitPages(window, "empty");

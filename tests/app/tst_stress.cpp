@@ -2,6 +2,8 @@
 // engine. Nothing may hang, and afterwards a run must still come to its end.
 
 #include "app/engine_backend.h"
+#include "app/method_comparison.h"
+#include "app/run_library.h"
 #include "stories.h"
 #include "ui/runs/shown_run.h"
 #include "ui/shell/language.h"
@@ -45,7 +47,9 @@ private Q_SLOTS:
 
     void anyOrderOfEventsIsSurvived() {
         EngineBackend backend;
-        MainWindow window({backend});
+        FolderLibrary library;
+        EngineComparison comparison(backend);
+        MainWindow window({backend, library, comparison});
         window.show();
         const quint32 seed = qEnvironmentVariable("LORATRF_STRESS_SEED", "20261").toUInt();
         QRandomGenerator random(seed);

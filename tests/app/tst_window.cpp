@@ -1,6 +1,9 @@
 // The whole job by the real widgets over the real engine: fill the form, train, watch, try, export, reload.
 
 #include "app/engine_backend.h"
+#include "app/method_comparison.h"
+#include "app/project_folder.h"
+#include "app/run_library.h"
 #include "stories.h"
 #include "ui/plots/loss_plot.h"
 #include "ui/run/run_page.h"
@@ -79,7 +82,7 @@ private Q_SLOTS:
         QStandardPaths::setTestModeEnabled(true);
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
         QCoreApplication::setOrganizationName("loratrf-test");
-        QVERIFY(QDir::setCurrent(m_folder.path())); // runs are made below the current folder
+        QVERIFY(QDir::setCurrent(m_folder.path())); // of the preset
         stories::writeRows("train.jsonl", 0, 60);
         stories::writeRows("eval.jsonl", 60, 10);
     }
@@ -88,7 +91,9 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         EngineBackend backend;
-        MainWindow window({backend});
+        FolderLibrary library;
+        EngineComparison comparison(backend);
+        MainWindow window({backend, library, comparison});
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         qInfo("the window was shown after %lld ms", clock.elapsed());
@@ -105,6 +110,7 @@ private Q_SLOTS:
         if (!stories::present())
             QSKIP("the stories260K model is not there");
         QSettings().clear();
+        setProjectFolder(m_folder.filePath("runs"));
         QFile preset("preset.json");
         QVERIFY(preset.open(QIODevice::WriteOnly));
         preset.write(
@@ -112,7 +118,9 @@ private Q_SLOTS:
         preset.close();
 
         EngineBackend backend;
-        MainWindow window({backend});
+        FolderLibrary library;
+        EngineComparison comparison(backend);
+        MainWindow window({backend, library, comparison});
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QSignalSpy failed(&backend, &StudioBackend::failed);
@@ -149,6 +157,7 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 0);
         QVERIFY(!backend.busy());
         const auto result = finished[0][0].value<TrainResult>();
+        QVERIFY(QString::fromStdString(result.run).startsWith(m_folder.filePath("runs/")));
         QCOMPARE(result.state, RunState::Finished);
         QCOMPARE(result.steps, int64_t(75)); // 5 epochs of 60 rows, 4 a step
         QVERIFY(result.best_eval_loss < result.first_eval_loss);
@@ -210,7 +219,9 @@ private:
     // Another window shows the same run from its folder.
     void reload(const QString& run, const RunModel& live) {
         EngineBackend backend;
-        MainWindow window({backend});
+        FolderLibrary library;
+        EngineComparison comparison(backend);
+        MainWindow window({backend, library, comparison});
         QSignalSpy opened(&backend, &StudioBackend::runOpened);
         const GapMeter gaps;
         window.openRun(run);

@@ -2,6 +2,10 @@
 // pictures.
 
 #include "recording_backend.h"
+#include "recording_comparison.h"
+#include "recording_library.h"
+#include "ui/library/compare_dialog.h"
+#include "ui/library/library_page.h"
 #include "ui/runs/shown_run.h"
 #include "ui/shell/help_dialog.h"
 #include "ui/shell/language.h"
@@ -88,7 +92,9 @@ private Q_SLOTS:
 
     void railLeadsToThePages() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         QCOMPARE(window.page(), int(MainWindow::SetUp));
         QVERIFY(find<QWidget>(window, "startButton")->isVisible());
@@ -101,9 +107,41 @@ private Q_SLOTS:
         QVERIFY(find<QAbstractButton>(window, "railSetup")->isChecked());
     }
 
+    void theLibraryLeadsOn() {
+        RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
+        window.show();
+        findAction(window, "Library")->trigger();
+        QCOMPARE(window.page(), int(MainWindow::Library));
+        QCOMPARE(findAction(window, "Library")->shortcut(), QKeySequence("Ctrl+4"));
+        QCOMPARE(findAction(window, "Export")->shortcut(), QKeySequence("Ctrl+6"));
+        auto* page = window.findChild<LibraryPage*>();
+        Q_EMIT page->resumeWanted("/runs/one", 4);
+        QCOMPARE(backend.asked, QStringList({"resume", "/runs/one"}));
+        QCOMPARE(window.page(), int(MainWindow::Run));
+        Q_EMIT page->openWanted("/runs/two");
+        QCOMPARE(backend.openedRuns, QStringList("/runs/two"));
+        TrainOptions options;
+        options.model = "/models/a.gguf";
+        options.data = "/data/train.jsonl";
+        options.epochs = 7;
+        Q_EMIT page->duplicateWanted(options);
+        QCOMPARE(window.page(), int(MainWindow::SetUp));
+        QCOMPARE(find<QDoubleSpinBox>(window, "epochs")->value(), 7.0);
+        Q_EMIT page->compareWanted(); // of what stands in the form
+        auto* dialog = find<CompareDialog>(window, "compareDialog");
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(dialog->options().train.data, std::string("/data/train.jsonl"));
+        QVERIFY(dialog->options().folder.starts_with("/home/ann/runs/comparisons/"));
+    }
+
     void startLeadsToTheRun() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         find<QPushButton>(window, "startButton")->click();
         QCOMPARE(backend.trained.size(), std::size_t(1));
@@ -112,7 +150,9 @@ private Q_SLOTS:
 
     void pathsGivenAtStartReachTheForm() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.openModel("/models/a.gguf");
         window.openData("/data/train.jsonl", "/data/eval.jsonl");
         QFile preset(m_settings.filePath("preset.json"));
@@ -131,8 +171,10 @@ private Q_SLOTS:
 
     void themesChangeThePaletteAndAreRemembered() {
         RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
         {
-            MainWindow window({backend});
+            MainWindow window({backend, library, comparison});
             window.show();
             findAction(window, "Dark")->trigger();
             QTRY_VERIFY(isDark(window.palette()));
@@ -141,7 +183,7 @@ private Q_SLOTS:
             findAction(window, "Dark")->trigger();
         }
         applyTheme(ThemeMode::Light);
-        MainWindow again({backend});
+        MainWindow again({backend, library, comparison});
         again.show();
         QTRY_VERIFY(isDark(again.palette()));
         QVERIFY(findAction(again, "Dark")->isChecked());
@@ -165,7 +207,9 @@ private Q_SLOTS:
 
     void textSizeFollowsTheMenu() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         const double before = find<QLabel>(window, "trainableLabel")->font().pointSizeF();
         findAction(window, "Larger text")->trigger();
@@ -176,20 +220,24 @@ private Q_SLOTS:
 
     void geometryIsRemembered() {
         RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
         {
-            MainWindow window({backend});
+            MainWindow window({backend, library, comparison});
             window.resize(1111, 777);
             window.show();
             window.close();
         }
-        MainWindow again({backend});
+        MainWindow again({backend, library, comparison});
         QCOMPARE(again.size(), QSize(1111, 777));
         QVERIFY(again.minimumSize().width() <= 1000 && again.minimumSize().height() <= 680);
     }
 
     void aNewUserIsWelcomed() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         QVERIFY(!WelcomePage::seen());
         window.welcome();
@@ -207,7 +255,9 @@ private Q_SLOTS:
 
     void theLanguageChangesWhileOpen() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         find<QLineEdit>(window, "modelPath")->setText("/models/a.gguf");
         find<QDoubleSpinBox>(window, "epochs")->setValue(7);
@@ -227,7 +277,9 @@ private Q_SLOTS:
 
     void theDesktopIsToldWhenTheWindowIsBehind() {
         RecordingBackend backend;
-        MainWindow window({backend}); // never shown, so not in front
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison}); // never shown, so not in front
         QSignalSpy told(&window.notifier(), &Notifier::told);
         TrainResult result;
         result.run = "/runs/one";
@@ -244,7 +296,9 @@ private Q_SLOTS:
 
     void closingWithoutARunJustCloses() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         QVERIFY(window.close());
     }
@@ -263,7 +317,9 @@ private Q_SLOTS:
         QFETCH(bool, staysVisible);
         QFETCH(int, stops);
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         backend.setRunning(true);
         bool asked = false;
@@ -297,8 +353,10 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(folder));
         for (const bool dark : {false, true}) {
             RecordingBackend backend;
+            RecordingLibrary library;
+            RecordingComparison comparison;
             saveThemeMode(dark ? ThemeMode::Dark : ThemeMode::Light);
-            MainWindow window({backend});
+            MainWindow window({backend, library, comparison});
             window.show();
             const auto shoot = [&](const QString& name, const QSize& size, bool toTheEnd = false) {
                 window.resize(size);

@@ -231,7 +231,7 @@ void MainWindow::makeFileMenu() {
 
 void MainWindow::makeViewMenu() {
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const QStringList pages = {tr("&Set up"), tr("&Run"), tr("&Filters"), tr("&Try"), tr("&Export")};
+    const QStringList pages = {tr("&Set up"), tr("&Run"), tr("&Filters"), tr("Li&brary"), tr("&Try"), tr("&Export")};
     for (int i = 0; i < pages.size(); ++i) {
         add(view, pages[i], QKeySequence(QString("Ctrl+%1").arg(i + 1)), this, [this, i] { setPage(i); });
     }

@@ -2,6 +2,9 @@
 
 #include "ui/export/export_page.h"
 #include "ui/filters/filters_page.h"
+#include "ui/library/compare_dialog.h"
+#include "ui/library/library_page.h"
+#include "ui/library/run_library.h"
 #include "ui/run/run_page.h"
 #include "ui/runs/shown_run.h"
 #include "ui/services.h"
@@ -16,9 +19,10 @@
 namespace loratrf {
 
 Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
-    : QWidget(parent), m_backend(services.backend), m_shown(shown), m_rail(new Rail), m_stack(new QStackedWidget),
-      m_setup(new SetupPage(services.backend)), m_run(new RunPage(services.backend, shown)),
-      m_filters(new FiltersPage(services.backend, shown)), m_try(new TryPage(services.backend)),
+    : QWidget(parent), m_backend(services.backend), m_runs(services.library), m_comparison(services.comparison),
+      m_shown(shown), m_rail(new Rail), m_stack(new QStackedWidget), m_setup(new SetupPage(services.backend)),
+      m_run(new RunPage(services.backend, shown)), m_filters(new FiltersPage(services.backend, shown)),
+      m_library(new LibraryPage(services.backend, services.library)), m_try(new TryPage(services.backend)),
       m_export(new ExportPage(services.backend)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -28,8 +32,9 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     addPage(m_setup, tr("Set up"), "settings", "railSetup", tr("Choose model, data, method and recipe (Ctrl+1)"));
     m_runButton = addPage(m_run, tr("Run"), "chart", "railRun", tr("Watch the training run (Ctrl+2)"));
     addPage(m_filters, tr("Filters"), "heatmap", "railFilters", tr("See what the adapter lets through (Ctrl+3)"));
-    addPage(m_try, tr("Try"), "chat", "railTry", tr("Compare answers and evaluate (Ctrl+4)"));
-    addPage(m_export, tr("Export"), "export", "railExport", tr("Take the result along (Ctrl+5)"));
+    addPage(m_library, tr("Library"), "library", "railLibrary", tr("Find, compare and go on with runs (Ctrl+4)"));
+    addPage(m_try, tr("Try"), "chat", "railTry", tr("Compare answers and evaluate (Ctrl+5)"));
+    addPage(m_export, tr("Export"), "export", "railExport", tr("Take the result along (Ctrl+6)"));
 
     connect(m_rail, &Rail::pageChosen, this, &Pages::setPage);
     connect(m_setup, &SetupPage::started, this, [this] {
@@ -42,10 +47,34 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     leadsOn(m_filters);
     leadsOn(m_try);
     leadsOn(m_export);
+    connectLibrary();
     connect(&m_backend, &StudioBackend::busyChanged, this, [this](bool busy) { m_runButton->setMarked(busy); });
     m_runButton->setMarked(m_backend.busy());
     setPage(SetUp);
     setFocusProxy(m_setup);
+}
+
+void Pages::connectLibrary() {
+    connect(m_library, &LibraryPage::openWanted, this, &Pages::openRun);
+    connect(m_library, &LibraryPage::resumeWanted, this, [this](const QString& folder, double epochs) {
+        m_backend.resume(folder, epochs);
+        setPage(Run);
+    });
+    connect(m_library, &LibraryPage::compareWanted, this, &Pages::showComparison);
+    connect(m_library, &LibraryPage::duplicateWanted, this, [this](const TrainOptions& options) {
+        m_setup->setOptions(options);
+        setPage(SetUp);
+    });
+}
+
+void Pages::showComparison() {
+    if (m_compare == nullptr) {
+        m_compare = new CompareDialog(m_backend, m_comparison, this);
+    }
+    m_compare->setBase(m_setup->options(), m_runs.folder());
+    m_compare->show();
+    m_compare->raise();
+    m_compare->activateWindow();
 }
 
 RailButton* Pages::addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,

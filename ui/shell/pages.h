@@ -14,6 +14,10 @@ namespace loratrf {
 
 class ExportPage;
 class FiltersPage;
+class CompareDialog;
+class LibraryPage;
+class MethodComparison;
+class RunLibrary;
 class Rail;
 class RailButton;
 class RunPage;
@@ -27,7 +31,7 @@ class Pages : public QWidget {
     Q_OBJECT
 
 public:
-    enum Page { SetUp, Run, Filters, Try, Export };
+    enum Page { SetUp, Run, Filters, Library, Try, Export };
 
     Pages(const Services& services, ShownRun& shown, QWidget* parent = nullptr);
 
@@ -50,10 +54,14 @@ Q_SIGNALS:
 private:
     RailButton* addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,
                         const QString& help);
+    void connectLibrary();
+    void showComparison();
     template <class PageType>
     void leadsOn(PageType* page);
 
     StudioBackend& m_backend;
+    RunLibrary& m_runs;
+    MethodComparison& m_comparison;
     ShownRun& m_shown;
     Rail* m_rail;
     RailButton* m_runButton = nullptr;
@@ -61,6 +69,8 @@ private:
     SetupPage* m_setup;
     RunPage* m_run;
     FiltersPage* m_filters;
+    LibraryPage* m_library;
+    CompareDialog* m_compare = nullptr; // made when first asked for
     TryPage* m_try;
     ExportPage* m_export;
 };

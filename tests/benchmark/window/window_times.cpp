@@ -4,6 +4,8 @@
 //     window_times MODEL ROWS.jsonl
 
 #include "app/engine_backend.h"
+#include "app/method_comparison.h"
+#include "app/run_library.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
@@ -64,14 +66,16 @@ int main(int argc, char** argv) {
         return 2;
     }
     EngineBackend backend;
-    MainWindow window({backend});
+    FolderLibrary library;
+    EngineComparison comparison(backend);
+    MainWindow window({backend, library, comparison});
     showWindow(window);
     std::printf("window shown %.0f ms after the process began\n", process_ms());
     window.close();
     QElapsedTimer clock;
     clock.start();
     {
-        MainWindow second({backend});
+        MainWindow second({backend, library, comparison});
         showWindow(second);
         std::printf("a second window in the same process: %.0f ms\n", double(clock.nsecsElapsed()) / 1e6);
     }

@@ -1,0 +1,237 @@
+// The form and the report of a comparison. With LORATRF_SCREENSHOTS=<folder> it also saves pictures.
+
+#include "recording_backend.h"
+#include "recording_comparison.h"
+#include "ui/library/compare_dialog.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/message_strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QtTest>
+
+using namespace loratrf;
+
+namespace {
+
+template <typename Widget>
+Widget* find(QWidget& in, const char* name) {
+    auto* widget = in.findChild<Widget*>(QLatin1String(name));
+    if (widget == nullptr) {
+        qFatal("no widget named %s", name);
+    }
+    return widget;
+}
+
+TrainOptions base() {
+    TrainOptions options;
+    options.model = "/models/SmolLM2-135M-Instruct.gguf";
+    options.data = "/data/orders-train.jsonl";
+    options.learning_rate = 2e-4;
+    return options;
+}
+
+CompareResult exampleResult() {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    CompareResult result;
+    result.folder = "/home/ann/runs/comparisons/first";
+    result.test_rows = 80;
+    result.base.loss = 2.31;
+    result.base.generated = 80;
+    for (const char* label : {"LoRA", "LoRATRF"}) {
+        MethodResult method;
+        method.plan.label = label;
+        method.plan.trainable = 921600;
+        method.learning_rate = 3e-4;
+        method.trials.resize(3);
+        method.test_loss = {3, 0.1234, 0.004, 0.0056};
+        method.exact = {3, 0.81, 0.02, 0.041};
+        method.forgetting = {3, 0.02, 0.01, 0.009};
+        method.step_seconds = {3, 91, 2, 5};
+        method.peak_memory = {3, 1.3e9, 1e6, 2e6};
+        result.methods.push_back(method);
+    }
+    result.methods[1].trials[2].failure = "diverged";
+    result.methods[1].test_loss = {1, 0.1111, none, none};
+    return result;
+}
+
+} // namespace
+
+class TestCompareDialog : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_settings;
+
+private Q_SLOTS:
+    void initTestCase() { isolateSettings(m_settings); }
+
+    void startNeedsModelMethodsAndPlainRates() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase({}, "/home/ann/runs");
+        auto* start = find<QPushButton>(dialog, "compareStart");
+        QVERIFY(!start->isEnabled());
+        dialog.setBase(base(), "/home/ann/runs");
+        QVERIFY(start->isEnabled()); // the form's method and LoRA are ticked
+        auto* methods = find<QListWidget>(dialog, "compareMethods");
+        methods->item(0)->setCheckState(Qt::Unchecked);
+        QVERIFY(!start->isEnabled());
+        methods->item(2)->setCheckState(Qt::Checked);
+        QVERIFY(start->isEnabled());
+        find<QLineEdit>(dialog, "compareRates")->setText("1e-3, much");
+        QVERIFY(!start->isEnabled());
+        find<QLineEdit>(dialog, "compareRates")->setText("1e-3, -1");
+        QVERIFY(!start->isEnabled());
+        find<QLineEdit>(dialog, "compareRates")->setText("1e-3, 3e-4");
+        QVERIFY(start->isEnabled());
+        backend.setRunning(true);
+        QVERIFY(!start->isEnabled());
+    }
+
+    void asksForWhatTheFormSays() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        QCOMPARE(dialog.trials(), 6); // two methods, three seeds
+        find<QLineEdit>(dialog, "compareRates")->setText("1e-3,3e-4, 1e-4");
+        QCOMPARE(dialog.trials(), 10); // the first seed is tuned with
+        auto* budget = find<QComboBox>(dialog, "compareBudget");
+        QVERIFY(!find<NumberSpin>(dialog, "compareSeconds")->isEnabled());
+        budget->setCurrentIndex(budget->findData(int(Budget::Time)));
+        find<NumberSpin>(dialog, "compareSeconds")->setValue(60);
+        find<QSpinBox>(dialog, "compareSeeds")->setValue(5);
+        find<NumberSpin>(dialog, "compareTestShare")->setValue(0.3);
+        find<QCheckBox>(dialog, "compareGenerate")->setChecked(true);
+        find<QPushButton>(dialog, "compareStart")->click();
+        QCOMPARE(comparison.asked.size(), std::size_t(1));
+        const CompareOptions& asked = comparison.asked[0];
+        QCOMPARE(asked.train.data, base().data);
+        QCOMPARE(asked.methods, (std::vector<std::string>{"loratrf", "lora"}));
+        QCOMPARE(int(asked.budget), int(Budget::Time));
+        QCOMPARE(asked.seconds, 60.0);
+        QCOMPARE(asked.seeds, int64_t(5));
+        QCOMPARE(asked.learning_rates, (std::vector<double>{1e-3, 3e-4, 1e-4}));
+        QCOMPARE(asked.test_share, 0.3);
+        QVERIFY(asked.generate);
+        QVERIFY(asked.folder.starts_with("/home/ann/runs/comparisons/"));
+    }
+
+    void showsHowFarItIs() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        StartEvent start;
+        start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
+        start.total_steps = 10;
+        Q_EMIT backend.event(start); // another's
+        QCOMPARE(find<QLabel>(dialog, "compareDoing")->text(), QString());
+        find<QPushButton>(dialog, "compareStart")->click();
+        Q_EMIT backend.event(start);
+        StepEvent step;
+        step.step = 5;
+        Q_EMIT backend.event(step);
+        QCOMPARE(find<QLabel>(dialog, "compareDoing")->text(), QString("Training lora-lr0.0002-seed1 (trial 1 of 6)"));
+        QCOMPARE(find<QProgressBar>(dialog, "compareProgress")->value(), 50);
+        QCOMPARE(find<QProgressBar>(dialog, "compareProgress")->maximum(), 600);
+        find<QPushButton>(dialog, "compareStop")->click();
+        QCOMPARE(backend.stops, 1);
+        CompareResult stopped;
+        stopped.state = RunState::Stopped;
+        stopped.folder = "/home/ann/runs/comparisons/first";
+        Q_EMIT comparison.compared(stopped);
+        QVERIFY(find<MessageStrip>(dialog, "compareStrip")->text().startsWith("Stopped."));
+        QVERIFY(find<QPushButton>(dialog, "compareStart")->isEnabled());
+        find<QPushButton>(dialog, "compareStart")->click();
+        QCOMPARE(comparison.asked[1].folder, comparison.asked[0].folder); // goes on
+        Q_EMIT comparison.failed("no rows are left");
+        QCOMPARE(find<MessageStrip>(dialog, "compareStrip")->text(), QString("no rows are left"));
+        QVERIFY(find<QPushButton>(dialog, "compareStart")->isEnabled());
+    }
+
+    void trialsOfEqualTimeGoByTheClock() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        auto* budget = find<QComboBox>(dialog, "compareBudget");
+        budget->setCurrentIndex(budget->findData(int(Budget::Time)));
+        find<NumberSpin>(dialog, "compareSeconds")->setValue(60);
+        find<QPushButton>(dialog, "compareStart")->click();
+        StartEvent start; // without a number of steps
+        start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
+        Q_EMIT backend.event(start);
+        StepEvent step;
+        step.step = 5;
+        step.seconds = 15;
+        Q_EMIT backend.event(step);
+        QCOMPARE(find<QProgressBar>(dialog, "compareProgress")->value(), 25);
+    }
+
+    void reportsMeansWithIntervals() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        find<QPushButton>(dialog, "compareStart")->click();
+        Q_EMIT comparison.compared(exampleResult());
+        auto* table = find<QTableWidget>(dialog, "compareTable");
+        QCOMPARE(table->rowCount(), 3);
+        QCOMPARE(table->item(0, 1)->text(), QString("2.3100"));
+        QCOMPARE(table->item(1, 1)->text(), QString("0.1234 ± 0.0056"));
+        QCOMPARE(table->item(2, 1)->text(), QString("0.1111")); // one trial has no interval
+        QCOMPARE(table->item(2, 8)->text(), QString("3, 1 failed"));
+        QVERIFY(find<QLabel>(dialog, "compareReading")->text().contains("95 %"));
+        QVERIFY(find<QPushButton>(dialog, "compareStart")->isHidden());
+        find<QPushButton>(dialog, "compareAgain")->click();
+        QVERIFY(!find<QPushButton>(dialog, "compareStart")->isHidden());
+        QVERIFY(find<QPushButton>(dialog, "compareStart")->isEnabled());
+    }
+
+    void pictures() {
+        const QString folder = qEnvironmentVariable("LORATRF_SCREENSHOTS");
+        if (folder.isEmpty()) {
+            QSKIP("LORATRF_SCREENSHOTS names no folder for the pictures");
+        }
+        QVERIFY(QDir().mkpath(folder));
+        for (const bool dark : {false, true}) {
+            applyTheme(dark ? ThemeMode::Dark : ThemeMode::Light);
+            RecordingBackend backend;
+            RecordingComparison comparison;
+            CompareDialog dialog(backend, comparison);
+            const auto shoot = [&](const QString& name) {
+                QTest::qWait(80);
+                QVERIFY(dialog.grab().save(QString("%1/compare-%2-%3.png").arg(folder, name, dark ? "dark" : "light")));
+            };
+            dialog.setBase(base(), "/home/ann/.local/share/loratrf/runs");
+            dialog.show();
+            shoot("form");
+            find<QPushButton>(dialog, "compareStart")->click();
+            StartEvent start;
+            start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
+            start.total_steps = 10;
+            Q_EMIT backend.event(start);
+            StepEvent step;
+            step.step = 5;
+            Q_EMIT backend.event(step);
+            shoot("working");
+            Q_EMIT comparison.compared(exampleResult());
+            shoot("report");
+        }
+    }
+};
+
+QTEST_MAIN(TestCompareDialog)
+#include "tst_compare_dialog.moc"

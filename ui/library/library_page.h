@@ -1,0 +1,104 @@
+#pragma once
+// All runs of the project folder: find, compare, go on with, tidy up.
+
+#include "backend/api/options.h"
+#include "ui/library/run_library.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QAction;
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTabBar;
+
+namespace loratrf {
+
+class CurvesPlot;
+class LibraryFilter;
+class LibraryModel;
+class MessageStrip;
+class OptionTable;
+class RunDetails;
+class RunReader;
+class RunTable;
+class StudioBackend;
+class TextLabel;
+class TradeOffPlot;
+
+class LibraryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* parent = nullptr);
+
+    static constexpr int most_overlaid = 12; // more curves cannot be told apart
+
+Q_SIGNALS:
+    void openWanted(const QString& folder);
+    void resumeWanted(const QString& folder, double epochs); // a new total of epochs; 0: as planned
+    void compareWanted();                                    // of methods, under the same conditions
+    void duplicateWanted(const loratrf::TrainOptions& options);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* makeTop();
+    QWidget* makeActions();
+    QWidget* makePanel();
+    QAction* addAction(const QString& text, const char* name, const QString& help, void (LibraryPage::*slot)());
+    void listen();
+
+    void takeList(const std::vector<LibraryRun>& runs);
+    void takeChanges(const std::vector<LibraryRun>& runs, const QStringList& gone);
+    void look();
+    void updateSelection();
+    void updateActions();
+    void updatePanel();
+    void updateSummary();
+    void chooseFolder();
+
+    std::optional<LibraryRun> one() const; // the selected one, if it is alone
+    void openRun();
+    void resumeRun();
+    void addEpochs();
+    void duplicate();
+    void verify();
+    void showInFiles();
+    void askTrash();
+
+    StudioBackend& m_backend;
+    RunLibrary& m_library;
+    LibraryModel* m_model;
+    LibraryFilter* m_filter;
+    RunReader* m_reader;
+    RunTable* m_table;
+    RunDetails* m_details;
+    CurvesPlot* m_curves;
+    OptionTable* m_options;
+    TradeOffPlot* m_tradeOff;
+    QLineEdit* m_search;
+    QComboBox* m_state;
+    QCheckBox* m_starred;
+    TextLabel* m_summary;
+    MessageStrip* m_strip;
+    QStackedWidget* m_list; // the table, or why it is empty
+    QLabel* m_empty;
+    QTabBar* m_tabs;
+    QStackedWidget* m_views;
+    QAction *m_open = nullptr, *m_resume = nullptr, *m_more = nullptr, *m_duplicate = nullptr, *m_verify = nullptr,
+            *m_files = nullptr, *m_trash = nullptr;
+    QString m_duplicating; // the run whose options are on their way to the form
+    QString m_progress;    // of a long look at the folders
+    bool m_opened = false, m_listed = false, m_looking = false;
+    QTimer m_again; // while a run goes on
+    QTimer m_summarySoon;
+};
+
+} // namespace loratrf

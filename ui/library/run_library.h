@@ -1,0 +1,81 @@
+#pragma once
+// What the window asks of the project folder: which runs lie below it, and what is done with them beside training.
+// app/ implements it; nothing here waits. What the user says of a run (star, tags, notes) lies in the run's own folder,
+// everything else is read from what the engine wrote there, so the index can be thrown away at any time.
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <limits>
+#include <vector>
+
+namespace loratrf {
+
+// Lost: its record says that it runs, but no process holds it.
+enum class LibraryState { Running, Finished, Stopped, Failed, Lost };
+
+// The user's own words about a run.
+struct RunWords {
+    bool star = false;
+    QStringList tags; // without white space at their ends, each once
+    QString notes;
+    bool operator==(const RunWords&) const = default;
+};
+
+// A run as a row. Figures that there are none of are NaN, or 0 where 0 cannot be.
+struct LibraryRun {
+    static constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+    QString folder; // absolute
+    QString name, method, model, data;
+    LibraryState state = LibraryState::Lost;
+    QString message; // why it failed, stopped or cannot be read
+    qint64 step = 0, totalSteps = 0;
+    double epoch = 0;         // passes done
+    double plannedEpochs = 0; // 0: limited by steps or seconds
+    double bestEval = none, trainLoss = none;
+    double exact = none; // share of exactly right answers at the end
+    qint64 parameters = 0;
+    double seconds = none;
+    qint64 peakMemory = 0, size = 0; // bytes
+    qint64 created = 0;              // seconds since 1970
+    RunWords words;
+    bool operator==(const LibraryRun&) const = default;
+};
+
+// Whether what was written last can still be read as it was written.
+struct RunCheck {
+    QString folder;
+    QStringList good;   // "adapter", "checkpoints/step-30"
+    QStringList faults; // whole sentences
+};
+
+class RunLibrary : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    // At once. The project folder, below which runs lie and new ones are made; remembered.
+    virtual QString folder() const = 0;
+
+    virtual void setFolder(const QString& folder) = 0; // -> listed, then as scan
+    virtual void open() = 0;                           // what the index holds -> listed, then as scan
+    virtual void scan() = 0;                           // what changed since -> changed, scanned
+    virtual void rebuild() = 0;                        // reads every folder again -> listed, scanned
+
+    virtual void setWords(const QString& run, const RunWords& words) = 0; // -> changed | failed
+    virtual void verify(const QString& run) = 0;                          // -> verified | failed
+    virtual void trash(const QStringList& runs) = 0;                      // -> changed | failed, each
+
+Q_SIGNALS:
+    void listed(const std::vector<loratrf::LibraryRun>& runs); // all there are
+    void changed(const std::vector<loratrf::LibraryRun>& runs, const QStringList& gone);
+    void progress(int done, int total); // of a scan that reads many runs
+    void scanned();
+    void verified(const loratrf::RunCheck& check);
+    void failed(const QString& message);
+};
+
+} // namespace loratrf

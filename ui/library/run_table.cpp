@@ -1,0 +1,164 @@
+#include "ui/library/run_table.h"
+
+#include "ui/library/library_model.h"
+#include "ui/widgets/theme.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace loratrf {
+
+namespace {
+
+const auto columnsKey = QStringLiteral("library/columns");
+
+// In widths of a digit.
+int usualWidth(int column) {
+    switch (column) {
+    case LibraryModel::Star:
+        return 4;
+    case LibraryModel::Name:
+        return 26;
+    case LibraryModel::Model:
+    case LibraryModel::Data:
+    case LibraryModel::Created:
+        return 19;
+    case LibraryModel::Notes:
+    case LibraryModel::Folder:
+        return 32;
+    case LibraryModel::Tags:
+        return 18;
+    case LibraryModel::Steps:
+    case LibraryModel::Memory:
+        return 14;
+    default:
+        return 12;
+    }
+}
+
+} // namespace
+
+RunTable::RunTable(LibraryFilter& filter, QWidget* parent) : QTableView(parent), m_filter(filter) {
+    setObjectName(QStringLiteral("runTable"));
+    setAccessibleName(tr("Runs of the project folder"));
+    setModel(&filter);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setTextElideMode(Qt::ElideMiddle);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // ten thousand rows are not measured
+    QHeaderView* header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(24);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    setSortingEnabled(true);
+    fitRows();
+    restoreColumns();
+
+    connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint& at) {
+        QMenu menu(this);
+        fillColumnMenu(menu);
+        menu.exec(header->mapToGlobal(at));
+    });
+    for (const auto signal : {&QHeaderView::sectionMoved, &QHeaderView::sectionResized}) {
+        connect(header, signal, this, &RunTable::saveColumns);
+    }
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &RunTable::saveColumns);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunTable::selectionMoved);
+    connect(this, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { Q_EMIT menuWanted(viewport()->mapToGlobal(at)); });
+}
+
+void RunTable::fitRows() {
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+}
+
+void RunTable::restoreColumns() {
+    const QByteArray state = QSettings().value(columnsKey).toByteArray();
+    if (!state.isEmpty() && horizontalHeader()->restoreState(state) &&
+        horizontalHeader()->count() == LibraryModel::ColumnCount) {
+        sortByColumn(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
+        return;
+    }
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    for (int column = 0; column < LibraryModel::ColumnCount; ++column) {
+        setColumnHidden(column, !LibraryModel::shownAtFirst(column));
+        setColumnWidth(column, digit * usualWidth(column));
+    }
+    sortByColumn(LibraryModel::Created, Qt::DescendingOrder);
+}
+
+void RunTable::saveColumns() {
+    QSettings().setValue(columnsKey, horizontalHeader()->saveState());
+}
+
+void RunTable::fillColumnMenu(QMenu& menu) {
+    for (int column = 0; column < LibraryModel::ColumnCount; ++column) {
+        const QString title = m_filter.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
+        QAction* action = menu.addAction(title);
+        action->setToolTip(m_filter.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != LibraryModel::Name); // a row must say whose it is
+        connect(action, &QAction::toggled, this, [this, column](bool on) {
+            setColumnHidden(column, !on);
+            if (on && columnWidth(column) < horizontalHeader()->minimumSectionSize()) {
+                setColumnWidth(column, fontMetrics().horizontalAdvance(QLatin1Char('0')) * usualWidth(column));
+            }
+            saveColumns();
+        });
+    }
+    menu.setToolTipsVisible(true);
+}
+
+std::vector<LibraryRun> RunTable::selected() const {
+    QModelIndexList rows = selectionModel()->selectedRows(LibraryModel::Name);
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row() < b.row(); });
+    std::vector<LibraryRun> runs;
+    for (const QModelIndex& row : std::as_const(rows)) {
+        runs.push_back(m_filter.run(row.row()));
+    }
+    return runs;
+}
+
+void RunTable::select(const QString& folder) {
+    for (int row = 0; row < m_filter.rowCount(); ++row) {
+        if (m_filter.run(row).folder == folder) {
+            selectRow(row);
+            scrollTo(m_filter.index(row, LibraryModel::Name));
+            return;
+        }
+    }
+}
+
+void RunTable::mouseReleaseEvent(QMouseEvent* event) {
+    QTableView::mouseReleaseEvent(event);
+    const QModelIndex at = indexAt(event->pos());
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && at.isValid() &&
+        at.column() == LibraryModel::Star) {
+        const LibraryRun& run = m_filter.run(at.row());
+        Q_EMIT starClicked(run.folder, !run.words.star);
+    }
+}
+
+void RunTable::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitRows();
+    }
+}
+
+} // namespace loratrf

@@ -1,0 +1,41 @@
+#pragma once
+// The table of runs: which columns it shows and in what order is the user's and remembered.
+
+#include "ui/library/run_library.h"
+
+#include <QTableView>
+
+class QMenu;
+
+namespace loratrf {
+
+class LibraryFilter;
+
+class RunTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit RunTable(LibraryFilter& filter, QWidget* parent = nullptr);
+
+    std::vector<LibraryRun> selected() const; // in the order of the table
+    void select(const QString& folder);       // it alone, if it is shown
+    void fillColumnMenu(QMenu& menu);
+
+Q_SIGNALS:
+    void selectionMoved();
+    void starClicked(const QString& folder, bool star);
+    void menuWanted(const QPoint& globalPosition);
+
+protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void restoreColumns();
+    void saveColumns();
+    void fitRows();
+
+    LibraryFilter& m_filter;
+};
+
+} // namespace loratrf

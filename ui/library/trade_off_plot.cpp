@@ -1,0 +1,217 @@
+#include "ui/library/trade_off_plot.h"
+
+#include "ui/library/plot_frame.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loratrf {
+
+namespace {
+
+constexpr double reach = 12;           // pixels between the mouse and a run it points at
+constexpr double wide_range = 50;      // largest to smallest from which an axis is logarithmic
+constexpr std::size_t most_labels = 8; // more would cover each other
+
+// Numbers as the figure says them, "1.2 M".
+class FigureTicker : public QCPAxisTicker {
+public:
+    explicit FigureTicker(const RunFigure& figure) : m_figure(figure) {}
+
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return m_figure.text(tick); }
+
+private:
+    const RunFigure& m_figure;
+};
+class LogFigureTicker : public QCPAxisTickerLog {
+public:
+    explicit LogFigureTicker(const RunFigure& figure) : m_figure(figure) {}
+
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return m_figure.text(tick); }
+
+private:
+    const RunFigure& m_figure;
+};
+
+void fitAxis(QCPAxis& axis, const RunFigure& figure, const std::vector<double>& values) {
+    axis.setLabel(figure.label);
+    if (values.empty()) {
+        return;
+    }
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const bool logarithmic = *low > 0 && *high / *low > wide_range;
+    axis.setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    axis.setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new LogFigureTicker(figure))
+                               : QSharedPointer<QCPAxisTicker>(new FigureTicker(figure)));
+    axis.ticker()->setTickCount(4);
+    axis.setRange(*low, *high);
+    widen(axis);
+}
+
+} // namespace
+
+TradeOffPlot::TradeOffPlot(QWidget* parent)
+    : QWidget(parent), m_x(new QComboBox), m_y(new QComboBox), m_note(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_plot(new QCustomPlot), m_others(nullptr), m_front(nullptr) {
+    for (const RunFigure& figure : runFigures()) {
+        m_x->addItem(figure.label, figure.key);
+        m_y->addItem(figure.label, figure.key);
+    }
+    m_x->setObjectName(QStringLiteral("tradeOffX"));
+    m_y->setObjectName(QStringLiteral("tradeOffY"));
+    m_x->setToolTip(tr("What the runs cost, from left to right"));
+    m_y->setToolTip(tr("How good they are, from bottom to top"));
+    m_x->setCurrentIndex(m_x->findData(QStringLiteral("parameters")));
+    m_y->setCurrentIndex(m_y->findData(QStringLiteral("bestEval")));
+    auto* yLabel = new QLabel(tr("&Compare"));
+    yLabel->setBuddy(m_y);
+    auto* xLabel = new QLabel(tr("&against"));
+    xLabel->setBuddy(m_x);
+    m_note->setObjectName(QStringLiteral("tradeOffNote"));
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_plot->setObjectName(QStringLiteral("tradeOff"));
+    m_plot->setAccessibleName(tr("Two figures of the runs against each other"));
+    setUpPlot(*m_plot);
+    m_front = m_plot->addGraph();
+    m_others = m_plot->addGraph();
+    m_others->setLineStyle(QCPGraph::lsNone);
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(space::normal);
+    top->addWidget(yLabel);
+    top->addWidget(m_y);
+    top->addWidget(xLabel);
+    top->addWidget(m_x);
+    top->addWidget(m_note, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tight);
+    layout->addLayout(top);
+    layout->addWidget(m_plot, 1);
+    for (QComboBox* box : {m_x, m_y}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &TradeOffPlot::refresh);
+    }
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &TradeOffPlot::refresh);
+    connect(m_plot, &QCustomPlot::mouseMove, this,
+            [this](const QMouseEvent* event) { m_plot->setToolTip(nameAt(event->pos())); });
+    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](const QMouseEvent* event) {
+        const LibraryRun* run = nearest(event->pos());
+        if (run != nullptr && event->button() == Qt::LeftButton) {
+            Q_EMIT runChosen(run->folder);
+        }
+    });
+    applyColours();
+}
+
+void TradeOffPlot::setRuns(const std::vector<LibraryRun>& runs) {
+    m_runs = runs;
+    refresh();
+}
+
+const LibraryRun* TradeOffPlot::nearest(const QPoint& position) const {
+    const RunFigure& x = runFigures()[std::size_t(m_x->currentIndex())];
+    const RunFigure& y = runFigures()[std::size_t(m_y->currentIndex())];
+    const LibraryRun* found = nullptr;
+    double least = reach;
+    for (const LibraryRun& run : m_runs) {
+        const double a = x.value(run), b = y.value(run);
+        if (!std::isfinite(a) || !std::isfinite(b)) {
+            continue;
+        }
+        const double away =
+            std::hypot(m_plot->xAxis->coordToPixel(a) - position.x(), m_plot->yAxis->coordToPixel(b) - position.y());
+        if (away < least) {
+            least = away;
+            found = &run;
+        }
+    }
+    return found;
+}
+
+QString TradeOffPlot::nameAt(const QPoint& position) const {
+    const LibraryRun* run = nearest(position);
+    if (run == nullptr) {
+        return {};
+    }
+    const RunFigure& x = runFigures()[std::size_t(m_x->currentIndex())];
+    const RunFigure& y = runFigures()[std::size_t(m_y->currentIndex())];
+    return tr("%1\n%2: %3\n%4: %5").arg(run->name, y.label, y.text(y.value(*run)), x.label, x.text(x.value(*run)));
+}
+
+void TradeOffPlot::refresh() {
+    const RunFigure& x = runFigures()[std::size_t(m_x->currentIndex())];
+    const RunFigure& y = runFigures()[std::size_t(m_y->currentIndex())];
+    for (QCPItemText* label : m_labels) {
+        m_plot->removeItem(label);
+    }
+    m_labels.clear();
+    QVector<double> allX, allY, frontX, frontY;
+    int without = 0;
+    for (const LibraryRun& run : m_runs) {
+        const double a = x.value(run), b = y.value(run);
+        if (std::isfinite(a) && std::isfinite(b)) {
+            allX << a;
+            allY << b;
+        } else {
+            ++without;
+        }
+    }
+    fitAxis(*m_plot->xAxis, x, {allX.begin(), allX.end()});
+    fitAxis(*m_plot->yAxis, y, {allY.begin(), allY.end()});
+    const std::vector<std::size_t> front = paretoFront(m_runs, x, y);
+    for (const std::size_t i : front) {
+        const double a = x.value(m_runs[i]), b = y.value(m_runs[i]);
+        frontX << a;
+        frontY << b;
+        if (front.size() > most_labels) {
+            continue;
+        }
+        auto* label = new QCPItemText(m_plot);
+        label->position->setCoords(a, b);
+        const bool right = m_plot->xAxis->coordToPixel(a) > m_plot->axisRect()->center().x();
+        label->setPositionAlignment(Qt::AlignBottom | (right ? Qt::AlignRight : Qt::AlignLeft));
+        label->setPadding(QMargins(6, 0, 6, 5));
+        label->setText(fontMetrics().elidedText(m_runs[i].name, Qt::ElideMiddle, 180));
+        label->setFont(font());
+        label->setColor(PlotColours::fromPalette(palette()).text);
+        m_labels.push_back(label);
+    }
+    m_front->setData(frontX, frontY, true);
+    m_others->setData(allX, allY);
+    m_note->setText(m_runs.empty()   ? tr("There are no runs to compare.")
+                    : allX.isEmpty() ? tr("None of these runs has both figures.")
+                    : without > 0    ? tr("%n run(s) without one of these figures left out.", nullptr, without)
+                                     : tr("No run beats those on the line in both figures."));
+    m_note->setToolTip(m_note->text());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TradeOffPlot::applyColours() {
+    const PlotColours colours = PlotColours::fromPalette(palette());
+    stylePlot(*m_plot, colours, font());
+    m_front->setPen(QPen(colours.eval, 2));
+    m_front->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.eval, 2), Qt::NoBrush, 13));
+    m_others->setPen(QPen(colours.train));
+    m_others->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colours.train, 7));
+}
+
+void TradeOffPlot::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        applyColours();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace loratrf
