@@ -7,7 +7,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 using namespace loratrf;
 
