@@ -1,0 +1,130 @@
+// The rows of a real file through the window's interface: on threads of their own, answers in the window's.
+
+#include "app/engine_row_files.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace loratrf;
+
+class TestRowFiles : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString write(const QString& name, const QByteArray& text) const {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName();
+    }
+    QString manyRows(int count) const {
+        QByteArray text;
+        for (int i = 0; i < count; ++i)
+            text += "{\"prompt\": \"question " + QByteArray::number(i) + "\", \"completion\": \"answer\"}\n";
+        return write(QString("rows-%1.jsonl").arg(count), text);
+    }
+
+private Q_SLOTS:
+    void rowsAreOpenedReadAndFound() {
+        EngineRowFiles files;
+        QSignalSpy opened(&files, &RowFiles::opened), failed(&files, &RowFiles::failed),
+            searched(&files, &RowFiles::searched), lines(&files, &RowFiles::linesFound);
+        std::vector<RowText> page;
+        std::vector<int64_t> found;
+        QString whole;
+        connect(&files, &RowFiles::pageRead, this, [&](int, qint64, const std::vector<RowText>& rows) { page = rows; });
+        connect(&files, &RowFiles::found, this, [&](int id, const std::vector<int64_t>& rows, double) {
+            QCOMPARE(id, 7);
+            found.insert(found.end(), rows.begin(), rows.end());
+        });
+        connect(&files, &RowFiles::wholeRead, this, [&](int, qint64, const QString& text) { whole = text; });
+        files.open(7, manyRows(20'000), {});
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][1].toLongLong(), 20'000LL);
+        files.read(7, 12'345, 2);
+        QTRY_COMPARE(page.size(), std::size_t(2));
+        QVERIFY(page[0].text.find("question 12345") != std::string::npos);
+        files.readWhole(7, 3);
+        QTRY_VERIFY(whole.contains("question 3"));
+        files.find(7, "question 1999");
+        QTRY_COMPARE(searched.size(), 1);
+        QCOMPARE(found.size(), std::size_t(11));
+        files.rowsOfLines(7, {5, 99'999});
+        QTRY_COMPARE(lines.size(), 1);
+        QCOMPARE(lines[0][1].value<std::vector<int64_t>>(), std::vector<int64_t>({4, -1}));
+        QCOMPARE(failed.size(), 0);
+        files.close(7);
+        files.read(7, 0, 2); // of no open file: no answer
+        QTest::qWait(50);
+        QCOMPARE(failed.size(), 0);
+    }
+
+    void faultsComeBackWithTheirQuestion() {
+        EngineRowFiles files;
+        QSignalSpy failed(&files, &RowFiles::failed);
+        files.open(3, m_folder.filePath("missing.jsonl"), {});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toInt(), 3);
+        QVERIFY(failed[0][1].toString().contains("missing.jsonl"));
+        files.lookAtFields(4, m_folder.filePath("missing.jsonl"), {}, 3);
+        QTRY_COMPARE(failed.size(), 2);
+    }
+
+    void aSearchThatIsStoppedSaysNothingMore() {
+        EngineRowFiles files;
+        QSignalSpy opened(&files, &RowFiles::opened), searched(&files, &RowFiles::searched),
+            failed(&files, &RowFiles::failed);
+        files.open(1, manyRows(300'000), {});
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
+        files.find(1, "nowhere to be found");
+        files.find(1, "question 299999"); // takes the place of the first
+        QTRY_COMPARE_WITH_TIMEOUT(searched.size(), 1, 30'000);
+        files.find(1, "nowhere to be found");
+        files.stopFind(1);
+        QTest::qWait(300);
+        QVERIFY(searched.size() <= 2);
+        QCOMPARE(failed.size(), 0);
+    }
+
+    void copiesFieldsAndLeakageAreOfRealFiles() {
+        EngineRowFiles files;
+        QSignalSpy opened(&files, &RowFiles::opened), written(&files, &RowFiles::written);
+        std::optional<FieldLook> look;
+        std::optional<Leakage> leakage;
+        connect(&files, &RowFiles::fieldsSeen, this, [&](int, const FieldLook& seen) { look = seen; });
+        connect(&files, &RowFiles::leakageFound, this, [&](int, const Leakage& seen) { leakage = seen; });
+        const QString train = manyRows(50), eval = manyRows(20), copy = m_folder.filePath("copy.jsonl");
+        files.open(1, train, {});
+        QTRY_COMPARE(opened.size(), 1);
+        files.saveCorrected(1, {{0, "{\"prompt\": \"new\", \"completion\": \"x\"}"}, {1, std::nullopt}}, copy);
+        QTRY_COMPARE(written.size(), 1);
+        QFile file(copy);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), 49);
+        files.exportRejected(1, {{3, "because"}}, m_folder.filePath("refused.jsonl"));
+        QTRY_COMPARE(written.size(), 2);
+        files.lookAtFields(2, train, {}, 3);
+        QTRY_VERIFY(look);
+        QCOMPARE(look->answer, std::string("completion"));
+        files.findLeakage(3, train, eval, {});
+        QTRY_VERIFY(leakage);
+        QCOMPARE(leakage->rows, int64_t(20));
+    }
+
+    void theProgramEndsWhileAFileIsRead() {
+        QElapsedTimer clock;
+        const QString path = manyRows(300'000);
+        clock.start();
+        {
+            EngineRowFiles files;
+            files.open(1, path, {});
+        }
+        QVERIFY(clock.elapsed() < 20'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRowFiles)
+#include "tst_row_files.moc"
