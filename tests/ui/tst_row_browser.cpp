@@ -238,6 +238,21 @@ private Q_SLOTS:
         QVERIFY(!browser.isVisible());
     }
 
+    void changesAreNotDroppedUnasked() {
+        RecordingRowFiles files;
+        RowBrowser browser(files, "/data/a.jsonl", "", {});
+        browser.show();
+        const int id = files.last("open").id;
+        Q_EMIT files.opened(id, 300);
+        Q_EMIT files.wholeRead(id, 0, "{}");
+        find<QPlainTextEdit>(browser, "rowSource")->setPlainText("{\"text\": \"x\"}");
+        browser.close();
+        QVERIFY(browser.isVisible());
+        QVERIFY(find<QWidget>(browser, "rowStrip")->isVisible());
+        browser.close();
+        QVERIFY(!browser.isVisible());
+    }
+
     void refusedRowsAreExported() {
         RecordingRowFiles files;
         RowBrowser browser(files, "/data/a.jsonl", "/models/a", {});

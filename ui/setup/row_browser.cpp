@@ -411,6 +411,7 @@ void RowBrowser::chooseRow() {
 
 void RowBrowser::setChange(int64_t row, const std::optional<std::string>& text) {
     m_changes[row] = text;
+    m_warned = false;
     m_table->setMark(row, text ? RowTable::Mark::Changed : RowTable::Mark::LeftOut);
     showCounts();
 }
@@ -432,6 +433,16 @@ void RowBrowser::saveCopy(const QString& to) {
 void RowBrowser::exportRefused(const QString& to) {
     m_strip->clear();
     m_files.exportRejected(m_id, m_rejected, to);
+}
+
+void RowBrowser::reject() {
+    if (!m_changes.empty() && !m_warned) {
+        m_warned = true;
+        m_strip->setMessage(Level::Warning, tr("Your changes are not saved. Save a corrected copy, or close once more "
+                                               "to drop them."));
+        return;
+    }
+    QDialog::reject();
 }
 
 void RowBrowser::setBusy(const QString& what, double done) {

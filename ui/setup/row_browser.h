@@ -43,6 +43,7 @@ public:
     void find(const QString& text);
     void saveCopy(const QString& to);
     void exportRefused(const QString& to);
+    void reject() override; // changes that are not saved are dropped at the second time only
 
 Q_SIGNALS:
     void corrected(const QString& file); // a copy was written
@@ -77,7 +78,8 @@ private:
     std::vector<Part> m_askedLines;            // in order
     std::vector<loratrf::Rejected> m_rejected; // QDialog has a Rejected of its own
     std::map<int64_t, std::optional<std::string>> m_changes;
-    QString m_saving; // the copy that is being written
+    bool m_warned = false; // of changes that closing would drop
+    QString m_saving;      // the copy that is being written
 
     QComboBox* m_parts;
     QSpinBox* m_goTo;
