@@ -17,6 +17,11 @@ namespace {
 constexpr const char* peft_type =
     "LORATRF"; // unknown to PEFT, which therefore refuses the folder instead of half-loading it
 
+Measure xi_drift_measure() {
+    return {"xi_drift", "Drift of xi",
+            "How far the task vector went from where it began, as a share of its length then"};
+}
+
 struct TrfOptions {
     LowRankOptions lora;
     bool linear = false; // placement
@@ -229,6 +234,7 @@ public:
                                        model.config().hidden, filter_generator);
             model.set_block_hook(layer, hook);
         }
+        remember_begin();
     }
 
     std::vector<Parameter> parameters() override { return stored(); }
@@ -236,7 +242,22 @@ public:
     std::vector<Measure> measures() const override {
         if (!m_options.filter)
             return {adapter_ratio_measure()};
-        return {mean_filter_measure(), active_share_measure(), adapter_ratio_measure()};
+        return {mean_filter_measure(), active_share_measure(), adapter_ratio_measure(), xi_drift_measure()};
+    }
+    void report(ActivityRecorder& recorder) const override {
+        const at::NoGradGuard no_grad;
+        for (const auto& filter : m_filters)
+            if (filter->xi.defined()) {
+                const at::Tensor begin = m_begin.at(m_options.shared_xi ? 0 : filter->site);
+                recorder.set(xi_drift_measure().key, filter->site,
+                             (filter->xi - begin).norm() / begin.norm().clamp_min(1e-12));
+            }
+    }
+    std::vector<std::pair<std::string, at::Tensor>> state() const override {
+        std::vector<std::pair<std::string, at::Tensor>> begins;
+        for (size_t i = 0; i < m_begin.size(); ++i)
+            begins.emplace_back("xi_begin." + std::to_string(i), m_begin[i]);
+        return begins;
     }
 
     void prepare(Model& model, const PackedInput& first_batch) override {
@@ -267,6 +288,7 @@ public:
             filter->sum.reset();
             filter->direction_sum.reset();
         }
+        remember_begin();
     }
 
     void save(const std::filesystem::path& folder, const std::string& model) const override {
@@ -289,9 +311,19 @@ public:
         write_adapter_config(folder, config);
     }
 
-    void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, stored()); }
+    void load(const std::filesystem::path& folder) override {
+        read_adapter_tensors(folder, stored());
+        remember_begin();
+    }
 
 private:
+    void remember_begin() {
+        m_begin.clear();
+        for (const auto& filter : m_filters)
+            if (filter->xi.defined() && (m_begin.empty() || !m_options.shared_xi))
+                m_begin.push_back(filter->xi.detach().clone());
+    }
+
     std::shared_ptr<Filter> make_filter(const Model& model, const std::string& path, const std::string& site,
                                         int64_t width, at::Generator& generator) {
         const at::TensorOptions type = at::TensorOptions(model.device()).dtype(parameter_type(model));
@@ -343,6 +375,7 @@ private:
     std::vector<std::shared_ptr<LinearHook>> m_hooks;
     std::vector<std::shared_ptr<Filter>> m_filters;
     std::vector<std::string> m_sites;
+    std::vector<at::Tensor> m_begin; // xi where training began, one a site or the shared one
 };
 
 MethodOptions read_trf_options(const std::filesystem::path& folder) {

@@ -1,22 +1,19 @@
 // Using a model or a run: evaluation, generation, probes.
 
-#include "backend/adapter/adapter.h"
 #include "backend/adapter/strength.h"
 #include "backend/api/answers.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
-#include "backend/train/base.h"
 #include "backend/train/evaluation.h"
 #include "backend/train/generation.h"
+#include "backend/train/opened.h"
 #include "backend/train/probes.h"
-#include "backend/train/run_folder.h"
 #include "backend/train/template_file.h"
 
 #include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <map>
-#include <optional>
 
 namespace loratrf {
 
@@ -25,49 +22,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// A model or a run with the adapter that belongs to it.
-struct Opened {
-    Base base;
-    std::unique_ptr<Adapter> adapter; // null: base model alone
-    DataOptions data_options;         // of the run; defaults for a model
-};
-
-struct What {
-    std::string model, adapter; // paths
-    std::optional<TrainOptions> run;
-};
-
-What resolve(const std::string& model_or_run, const std::string& adapter, bool base_only) {
-    What what{.model = model_or_run, .adapter = adapter, .run = {}};
-    if (is_run(model_or_run)) {
-        const RunInfo info = inspect_run(model_or_run);
-        what.run = info.options;
-        what.model = info.options.model;
-        if (what.adapter.empty() && !base_only) {
-            what.adapter = !info.adapter.empty() ? info.adapter : info.newest_checkpoint;
-            if (what.adapter.empty())
-                throw Error(ErrorCode::NotFound,
-                            model_or_run + ": the run has neither an adapter nor a checkpoint yet");
-        }
-    }
-    if (base_only)
-        what.adapter.clear();
-    return what;
-}
-
-Opened open(const What& what, const std::string& device, const std::string& compute, int64_t threads,
-            const EventSink& sink = {}, double strength = 1) {
-    Opened opened;
-    if (what.run)
-        opened.data_options = what.run->data_options;
-    // Fully trained weights are fp32 values; in bf16 they would not be the ones that were trained.
-    const bool full = !what.adapter.empty() && method_of_adapter(what.adapter).info.needs_fp32;
-    opened.base = open_base(what.model, device, full ? "fp32" : compute, threads, sink);
-    if (!what.adapter.empty())
-        opened.adapter = load_adapter(*opened.base.model, what.adapter, strength).adapter;
-    return opened;
-}
 
 double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -105,8 +59,8 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
     if (control.stop)
         throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
     const Clock::time_point start = Clock::now();
-    const Opened opened = open(resolve(request.model, request.adapter, request.base_only), request.device,
-                               request.compute, request.threads, sink);
+    const Opened opened = open_model(resolve_model(request.model, request.adapter, request.base_only), request.device,
+                                     request.compute, request.threads, sink);
     const Base& base = opened.base;
     const auto progress = [&](const char* what, int64_t done, int64_t total) {
         if (sink)
@@ -173,7 +127,7 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
 }
 
 // SHA-256 of the chat template that an adapter was trained with, as its folder or its run's has it; empty: not known.
-std::string hash_of_training(const What& what, const std::string& run_or_model) {
+std::string hash_of_training(const ResolvedModel& what, const std::string& run_or_model) {
     std::error_code none;
     std::vector<fs::path> places;
     if (!what.adapter.empty())
@@ -192,8 +146,8 @@ AnswerResult answer_closely(const AnswerRequest& request, Control& control,
     result.stopped = "cancelled";
     if (control.stop) // told so while it waited: no model is opened for that
         return result;
-    const What what = resolve(request.model, request.adapter, request.base_only);
-    const Opened opened = open(what, request.device, request.compute, request.threads, {}, request.strength);
+    const ResolvedModel what = resolve_model(request.model, request.adapter, request.base_only);
+    const Opened opened = open_model(what, request.device, request.compute, request.threads, {}, request.strength);
     const Base& base = opened.base;
     if (request.messages.empty())
         throw Error(ErrorCode::InvalidOption, "there is no prompt to continue");
@@ -252,7 +206,7 @@ AnswerResult answer_closely(const AnswerRequest& request, Control& control,
 
 FilterEvent look_inside(const std::string& model_or_run, const std::string& adapter, const std::string& text,
                         bool raw) {
-    const Opened opened = open(resolve(model_or_run, adapter, false), "auto", "auto", 0);
+    const Opened opened = open_model(resolve_model(model_or_run, adapter, false), "auto", "auto", 0);
     if (!opened.adapter)
         throw Error(ErrorCode::InvalidOption, "there is no adapter to watch: give a run or an adapter folder");
     const RowEncoder encoder(*opened.base.tokenizer, opened.data_options);

@@ -56,7 +56,8 @@ TrainState load_checkpoint(const RunFolder& run, int64_t step, Adapter& adapter)
     if (json.value("schema", 0) != 1)
         throw Error(ErrorCode::UnsupportedVersion, (folder / "state.json").string() + ": schema is not 1");
     adapter.load(folder);
-    if (const auto tensors = adapter.state(); !tensors.empty())
+    // Without the file, the method kept no state yet when the checkpoint was written: the manifest knows all its files.
+    if (const auto tensors = adapter.state(); !tensors.empty() && exists(folder / "adapter_state.safetensors"))
         read_tensors(folder / "adapter_state.safetensors", tensors);
     TrainState state;
     state.step = json.at("step").get<int64_t>();
