@@ -68,6 +68,8 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<GenerateResult>("loratrf::GenerateResult");
     qRegisterMetaType<EvaluateResult>("loratrf::EvaluateResult");
     qRegisterMetaType<ExportResult>("loratrf::ExportResult");
+    qRegisterMetaType<FilterStatistics>("loratrf::FilterStatistics");
+    qRegisterMetaType<TaskVectorCosines>("loratrf::TaskVectorCosines");
     qRegisterMetaType<RunInfo>("loratrf::RunInfo");
     qRegisterMetaType<std::vector<Event>>("std::vector<loratrf::Event>");
     connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
@@ -278,6 +280,26 @@ void EngineBackend::diagnose(const QString& run) {
         });
     };
     m_reader.submit(QStringLiteral("diagnose"), work);
+}
+
+void EngineBackend::filterStatistics(int id, const FilterStatisticsRequest& request) {
+    const auto work = [this, id, request](Control& control) {
+        const EventSink sink = [this](const Event& progress) {
+            m_worker.post([this, progress] { Q_EMIT event(progress); });
+        };
+        m_worker.post([this, id, result = loratrf::filter_statistics(request, control, sink)] {
+            Q_EMIT filterStatisticsReady(id, result);
+        });
+    };
+    m_worker.submit(QStringLiteral("statistics"), work, QStringLiteral("statistics"));
+}
+
+void EngineBackend::compareTaskVectors(int id, const QString& a, const QString& b) {
+    m_reader.submit(QStringLiteral("task_vectors"), [this, id, a, b](Control&) {
+        m_reader.post([this, id, cosines = compare_task_vectors(a.toStdString(), b.toStdString())] {
+            Q_EMIT taskVectorsCompared(id, cosines);
+        });
+    });
 }
 
 void EngineBackend::setPaused(bool paused) {

@@ -44,6 +44,8 @@ public:
     void exportAdapter(const QString& run, const QString& folder) override;
     void probe(const QString& run, const QString& text) override;
     void diagnose(const QString& run) override;
+    void filterStatistics(int id, const FilterStatisticsRequest& request) override;
+    void compareTaskVectors(int id, const QString& a, const QString& b) override;
 
     void setPaused(bool paused) override;
     void stop() override; // the training run, or whatever else is under way

@@ -4,7 +4,9 @@
 // of asking.
 
 #include "backend/api/engine.h"
+#include "backend/api/filter_statistics.h"
 #include "backend/api/memory_plan.h"
+#include "backend/api/task_vectors.h"
 
 #include <QObject>
 #include <QString>
@@ -57,6 +59,12 @@ public:
     virtual void
     probe(const QString& run,
           const QString& text) = 0; // during training answered by the run itself -> event(FilterEvent, probe -1)
+    virtual void
+    filterStatistics(int id,
+                     const FilterStatisticsRequest& request) = 0; // -> event(ProgressEvent)..., filterStatisticsReady |
+                                                                  // failed("statistics")
+    // Of run folders -> taskVectorsCompared | failed("task_vectors"), in the order of asking
+    virtual void compareTaskVectors(int id, const QString& a, const QString& b) = 0;
 
     // What helps to find a fault, as JSON without the user's rows, words, weights and folders -> diagnosed
     virtual void diagnose(const QString& run) = 0;
@@ -87,10 +95,12 @@ Q_SIGNALS:
     void runOpened(const loratrf::RunInfo& info);
     void runRead(int id, const loratrf::RunInfo& info, const std::vector<loratrf::Event>& events);
     void diagnosed(const QString& report);
+    void filterStatisticsReady(int id, const loratrf::FilterStatistics& statistics);
+    void taskVectorsCompared(int id, const loratrf::TaskVectorCosines& cosines);
     void runUnreadable(int id, const QString& message);
-    void
-    failed(const QString& job,
-           const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe", "run"
+    void failed(const QString& job,
+                const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe",
+                                         // "run", "statistics", "task_vectors"
     void busyChanged(bool busy);
 };
 

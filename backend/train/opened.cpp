@@ -1,5 +1,6 @@
 #include "backend/train/opened.h"
 
+#include "backend/adapter/strength.h"
 #include "backend/train/run_folder.h"
 
 namespace loratrf {

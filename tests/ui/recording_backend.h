@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace loratrf {
@@ -34,6 +35,8 @@ public:
     std::vector<std::pair<QString, QString>> exports;
     QStringList openedRuns;
     std::vector<std::pair<int, QString>> readRuns;
+    std::vector<std::pair<int, FilterStatisticsRequest>> statistics;
+    std::vector<std::tuple<int, QString, QString>> vectors;
     QStringList asked; // of the running job, in words
     int stops = 0;
 
@@ -209,6 +212,10 @@ public:
     void exportAdapter(const QString& run, const QString& folder) override { exports.emplace_back(run, folder); }
     void probe(const QString& run, const QString& text) override { asked << run << text; }
     void diagnose(const QString& run) override { Q_EMIT diagnosed(QString("report of %1").arg(run)); }
+    void filterStatistics(int id, const FilterStatisticsRequest& request) override {
+        statistics.emplace_back(id, request);
+    }
+    void compareTaskVectors(int id, const QString& a, const QString& b) override { vectors.emplace_back(id, a, b); }
     void setPaused(bool paused) override { asked << (paused ? QStringLiteral("pause") : QStringLiteral("go on")); }
     void stop() override {
         ++stops;

@@ -1,6 +1,8 @@
 #include "ui/filters/filters_page.h"
 
+#include "ui/filters/compare_view.h"
 #include "ui/filters/probe_view.h"
+#include "ui/filters/statistics_view.h"
 #include "ui/filters/time_bar.h"
 #include "ui/filters/time_cursor.h"
 #include "ui/plots/activity_view.h"
@@ -20,7 +22,8 @@ namespace loratrf {
 FiltersPage::FiltersPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_run(run), m_pages(new QStackedWidget(this)), m_time(new TimeCursor(this)),
       m_timeBar(new TimeBar(*m_time, this)), m_views(new QStackedWidget(this)), m_activity(new ActivityView(run, this)),
-      m_probes(new ProbeView(run, this)) {
+      m_probes(new ProbeView(run, this)), m_compare(new CompareView(backend, run, this)),
+      m_statistics(new StatisticsView(backend, run, this)) {
     auto* empty = new EmptyPage(tr("Here you see what each place of the adapter does, over time and over a text."));
     connect(empty, &EmptyPage::setUpWanted, this, &FiltersPage::setUpWanted);
     connect(empty, &EmptyPage::runWanted, this, &FiltersPage::runWanted);
@@ -61,7 +64,9 @@ QWidget* FiltersPage::makeBody() {
     tabs->setObjectName(QStringLiteral("filterTabs"));
     tabs->addTab(tr("Activity over time"));
     tabs->addTab(tr("Activity over a text"));
-    for (QWidget* view : std::initializer_list<QWidget*>{m_activity, m_probes}) {
+    tabs->addTab(tr("Over many rows"));
+    tabs->addTab(tr("Two runs"));
+    for (QWidget* view : std::initializer_list<QWidget*>{m_activity, m_probes, m_statistics, m_compare}) {
         m_views->addWidget(view);
     }
     connect(tabs, &QTabBar::currentChanged, m_views, &QStackedWidget::setCurrentIndex);

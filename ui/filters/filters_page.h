@@ -9,8 +9,10 @@ class QStackedWidget;
 namespace loratrf {
 
 class ActivityView;
+class CompareView;
 class ProbeView;
 class RunModel;
+class StatisticsView;
 class StudioBackend;
 class TimeBar;
 class TimeCursor;
@@ -44,6 +46,8 @@ private:
     QTimer m_stepsTimer;
     ActivityView* m_activity;
     ProbeView* m_probes;
+    CompareView* m_compare;
+    StatisticsView* m_statistics;
 };
 
 } // namespace loratrf

@@ -1,0 +1,389 @@
+// Two runs beside each other, and what was found over many rows.
+
+#include "recording_backend.h"
+#include "run_events.h"
+#include "ui/filters/compare_view.h"
+#include "ui/filters/filters_page.h"
+#include "ui/filters/map_comparison.h"
+#include "ui/filters/probe_view.h"
+#include "ui/filters/statistics_view.h"
+#include "ui/filters/time_cursor.h"
+#include "ui/plots/activity_view.h"
+#include "ui/plots/heatmap.h"
+#include "ui/runs/shown_run.h"
+#include "ui/widgets/message_strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTableWidget>
+#include <QtTest>
+
+#include <cmath>
+
+using namespace loratrf;
+
+namespace {
+
+template <typename Widget>
+Widget* named(const QWidget& page, const char* name) {
+    auto* widget = page.findChild<Widget*>(QLatin1String(name));
+    if (widget == nullptr) {
+        qFatal("no widget named %s", name);
+    }
+    return widget;
+}
+
+Matrix steps(const QStringList& rows, double first, double width, int columns, float from) {
+    Matrix matrix;
+    matrix.rows = static_cast<int>(rows.size());
+    matrix.columns = columns;
+    matrix.rowNames = rows;
+    matrix.firstKey = first;
+    matrix.keyStep = width;
+    for (int i = 0; i < matrix.rows * columns; ++i) {
+        matrix.values.push_back(from + static_cast<float>(i));
+    }
+    return matrix;
+}
+
+// The other run, as its folder would be read: half as long, at every second step, one site less.
+std::vector<Event> otherRun(int sites) {
+    std::vector<Event> events;
+    events.emplace_back(sample::start(120, sites, "runs/other"));
+    for (int i = 2; i <= 60; i += 2) {
+        events.emplace_back(sample::step(i, 120));
+        ActivityEvent activity = sample::activity(i, sites);
+        for (auto& [measure, values] : activity.values) {
+            for (float& value : values) {
+                value *= 0.5F;
+            }
+        }
+        events.emplace_back(activity);
+    }
+    FilterEvent filter = sample::filter(60, 0, sites);
+    std::ranges::fill(filter.values, 0.5F);
+    events.emplace_back(filter);
+    return events;
+}
+
+TaskVectorCosines cosines(int rows, int columns, float spread) {
+    TaskVectorCosines result;
+    for (int row = 0; row < rows; ++row) {
+        result.rows.push_back("model.layers." + std::to_string(row));
+    }
+    for (int column = 0; column < columns; ++column) {
+        result.columns.push_back("model.layers." + std::to_string(column));
+    }
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < columns; ++column) {
+            result.values.push_back(std::cos(spread * static_cast<float>(row - column)));
+        }
+    }
+    return result;
+}
+
+FilterStatistics statistics(int sites) {
+    FilterStatistics found;
+    found.data = "/data/a-folder-with-a-long-name/orders-evaluation.jsonl";
+    found.rows = 64;
+    found.tokens = 14211;
+    found.upper = 0.8;
+    Grouping kinds{.name = "kind of token", .groups = {}}, topic{.name = "topic", .groups = {}};
+    for (const char* name : {"control tokens", "numbers", "punctuation", "words"}) {
+        kinds.groups.push_back({.name = name, .tokens = 3000, .mean = {}, .active_share = {}});
+    }
+    for (const char* name : {"fruit", "stone"}) {
+        topic.groups.push_back({.name = name, .tokens = 7000, .mean = {}, .active_share = {}});
+    }
+    for (int site = 0; site < sites; ++site) {
+        found.sites.push_back("model.layers." + std::to_string(site));
+        SiteStatistics& one = found.statistics.emplace_back();
+        const auto wave = static_cast<float>(0.5 + 0.5 * std::sin(0.35 * site));
+        one.mean = 0.3 * wave;
+        one.active_share = wave;
+        one.quantiles = {0, 0.1F * wave, 0.3F * wave, 0.5F * wave, 0.8F * wave};
+        for (std::size_t bin = 0; bin < statistic_bins; ++bin) {
+            one.histogram[bin] = static_cast<int64_t>(1000 * std::exp(-0.3 * static_cast<double>(bin)));
+        }
+        one.top.push_back({.value = 0.8F * wave,
+                           .line = 12,
+                           .before = "three kg of",
+                           .token = " mandarins",
+                           .after = " to 14 Mill Lane"});
+        one.top.push_back({.value = 0.7F * wave, .line = 3, .before = "by", .token = " Friday", .after = "?"});
+        one.bottom.push_back({.value = 0, .line = 5, .before = "Thanks", .token = ",", .after = "\n"});
+        for (auto* grouping : {&kinds, &topic}) {
+            for (std::size_t i = 0; i < grouping->groups.size(); ++i) {
+                grouping->groups[i].mean.push_back(0.1F * static_cast<float>(i + 1) * wave);
+                grouping->groups[i].active_share.push_back(0.2F * static_cast<float>(i + 1) * wave);
+            }
+        }
+    }
+    found.groupings = {kinds, topic};
+    return found;
+}
+
+struct Page {
+    RecordingBackend backend;
+    ShownRun run{backend};
+    FiltersPage page{backend, run};
+    QTemporaryDir settings;
+
+    explicit Page(int tab) {
+        isolateSettings(settings);
+        page.resize(1000, 680);
+        page.show();
+        named<QTabBar>(page, "filterTabs")->setCurrentIndex(tab);
+    }
+};
+constexpr int rowsTab = 2, compareTab = 3;
+
+} // namespace
+
+class TestFiltersCompare : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void mapsAreBroughtToSharedSteps();
+    void mapsThatShareNothing();
+    void theEndIsTheLastKnownValue();
+    void twoRunsSideBySide();
+    void unreadableRunIsNamed();
+    void runsWithoutSharedSites();
+    void taskVectors();
+    void looksAtRows();
+    void waitsForTheTrainingRun();
+    void pictures();
+};
+
+void TestFiltersCompare::mapsAreBroughtToSharedSteps() {
+    const QStringList names = {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+    const Matrix fine = steps(names, 1, 1, 8, 0);                    // steps 1 to 8
+    const Matrix coarse = steps({names[2], names[0]}, 3, 2, 4, 100); // steps 3 to 10, two a column
+    const MapComparison result = compareMaps(fine, coarse, 0);
+    QCOMPARE(result.onlyFirst, 1);
+    QCOMPARE(result.onlySecond, 0);
+    QCOMPARE(result.difference.rowNames, (QStringList{names[0], names[2]}));
+    QCOMPARE(result.difference.firstKey, 3.0);
+    QCOMPARE(result.difference.keyStep, 2.0);
+    QCOMPARE(result.difference.columns, 3); // 3-4, 5-6, 7-8
+    QCOMPARE(result.first.at(0, 0), 2.5F);  // the mean of the steps 3 and 4
+    QCOMPARE(result.second.at(0, 0), 104.0F);
+    QCOMPARE(result.difference.at(0, 0), 2.5F - 104.0F);
+    QCOMPARE(result.difference.at(1, 2), (22.0F + 23.0F) / 2 - 102.0F);
+    QCOMPARE(result.upper, 200.0);
+    QCOMPARE(result.reach, 200.0);
+    QCOMPARE(compareMaps(fine, coarse, 50).upper, 50.0);
+}
+
+void TestFiltersCompare::mapsThatShareNothing() {
+    const Matrix early = steps({QStringLiteral("a")}, 1, 1, 4, 0), late = steps({QStringLiteral("a")}, 9, 1, 4, 0);
+    QVERIFY(compareMaps(early, late, 0).difference.isEmpty());
+    QVERIFY(compareMaps(early, steps({QStringLiteral("z")}, 1, 1, 4, 0), 0).difference.isEmpty());
+    Matrix text = early, other = early;
+    text.columnNames = QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
+    other.columnNames = text.columnNames;
+    QVERIFY(!compareMaps(text, other, 1).difference.isEmpty());
+    other.columnNames[2] = QStringLiteral("x");
+    QVERIFY(compareMaps(text, other, 1).difference.isEmpty());
+    QVERIFY(compareMaps({}, {}, 0).difference.isEmpty());
+}
+
+void TestFiltersCompare::theEndIsTheLastKnownValue() {
+    Matrix matrix = steps({QStringLiteral("a"), QStringLiteral("b")}, 1, 1, 3, 0);
+    matrix.values[5] = std::nanf("");
+    const Matrix end = atTheEnd(matrix, QStringLiteral("end"));
+    QCOMPARE(end.columns, 1);
+    QCOMPARE(end.at(0, 0), 2.0F);
+    QCOMPARE(end.at(1, 0), 4.0F);
+    QVERIFY(atTheEnd({}, QStringLiteral("end")).isEmpty());
+}
+
+void TestFiltersCompare::twoRunsSideBySide() {
+    Page p(compareTab);
+    sample::play(p.backend, 96);
+    auto* view = p.page.findChild<CompareView*>();
+    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    RunInfo info;
+    info.folder = "runs/other";
+    info.state = RunState::Finished;
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first + 1000, info, otherRun(3)); // somebody else's
+    QVERIFY(view->map(2)->matrix().isEmpty());
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(sample::sites - 1));
+    const Matrix& difference = view->map(2)->matrix();
+    QCOMPARE(difference.rows, sample::sites - 1);
+    QCOMPARE(difference.keyStep, 2.0);
+    QCOMPARE(difference.firstKey, 2.0);
+    QCOMPARE(view->map(0)->fixedUpper(), view->map(1)->fixedUpper()); // one scale for both
+    QCOMPARE(view->map(2)->scale(), Heatmap::Scale::Differences);
+    for (const int column : {0, 10}) {
+        QCOMPARE(difference.at(5, column), view->map(0)->matrix().at(5, column) - view->map(1)->matrix().at(5, column));
+    }
+    QVERIFY(named<MessageStrip>(p.page, "compareStrip")->text().startsWith(QStringLiteral("1 site")));
+
+    named<QComboBox>(p.page, "compareWhen")->setCurrentIndex(1);
+    QCOMPARE(view->map(2)->matrix().columns, 1);
+    auto* what = named<QComboBox>(p.page, "compareWhat");
+    what->setCurrentText(QStringLiteral("Text 1"));
+    QCOMPARE(view->map(1)->matrix().at(0, 0), 0.5F);
+    QCOMPARE(view->map(2)->matrix().columns, static_cast<int>(sample::filter(1, 0, 1).tokens.size()));
+    QVERIFY(!named<QComboBox>(p.page, "compareWhen")->isEnabled());
+    QCOMPARE(what->findText(QStringLiteral("Text 2")), -1); // the other run has no such text
+}
+
+void TestFiltersCompare::unreadableRunIsNamed() {
+    Page p(compareTab);
+    sample::play(p.backend, 24);
+    auto* strip = named<MessageStrip>(p.page, "compareStrip");
+    named<QLineEdit>(p.page, "compareRun")->setText(p.run.folder());
+    QTRY_VERIFY(strip->text().startsWith(QStringLiteral("This is the run that is shown")));
+    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("/nowhere"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    Q_EMIT p.backend.runUnreadable(p.backend.readRuns[0].first, QStringLiteral("/nowhere: this is no run folder"));
+    QCOMPARE(strip->text(), QStringLiteral("/nowhere: this is no run folder"));
+}
+
+void TestFiltersCompare::runsWithoutSharedSites() {
+    Page p(compareTab);
+    sample::play(p.backend, 24);
+    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    std::vector<Event> events = otherRun(3);
+    std::get<StartEvent>(events[0]).sites = {"x", "y", "z"};
+    RunInfo info;
+    info.folder = "runs/other";
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, events);
+    QVERIFY(named<MessageStrip>(p.page, "compareStrip")->text().contains(QStringLiteral("share no site")));
+    QVERIFY(p.page.findChild<CompareView*>()->map(0)->matrix().isEmpty());
+}
+
+void TestFiltersCompare::taskVectors() {
+    Page p(compareTab);
+    sample::play(p.backend, 24);
+    auto* view = p.page.findChild<CompareView*>();
+    QTRY_VERIFY(named<QComboBox>(p.page, "compareWhat")->count() > 1);
+    named<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
+    QCOMPARE(p.backend.vectors.size(), std::size_t(1)); // the run's own layers need no other run
+    Q_EMIT p.backend.taskVectorsCompared(std::get<0>(p.backend.vectors[0]), cosines(4, 4, 0.4F));
+    QCOMPARE(view->map(0)->matrix().at(2, 2), 1.0F);
+    QCOMPARE(view->map(0)->readout(1, 3), QStringLiteral("layer 1, layer 3: %1").arg(std::cos(0.8), 0, 'g', 3));
+    QVERIFY(view->map(2)->matrix().isEmpty());
+    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    RunInfo info;
+    info.folder = "runs/other";
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(3));
+    QTRY_VERIFY(p.backend.vectors.size() >= 4);
+    const auto& [id, a, b] = p.backend.vectors.back();
+    QVERIFY(a.endsWith(QStringLiteral("orders-demo")) && b.endsWith(QStringLiteral("runs/other")));
+    Q_EMIT p.backend.taskVectorsCompared(id, cosines(4, 3, 0.4F));
+    QCOMPARE(view->map(2)->matrix().columns, 3);
+    QCOMPARE(view->map(2)->fixedUpper(), 1.0);
+    Q_EMIT p.backend.failed(QStringLiteral("task_vectors"), QStringLiteral("it has no task vectors"));
+    QCOMPARE(named<MessageStrip>(p.page, "compareStrip")->text(), QStringLiteral("it has no task vectors"));
+}
+
+void TestFiltersCompare::looksAtRows() {
+    Page p(rowsTab);
+    sample::play(p.backend, 24);
+    named<QSpinBox>(p.page, "statisticsRows")->setValue(12);
+    named<QPushButton>(p.page, "statisticsLook")->click();
+    QCOMPARE(p.backend.statistics.size(), std::size_t(1));
+    QCOMPARE(p.backend.statistics[0].second.rows, int64_t(12));
+    QVERIFY(QString::fromStdString(p.backend.statistics[0].second.run).endsWith(QStringLiteral("orders-demo")));
+    QVERIFY(named<QPushButton>(p.page, "statisticsStop")->isVisible());
+    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(6));
+    QVERIFY(!named<QPushButton>(p.page, "statisticsStop")->isVisible());
+    auto* view = p.page.findChild<StatisticsView*>();
+    QCOMPARE(view->heatmap()->matrix().rows, 6);
+    QCOMPARE(view->heatmap()->matrix().columnNames.first(), QStringLiteral("5 %"));
+    QCOMPARE(view->heatmap()->matrix().at(2, 5), static_cast<float>(statistics(6).statistics[2].mean));
+    auto* top = named<QTableWidget>(p.page, "topTokens");
+    QCOMPARE(top->rowCount(), 2);
+    QVERIFY(top->item(0, 1)->text().contains(QStringLiteral("[·mandarins]")));
+    auto* map = named<QComboBox>(p.page, "statisticsMap");
+    map->setCurrentText(QStringLiteral("Distribution"));
+    QCOMPARE(view->heatmap()->matrix().columns, static_cast<int>(statistic_bins));
+    float whole = 0;
+    for (int column = 0; column < view->heatmap()->matrix().columns; ++column) {
+        whole += view->heatmap()->matrix().at(3, column);
+    }
+    QVERIFY(std::abs(whole - 1) < 1e-5F);
+    map->setCurrentText(QStringLiteral("Active share by topic"));
+    QCOMPARE(view->heatmap()->matrix().columnNames, (QStringList{QStringLiteral("fruit"), QStringLiteral("stone")}));
+    Q_EMIT p.backend.event(sample::start(24, 3, "runs/another")); // what was found belongs to the other run
+    QVERIFY(!top->isVisible());
+}
+
+void TestFiltersCompare::waitsForTheTrainingRun() {
+    Page p(rowsTab);
+    p.backend.setRunning(true);
+    sample::play(p.backend, 24);
+    QVERIFY(!named<QPushButton>(p.page, "statisticsLook")->isEnabled());
+    QVERIFY(named<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("under way")));
+    p.backend.setRunning(false);
+    QVERIFY(named<QPushButton>(p.page, "statisticsLook")->isEnabled());
+}
+
+void TestFiltersCompare::pictures() {
+    const QString folder = qEnvironmentVariable("LORATRF_SCREENSHOTS");
+    if (folder.isEmpty()) {
+        QSKIP("LORATRF_SCREENSHOTS names no folder for the pictures");
+    }
+    QVERIFY(QDir().mkpath(folder));
+    for (const bool dark : {false, true}) {
+        Page p(0);
+        applyTheme(dark ? ThemeMode::Dark : ThemeMode::Light);
+        p.page.setAutoFillBackground(true);
+        const auto shoot = [&](const QString& name) {
+            QTest::qWait(400);
+            QVERIFY(
+                p.page.grab().save(QStringLiteral("%1/filters-%2-%3.png")
+                                       .arg(folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"))));
+        };
+        sample::play(p.backend);
+        auto* activity = p.page.findChild<ActivityView*>();
+        QTest::qWait(400);
+        activity->heatmap()->flush();
+        activity->heatmap()->setFocus(Qt::TabFocusReason);
+        activity->heatmap()->selectCell(12, 40);
+        QTest::keyClick(activity->heatmap(), Qt::Key_Return);
+        shoot(QStringLiteral("time"));
+        named<QTabBar>(p.page, "filterTabs")->setCurrentIndex(1);
+        shoot(QStringLiteral("text"));
+        named<QSlider>(p.page, "siteSlider")->setValue(8);
+        shoot(QStringLiteral("text-layer"));
+        named<QTabBar>(p.page, "filterTabs")->setCurrentIndex(rowsTab);
+        shoot(QStringLiteral("rows-empty"));
+        named<QPushButton>(p.page, "statisticsLook")->click();
+        shoot(QStringLiteral("rows-waiting"));
+        Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(sample::sites));
+        shoot(QStringLiteral("rows"));
+        named<QComboBox>(p.page, "statisticsMap")->setCurrentText(QStringLiteral("Mean by kind of token"));
+        shoot(QStringLiteral("rows-kinds"));
+        named<QTabBar>(p.page, "filterTabs")->setCurrentIndex(compareTab);
+        shoot(QStringLiteral("compare-empty"));
+        named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+        QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+        RunInfo info;
+        info.folder = "runs/other";
+        Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(sample::sites - 1));
+        shoot(QStringLiteral("compare"));
+        named<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
+        for (const auto& [id, a, b] : std::vector(p.backend.vectors)) {
+            Q_EMIT p.backend.taskVectorsCompared(id, cosines(sample::sites, sample::sites, 0.2F));
+        }
+        shoot(QStringLiteral("vectors"));
+    }
+}
+
+QTEST_MAIN(TestFiltersCompare)
+#include "tst_filters_compare.moc"

@@ -1,0 +1,394 @@
+#include "ui/filters/compare_view.h"
+
+#include "ui/filters/map_comparison.h"
+#include "ui/plots/heatmap.h"
+#include "ui/plots/heatmap_menu.h"
+#include "ui/studio_backend.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/drop_field.h"
+#include "ui/widgets/message_strip.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int typingPause = 400, refreshInterval = 300; // ms
+constexpr int keyRole = Qt::UserRole + 1;
+
+QString absolute(const QString& folder) {
+    return folder.isEmpty() ? QString() : QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+}
+
+const Measure* measureOf(const RunModel& run, const std::string& key) {
+    const std::vector<Measure>& known = run.activity().measures();
+    const auto found = std::ranges::find(known, key, &Measure::key);
+    return found == known.end() || !run.activity().has(key) ? nullptr : &*found;
+}
+
+Matrix matrixOf(const TaskVectorCosines& cosines) {
+    Matrix matrix;
+    matrix.rows = static_cast<int>(cosines.rows.size());
+    matrix.columns = static_cast<int>(cosines.columns.size());
+    matrix.values = cosines.values;
+    matrix.tokens = false;
+    for (const std::string& name : cosines.rows) {
+        matrix.rowNames << siteLabel(name);
+    }
+    for (const std::string& name : cosines.columns) {
+        matrix.columnNames << siteLabel(name);
+    }
+    return matrix;
+}
+
+} // namespace
+
+CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* parent)
+    : QWidget(parent), m_backend(backend), m_run(run),
+      m_folder(new DropField(QStringLiteral("run"), DropField::Accepts::Folder, {},
+                             tr("Drop the folder of another run here"), this)),
+      m_what(new QComboBox(this)), m_when(new QComboBox(this)), m_readout(new QLabel(this)),
+      m_strip(new MessageStrip(this)) {
+    m_folder->edit()->setObjectName(QStringLiteral("compareRun"));
+    m_folder->edit()->setAccessibleName(tr("Folder of the other run"));
+    m_folder->edit()->setToolTip(tr("The run to compare with: of another task, method or recipe. Nothing in it is "
+                                    "changed."));
+    m_what->setObjectName(QStringLiteral("compareWhat"));
+    m_what->setAccessibleName(tr("What is compared"));
+    m_what->setToolTip(tr("A figure that both runs report, a probe text that both have, or the task vectors"));
+    m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_what->setMinimumContentsLength(22);
+    m_when->setObjectName(QStringLiteral("compareWhen"));
+    m_when->setAccessibleName(tr("At which steps"));
+    m_when->setToolTip(tr("Step against equal step, as far as both runs went; or what each came to at its end"));
+    m_when->addItems({tr("At equal steps"), tr("At the end of each")});
+    m_readout->setObjectName(QStringLiteral("compareReadout"));
+    m_readout->setTextFormat(Qt::PlainText);
+    m_readout->setForegroundRole(QPalette::PlaceholderText);
+    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_strip->setObjectName(QStringLiteral("compareStrip"));
+
+    auto* label = new QLabel(tr("Compare &with"), this);
+    label->setBuddy(m_folder->edit());
+    auto* top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(label);
+    top->addWidget(m_folder, 1);
+    auto* choices = new QHBoxLayout;
+    choices->setSpacing(8);
+    choices->addWidget(m_what);
+    choices->addWidget(m_when);
+    choices->addWidget(m_readout, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 12, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addLayout(choices);
+    layout->addWidget(m_strip);
+    layout->addWidget(makeMaps(), 1);
+
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingPause);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(refreshInterval);
+    connect(m_folder, &DropField::pathChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(&m_typing, &QTimer::timeout, this, &CompareView::askRun);
+    connect(&m_timer, &QTimer::timeout, this, &CompareView::refresh);
+    connect(m_what, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
+    connect(m_when, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
+    connect(&backend, &StudioBackend::runRead, this, &CompareView::takeRun);
+    connect(&backend, &StudioBackend::runUnreadable, this, [this](int id, const QString& message) {
+        if (id == m_asked) {
+            m_asked = 0;
+            m_strip->setMessage(Level::Problem, message);
+        }
+    });
+    connect(&backend, &StudioBackend::taskVectorsCompared, this, &CompareView::takeTaskVectors);
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+        if (job == QLatin1String("task_vectors") && !m_vectorJobs.empty()) {
+            m_vectorJobs.erase(m_vectorJobs.begin()); // answers come in the order of asking
+            if (m_what->currentData().toInt() == TaskVectors) {
+                m_strip->setMessage(Level::Problem, message);
+            }
+        }
+    });
+    for (const auto signal : {&RunModel::reset, &RunModel::activityGrew, &RunModel::stateChanged}) {
+        connect(&run, signal, this, [this] {
+            if (!m_timer.isActive() && isVisible()) {
+                m_timer.start();
+            }
+        });
+    }
+    offerWhat();
+}
+
+QWidget* CompareView::makeMaps() {
+    auto* all = new QWidget(this);
+    auto* columns = new QHBoxLayout(all);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(space::normal);
+    static const char* names[] = {"mapThis", "mapOther", "mapBoth"};
+    for (std::size_t i = 0; i < m_maps.size(); ++i) {
+        Map& map = m_maps[i];
+        map.title = new TextLabel({}, TextLabel::Rank::Strong);
+        map.title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        map.heatmap = new Heatmap;
+        map.heatmap->setObjectName(QLatin1String(names[i]));
+        map.save = new HeatmapMenu(
+            *map.heatmap, [this, i] { return tr("%1, %2").arg(m_what->currentText(), m_maps[i].title->toolTip()); });
+        connect(map.heatmap, &Heatmap::readoutChanged, m_readout, &QLabel::setText);
+        connect(map.save, &HeatmapMenu::saved, this,
+                [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
+        connect(map.save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
+        // The same cell of the others, to compare by eye.
+        connect(map.heatmap, &Heatmap::cellChosen, this, [this](int row, int column) {
+            for (const Map& other : m_maps) {
+                other.heatmap->markRow(row);
+                other.heatmap->markColumn(column);
+            }
+        });
+        auto* line = new QHBoxLayout;
+        line->addWidget(map.title, 1);
+        line->addWidget(map.save);
+        auto* column = new QVBoxLayout;
+        column->setSpacing(4);
+        column->addLayout(line);
+        column->addWidget(map.heatmap, 1);
+        columns->addLayout(column, 1);
+    }
+    return all;
+}
+
+QString CompareView::nameOf(const RunModel& run) const {
+    return QFileInfo(run.folder()).fileName();
+}
+
+void CompareView::askRun() {
+    const QString folder = m_folder->path();
+    m_asked = 0;
+    m_other.clear();
+    m_vectorsOf.clear();
+    if (!folder.isEmpty() && absolute(folder) == m_run.folder()) {
+        clearMaps();
+        m_strip->setMessage(Level::Warning, tr("This is the run that is shown: choose another one."));
+        return;
+    }
+    if (!folder.isEmpty()) {
+        m_asked = nextJobId();
+        m_backend.readRun(m_asked, folder);
+    }
+    refresh();
+}
+
+void CompareView::takeRun(int id, const RunInfo& info, const std::vector<Event>& events) {
+    if (id != m_asked) {
+        return;
+    }
+    m_asked = 0;
+    m_folder->remember();
+    m_other.clear();
+    m_other.setInfo(info);
+    for (const Event& event : events) {
+        m_other.append(event);
+    }
+    refresh();
+}
+
+// What both have; the task vectors of the shown run can be looked at without another.
+void CompareView::offerWhat() {
+    struct Offer {
+        QString text, key;
+        What what;
+    };
+    std::vector<Offer> offers;
+    for (const Measure& measure : m_run.activity().measures()) {
+        if (m_run.activity().has(measure.key) && (m_other.isEmpty() || measureOf(m_other, measure.key) != nullptr)) {
+            offers.push_back({QString::fromStdString(measure.label), QString::fromStdString(measure.key), OfMeasure});
+        }
+    }
+    for (const int64_t probe : m_run.filters().probes()) {
+        const FilterEvent* mine = m_run.filters().newest(probe);
+        const FilterEvent* theirs = m_other.filters().newest(probe);
+        if (theirs != nullptr && mine->tokens == theirs->tokens && mine->filter == theirs->filter) {
+            offers.push_back(
+                {probe < 0 ? tr("Your text") : tr("Text %1").arg(probe + 1), QString::number(probe), OfText});
+        }
+    }
+    offers.push_back({tr("Likeness of task vectors"), QString(), TaskVectors});
+
+    QStringList now, wanted;
+    for (int i = 0; i < m_what->count(); ++i) {
+        now << m_what->itemText(i);
+    }
+    for (const Offer& offer : offers) {
+        wanted << offer.text;
+    }
+    if (now == wanted) {
+        return;
+    }
+    const QString chosen = m_what->count() > 1 ? m_what->currentText() : QString(); // one alone was nobody's choice
+    const QSignalBlocker quiet(m_what);
+    m_what->clear();
+    for (const Offer& offer : offers) {
+        m_what->addItem(offer.text, static_cast<int>(offer.what));
+        m_what->setItemData(m_what->count() - 1, offer.key, keyRole);
+    }
+    m_what->setCurrentIndex(std::max(0, m_what->findText(chosen)));
+}
+
+void CompareView::refresh() {
+    offerWhat();
+    const int what = m_what->currentData().toInt();
+    const QString key = m_what->currentData(keyRole).toString();
+    m_when->setEnabled(what == OfMeasure);
+    if (what == TaskVectors) {
+        showTaskVectors();
+        return;
+    }
+    if (m_other.isEmpty()) {
+        clearMaps();
+        m_strip->setMessage(
+            Level::Info, m_asked != 0      ? tr("Reading the run …")
+                         : m_run.isEmpty() ? tr("Show a run first.")
+                                           : tr("Choose another run to see where the two differ. The likeness of this "
+                                                "run's own task vectors can be seen without one."));
+        return;
+    }
+    if (what == OfText) {
+        const int64_t probe = key.toLongLong();
+        const FilterEvent& mine = *m_run.filters().newest(probe);
+        const FilterEvent& theirs = *m_other.filters().newest(probe);
+        showComparison(compareMaps(RunModel::tokenMatrix(mine), RunModel::tokenMatrix(theirs), mine.filter ? 1 : 0),
+                       tr("tokens"), mine.filter ? tr("Filter") : tr("Adapter size"));
+        return;
+    }
+    const Measure* measure = measureOf(m_run, key.toStdString());
+    if (measure == nullptr || measureOf(m_other, measure->key) == nullptr) {
+        clearMaps();
+        m_strip->setMessage(Level::Warning, tr("The two runs report no figure that both have."));
+        return;
+    }
+    Matrix mine = m_run.activity().matrix(measure->key), theirs = m_other.activity().matrix(measure->key);
+    const bool end = m_when->currentIndex() == 1;
+    if (end) {
+        mine = atTheEnd(mine, tr("end"));
+        theirs = atTheEnd(theirs, tr("end"));
+    }
+    showComparison(compareMaps(mine, theirs, measure->limit), end ? QString() : tr("step"),
+                   QString::fromStdString(measure->label));
+}
+
+void CompareView::showComparison(const MapComparison& comparison, const QString& columns, const QString& values) {
+    if (comparison.difference.isEmpty()) {
+        clearMaps();
+        const bool noSites = comparison.onlyFirst == static_cast<int>(m_run.activity().sites().size());
+        m_strip->setMessage(Level::Warning,
+                            noSites
+                                ? tr("The two adapters share no site: they sit at other places of the model, or the "
+                                     "models have other layers.")
+                                : tr("The two runs share no step: one began after the other's end. Compare them at "
+                                     "the end of each."));
+        return;
+    }
+    if (comparison.onlyFirst > 0 || comparison.onlySecond > 0) {
+        m_strip->setMessage(Level::Info,
+                            tr("%1 site(s) of this run and %2 of the other have no partner and are left out.")
+                                .arg(comparison.onlyFirst)
+                                .arg(comparison.onlySecond));
+    } else {
+        m_strip->clear();
+    }
+    for (const Map& map : m_maps) {
+        map.heatmap->setLabels(columns, values);
+        map.heatmap->setScale(Heatmap::Scale::Amounts);
+        map.heatmap->setFixedUpper(comparison.upper);
+    }
+    m_maps[2].heatmap->setLabels(columns, tr("%1: difference").arg(values));
+    m_maps[2].heatmap->setScale(Heatmap::Scale::Differences);
+    m_maps[2].heatmap->setFixedUpper(comparison.reach);
+    show(0, comparison.first, tr("This run: %1").arg(nameOf(m_run)));
+    show(1, comparison.second, tr("Other run: %1").arg(nameOf(m_other)));
+    show(2, comparison.difference, tr("This run less the other"));
+}
+
+void CompareView::askTaskVectors() {
+    const QString mine = m_run.folder(), other = m_other.folder();
+    m_vectorsOf = mine + QLatin1Char('\n') + other;
+    m_vectors = {};
+    const auto ask = [this](int map, const QString& a, const QString& b) {
+        const int id = nextJobId();
+        m_vectorJobs[id] = map;
+        m_backend.compareTaskVectors(id, a, b);
+    };
+    m_vectorJobs.clear();
+    ask(0, mine, mine);
+    if (!other.isEmpty()) {
+        ask(1, other, other);
+        ask(2, mine, other);
+    }
+}
+
+void CompareView::takeTaskVectors(int id, const TaskVectorCosines& cosines) {
+    const auto job = m_vectorJobs.find(id);
+    if (job == m_vectorJobs.end()) {
+        return;
+    }
+    m_vectors[static_cast<std::size_t>(job->second)] = matrixOf(cosines);
+    m_vectorJobs.erase(job);
+    if (m_what->currentData().toInt() == TaskVectors) {
+        m_strip->clear();
+        showTaskVectors();
+    }
+}
+
+void CompareView::showTaskVectors() {
+    if (m_run.folder().isEmpty()) {
+        clearMaps();
+        m_strip->setMessage(Level::Info, tr("Show a run first."));
+        return;
+    }
+    if (m_vectorsOf != m_run.folder() + QLatin1Char('\n') + m_other.folder()) {
+        m_strip->setMessage(Level::Info, tr("Reading the task vectors …"));
+        askTaskVectors();
+    }
+    for (const Map& map : m_maps) {
+        map.heatmap->setLabels({}, tr("Cosine"));
+        map.heatmap->setScale(Heatmap::Scale::Differences);
+        map.heatmap->setFixedUpper(1);
+    }
+    show(0, m_vectors[0], tr("Between the layers of this run"));
+    show(1, m_vectors[1], m_other.isEmpty() ? QString() : tr("Between the layers of %1").arg(nameOf(m_other)));
+    show(2, m_vectors[2], m_other.isEmpty() ? QString() : tr("This run (down) and %1 (across)").arg(nameOf(m_other)));
+}
+
+void CompareView::show(int index, const Matrix& matrix, const QString& title) {
+    Map& map = m_maps[static_cast<std::size_t>(index)];
+    map.title->setText(map.title->fontMetrics().elidedText(title, Qt::ElideMiddle, std::max(120, map.title->width())));
+    map.title->setToolTip(title);
+    map.heatmap->markRow(-1);
+    map.heatmap->markColumn(-1);
+    map.heatmap->setMatrix(matrix);
+    map.save->setVisible(!matrix.isEmpty());
+}
+
+void CompareView::clearMaps() {
+    for (int i = 0; i < static_cast<int>(m_maps.size()); ++i) {
+        show(i, {}, {});
+    }
+}
+
+void CompareView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+} // namespace loratrf

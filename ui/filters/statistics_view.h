@@ -1,0 +1,69 @@
+#pragma once
+// "Over many rows": how the values of each site are distributed over the tokens of the evaluation rows, on which tokens
+// it acts most and least, and how kinds of tokens and labels of rows differ.
+
+#include "backend/api/filter_statistics.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+
+namespace loratrf {
+
+class DropField;
+class Heatmap;
+class HeatmapMenu;
+class MessageStrip;
+class RunModel;
+class StudioBackend;
+
+class StatisticsView : public QWidget {
+    Q_OBJECT
+
+public:
+    StatisticsView(StudioBackend& backend, const RunModel& run, QWidget* parent = nullptr);
+
+    const Heatmap* heatmap() const { return m_heatmap; }
+
+private:
+    QWidget* makeResult();
+    QTableWidget* makeTable(const QString& name, const QString& accessible);
+    void ask();
+    void take(int id, const FilterStatistics& statistics);
+    void forget(); // another run is shown
+    void updateState();
+    void offerMaps();
+    void showMap();
+    void showSite(int site);
+    static void fill(QTableWidget& table, const std::vector<TokenInContext>& tokens);
+
+    StudioBackend& m_backend;
+    const RunModel& m_run;
+    DropField* m_data;
+    QSpinBox* m_rows;
+    QPushButton* m_look;
+    QPushButton* m_stop;
+    QLabel* m_doing;
+    QProgressBar* m_progress;
+    MessageStrip* m_strip;
+    QWidget* m_result;
+    QComboBox* m_map;
+    QComboBox* m_site;
+    QLabel* m_readout;
+    Heatmap* m_heatmap;
+    HeatmapMenu* m_save;
+    QTableWidget* m_top;
+    QTableWidget* m_bottom;
+    std::optional<FilterStatistics> m_statistics;
+    QString m_folder; // of the run that was asked about
+    int m_asked = 0;
+};
+
+} // namespace loratrf
