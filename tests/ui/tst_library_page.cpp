@@ -441,6 +441,16 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>(opened.page, "detailState")->text(), QString("running"));
     }
 
+    void theStateKeepsItsColourInTheOtherTheme() {
+        Opened opened;
+        opened.select({"orders-lora-r16"});
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+            applyTheme(mode);
+            const QColor wanted = themeColours(QApplication::palette()).good;
+            QTRY_COMPARE(find<QLabel>(opened.page, "detailState")->palette().color(QPalette::WindowText), wanted);
+        }
+    }
+
     void pictures() {
         const QString folder = qEnvironmentVariable("LORATRF_SCREENSHOTS");
         if (folder.isEmpty()) {

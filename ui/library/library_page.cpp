@@ -515,6 +515,7 @@ void LibraryPage::askTrash() {
     auto* box = new QMessageBox(QMessageBox::Question, tr("Delete"), what, QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("trashQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // a name is no markup
     box->setInformativeText(
         tr("%1 with checkpoints, adapter and record. They stay in the trash until you empty it.").arg(sizeText(bytes)));
     QPushButton* move = box->addButton(tr("Move to &trash"), QMessageBox::DestructiveRole);

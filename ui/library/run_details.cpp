@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QCoreApplication>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -159,9 +160,7 @@ void RunDetails::setRun(const LibraryRun& run) {
     m_body->show();
     m_name->setText(run.name);
     m_state->setText(stateWord(run.state));
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, stateColour(run.state, palette()));
-    m_state->setPalette(colours);
+    colourState();
     m_why->setText(run.message.isEmpty() ? nextStep(run) : tr("%1\n%2").arg(run.message, nextStep(run)));
     QStringList figures;
     figures << (run.totalSteps > 0 ? tr("%1 of %2 steps").arg(countText(run.step), countText(run.totalSteps))
@@ -184,6 +183,19 @@ void RunDetails::setRun(const LibraryRun& run) {
     figures << tr("%1 on disk").arg(sizeText(run.size));
     m_figures->setText(figures.join(QStringLiteral(" · ")));
     m_where->setText(run.folder);
+}
+
+void RunDetails::colourState() {
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, stateColour(m_run.state, palette()));
+    m_state->setPalette(colours);
+}
+
+void RunDetails::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) {
+        colourState();
+    }
+    QWidget::changeEvent(event);
 }
 
 void RunDetails::clear(const QString& why) {

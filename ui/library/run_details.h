@@ -30,7 +30,11 @@ public:
 Q_SIGNALS:
     void wordsChanged(const QString& folder, const loratrf::RunWords& words);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void colourState();
     RunWords typed() const;
     void fillWords();
 
