@@ -45,7 +45,8 @@ RunWords readWords(const fs::path& folder) {
 
 TrainOptions readOptions(const fs::path& file) {
     try {
-        return options_from_json(read_text_file(file, most_options));
+        std::vector<Problem> unknown; // of a newer version; what is known of the run is shown all the same
+        return options_from_json(read_text_file(file, most_options), &unknown);
     } catch (const Error& fault) {
         throw Error(fault.code(), file.string() + " cannot be read: " + fault.what());
     }

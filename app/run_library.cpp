@@ -39,9 +39,10 @@ void findRuns(const fs::path& folder, int depth, const Control& control, std::ve
     }
 }
 
-// Held by a process or not: nothing in the folder tells.
+// Held by a process or not: nothing in the folder tells. A run without a method could not be read, perhaps by an older
+// version of this program.
 bool mayChangeUnseen(const IndexedRun& row) {
-    return row.run.state == LibraryState::Running || row.run.state == LibraryState::Lost;
+    return row.run.state == LibraryState::Running || row.run.state == LibraryState::Lost || row.run.method.isEmpty();
 }
 
 // Figures that both lack are equal.

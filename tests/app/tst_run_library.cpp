@@ -134,6 +134,9 @@ private Q_SLOTS:
         fs::create_directories(path("broken"));
         write_file_atomically(path("broken") / "options.json", "{");
         fs::create_directories(path("no-run/checkpoints"));
+        writeRun(path("newer"), 30, StateEvent{RunState::Finished, 30, ""});
+        const std::string options = read_text_file(path("newer") / "options.json");
+        write_file_atomically(path("newer") / "options.json", "{\"from_the_future\": 1," + options.substr(1));
         auto process = std::make_unique<JournalWriter>(path("running") / "journal.jsonl");
 
         FolderLibrary library;
@@ -141,7 +144,9 @@ private Q_SLOTS:
         library.open();
         QTRY_COMPARE(watch.scans, 1);
         QCOMPARE(watch.problems, QStringList());
-        QCOMPARE(watch.rows.size(), 7);
+        QCOMPARE(watch.rows.size(), 8);
+        QCOMPARE(watch.rows[text("newer")].state, LibraryState::Finished);
+        QCOMPARE(watch.rows[text("newer")].method, QString("lora"));
         const LibraryRun finished = watch.rows[text("finished")];
         QCOMPARE(finished.state, LibraryState::Finished);
         QCOMPARE(finished.name, QString("the good one"));
