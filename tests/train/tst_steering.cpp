@@ -116,7 +116,7 @@ private Q_SLOTS:
         std::vector<int64_t> evaluated;
         for (const EvalEvent& eval : events_of<EvalEvent>(trained.events))
             evaluated.push_back(eval.step);
-        QVERIFY(evaluated == (std::vector<int64_t>{0, 3, 14}));
+        QVERIFY(evaluated == (std::vector<int64_t>{0, 4, 14}));
     }
 
     void goingBackTakesAnotherWay() {
@@ -141,7 +141,7 @@ private Q_SLOTS:
 
         control.stop = false;
         const auto [code, message] = caught([&] { go_back(options.run, 3, control, {}); });
-        QCOMPARE(code, std::string("not found"));
+        QCOMPARE(code, std::string("not-found"));
         QVERIFY2(message.find("before 3") != std::string::npos, message.c_str());
         QVERIFY(checkpoint(12)); // a refused way back deletes nothing
     }

@@ -25,10 +25,13 @@ void inPrint(StepPlot& plot, const std::function<void(QCustomPlot&, const QSize&
     auto* title = new QCPTextElement(&inner, plot.figure().title, font);
     title->setTextColor(colours.text);
     inner.plotLayout()->addElement(0, 0, title);
+    const bool legend = inner.legend->visible();
+    inner.legend->setVisible(inner.graphCount() > 2); // which a low plot has no room for
     const QString label = inner.xAxis->label();
     inner.xAxis->setLabel(StepPlot::tr("step"));
     draw(inner, inner.size().expandedTo(QSize(smallestWidth, smallestHeight)));
     inner.xAxis->setLabel(label);
+    inner.legend->setVisible(legend);
     inner.plotLayout()->remove(title);
     inner.plotLayout()->simplify();
     plot.applyColours(PlotColours::fromPalette(plot.palette()));

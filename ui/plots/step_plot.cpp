@@ -186,7 +186,7 @@ void StepPlot::makeInteractions() {
 }
 
 void StepPlot::schedule() {
-    if (!m_timer.isActive()) {
+    if (!m_timer.isActive() && isVisible()) { // it catches up when it is shown
         m_timer.start();
     }
 }
@@ -285,7 +285,12 @@ void StepPlot::append() {
 
 void StepPlot::draw() {
     const QCPRange steps = m_plot->xAxis->range();
-    const int columns = std::max(fewestColumns, m_plot->axisRect()->width());
+    // One stretch a pixel. Where each is full of points, smooth edges cannot be seen and cost most of the time.
+    const int columns = std::max(fewestColumns, m_plot->axisRect()->width() / 2);
+    const auto [begin, end] = m_raw.span(steps.lower, steps.upper);
+    const bool dense = end - begin > 4 * static_cast<std::size_t>(columns);
+    m_rawGraph->setAntialiased(!dense);
+    m_smoothGraph->setAntialiased(!dense);
     fill(*m_rawGraph, m_raw.thinned(steps.lower, steps.upper, columns));
     const bool smoothed = m_figure.smooth && m_smoothing > 0;
     fill(*m_smoothGraph, m_smooth.thinned(steps.lower, steps.upper, columns));

@@ -31,6 +31,7 @@ namespace loratrf {
 namespace {
 
 constexpr int refreshInterval = 100; // ms, of the figures
+constexpr int64_t warnsFor = 200;    // steps after a peak, which may have been passing
 constexpr int noticeTime = 6000;     // ms
 
 } // namespace
@@ -97,7 +98,9 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
                               &RunModel::logGrew, &RunModel::stateChanged}) {
         connect(&m_model, signal, this, refreshSoon);
     }
-    connect(&m_model, &RunModel::reset, this, [this] { m_dismissed = -1; });
+    connect(&m_model, &RunModel::reset, this, [this] {
+        m_dismissed = std::min(m_dismissed, m_model.step()); // alarms of the steps that come are new ones
+    });
     updateState();
 }
 
@@ -213,6 +216,8 @@ void RunPage::updateStrip() {
         m_model.hasCheckpointBefore(m_model.troubleBegan())
             ? QString()
             : tr("No checkpoint was written before the trouble began, so there is no state to go back to");
+    const bool recent = alarm != nullptr && alarm->step > m_dismissed &&
+                        (alarm->level == Level::Problem || m_model.step() - alarm->step <= warnsFor);
     m_strip->setDismissible(m_failure.isEmpty() && !failed);
     if (!m_failure.isEmpty() || failed) {
         m_strip->setMessage(Level::Problem,
@@ -220,9 +225,9 @@ void RunPage::updateStrip() {
                             why);
     } else if (!m_notice.isEmpty()) {
         m_strip->setMessage(Level::Info, m_notice);
-    } else if (alarm != nullptr && alarm->step > m_dismissed) {
+    } else if (recent) {
         m_strip->setMessage(alarm->level, QString::fromStdString(alarm->text), back, why);
-    } else if (const QStringList dead = m_model.activity().deadSites(); alarm == nullptr && !dead.isEmpty()) {
+    } else if (const QStringList dead = m_model.activity().deadSites(); !dead.isEmpty() && !alarm) {
         const qsizetype named = std::min<qsizetype>(dead.size(), 12);
         const QString names = dead.first(named).join(QStringLiteral(", "));
         const QString list = dead.size() > named ? tr("%1 and %2 more").arg(names).arg(dead.size() - named) : names;
