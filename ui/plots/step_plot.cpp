@@ -289,11 +289,18 @@ void StepPlot::draw() {
     const int columns = std::max(fewestColumns, m_plot->axisRect()->width() / 2);
     const auto [begin, end] = m_raw.span(steps.lower, steps.upper);
     const bool dense = end - begin > 4 * static_cast<std::size_t>(columns);
-    m_rawGraph->setAntialiased(!dense);
-    m_smoothGraph->setAntialiased(!dense);
+    m_plot->setPlottingHint(QCP::phFastPolylines, dense);
+    for (QCPGraph* graph : {m_rawGraph, m_smoothGraph}) {
+        graph->setAntialiased(!dense);
+        const double usual = graph == m_smoothGraph ? 2 : m_figure.smooth ? 1 : 1.5;
+        if (QPen pen = graph->pen(); pen.widthF() != (dense ? 1 : usual)) {
+            pen.setWidthF(dense ? 1 : usual);
+            graph->setPen(pen);
+        }
+    }
     fill(*m_rawGraph, m_raw.thinned(steps.lower, steps.upper, columns));
     const bool smoothed = m_figure.smooth && m_smoothing > 0;
-    fill(*m_smoothGraph, m_smooth.thinned(steps.lower, steps.upper, columns));
+    fill(*m_smoothGraph, smoothed ? m_smooth.thinned(steps.lower, steps.upper, columns) : std::vector<QPointF>());
     m_smoothGraph->setVisible(smoothed);
     if (m_plot->legend != nullptr) {
         if (smoothed) {
