@@ -1,0 +1,99 @@
+#include "app/model_shelf.h"
+
+#include <QDir>
+#include <QDirIterator>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int deepest = 7;              // levels below a chosen folder
+constexpr qint64 most_entries = 500000; // files and folders looked at
+const QString search_kind = QStringLiteral("models");
+
+class Search {
+public:
+    Search(Control& control, std::function<void(const FoundModel&)> found)
+        : m_control(control), m_found(std::move(found)) {}
+
+    void below(const QString& folder) {
+        const QFileInfo info(folder);
+        if (!info.isDir() || !info.isReadable()) {
+            problems
+                << DiskModelShelf::tr("%1 cannot be looked into; check that it is there and may be read.").arg(folder);
+            return;
+        }
+        visit(folder, 0);
+        if (m_entries > most_entries)
+            problems << DiskModelShelf::tr(
+                            "%1 holds very many files, so the search ended early; choose a folder further "
+                            "down.")
+                            .arg(folder);
+    }
+    bool cancelled() const { return m_control.stop; }
+
+    QStringList problems;
+
+private:
+    void visit(const QString& folder, int depth) {
+        QStringList inner;
+        bool config = false;
+        qint64 weights = 0;
+        QDirIterator entries(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
+        while (entries.hasNext() && !m_control.stop && ++m_entries <= most_entries) {
+            entries.next();
+            const QFileInfo entry = entries.fileInfo();
+            const QString name = entry.fileName();
+            if (entry.isDir()) {
+                if (!entry.isSymLink() && depth < deepest)
+                    inner << entry.filePath();
+            } else if (name == QStringLiteral("config.json")) {
+                config = true;
+            } else if (name.endsWith(QStringLiteral(".safetensors"))) {
+                weights += entry.size();
+            } else if (name.endsWith(QStringLiteral(".gguf"), Qt::CaseInsensitive)) {
+                m_found({entry.filePath(), name, true, entry.size()});
+            }
+        }
+        if (config && weights > 0) { // what lies inside a model is the model's
+            m_found({folder, QDir(folder).dirName(), false, weights});
+            return;
+        }
+        inner.sort();
+        for (const QString& next : std::as_const(inner))
+            if (!m_control.stop && m_entries <= most_entries)
+                visit(next, depth + 1);
+    }
+
+    Control& m_control;
+    std::function<void(const FoundModel&)> m_found;
+    qint64 m_entries = 0;
+};
+
+} // namespace
+
+DiskModelShelf::DiskModelShelf(QObject* parent) : ModelShelf(parent) {}
+
+void DiskModelShelf::search(const QStringList& folders) {
+    const int number = ++m_search;
+    const auto work = [this, number, folders](Control& control) {
+        const auto answer = [this, number](auto say) {
+            m_jobs.post([this, number, say = std::move(say)] {
+                if (number == m_search)
+                    say();
+            });
+        };
+        Search search(control, [&](const FoundModel& model) { answer([this, model] { Q_EMIT found(model); }); });
+        for (const QString& folder : folders)
+            search.below(folder);
+        answer(
+            [this, cancelled = search.cancelled(), problems = search.problems] { Q_EMIT ended(cancelled, problems); });
+    };
+    m_jobs.submit(search_kind, work, search_kind);
+}
+
+void DiskModelShelf::cancel() {
+    m_jobs.tell(search_kind, [](Control& control) { control.stop = true; });
+}
+
+} // namespace loratrf
