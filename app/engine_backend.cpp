@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 
 constexpr auto follow_interval = 500ms;
 const QString train_kind = QStringLiteral("train"), compare_kind = QStringLiteral("compare");
+const QString dry_run_kind = QStringLiteral("dry run");
 
 std::filesystem::path journalOf(const QString& run) {
     return std::filesystem::path(run.toStdString()) / "journal.jsonl";
@@ -63,6 +64,7 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<std::vector<PreviewRow>>("std::vector<loratrf::PreviewRow>");
     qRegisterMetaType<DataReport>("loratrf::DataReport");
     qRegisterMetaType<MemoryPlan>("loratrf::MemoryPlan");
+    qRegisterMetaType<DryRun>("loratrf::DryRun");
     qRegisterMetaType<TrainResult>("loratrf::TrainResult");
     qRegisterMetaType<CompareResult>("loratrf::CompareResult");
     qRegisterMetaType<GenerateResult>("loratrf::GenerateResult");
@@ -96,6 +98,10 @@ MethodOptions EngineBackend::fitBudget(const ModelInfo& model, const QString& me
 
 std::vector<Problem> EngineBackend::validate(const TrainOptions& options) const {
     return loratrf::validate(options, false);
+}
+
+RecipeOutline EngineBackend::outlineRecipe(const TrainOptions& options, qint64 rows) const {
+    return outline_recipe(options, rows);
 }
 
 QString EngineBackend::commandLine(const TrainOptions& options) const {
@@ -146,14 +152,30 @@ void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& op
     const auto work = [this, asked](Control&) {
         try {
             const int64_t free = memory_within_reach();
-            m_reader.post([this, free, plan = plan_memory(memory_costs(asked), asked, free)] {
-                Q_EMIT memoryForeseen(plan, free);
-            });
-        } catch (const std::exception&) {
-            // Options that cannot be foreseen are refused, with the reason, where they stand in the form.
+            const MemoryCosts costs = memory_costs(asked);
+            const MemoryPlan plan = plan_memory(costs, asked, free);
+            const int64_t largest = largest_token_budget(costs, plan.recompute, free - free / 10);
+            m_reader.post([this, free, plan, largest] { Q_EMIT memoryForeseen(plan, free, largest); });
+        } catch (const std::exception& error) {
+            m_reader.post([this, why = QString::fromUtf8(error.what())] { Q_EMIT memoryUnknown(why); });
         }
     };
     m_reader.submit(QStringLiteral("memory"), work, QStringLiteral("memory"));
+}
+
+void EngineBackend::dryRun(const TrainOptions& options) {
+    const auto work = [this, options](Control& control) {
+        refuseProblems(options);
+        const EventSink sink = [this](const Event& progress) {
+            m_worker.post([this, progress] { Q_EMIT event(progress); });
+        };
+        m_worker.post([this, result = dry_run(options, control, sink)] { Q_EMIT dryRunDone(result); });
+    };
+    m_worker.submit(dry_run_kind, work, dry_run_kind);
+}
+
+void EngineBackend::cancelDryRun() {
+    m_worker.tell(dry_run_kind, [](Control& control) { control.stop = true; });
 }
 
 void EngineBackend::train(const TrainOptions& asked) {
@@ -200,6 +222,7 @@ bool EngineBackend::tellTraining(const std::function<void(Control&)>& wish) {
 }
 
 void EngineBackend::beginTraining() {
+    cancelDryRun();
     m_journal.reset();
     m_follow.stop();
     if (++m_trainings == 1)

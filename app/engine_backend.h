@@ -25,6 +25,7 @@ public:
     MethodOptions fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
                             qint64 loraRank) const override;
     std::vector<Problem> validate(const TrainOptions& options) const override;
+    RecipeOutline outlineRecipe(const TrainOptions& options, qint64 rows) const override;
     QString commandLine(const TrainOptions& options) const override;
     QString toJson(const TrainOptions& options) const override;
     TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const override;
@@ -36,6 +37,8 @@ public:
     void preview(const QString& model, const QString& data, const DataOptions& options, int rows) override;
     void reportData(const QString& model, const QString& data, const DataOptions& options) override;
     void foreseeMemory(const ModelInfo& model, const TrainOptions& options) override;
+    void dryRun(const TrainOptions& options) override;
+    void cancelDryRun() override;
     void train(const TrainOptions& options) override;
     void resume(const QString& run, double epochs) override;
     void goBack(const QString& run, qint64 step, double learningRate) override;

@@ -2,6 +2,7 @@
 
 #include "app/engine_backend.h"
 #include "app/method_comparison.h"
+#include "app/model_shelf.h"
 #include "app/run_library.h"
 #include "ui/plots/plot_export.h"
 #include "ui/runs/run_model.h"
@@ -123,7 +124,8 @@ int runStudio(int argc, char** argv) {
     EngineBackend backend;
     FolderLibrary library;
     EngineComparison comparison(backend);
-    MainWindow window({backend, library, comparison});
+    DiskModelShelf models;
+    MainWindow window({backend, library, comparison, &models});
     if (parser.isSet(preset))
         window.openPreset(parser.value(preset));
     if (parser.isSet(model))

@@ -5,6 +5,7 @@
 namespace loratrf {
 
 class MethodComparison;
+class ModelShelf;
 class RunLibrary;
 class StudioBackend;
 
@@ -12,6 +13,7 @@ struct Services {
     StudioBackend& backend; // the engine: one job at a time
     RunLibrary& library;    // the runs of the project folder
     MethodComparison& comparison;
+    ModelShelf* models = nullptr; // looks for models on the disk; without it none are looked for
 };
 
 } // namespace loratrf

@@ -6,6 +6,7 @@
 #include "backend/api/engine.h"
 #include "backend/api/filter_statistics.h"
 #include "backend/api/memory_plan.h"
+#include "backend/api/outline.h"
 #include "backend/api/task_vectors.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ public:
     virtual MethodOptions fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
                                     qint64 loraRank) const = 0; // throws Error
     virtual std::vector<Problem> validate(const TrainOptions& options) const = 0;
+    virtual RecipeOutline outlineRecipe(const TrainOptions& options, qint64 rows) const = 0; // rows: 0 where unknown
     virtual QString commandLine(const TrainOptions& options) const = 0;
     virtual QString toJson(const TrainOptions& options) const = 0;
     virtual TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const = 0; // throws Error
@@ -44,10 +46,13 @@ public:
                          int rows) = 0; // -> previewReady | failed("data")
     virtual void reportData(const QString& model, const QString& data,
                             const DataOptions& options) = 0; // -> dataReported | failed("data")
-    virtual void foreseeMemory(const ModelInfo& model,
-                               const TrainOptions& options) = 0; // -> memoryForeseen; nothing where it cannot be told
-    virtual void train(const TrainOptions& options) = 0;         // -> event..., trainFinished | failed("train")
-    virtual void resume(const QString& run, double epochs) = 0;  // as train
+    virtual void
+    foreseeMemory(const ModelInfo& model,
+                  const TrainOptions& options) = 0;       // -> memoryForeseen | memoryUnknown; nothing while busy
+    virtual void dryRun(const TrainOptions& options) = 0; // -> dryRunDone | failed("dry run"); train() ends it early
+    virtual void cancelDryRun() = 0;
+    virtual void train(const TrainOptions& options) = 0;        // -> event..., trainFinished | failed("train")
+    virtual void resume(const QString& run, double epochs) = 0; // as train
     // Stops that run where it is under way here, then goes on from its newest checkpoint of a step before `step`, with
     // another learning rate where one is given (above 0) -> as train
     virtual void goBack(const QString& run, qint64 step, double learningRate) = 0;
@@ -86,7 +91,10 @@ Q_SIGNALS:
     void modelInspected(const loratrf::ModelInfo& info);
     void previewReady(const QString& data, const std::vector<loratrf::PreviewRow>& rows);
     void dataReported(const loratrf::DataReport& report);
-    void memoryForeseen(const loratrf::MemoryPlan& plan, qint64 freeBytes);
+    // `largestBudget`: the most tokens a micro-batch of this plan may hold so that a tenth of the memory stays free.
+    void memoryForeseen(const loratrf::MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
+    void memoryUnknown(const QString& why); // these options' memory cannot be foreseen
+    void dryRunDone(const loratrf::DryRun& result);
     void trainFinished(const loratrf::TrainResult& result);
     void generatedPiece(int id, const QString& text);
     void generated(int id, const loratrf::GenerateResult& result);
@@ -100,7 +108,7 @@ Q_SIGNALS:
     void runUnreadable(int id, const QString& message);
     void failed(const QString& job,
                 const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe",
-                                         // "run", "statistics", "task_vectors"
+                                         // "run", "statistics", "task_vectors", "dry run"
     void busyChanged(bool busy);
 };
 

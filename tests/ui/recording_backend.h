@@ -29,7 +29,7 @@ public:
     bool running = false;
     QStringList inspected;
     std::vector<Asked> previewed, reported;
-    std::vector<TrainOptions> trained, foreseen;
+    std::vector<TrainOptions> trained, foreseen, dryRuns;
     std::vector<std::pair<int, GenerateRequest>> generations;
     std::vector<std::pair<int, EvaluateRequest>> evaluations;
     std::vector<std::pair<QString, QString>> exports;
@@ -139,6 +139,19 @@ public:
     }
 
     std::vector<Problem> validate(const TrainOptions&) const override { return problems; }
+    RecipeOutline outlineRecipe(const TrainOptions& options, qint64 rows) const override {
+        RecipeOutline outline;
+        outline.train_rows = rows;
+        outline.steps = options.max_steps > 0 ? options.max_steps : rows / options.batch_size;
+        outline.warmup_steps = outline.steps / 10;
+        for (int64_t step = 1; step <= outline.steps; ++step) {
+            outline.positions.push_back(double(step));
+            outline.rates.push_back(step <= outline.warmup_steps
+                                        ? options.learning_rate * double(step) / double(outline.warmup_steps + 1)
+                                        : options.learning_rate);
+        }
+        return outline;
+    }
     QString commandLine(const TrainOptions& options) const override {
         return QString("loratrf train --model '%1' --data '%2' --method %3 --epochs %4")
             .arg(QString::fromStdString(options.model), QString::fromStdString(options.data),
@@ -202,6 +215,8 @@ public:
         reported.push_back({model, data, options});
     }
     void foreseeMemory(const ModelInfo&, const TrainOptions& options) override { foreseen.push_back(options); }
+    void dryRun(const TrainOptions& options) override { dryRuns.push_back(options); }
+    void cancelDryRun() override { asked << QStringLiteral("cancel dry run"); }
     void train(const TrainOptions& options) override { trained.push_back(options); }
     void resume(const QString& run, double) override { asked << QStringLiteral("resume") << run; }
     void goBack(const QString& run, qint64 step, double learningRate) override {
@@ -291,6 +306,7 @@ inline void isolateSettings(const QTemporaryDir& folder) {
     QCoreApplication::setApplicationName(QFileInfo(QCoreApplication::applicationFilePath()).fileName());
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+    qputenv("XDG_DATA_HOME", folder.path().toUtf8());
 }
 
 } // namespace loratrf

@@ -88,11 +88,11 @@ private Q_SLOTS:
         plan.weights = 3'000'000'000;
         plan.activations = 1'200'000'000;
         plan.recompute = "nothing";
-        Q_EMIT backend.memoryForeseen(plan, 20'000'000'000);
+        Q_EMIT backend.memoryForeseen(plan, 20'000'000'000, 40'000);
         QCOMPARE(memory->text(), QString("Needs about 4.20 GB of 20.0 GB free memory"));
         QVERIFY(memory->isVisible());
         plan.recompute = "layer";
-        Q_EMIT backend.memoryForeseen(plan, 4'000'000'000);
+        Q_EMIT backend.memoryForeseen(plan, 4'000'000'000, 900);
         QVERIFY(memory->text().contains("computed again"));
         QVERIFY(memory->text().contains("smaller token budget"));
         TrainOptions other = page.options();
@@ -223,7 +223,7 @@ private Q_SLOTS:
             QCOMPARE(form.values().size(), std::size_t(0));
             for (const OptionSpec& spec : method.options) {
                 auto* widget = find<QWidget>(form, spec.key.c_str());
-                QCOMPARE(widget->toolTip(), qs(spec.help));
+                QVERIFY(widget->toolTip().startsWith(qs(spec.help)));
                 QCOMPARE(widget->accessibleName(), qs(spec.label));
                 QVERIFY(form.value(spec.key) == spec.value);
             }

@@ -1,5 +1,7 @@
 #include "ui/setup/model_card.h"
 
+#include "ui/setup/fit_badge.h"
+#include "ui/setup/model_finder.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/drop_field.h"
 #include "ui/widgets/form.h"
@@ -11,17 +13,27 @@
 
 namespace loratrf {
 
-ModelCard::ModelCard(StudioBackend& backend, QWidget* parent)
-    : Card("Model", "The base model. It stays as it is; only the adapter learns.", parent), m_backend(backend),
-      m_path(new DropField("models", DropField::Accepts::FileOrFolder, "GGUF models (*.gguf);;All files (*)",
-                           "Drop a folder or a .gguf file here")),
+ModelCard::ModelCard(StudioBackend& backend, ModelShelf* models, QWidget* parent)
+    : Card(tr("Model"), tr("The base model. It stays as it is; only the adapter learns."), parent), m_backend(backend),
+      m_path(new DropField("models", DropField::Accepts::FileOrFolder, tr("GGUF models (*.gguf);;All files (*)"),
+                           tr("Drop a folder or a .gguf file here"))),
       m_form(new Form(1)), m_state(new TextLabel({}, TextLabel::Rank::Muted)), m_facts(new QWidget),
-      m_grid(new QGridLayout(m_facts)), m_strip(new MessageStrip) {
+      m_grid(new QGridLayout(m_facts)), m_fit(new FitBadge), m_strip(new MessageStrip) {
     m_path->edit()->setObjectName("modelPath");
-    m_path->edit()->setAccessibleName("Model folder or GGUF file");
-    m_form->addField("model", "Folder in Hugging Face layout, or a GGUF file", m_path,
-                     "A folder with config.json, tokenizer.json and *.safetensors, or one .gguf file");
+    m_path->edit()->setAccessibleName(tr("Model folder or GGUF file"));
+    m_form->addField("model", tr("Folder in Hugging Face layout, or a GGUF file"), m_path,
+                     tr("A folder with config.json, tokenizer.json and *.safetensors, or one .gguf file, on any disk; "
+                        "it is only read. For a first try: below 500 million parameters"));
+    aside()->addWidget(m_fit);
     body()->addWidget(m_form);
+    if (models != nullptr) {
+        auto* button = new QPushButton(tr("&Find models…"));
+        button->setObjectName("findModels");
+        button->setProperty("quiet", true);
+        button->setToolTip(tr("Models used lately, and those below folders that you choose"));
+        body()->addWidget(button, 0, Qt::AlignLeft);
+        connect(button, &QPushButton::clicked, this, [this, models] { find(*models); });
+    }
     m_state->setObjectName("modelState");
     body()->addWidget(m_state);
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -34,7 +46,7 @@ ModelCard::ModelCard(StudioBackend& backend, QWidget* parent)
     body()->addWidget(m_facts);
     m_strip->setObjectName("modelStrip");
     body()->addWidget(m_strip);
-    m_state->setText("Nothing chosen yet. The files are read from your disk; nothing is downloaded.");
+    m_state->setText(tr("Nothing chosen yet. The files are read from your disk; nothing is downloaded."));
 
     setFocusProxy(m_path);
     m_wait.setSingleShot(true);
@@ -43,11 +55,12 @@ ModelCard::ModelCard(StudioBackend& backend, QWidget* parent)
     connect(m_path, &DropField::pathChanged, this, [this] {
         m_model.reset();
         m_refused = false;
+        setFit(Fit::Unknown, {});
         showFacts();
         m_strip->clear();
         m_state->setText(path().isEmpty()
-                             ? "Nothing chosen yet. The files are read from your disk; nothing is downloaded."
-                             : "Looking…");
+                             ? tr("Nothing chosen yet. The files are read from your disk; nothing is downloaded.")
+                             : tr("Looking…"));
         m_state->show();
         m_wait.start();
         Q_EMIT changed();
@@ -69,13 +82,24 @@ void ModelCard::setPath(const QString& path) {
     m_path->setPath(path);
 }
 
+void ModelCard::find(ModelShelf& models) {
+    ModelFinder finder(models, DropField::recent("models"), window());
+    if (finder.exec() == QDialog::Accepted && !finder.chosen().isEmpty()) {
+        setPath(finder.chosen());
+    }
+}
+
+void ModelCard::setFit(Fit fit, const QString& sentence) {
+    m_fit->setFit(fit, sentence);
+}
+
 void ModelCard::ask() {
     m_asked = path();
     if (m_asked.isEmpty()) {
         return;
     }
-    m_state->setText(m_backend.busy() ? "A training run is under way; the model is looked at when it has ended."
-                                      : "Looking…");
+    m_state->setText(m_backend.busy() ? tr("A training run is under way; the model is looked at when it has ended.")
+                                      : tr("Looking…"));
     m_backend.inspectModel(m_asked);
 }
 
@@ -120,26 +144,27 @@ void ModelCard::showFacts() {
         }
         auto* label = new TextLabel(name, TextLabel::Rank::Muted);
         label->setWordWrap(false);
-        auto* value = new TextLabel(text);
+        auto* value = new TextLabel(text.contains(' ') ? text : shortened(text));
+        value->setToolTip(value->text() == text ? QString() : text);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_grid->addWidget(label, cell / 2, 2 * (cell % 2), Qt::AlignTop);
         m_grid->addWidget(value, cell / 2, 2 * (cell % 2) + 1, 1, wide ? 3 : 1, Qt::AlignTop);
         cell += wide ? 2 : 1;
     };
     if (!model.name.empty()) {
-        fact("Name", qs(model.name), true);
+        fact(tr("Name"), qs(model.name), true);
     }
-    fact("Architecture", qs(model.architecture));
-    fact("Parameters", shortCountText(model.parameters));
-    fact("Layers", QString("%1 × %2 wide").arg(model.layers).arg(countText(model.hidden)));
-    fact("Vocabulary", countText(model.vocabulary));
-    fact("Context", plural(model.context, "token", "tokens"));
-    fact("On disk", sizeText(model.bytes));
-    fact("Number types", qs(model.types), true);
-    fact("Tokenizer", qs(model.tokenizer), true);
-    fact("Chat template", model.chat_template.empty() ? "none in the files: ChatML is used" : "yes, from the model",
-         true);
-    fact("Licence", qs(model.licence), true);
+    fact(tr("Architecture"), qs(model.architecture));
+    fact(tr("Parameters"), shortCountText(model.parameters));
+    fact(tr("Layers"), tr("%1 × %2 wide").arg(model.layers).arg(countText(model.hidden)));
+    fact(tr("Vocabulary"), countText(model.vocabulary));
+    fact(tr("Context"), tr("%1 tokens").arg(countText(model.context)));
+    fact(tr("On disk"), sizeText(model.bytes));
+    fact(tr("Number types"), qs(model.types), true);
+    fact(tr("Tokenizer"), qs(model.tokenizer), true);
+    fact(tr("Chat template"),
+         model.chat_template.empty() ? tr("none in the files: ChatML is used") : tr("yes, from the model"), true);
+    fact(tr("Licence"), model.licence.empty() ? tr("not stated in the files") : qs(model.licence), true);
     QStringList warnings;
     for (const std::string& warning : model.warnings) {
         warnings << qs(warning);

@@ -3,6 +3,7 @@
 
 #include "backend/api/model_info.h"
 #include "backend/api/options.h"
+#include "ui/setup/memory_parts.h"
 #include "ui/widgets/card.h"
 
 #include <QTimer>
@@ -14,19 +15,22 @@ class QGridLayout;
 namespace loratrf {
 
 class DropField;
+class FitBadge;
 class Form;
 class MessageStrip;
+class ModelShelf;
 class StudioBackend;
 
 class ModelCard : public Card {
     Q_OBJECT
 
 public:
-    explicit ModelCard(StudioBackend& backend, QWidget* parent = nullptr);
+    ModelCard(StudioBackend& backend, ModelShelf* models, QWidget* parent = nullptr);
 
     QString path() const;
     void setPath(const QString& path);
     const std::optional<ModelInfo>& model() const { return m_model; }
+    void setFit(Fit fit, const QString& sentence); // what the memory plan says
     bool isRefused() const { return m_refused; }
     bool setProblem(const QString& field, const QString& text, bool warning);
     void clearProblems();
@@ -36,6 +40,7 @@ Q_SIGNALS:
     void modelChanged(); // what is known of it
 
 private:
+    void find(ModelShelf& models);
     void ask();
     void take(const ModelInfo& info);
     void refuse(const QString& message);
@@ -47,6 +52,7 @@ private:
     TextLabel* m_state;
     QWidget* m_facts;
     QGridLayout* m_grid;
+    FitBadge* m_fit;
     MessageStrip* m_strip;
     QTimer m_wait; // so that a typed path is not opened at each letter
     QString m_asked;

@@ -2,17 +2,18 @@
 // How long and how fast the adapter learns, what is watched and kept, and on which machine.
 
 #include "backend/api/options.h"
+#include "backend/api/outline.h"
+#include "ui/setup/preset_shelf.h"
 #include "ui/widgets/card.h"
 
-#include <functional>
-#include <vector>
-
-class QComboBox;
 class QPushButton;
 
 namespace loratrf {
 
+class ChoiceBox;
 class Form;
+class RecipeFields;
+class ScheduleCurve;
 
 class RecipeCard : public Card {
     Q_OBJECT
@@ -21,43 +22,38 @@ public:
     explicit RecipeCard(QWidget* parent = nullptr);
 
     void read(const TrainOptions& options);
-    void
-    write(TrainOptions& options) const; // fields whose value was not changed since read() stay exactly as they were
+    void write(TrainOptions& options) const; // what was not changed since read() stays exactly as it was
+    void showOutline(const RecipeOutline& outline, const TrainOptions& options);
+    void showPresets(); // read anew
+    void markPreset(const QString& file);
+    const PresetShelf& shelf() const { return m_shelf; }
     bool setProblem(const QString& field, const QString& text, bool warning);
     void clearProblems();
 
 Q_SIGNALS:
     void changed();
     void presetChosen(const QString& file);
+    void keepPresetWanted();
     void loadWanted();
     void saveWanted();
 
 private:
-    struct Binding {
-        std::function<void(const TrainOptions&)> read;
-        std::function<void(TrainOptions&)> write;
-    };
-    template <typename Integer>
-    void addWhole(Form* form, const char* key, const QString& label, const QString& help, Integer TrainOptions::*member,
-                  int minimum, const QString& zero = {});
-    void addReal(Form* form, const char* key, const QString& label, const QString& help, double TrainOptions::*member,
-                 double minimum, double maximum, const QString& zero = {});
-    void addFlag(Form* form, const char* key, const QString& label, const QString& help, bool TrainOptions::*member);
-    void addText(Form* form, const char* key, const QString& label, const QString& help,
-                 std::string TrainOptions::*member, const QString& placeholder, const QStringList& choices = {});
-    void addSchedule(Form* form);
-    void addProbes(Form* form);
-    void fillPresets();
+    void makePresets();
+    void removePreset();
     void fillBasic();
-    void fillAdvanced();
+    void fillCourse();
+    void fillWatching();
+    void fillMachine();
 
-    QComboBox* m_presets;
+    PresetShelf m_shelf;
+    std::vector<Preset> m_listed;
+    ChoiceBox* m_presets;
+    TextLabel* m_sentence;
+    QAction* m_remove = nullptr;
     Form *m_basic, *m_advanced;
+    ScheduleCurve* m_curve;
     Fold* m_fold;
-    std::vector<Binding> m_bindings;
+    RecipeFields* m_fields;
 };
-
-// "learning_rate" -> "learningRate": the object name of a field's widget.
-QString camelCase(const QString& key);
 
 } // namespace loratrf

@@ -1,35 +1,43 @@
 #include "ui/setup/setup_page.h"
 
 #include "backend/io/error.h"
+#include "ui/setup/cost_card.h"
 #include "ui/setup/data_card.h"
 #include "ui/setup/method_card.h"
 #include "ui/setup/model_card.h"
+#include "ui/setup/options_dialog.h"
+#include "ui/setup/preset_dialog.h"
 #include "ui/setup/recipe_card.h"
+#include "ui/setup/start_bar.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
-#include <QClipboard>
+#include <QApplication>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
-#include <QLineEdit>
+#include <QKeyEvent>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QSettings>
+
+#include <limits>
 
 namespace loratrf {
 
 namespace {
 
 const char* const formKey = "setup/form";
-const char* const optionsFilter = "Options (*.json);;All files (*)";
+const char* const methodsKey = "setup/methods"; // options of methods that are not the chosen one
+
+QString optionsFilter() {
+    return SetupPage::tr("Options (*.json);;All files (*)");
+}
 
 bool isModelPath(const QString& path) {
     return QFileInfo(path).isDir() || path.endsWith(".gguf", Qt::CaseInsensitive);
@@ -48,23 +56,23 @@ QVBoxLayout* makeColumn(std::initializer_list<QWidget*> cards) {
 QString unknownText(const std::vector<Problem>& unknown) {
     QStringList lines;
     for (const Problem& problem : unknown) {
-        lines << qs(problem.field) + ": " + qs(problem.message);
+        lines << SetupPage::tr("%1: %2").arg(qs(problem.field), qs(problem.message));
     }
     return lines.join('\n');
 }
 
 } // namespace
 
-SetupPage::SetupPage(StudioBackend& backend, QWidget* parent)
-    : QWidget(parent), m_backend(backend), m_model(new ModelCard(backend)), m_data(new DataCard(backend)),
-      m_method(new MethodCard(backend)), m_recipe(new RecipeCard), m_strip(new MessageStrip),
-      m_others(new MessageStrip) {
+SetupPage::SetupPage(StudioBackend& backend, ModelShelf* models, QWidget* parent)
+    : QWidget(parent), m_backend(backend), m_model(new ModelCard(backend, models)), m_data(new DataCard(backend)),
+      m_method(new MethodCard(backend)), m_recipe(new RecipeCard), m_cost(new CostCard(backend)), m_bar(new StartBar),
+      m_strip(new MessageStrip), m_others(new MessageStrip) {
     setAcceptDrops(true);
     auto* content = new QWidget;
     auto* page = new QVBoxLayout(content);
     page->setContentsMargins(space::wide + 4, space::wide, space::wide + 4, space::wide);
     page->setSpacing(space::normal + 4);
-    page->addWidget(new TextLabel("Set up", TextLabel::Rank::PageTitle));
+    page->addWidget(new TextLabel(tr("Set up"), TextLabel::Rank::PageTitle));
     m_strip->setObjectName("setupStrip");
     m_others->setObjectName("otherProblems");
     page->addWidget(m_strip);
@@ -72,10 +80,9 @@ SetupPage::SetupPage(StudioBackend& backend, QWidget* parent)
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::wide);
     columns->addLayout(makeColumn({m_model, m_data}), 1);
-    columns->addLayout(makeColumn({m_method, m_recipe}), 1);
+    columns->addLayout(makeColumn({m_method, m_recipe, m_cost}), 1);
     page->addLayout(columns, 1);
-    for (QWidget* card : {static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_data),
-                          static_cast<QWidget*>(m_method), static_cast<QWidget*>(m_recipe)}) {
+    for (QWidget* card : std::initializer_list<QWidget*>{m_model, m_data, m_method, m_recipe, m_cost}) {
         card->setMinimumWidth(1); // both columns equally wide, whatever is in them
     }
 
@@ -88,15 +95,20 @@ SetupPage::SetupPage(StudioBackend& backend, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(scroll, 1);
-    layout->addWidget(makeBar());
+    layout->addWidget(m_bar);
+    listen();
+    setFocusProxy(m_model);
+    restore();
+    qApp->installEventFilter(this); // text fields would keep Ctrl+Z for themselves
+}
 
+void SetupPage::listen() {
     m_soon.setSingleShot(true);
     m_soon.setInterval(0); // several changes at once are looked at once
     connect(&m_soon, &QTimer::timeout, this, &SetupPage::refresh);
     m_memorySoon.setSingleShot(true);
     m_memorySoon.setInterval(400);
-    connect(&m_memorySoon, &QTimer::timeout, this, [this] { askForMemory(options()); });
-    connect(&backend, &StudioBackend::memoryForeseen, this, &SetupPage::showMemory);
+    connect(&m_memorySoon, &QTimer::timeout, this, &SetupPage::askForMemory);
     const auto soon = [this] { m_soon.start(); };
     connect(m_model, &ModelCard::changed, this, soon);
     connect(m_data, &DataCard::changed, this, soon);
@@ -107,75 +119,34 @@ SetupPage::SetupPage(StudioBackend& backend, QWidget* parent)
         m_data->setModel(m_model->model() ? m_model->path() : QString());
         m_soon.start();
     });
-    connect(m_recipe, &RecipeCard::presetChosen, this, &SetupPage::load);
+    connect(m_recipe, &RecipeCard::presetChosen, this, &SetupPage::applyPreset);
+    connect(m_recipe, &RecipeCard::keepPresetWanted, this, &SetupPage::askKeepPreset);
     connect(m_recipe, &RecipeCard::loadWanted, this, &SetupPage::askLoad);
     connect(m_recipe, &RecipeCard::saveWanted, this, &SetupPage::askSave);
-    connect(&backend, &StudioBackend::busyChanged, this, soon);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+    connect(m_cost, &CostCard::budgetWanted, this, [this](qint64 tokens) {
+        TrainOptions changed = options();
+        changed.token_budget = tokens;
+        setOptions(changed);
+    });
+    connect(m_bar, &StartBar::startWanted, this, &SetupPage::start);
+    connect(m_bar, &StartBar::optionsWanted, this, &SetupPage::showOptions);
+    connect(&m_history, &FormHistory::wanted, this, &SetupPage::become);
+    connect(&m_backend, &StudioBackend::memoryForeseen, this, &SetupPage::showMemory);
+    connect(&m_backend, &StudioBackend::memoryUnknown, m_cost, &CostCard::awaitMemory);
+    connect(&m_backend, &StudioBackend::dataReported, this, [this, soon](const DataReport& report) {
+        m_reportedData = qs(report.file);
+        m_rows = report.used;
+        soon();
+    });
+    connect(&m_backend, &StudioBackend::busyChanged, this, [this, soon] {
+        m_memoryAsked.clear();
+        soon();
+    });
+    connect(&m_backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "train") {
             m_strip->setMessage(Level::Problem, message);
         }
     });
-    setFocusProxy(m_model);
-    restore();
-}
-
-QWidget* SetupPage::makeBar() {
-    auto* bar = new QFrame;
-    bar->setAutoFillBackground(true);
-    bar->setBackgroundRole(QPalette::Button); // the colour of cards
-    auto* rows = new QVBoxLayout(bar);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    auto* rule = new QFrame;
-    rule->setFixedHeight(1);
-    rule->setAutoFillBackground(true);
-    rule->setBackgroundRole(QPalette::Mid);
-    rows->addWidget(rule);
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(space::wide + 4, space::normal, space::wide + 4, space::normal);
-    line->setSpacing(space::wide);
-    rows->addLayout(line);
-
-    auto* words = new QVBoxLayout;
-    words->setSpacing(space::tight);
-    m_summary = new TextLabel({});
-    m_summary->setObjectName("summary");
-    words->addWidget(m_summary);
-    m_memory = new TextLabel({}, TextLabel::Rank::Muted);
-    m_memory->setObjectName("memoryForeseen");
-    QSizePolicy space = m_memory->sizePolicy();
-    space.setRetainSizeWhenHidden(true); // nothing moves while it is worked out
-    m_memory->setSizePolicy(space);
-    m_memory->setVisible(false);
-    words->addWidget(m_memory);
-    m_reason = new TextLabel({}, TextLabel::Rank::Problem);
-    m_reason->setObjectName("startReason");
-    words->addWidget(m_reason);
-    auto* commandLine = new QHBoxLayout;
-    m_command = new QLineEdit;
-    m_command->setObjectName("commandLine");
-    m_command->setReadOnly(true);
-    m_command->setAccessibleName("The same run on the command line");
-    m_command->setToolTip("The same run on the command line");
-    m_copy = new QPushButton("Copy");
-    m_copy->setObjectName("copyCommand");
-    m_copy->setToolTip("Copy the command line");
-    commandLine->addWidget(m_command, 1);
-    commandLine->addWidget(m_copy);
-    words->addLayout(commandLine);
-    line->addLayout(words, 1);
-
-    m_start = new QPushButton("Start");
-    m_start->setObjectName("startButton");
-    m_start->setProperty("primary", true);
-    m_start->setMinimumSize(150, 48);
-    m_start->setToolTip("Start training (Ctrl+Return)");
-    m_start->setShortcut(QKeySequence("Ctrl+Return"));
-    line->addWidget(m_start, 0, Qt::AlignVCenter);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
-    connect(m_start, &QPushButton::clicked, this, &SetupPage::start);
-    return bar;
 }
 
 TrainOptions SetupPage::options() const {
@@ -211,23 +182,67 @@ void SetupPage::restore() {
         try {
             options = m_backend.fromJson(text, nullptr);
         } catch (const Error& error) {
-            m_strip->setMessage(Level::Warning,
-                                QString("The form of last time could not be read, so it starts afresh: ") +
-                                    error.what());
+            m_strip->setMessage(
+                Level::Warning,
+                tr("The form of last time could not be read, so it starts afresh: %1").arg(error.what()));
         }
     }
     setOptions(options);
+    restoreMethods();
+    m_history.begin(m_backend.toJson(this->options()));
+}
+
+void SetupPage::restoreMethods() {
+    for (const QString& text : QSettings().value(methodsKey).toStringList()) {
+        try {
+            const TrainOptions kept = m_backend.fromJson(text, nullptr);
+            m_method->keep(kept.method, kept.method_options);
+        } catch (const Error&) {
+            // Of a method that this program no longer has: nothing of the form is lost.
+        }
+    }
+}
+
+void SetupPage::saveMethods() const {
+    QStringList texts;
+    for (const auto& [method, options] : m_method->kept()) {
+        if (options.empty()) {
+            continue;
+        }
+        TrainOptions kept;
+        kept.method = method;
+        kept.method_options = options;
+        texts << m_backend.toJson(kept);
+    }
+    QSettings().setValue(methodsKey, texts);
+}
+
+void SetupPage::become(const QString& state) {
+    try {
+        setOptions(m_backend.fromJson(state, nullptr));
+    } catch (const Error& error) {
+        m_strip->setMessage(Level::Problem, error.what());
+    }
+    m_history.settle(m_backend.toJson(options()));
+}
+
+std::optional<QString> SetupPage::read(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_strip->setMessage(Level::Problem, tr("%1 cannot be read: %2").arg(path, file.errorString()));
+        return {};
+    }
+    return QString::fromUtf8(file.readAll());
 }
 
 bool SetupPage::load(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        m_strip->setMessage(Level::Problem, path + " cannot be read: " + file.errorString());
+    const std::optional<QString> text = read(path);
+    if (!text) {
         return false;
     }
     try {
         std::vector<Problem> unknown;
-        TrainOptions loaded = m_backend.fromJson(QString::fromUtf8(file.readAll()), &unknown);
+        TrainOptions loaded = m_backend.fromJson(*text, &unknown);
         const TrainOptions now = options();
         if (loaded.model.empty()) {
             loaded.model = now.model;
@@ -246,125 +261,210 @@ bool SetupPage::load(const QString& path) {
     }
 }
 
+bool SetupPage::applyPreset(const QString& path) {
+    const std::optional<QString> text = read(path);
+    if (!text) {
+        return false;
+    }
+    const QString state = PresetShelf::applied(*text, m_backend.toJson(options()), m_backend.methods());
+    if (state.isEmpty()) {
+        m_strip->setMessage(Level::Problem, tr("%1 is no preset: it holds no JSON object.").arg(path));
+        return false;
+    }
+    try {
+        std::vector<Problem> unknown;
+        setOptions(m_backend.fromJson(state, &unknown));
+        m_presetState = m_backend.toJson(options());
+        m_recipe->markPreset(path);
+        m_strip->setMessage(Level::Warning, unknownText(unknown));
+        return true;
+    } catch (const Error& error) {
+        m_strip->setMessage(Level::Problem, tr("%1: %2").arg(path, error.what()));
+        return false;
+    }
+}
+
+void SetupPage::askKeepPreset() {
+    PresetDialog dialog(m_recipe->shelf(), window());
+    if (dialog.exec() != QDialog::Accepted) {
+        return;
+    }
+    const QString state = m_backend.toJson(options());
+    const QString error = m_recipe->shelf().save(dialog.title(), dialog.sentence(), state);
+    if (!error.isEmpty()) {
+        m_strip->setMessage(Level::Problem, error);
+        return;
+    }
+    m_recipe->showPresets();
+    m_recipe->markPreset(m_recipe->shelf().fileOf(dialog.title()));
+    m_presetState = state;
+    m_strip->clear();
+}
+
 bool SetupPage::save(const QString& path) {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(m_backend.toJson(options()).toUtf8()) < 0 || !file.commit()) {
-        m_strip->setMessage(Level::Problem, path + " cannot be written: " + file.errorString());
+        m_strip->setMessage(Level::Problem, tr("%1 cannot be written: %2").arg(path, file.errorString()));
         return false;
     }
-    m_strip->setMessage(Level::Info, "Options saved in " + path);
+    m_strip->setMessage(Level::Info, tr("Options saved in %1").arg(path));
     return true;
 }
 
 void SetupPage::askLoad() {
-    const QString path = QFileDialog::getOpenFileName(window(), "Load options", {}, optionsFilter);
+    const QString path = QFileDialog::getOpenFileName(window(), tr("Load options"), {}, optionsFilter());
     if (!path.isEmpty()) {
         load(path);
     }
 }
 
 void SetupPage::askSave() {
-    const QString path = QFileDialog::getSaveFileName(window(), "Save options", "options.json", optionsFilter);
+    const QString path = QFileDialog::getSaveFileName(window(), tr("Save options"), "options.json", optionsFilter());
     if (!path.isEmpty()) {
         save(path);
     }
 }
 
-void SetupPage::refresh() {
+void SetupPage::showOptions() {
     const TrainOptions now = options();
-    QSettings().setValue(formKey, m_backend.toJson(now));
-    m_command->setText(m_backend.commandLine(now));
-    m_command->setCursorPosition(0);
+    OptionsDialog dialog(m_backend.toJson(now), m_backend.commandLine(now), window());
+    connect(&dialog, &OptionsDialog::saveWanted, this, &SetupPage::askSave);
+    connect(&dialog, &OptionsDialog::loadWanted, &dialog, [this, &dialog] {
+        dialog.accept();
+        askLoad();
+    });
+    dialog.exec();
+}
+
+QString SetupPage::summary(const TrainOptions& now, int longest) const {
     const MethodInfo* method = nullptr;
     for (const MethodInfo& info : m_backend.methods()) {
         method = info.key == now.method ? &info : method;
     }
-    const QString length = now.max_steps > 0 ? plural(now.max_steps, "step", "steps")
-                                             : QString::number(now.epochs) + (now.epochs == 1 ? " epoch" : " epochs");
-    m_summary->setText(QString("%1 on %2 with %3 · %4, %5 a step, learning rate %6")
-                           .arg(method != nullptr ? qs(method->label) : qs(now.method),
-                                now.model.empty() ? "no model yet" : QFileInfo(qs(now.model)).fileName(),
-                                now.data.empty() ? "no data yet" : QFileInfo(qs(now.data)).fileName(), length,
-                                plural(now.batch_size, "row", "rows"), QString::number(now.learning_rate)));
-    showProblems(m_backend.validate(now));
+    const auto nameOf = [longest](const std::string& path, const QString& none) {
+        return path.empty() ? none : shortened(QFileInfo(qs(path)).fileName(), longest);
+    };
+    const QString length = now.max_steps > 0 ? tr("%n step(s)", nullptr, static_cast<int>(now.max_steps))
+                           : now.epochs == 1 ? tr("1 epoch")
+                                             : tr("%1 epochs").arg(now.epochs);
+    return tr("%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5", nullptr, static_cast<int>(now.batch_size))
+        .arg(method != nullptr ? qs(method->label) : qs(now.method), nameOf(now.model, tr("no model yet")),
+             nameOf(now.data, tr("no data yet")), length, QString::number(now.learning_rate));
+}
+
+void SetupPage::refresh() {
+    const TrainOptions now = options();
+    const QString state = m_backend.toJson(now);
+    QSettings().setValue(formKey, state);
+    saveMethods();
+    m_history.note(state);
+    if (state != m_presetState) {
+        m_recipe->markPreset({});
+        m_presetState.clear();
+    }
+    m_bar->setCommand(m_backend.commandLine(now));
+    m_bar->setSummary(summary(now, 40), summary(now, std::numeric_limits<int>::max()));
+    const qint64 rows = !now.data.empty() && qs(now.data) == m_reportedData ? m_rows : 0;
+    m_recipe->showOutline(m_backend.outlineRecipe(now, rows), now);
+    showProblems(now, state);
     m_memorySoon.start();
 }
 
-void SetupPage::askForMemory(const TrainOptions& now) {
+void SetupPage::askForMemory() {
+    const TrainOptions now = options();
     const QString key = m_model->model() ? m_backend.toJson(now) : QString();
-    if (key == m_memoryAsked) {
+    if (key == m_memoryAsked && !key.isEmpty()) {
         return;
     }
     m_memoryAsked = key;
-    m_memory->setVisible(false); // what stood there was for other options
-    if (m_model->model()) {
+    m_bar->setMemory({}, true); // what stood there was for other options
+    if (!m_model->model()) {
+        m_model->setFit(Fit::Unknown, {});
+        m_cost->awaitMemory(tr("Choose a model to see what memory the run needs."));
+    } else if (m_backend.busy()) {
+        m_cost->awaitMemory(tr("A training run is under way; the memory is worked out when it has ended."));
+    } else {
+        m_cost->awaitMemory(tr("Working out the memory…"));
         m_backend.foreseeMemory(*m_model->model(), now);
     }
 }
 
-void SetupPage::showMemory(const MemoryPlan& plan, qint64 freeBytes) {
-    QString text = QString("Needs about %1 of %2 free memory").arg(sizeText(plan.total()), sizeText(freeBytes));
-    if (plan.recompute != "nothing") {
-        text += plan.recompute == "layer" ? ", with layers computed again in the backward pass"
-                                          : ", with feed-forward parts computed again in the backward pass";
+void SetupPage::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget) {
+    if (!m_model->model()) {
+        return;
     }
-    const bool fits = plan.total() <= freeBytes;
-    m_memory->setRank(fits ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
-    m_memory->setText(text + (fits ? "" : ": a smaller token budget or a smaller model would fit"));
-    m_memory->setVisible(true);
+    const Fit fit = fitOf(plan, freeBytes);
+    const QString sentence = memorySentence(plan, freeBytes);
+    m_bar->setMemory(sentence, fit != Fit::TooLarge);
+    m_model->setFit(fit, sentence);
+    m_cost->showMemory(plan, freeBytes, largestBudget);
 }
 
-void SetupPage::showProblems(const std::vector<Problem>& problems) {
+void SetupPage::showProblems(const TrainOptions& now, const QString& state) {
     m_model->clearProblems();
     m_data->clearProblems();
     m_method->clearProblems();
     m_recipe->clearProblems();
     QStringList errors, others;
     Level worst = Level::Warning;
-    for (const Problem& problem : problems) {
+    for (const Problem& problem : m_backend.validate(now)) {
         const QString field = qs(problem.field);
         const QString text = qs(problem.message);
         if (!problem.warning) {
             errors << text;
         }
         // An empty field says itself what is missing; red text under it from the first moment would only shout.
-        const bool empty =
-            (field == "model" && m_model->path().isEmpty()) || (field == "data" && options().data.empty());
+        const bool empty = (field == "model" && now.model.empty()) || (field == "data" && now.data.empty());
         if (empty || m_model->setProblem(field, text, problem.warning) ||
             m_data->setProblem(field, text, problem.warning) || m_method->setProblem(field, text, problem.warning) ||
             m_recipe->setProblem(field, text, problem.warning)) {
             continue;
         }
-        others << (field.isEmpty() ? text : field + ": " + text);
+        others << (field.isEmpty() ? text : tr("%1: %2").arg(field, text));
         worst = problem.warning ? worst : Level::Problem;
     }
     m_others->setMessage(worst, others.join('\n'));
     QString reason;
     if (m_backend.busy()) {
-        reason = "A training run is under way. Start is possible when it has ended.";
+        reason = tr("A training run is under way. Start is possible when it has ended.");
     } else if (m_model->isRefused()) {
-        reason = "Before starting: choose a model that can be read.";
+        reason = tr("Before starting: choose a model that can be read.");
+    } else if (errors.size() > 1) {
+        reason =
+            tr("Before starting: %1 (and %n more)", nullptr, static_cast<int>(errors.size()) - 1).arg(errors.first());
     } else if (!errors.isEmpty()) {
-        reason = "Before starting: " + errors.first();
-        if (errors.size() > 1) {
-            reason += QString(" (and %1 more)").arg(errors.size() - 1);
-        }
+        reason = tr("Before starting: %1").arg(errors.first());
     }
-    m_reason->setRank(m_backend.busy() ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
-    m_reason->setText(reason);
-    m_reason->setVisible(!reason.isEmpty());
-    m_start->setEnabled(reason.isEmpty());
-    m_start->setAccessibleDescription(reason);
+    m_bar->setReason(reason, m_backend.busy());
+    const bool ready = reason.isEmpty() && !now.model.empty() && !now.data.empty();
+    m_cost->setOptions(now, state,
+                       ready              ? QString()
+                       : m_backend.busy() ? tr("A training run is under way; its time stands on its own page.")
+                                          : tr("With model and data chosen, three steps tell how long the run takes."));
 }
 
 void SetupPage::start() {
     refresh(); // what was typed a moment ago counts
-    if (!m_start->isEnabled()) {
+    if (!m_bar->canStart()) {
         return;
     }
     m_strip->clear();
     m_backend.train(options());
     Q_EMIT started();
+}
+
+bool SetupPage::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* widget = qobject_cast<const QWidget*>(object);
+        const auto* key = static_cast<const QKeyEvent*>(event);
+        const bool undo = key->matches(QKeySequence::Undo) && m_history.stack().canUndo();
+        const bool redo = key->matches(QKeySequence::Redo) && m_history.stack().canRedo();
+        if (widget != nullptr && (undo || redo) && isAncestorOf(widget)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void SetupPage::dragEnterEvent(QDragEnterEvent* event) {

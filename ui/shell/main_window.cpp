@@ -25,6 +25,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QUndoStack>
 
 #include <algorithm>
 
@@ -203,6 +204,7 @@ void MainWindow::showGuide(const QString& page) {
 void MainWindow::makeMenus() {
     menuBar()->clear();
     makeFileMenu();
+    makeEditMenu();
     makeViewMenu();
     makeHelpMenu();
 }
@@ -227,6 +229,24 @@ void MainWindow::makeFileMenu() {
         askSettings();
     })->setObjectName("settingsAction");
     add(file, tr("&Quit"), QKeySequence("Ctrl+Q"), this, [this] { close(); });
+}
+
+void MainWindow::makeEditMenu() {
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    QUndoStack& history = m_pages->setup().history();
+    QAction* undo = add(edit, tr("&Undo change of the form"), QKeySequence("Ctrl+Z"), &history, &QUndoStack::undo);
+    QAction* redo = add(edit, tr("&Redo change of the form"), {}, &history, &QUndoStack::redo);
+    undo->setObjectName("undoAction");
+    redo->setObjectName("redoAction");
+    redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    const auto update = [this, undo, redo, &history] { // other pages have texts of their own
+        undo->setEnabled(page() == SetUp && history.canUndo());
+        redo->setEnabled(page() == SetUp && history.canRedo());
+    };
+    connect(&history, &QUndoStack::canUndoChanged, undo, update);
+    connect(&history, &QUndoStack::canRedoChanged, undo, update);
+    connect(m_pages, &Pages::pageChanged, undo, update);
+    update();
 }
 
 void MainWindow::makeViewMenu() {

@@ -45,6 +45,7 @@ private:
     void makePages();
     void makeMenus();
     void makeFileMenu();
+    void makeEditMenu();
     void makeViewMenu();
     void makeHelpMenu();
     void connectNotifier();

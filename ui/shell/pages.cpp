@@ -20,8 +20,9 @@ namespace loratrf {
 
 Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     : QWidget(parent), m_backend(services.backend), m_runs(services.library), m_comparison(services.comparison),
-      m_shown(shown), m_rail(new Rail), m_stack(new QStackedWidget), m_setup(new SetupPage(services.backend)),
-      m_run(new RunPage(services.backend, shown)), m_filters(new FiltersPage(services.backend, shown)),
+      m_shown(shown), m_rail(new Rail), m_stack(new QStackedWidget),
+      m_setup(new SetupPage(services.backend, services.models)), m_run(new RunPage(services.backend, shown)),
+      m_filters(new FiltersPage(services.backend, shown)),
       m_library(new LibraryPage(services.backend, services.library)), m_try(new TryPage(services.backend)),
       m_export(new ExportPage(services.backend)) {
     auto* layout = new QHBoxLayout(this);
@@ -37,6 +38,7 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     addPage(m_export, tr("Export"), "export", "railExport", tr("Take the result along (Ctrl+6)"));
 
     connect(m_rail, &Rail::pageChosen, this, &Pages::setPage);
+    connect(m_stack, &QStackedWidget::currentChanged, this, &Pages::pageChanged);
     connect(m_setup, &SetupPage::started, this, [this] {
         m_try->setRunOptions(m_setup->options());
         setPage(Run);

@@ -50,6 +50,7 @@ public:
 
 Q_SIGNALS:
     void runWanted(); // its folder is to be asked for
+    void pageChanged(int page);
 
 private:
     RailButton* addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,

@@ -26,6 +26,14 @@ QString scaled(double value, double base, const std::array<const char*, 5>& unit
 
 } // namespace
 
+QString shortened(const QString& name, int most) {
+    if (name.size() <= most) {
+        return name;
+    }
+    const qsizetype end = (most - 1) / 2;
+    return name.left(most - 1 - end) + QChar(0x2026) + name.right(end);
+}
+
 QString countText(int64_t value) {
     return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(value));
 }

@@ -12,6 +12,8 @@ inline QString qs(const std::string& text) {
     return QString::fromStdString(text);
 }
 
+QString shortened(const QString& name, int most = 48); // the middle of a long name left out
+
 QString countText(int64_t value);                                       // "1,234,567"
 QString shortCountText(int64_t value);                                  // "134.5 M"
 QString sizeText(int64_t bytes);                                        // "90.7 MB"

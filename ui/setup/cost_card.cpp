@@ -1,0 +1,223 @@
+#include "ui/setup/cost_card.h"
+
+#include "ui/setup/memory_bar.h"
+#include "ui/studio_backend.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QGridLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int64_t budgetGrain = 64; // tokens; a budget is no finer than what it is foreseen with
+
+// The colour of a part beside its name.
+class Swatch : public QWidget {
+public:
+    explicit Swatch(std::size_t part) : m_part(part) { setFixedSize(12, 12); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(MemoryBar::partColour(m_part, palette()));
+        painter.drawRoundedRect(rect(), 3, 3);
+    }
+
+private:
+    std::size_t m_part;
+};
+
+int64_t rounded(int64_t tokens) {
+    return tokens > budgetGrain ? tokens / budgetGrain * budgetGrain : tokens;
+}
+
+} // namespace
+
+CostCard::CostCard(StudioBackend& backend, QWidget* parent)
+    : Card(tr("Memory and time"), tr("What the run will need, before it starts."), parent), m_backend(backend),
+      m_memory(new TextLabel({}, TextLabel::Rank::Muted)), m_notes(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_budget(new TextLabel({}, TextLabel::Rank::Muted)), m_time(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_parts(new QWidget), m_legend(new QGridLayout), m_bar(new MemoryBar), m_take(new QPushButton(tr("&Take it"))),
+      m_measure(new QPushButton) {
+    makeMemory();
+    makeTime();
+    awaitMemory(tr("Choose a model to see what memory the run needs."));
+    setOptions({}, {}, tr("With model and data chosen, three steps tell how long the run takes."));
+    connect(&backend, &StudioBackend::dryRunDone, this, &CostCard::showDryRun);
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+        if (job == "dry run" && !m_measuring.isEmpty()) {
+            endDryRun(message, TextLabel::Rank::Problem);
+        }
+    });
+    connect(&backend, &StudioBackend::busyChanged, this, [this](bool busy) {
+        if (busy && !m_measuring.isEmpty()) {
+            endDryRun({}, TextLabel::Rank::Muted); // training has ended it
+        }
+    });
+    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
+        const auto* progress = std::get_if<ProgressEvent>(&event);
+        if (progress != nullptr && !m_measuring.isEmpty() && !m_backend.busy()) {
+            m_time->setText(progress->total > 0
+                                ? tr("%1, %2 of %3…").arg(qs(progress->what)).arg(progress->done).arg(progress->total)
+                                : tr("%1…").arg(qs(progress->what)));
+        }
+    });
+}
+
+void CostCard::makeMemory() {
+    m_memory->setObjectName("memoryState");
+    body()->addWidget(m_memory);
+    auto* column = new QVBoxLayout(m_parts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::tight);
+    column->addWidget(m_bar);
+    m_legend->setHorizontalSpacing(space::tight);
+    m_legend->setVerticalSpacing(2);
+    column->addLayout(m_legend);
+    m_notes->setObjectName("memoryNotes");
+    column->addWidget(m_notes);
+    auto* line = new QHBoxLayout;
+    m_budget->setObjectName("largestBudget");
+    line->addWidget(m_budget, 1);
+    m_take->setObjectName("takeBudget");
+    m_take->setAccessibleName(tr("Take the largest token budget that fits"));
+    m_take->setToolTip(tr("Sets \"Tokens at a time\". A larger budget is often faster and changes no result; more than "
+                          "the tokens of one step brings nothing"));
+    line->addWidget(m_take);
+    column->addLayout(line);
+    m_parts->hide();
+    body()->addWidget(m_parts);
+    connect(m_take, &QPushButton::clicked, this, [this] { Q_EMIT budgetWanted(m_largest); });
+}
+
+void CostCard::makeTime() {
+    auto* line = new QHBoxLayout;
+    m_time->setObjectName("dryRunText");
+    line->addWidget(m_time, 1);
+    m_measure->setObjectName("dryRunButton");
+    line->addWidget(m_measure, 0, Qt::AlignTop);
+    body()->addLayout(line);
+    connect(m_measure, &QPushButton::clicked, this, &CostCard::startOrCancel);
+}
+
+void CostCard::awaitMemory(const QString& why) {
+    m_memory->setRank(TextLabel::Rank::Muted);
+    m_memory->setText(why);
+    m_parts->setEnabled(false);
+}
+
+void CostCard::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget) {
+    const Fit fit = fitOf(plan, freeBytes);
+    m_memory->setRank(fit == Fit::TooLarge ? TextLabel::Rank::Problem : TextLabel::Rank::Body);
+    m_memory->setText(
+        tr("%1. Micro-batches of %2 tokens.").arg(memorySentence(plan, freeBytes), countText(plan.tokens)));
+    m_bar->setPlan(plan, freeBytes);
+    while (QLayoutItem* item = m_legend->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const std::vector<MemoryPart> parts = memoryParts(plan);
+    const int rows = static_cast<int>(parts.size() + 1) / 2;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const int row = static_cast<int>(i) % rows, column = static_cast<int>(i) / rows * 4;
+        auto* name = new TextLabel(parts[i].name, TextLabel::Rank::Muted);
+        auto* size = new TextLabel(sizeText(parts[i].bytes));
+        size->setObjectName("memoryPart");
+        size->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        size->setWordWrap(false);
+        name->setToolTip(parts[i].help);
+        size->setToolTip(parts[i].help);
+        m_legend->addWidget(new Swatch(i), row, column);
+        m_legend->addWidget(name, row, column + 1);
+        m_legend->addWidget(size, row, column + 2);
+    }
+    m_legend->setColumnStretch(1, 1);
+    m_legend->setColumnStretch(5, 1);
+    m_legend->setColumnMinimumWidth(3, space::normal);
+    // The plan was made with a model of fewer layers, so only the reason is worth repeating.
+    const QString reason = qs(plan.op_by_op).section(": ", 1);
+    m_notes->setVisible(!reason.isEmpty());
+    m_notes->setText(tr("The layers run operation by operation, which keeps more: %1").arg(reason));
+    m_largest = rounded(largestBudget);
+    m_budget->setText(
+        m_largest > 0
+            ? tr("Largest token budget that fits: %1, with a tenth of the memory left over").arg(countText(m_largest))
+            : tr("No token budget fits and leaves a tenth of the memory over: a smaller model or adapter "
+                 "would"));
+    m_take->setVisible(m_largest > 0);
+    m_take->setEnabled(m_largest != plan.tokens);
+    m_parts->show();
+    m_parts->setEnabled(true);
+}
+
+void CostCard::setOptions(const TrainOptions& options, const QString& key, const QString& reason) {
+    m_options = options;
+    m_reason = reason;
+    if (key != m_key) {
+        m_result.clear(); // it was for other options
+    }
+    m_key = key;
+    updateButton();
+}
+
+void CostCard::updateButton() {
+    const bool running = !m_measuring.isEmpty();
+    m_measure->setText(running ? tr("&Cancel") : tr("&Measure three steps"));
+    m_measure->setEnabled(running || m_reason.isEmpty());
+    m_measure->setToolTip(running ? tr("Ends the measurement")
+                                  : tr("Takes three steps on the batch with the most tokens and tells how long the run "
+                                       "may take. Nothing is written; Start ends it"));
+    if (!running) {
+        m_time->setRank(m_result.isEmpty() ? TextLabel::Rank::Muted : m_resultRank);
+        m_time->setText(!m_result.isEmpty()   ? m_result
+                        : !m_reason.isEmpty() ? m_reason
+                                              : tr("How long will it take? Three steps on the longest batch tell."));
+    }
+}
+
+void CostCard::startOrCancel() {
+    if (!m_measuring.isEmpty()) {
+        m_backend.cancelDryRun();
+        endDryRun(tr("Cancelled."), TextLabel::Rank::Muted);
+        return;
+    }
+    m_measuring = m_key;
+    m_result.clear();
+    m_time->setRank(TextLabel::Rank::Muted);
+    m_time->setText(tr("Reading model and data…"));
+    updateButton();
+    m_backend.dryRun(m_options);
+}
+
+void CostCard::endDryRun(const QString& message, TextLabel::Rank rank) {
+    m_measuring.clear();
+    m_result = message;
+    m_resultRank = rank;
+    updateButton();
+}
+
+void CostCard::showDryRun(const DryRun& result) {
+    if (m_measuring.isEmpty()) {
+        return;
+    }
+    if (m_measuring != m_key) {
+        endDryRun(tr("The options have changed since; measure again."), TextLabel::Rank::Muted);
+        return;
+    }
+    QString text = tr("A step on the longest batch (%1 tokens) takes %2.")
+                       .arg(countText(result.step_tokens), durationText(result.step_seconds));
+    if (result.steps > 0) {
+        text = tr("About %1 for %n step(s), at most %2; evaluations and checkpoints come on top. %3", nullptr,
+                  static_cast<int>(result.steps))
+                   .arg(durationText(result.seconds), durationText(result.most_seconds), text);
+    }
+    endDryRun(text, TextLabel::Rank::Body);
+}
+
+} // namespace loratrf

@@ -1,0 +1,55 @@
+#pragma once
+// What a run will cost before it runs: memory, part by part, and time, measured by three steps.
+
+#include "backend/api/memory_plan.h"
+#include "backend/api/options.h"
+#include "backend/api/outline.h"
+#include "ui/widgets/card.h"
+
+class QGridLayout;
+class QPushButton;
+
+namespace loratrf {
+
+class MemoryBar;
+class StudioBackend;
+
+class CostCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit CostCard(StudioBackend& backend, QWidget* parent = nullptr);
+
+    // No plan is known: `why` is shown, and what stood there pales.
+    void awaitMemory(const QString& why);
+    void showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
+    // What a dry run would measure; another one makes an earlier result an older one's. `reason`: why there can be
+    // none; empty: it may start.
+    void setOptions(const TrainOptions& options, const QString& key, const QString& reason);
+
+Q_SIGNALS:
+    void budgetWanted(qint64 tokens);
+
+private:
+    void makeMemory();
+    void makeTime();
+    void startOrCancel();
+    void showDryRun(const DryRun& result);
+    void endDryRun(const QString& message, TextLabel::Rank rank);
+    void updateButton();
+
+    StudioBackend& m_backend;
+    TextLabel *m_memory, *m_notes, *m_budget, *m_time;
+    QWidget* m_parts;
+    QGridLayout* m_legend;
+    MemoryBar* m_bar;
+    QPushButton *m_take, *m_measure;
+    qint64 m_largest = 0;
+    TrainOptions m_options;
+    QString m_key, m_reason;
+    QString m_measuring; // key of the options under way; empty: none
+    QString m_result;    // or why there is none; stays until the options change
+    TextLabel::Rank m_resultRank = TextLabel::Rank::Body;
+};
+
+} // namespace loratrf
