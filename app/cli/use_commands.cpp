@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
+#include "backend/api/answers.h"
 
 #include <cmath>
 #include <iostream>
@@ -54,6 +55,24 @@ void printEvaluation(const EvaluateResult& result, bool generated) {
     std::cout << "Time:          " << durationText(result.seconds) << '\n';
 }
 
+Json answerJson(const AnswerResult& result) {
+    Json json = {{"result", "generate"},
+                 {"text", result.text},
+                 {"prompt_tokens", result.prompt_tokens},
+                 {"tokens", result.tokens},
+                 {"seconds", result.seconds},
+                 {"stopped", result.stopped},
+                 {"template_sha256", result.template_hash}};
+    for (const GeneratedPiece& piece : result.pieces) {
+        Json alternatives = Json::array();
+        for (const TokenChance& one : piece.alternatives)
+            alternatives.push_back({{"text", one.text}, {"probability", one.probability}});
+        json["pieces"].push_back(
+            {{"text", piece.text}, {"probability", piece.probability}, {"alternatives", alternatives}});
+    }
+    return json;
+}
+
 } // namespace
 
 void addEvaluate(CLI::App& app, Session& session) {
@@ -103,7 +122,7 @@ void addEvaluate(CLI::App& app, Session& session) {
 
 void addGenerate(CLI::App& app, Session& session) {
     struct Arguments {
-        GenerateRequest request;
+        AnswerRequest request;
         std::string prompt, system;
     };
     auto given = std::make_shared<Arguments>();
@@ -113,7 +132,7 @@ void addGenerate(CLI::App& app, Session& session) {
                    "  loratrf generate model.gguf --prompt \"Once upon a time\" --raw --max-tokens 64\n"
                    "  loratrf generate runs/first --prompt Hello --temperature 0.8 --top-p 0.95 --seed 7",
                    [given, &session] {
-                       GenerateRequest request = given->request;
+                       AnswerRequest request = given->request;
                        std::vector<Problem> problems = session.problems;
                        add(problems, validate(request));
                        refuse(problems);
@@ -122,22 +141,17 @@ void addGenerate(CLI::App& app, Session& session) {
                        request.messages.push_back({"user", given->prompt});
                        Control control;
                        const Interrupt interrupt(control);
-                       const GenerateResult result = generate(request, control, [&](const std::string& piece) {
+                       const AnswerResult result = answer(request, control, [&](const std::string& piece) {
                            if (!session.json)
                                std::cout << piece << std::flush;
                        });
                        if (session.json)
-                           printJson({{"result", "generate"},
-                                      {"text", result.text},
-                                      {"prompt_tokens", result.prompt_tokens},
-                                      {"tokens", result.tokens},
-                                      {"seconds", result.seconds},
-                                      {"stopped", result.stopped}});
+                           printJson(answerJson(result));
                        else
                            std::cout << std::endl;
                        return interrupt.happened() ? exit_code::interrupted : exit_code::done;
                    });
-    GenerateRequest& request = given->request;
+    AnswerRequest& request = given->request;
     addModel(command, request.model, request.adapter, request.base_only);
     command->add_option("--prompt", given->prompt, "The user's message")->required()->type_name("TEXT");
     command->add_option("--system", given->system, "A system message before it")->type_name("TEXT");
@@ -147,6 +161,10 @@ void addGenerate(CLI::App& app, Session& session) {
     addNumber(command, session, "top-k", request.top_k, "K", "Choose among the k likeliest tokens; 0: all [0]");
     addNumber(command, session, "top-p", request.top_p, "P", "Choose among the likeliest tokens of this share [1]");
     addNumber(command, session, "seed", request.seed, "N", "Seed of the choice [1]");
+    addNumber(command, session, "strength", request.strength, "X",
+              "What the adapter adds is multiplied by this; 0: the base model [1]");
+    addNumber(command, session, "alternatives", request.alternatives, "K",
+              "With --json: for each token its probability and the K likeliest ones [0]");
     addMachine(command, session, request);
 }
 
