@@ -67,11 +67,14 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<DryRun>("loratrf::DryRun");
     qRegisterMetaType<TrainResult>("loratrf::TrainResult");
     qRegisterMetaType<CompareResult>("loratrf::CompareResult");
-    qRegisterMetaType<GenerateResult>("loratrf::GenerateResult");
+    qRegisterMetaType<AnswerResult>("loratrf::AnswerResult");
     qRegisterMetaType<EvaluateResult>("loratrf::EvaluateResult");
+    qRegisterMetaType<ExportForesight>("loratrf::ExportForesight");
     qRegisterMetaType<ExportResult>("loratrf::ExportResult");
     qRegisterMetaType<FilterStatistics>("loratrf::FilterStatistics");
     qRegisterMetaType<TaskVectorCosines>("loratrf::TaskVectorCosines");
+    qRegisterMetaType<std::vector<SavedCheckpoint>>("std::vector<loratrf::SavedCheckpoint>");
+    qRegisterMetaType<std::vector<Vote>>("std::vector<loratrf::Vote>");
     qRegisterMetaType<RunInfo>("loratrf::RunInfo");
     qRegisterMetaType<std::vector<Event>>("std::vector<loratrf::Event>");
     connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
@@ -256,13 +259,12 @@ void EngineBackend::showLive(const Event& live) {
         Q_EMIT event(live);
 }
 
-void EngineBackend::generate(int id, const GenerateRequest& request) {
+void EngineBackend::generate(int id, const AnswerRequest& request) {
     m_worker.submit(QStringLiteral("generate"), [this, id, request](Control& control) {
         const auto onText = [this, id](const std::string& piece) {
             m_worker.post([this, id, text = QString::fromStdString(piece)] { Q_EMIT generatedPiece(id, text); });
         };
-        m_worker.post(
-            [this, id, result = loratrf::generate(request, control, onText)] { Q_EMIT generated(id, result); });
+        m_worker.post([this, id, result = loratrf::answer(request, control, onText)] { Q_EMIT generated(id, result); });
     });
 }
 
@@ -275,13 +277,40 @@ void EngineBackend::evaluate(int id, const EvaluateRequest& request) {
     });
 }
 
-void EngineBackend::exportAdapter(const QString& run, const QString& folder) {
-    m_worker.submit(QStringLiteral("export"), [this, run, folder](Control& control) {
-        ExportRequest request;
-        request.model = run.toStdString();
-        request.to = folder.toStdString();
-        m_worker.post([this, result = export_files(request, control)] { Q_EMIT exported(result); });
+void EngineBackend::foreseeExport(const ExportRequest& request) {
+    const auto work = [this, request](Control&) {
+        m_reader.post([this, foresight = foresee_export(request)] { Q_EMIT exportForeseen(foresight); });
+    };
+    m_reader.submit(QStringLiteral("export foresight"), work, QStringLiteral("export foresight"));
+}
+
+void EngineBackend::exportFiles(const ExportRequest& request) {
+    m_worker.submit(QStringLiteral("export"), [this, request](Control& control) {
+        const EventSink sink = [this](const Event& progress) {
+            m_worker.post([this, progress] { Q_EMIT event(progress); });
+        };
+        m_worker.post([this, result = export_files(request, control, sink)] { Q_EMIT exported(result); });
     });
+}
+
+void EngineBackend::cancel(const QString& job) {
+    m_worker.tell(job, [](Control& control) { control.stop = true; });
+}
+
+void EngineBackend::readUses(const QString& run) {
+    m_reader.submit(QStringLiteral("votes"), [this, run](Control&) { sayUses(run); });
+}
+
+void EngineBackend::addVote(const QString& run, const Vote& vote) {
+    m_reader.submit(QStringLiteral("votes"), [this, run, vote](Control&) {
+        add_vote(run.toStdString(), vote);
+        sayUses(run);
+    });
+}
+
+void EngineBackend::sayUses(const QString& run) {
+    m_reader.post([this, run, checkpoints = saved_checkpoints(run.toStdString()),
+                   votes = read_votes(run.toStdString())] { Q_EMIT usesRead(run, checkpoints, votes); });
 }
 
 void EngineBackend::probe(const QString& run, const QString& text) {

@@ -42,9 +42,13 @@ public:
     void train(const TrainOptions& options) override;
     void resume(const QString& run, double epochs) override;
     void goBack(const QString& run, qint64 step, double learningRate) override;
-    void generate(int id, const GenerateRequest& request) override;
+    void generate(int id, const AnswerRequest& request) override;
     void evaluate(int id, const EvaluateRequest& request) override;
-    void exportAdapter(const QString& run, const QString& folder) override;
+    void foreseeExport(const ExportRequest& request) override;
+    void exportFiles(const ExportRequest& request) override;
+    void cancel(const QString& job) override;
+    void readUses(const QString& run) override;
+    void addVote(const QString& run, const Vote& vote) override;
     void probe(const QString& run, const QString& text) override;
     void diagnose(const QString& run) override;
     void filterStatistics(int id, const FilterStatisticsRequest& request) override;
@@ -71,6 +75,7 @@ private:
     void beginTraining();
     bool tellTraining(const std::function<void(Control&)>& wish); // false: nothing is trained
     void trainingEnded();
+    void sayUses(const QString& run); // on the reader's thread
     void showLive(const Event& event);
     void readJournal(bool first);
 

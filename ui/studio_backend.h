@@ -3,7 +3,8 @@
 // once" do no file access, everything else answers by a signal. Jobs run one at a time on one worker thread, in order
 // of asking.
 
-#include "backend/api/engine.h"
+#include "backend/api/answers.h"
+#include "backend/api/export_foresight.h"
 #include "backend/api/filter_statistics.h"
 #include "backend/api/memory_plan.h"
 #include "backend/api/outline.h"
@@ -57,10 +58,16 @@ public:
     // another learning rate where one is given (above 0) -> as train
     virtual void goBack(const QString& run, qint64 step, double learningRate) = 0;
     virtual void generate(int id,
-                          const GenerateRequest& request) = 0; // -> generatedPiece..., generated | failed("generate")
+                          const AnswerRequest& request) = 0; // -> generatedPiece..., generated | failed("generate")
     virtual void
     evaluate(int id, const EvaluateRequest& request) = 0; // -> event(ProgressEvent)..., evaluated | failed("evaluate")
-    virtual void exportAdapter(const QString& run, const QString& folder) = 0; // -> exported | failed("export")
+    virtual void foreseeExport(const ExportRequest& request) = 0; // -> exportForeseen | failed("export foresight")
+    virtual void
+    exportFiles(const ExportRequest& request) = 0; // -> event(ProgressEvent)..., exported | failed("export")
+    // Ends running and waiting jobs of a kind ("generate", "evaluate", "export") -> what was made so far, or failed
+    virtual void cancel(const QString& job) = 0;
+    virtual void readUses(const QString& run) = 0;                  // -> usesRead | failed("votes")
+    virtual void addVote(const QString& run, const Vote& vote) = 0; // the same
     virtual void
     probe(const QString& run,
           const QString& text) = 0; // during training answered by the run itself -> event(FilterEvent, probe -1)
@@ -97,9 +104,12 @@ Q_SIGNALS:
     void dryRunDone(const loratrf::DryRun& result);
     void trainFinished(const loratrf::TrainResult& result);
     void generatedPiece(int id, const QString& text);
-    void generated(int id, const loratrf::GenerateResult& result);
+    void generated(int id, const loratrf::AnswerResult& result);
     void evaluated(int id, const loratrf::EvaluateResult& result);
+    void exportForeseen(const loratrf::ExportForesight& foresight);
     void exported(const loratrf::ExportResult& result);
+    void usesRead(const QString& run, const std::vector<loratrf::SavedCheckpoint>& checkpoints,
+                  const std::vector<loratrf::Vote>& votes); // newest checkpoint first
     void runOpened(const loratrf::RunInfo& info);
     void runRead(int id, const loratrf::RunInfo& info, const std::vector<loratrf::Event>& events);
     void diagnosed(const QString& report);
@@ -107,8 +117,8 @@ Q_SIGNALS:
     void taskVectorsCompared(int id, const loratrf::TaskVectorCosines& cosines);
     void runUnreadable(int id, const QString& message);
     void failed(const QString& job,
-                const QString& message); // job: "model", "data", "train", "generate", "evaluate", "export", "probe",
-                                         // "run", "statistics", "task_vectors", "dry run"
+                const QString& message); // job: "model", "data", "train", "dry run", "generate", "evaluate", "export",
+                                         // "export foresight", "votes", "probe", "run", "statistics", "task_vectors"
     void busyChanged(bool busy);
 };
 

@@ -30,9 +30,11 @@ public:
     QStringList inspected;
     std::vector<Asked> previewed, reported;
     std::vector<TrainOptions> trained, foreseen, dryRuns;
-    std::vector<std::pair<int, GenerateRequest>> generations;
+    std::vector<std::pair<int, AnswerRequest>> generations;
     std::vector<std::pair<int, EvaluateRequest>> evaluations;
-    std::vector<std::pair<QString, QString>> exports;
+    std::vector<ExportRequest> exports, exportQuestions;
+    std::vector<std::pair<QString, Vote>> votes;
+    QStringList useQuestions, cancelled;
     QStringList openedRuns;
     std::vector<std::pair<int, QString>> readRuns;
     std::vector<std::pair<int, FilterStatisticsRequest>> statistics;
@@ -222,9 +224,13 @@ public:
     void goBack(const QString& run, qint64 step, double learningRate) override {
         asked << QStringLiteral("go back") << run << QString::number(step) << QString::number(learningRate);
     }
-    void generate(int id, const GenerateRequest& request) override { generations.emplace_back(id, request); }
+    void generate(int id, const AnswerRequest& request) override { generations.emplace_back(id, request); }
     void evaluate(int id, const EvaluateRequest& request) override { evaluations.emplace_back(id, request); }
-    void exportAdapter(const QString& run, const QString& folder) override { exports.emplace_back(run, folder); }
+    void foreseeExport(const ExportRequest& request) override { exportQuestions.push_back(request); }
+    void exportFiles(const ExportRequest& request) override { exports.push_back(request); }
+    void cancel(const QString& job) override { cancelled << job; }
+    void readUses(const QString& run) override { useQuestions << run; }
+    void addVote(const QString& run, const Vote& vote) override { votes.emplace_back(run, vote); }
     void probe(const QString& run, const QString& text) override { asked << run << text; }
     void diagnose(const QString& run) override { Q_EMIT diagnosed(QString("report of %1").arg(run)); }
     void filterStatistics(int id, const FilterStatisticsRequest& request) override {

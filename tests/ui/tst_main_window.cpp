@@ -414,15 +414,16 @@ private Q_SLOTS:
                     "Hi, could you bring 3 kg of apples and two loaves of rye bread to Basel on Friday? Thanks, Ann");
             shoot("result-small", {1000, 680});
             find<QPushButton>(window, "generateButton")->click();
-            Q_EMIT backend.generated(backend.generations[0].first,
-                                     {"Sure! Here is a friendly answer to your e-mail. I would be happy to help you "
-                                      "with the apples and the bread …",
-                                      40, 64, 2.1, "length"});
-            Q_EMIT backend.generated(
-                backend.generations[1].first,
-                {"{\"customer\": \"Ann\", \"items\": [{\"name\": \"apples\", \"quantity\": 3, \"unit\": \"kg\"}, "
-                 "{\"name\": \"rye bread\", \"quantity\": 2, \"unit\": \"loaf\"}], \"city\": \"Basel\"}",
-                 40, 52, 1.8, "end"});
+            AnswerResult answer;
+            answer.text =
+                "Sure! Here is a friendly answer to your e-mail. I would be happy to help you with the apples …";
+            answer.tokens = 64;
+            answer.seconds = 2.1;
+            answer.stopped = "length";
+            Q_EMIT backend.generated(backend.generations[0].first, answer);
+            answer.text = "{\"customer\": \"Ann\", \"items\": [{\"name\": \"apples\", \"quantity\": 3}]}";
+            answer.stopped = "end";
+            Q_EMIT backend.generated(backend.generations[1].first, answer);
             find<QLineEdit>(window, "evaluateData")->setText("/data/orders-eval.jsonl");
             find<QPushButton>(window, "evaluateButton")->click();
             Q_EMIT backend.event(ProgressEvent{"Answering rows", 40, 120});
@@ -441,12 +442,6 @@ private Q_SLOTS:
                 }
                 Q_EMIT backend.evaluated(id, one);
             }
-            find<QLineEdit>(window, "exportPath")->setText("/home/ann/adapter");
-            find<QPushButton>(window, "exportButton")->click();
-            Q_EMIT backend.exported({"/home/ann/adapter",
-                                     {"adapter_config.json", "adapter_model.safetensors", "README.md"},
-                                     "Opens in LoRATRF Studio and with the loratrf command. PEFT refuses it, because "
-                                     "it cannot compute the filter."});
             shoot("result", {1240, 1750});
             HelpDialog dialog(&window);
             dialog.show();

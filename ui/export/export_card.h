@@ -1,11 +1,20 @@
 #pragma once
-// Taking the adapter along: a folder, the files written, and what opens them.
+// Taking a run's result along: as what, where to, what it takes, and what came of it.
 
-#include "backend/api/engine.h"
+#include "ui/export/export_plan.h"
 #include "ui/widgets/card.h"
 
+#include <QTimer>
+
+#include <map>
+
+class QCheckBox;
+class QComboBox;
 class QListWidget;
+class QPlainTextEdit;
+class QProgressBar;
 class QPushButton;
+class QRadioButton;
 
 namespace loratrf {
 
@@ -21,18 +30,42 @@ public:
     void setRun(const QString& folder, const TrainOptions& options);
 
 private:
+    struct Row {
+        QRadioButton* button = nullptr;
+        TextLabel* sentence = nullptr;
+    };
+    QWidget* makeKinds();
+    QWidget* makeForm();
+    QWidget* makeResult();
+    void choose(ExportKind kind);
+    void askForesight(); // once the user has stopped typing
+    void foresee(const ExportForesight& foresight);
     void ask();
     void take(const ExportResult& result);
-    void updateButton();
+    void fail(const QString& message);
+    void showProgress(const ProgressEvent& progress);
+    void fillTypes();
+    void updateState();
 
     StudioBackend& m_backend;
+    ExportPlan m_plan;
+    std::map<ExportKind, Row> m_kinds;
     DropField* m_folder;
-    QPushButton* m_button;
-    TextLabel *m_reason, *m_note;
+    QComboBox* m_type;
+    QWidget* m_promptField;
+    QPlainTextEdit* m_prompt;
+    QCheckBox* m_verify;
+    QPushButton *m_button, *m_cancel;
+    TextLabel *m_space, *m_reason, *m_doing;
+    QProgressBar* m_progress;
     MessageStrip* m_strip;
+    QWidget* m_result;
+    TextLabel *m_badge, *m_place, *m_note;
     QListWidget* m_files;
-    QString m_run;
-    bool m_waiting = false;
+    QString m_written; // folder of the last export
+    QString m_methodNote;
+    QTimer m_typing;
+    bool m_waiting = false, m_cancelled = false;
 };
 
 } // namespace loratrf

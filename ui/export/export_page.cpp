@@ -32,7 +32,7 @@ ExportPage::ExportPage(StudioBackend& backend, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* empty = new EmptyPage(tr("Here you take the adapter of a run along."));
+    auto* empty = new EmptyPage(tr("Here you take a run along: its adapter, or a whole model."));
     connect(empty, &EmptyPage::setUpWanted, this, &ExportPage::setUpWanted);
     connect(empty, &EmptyPage::runWanted, this, &ExportPage::runWanted);
     m_pages->addWidget(empty);

@@ -1,7 +1,6 @@
 #include "ui/try/evaluate_card.h"
 
 #include "ui/studio_backend.h"
-#include "ui/try/try_card.h"
 #include "ui/widgets/drop_field.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
@@ -25,44 +24,49 @@ namespace {
 constexpr int shownRows = 2000;
 
 QString exactText(const EvaluateResult& result) {
-    return QString("%1 (%2 of %3)")
+    return EvaluateCard::tr("%1 (%2 of %3)")
         .arg(percentText(result.exact_match), countText(result.exact), countText(result.generated));
 }
 
 } // namespace
 
 EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
-    : Card("Evaluate", "Both models on rows they were not trained on.", parent), m_backend(backend),
-      m_file(new DropField("data", DropField::Accepts::File, "Data (*.jsonl *.json *.csv *.tsv);;All files (*)",
-                           "Drop a file with evaluation rows here")),
-      m_answers(new QCheckBox("Write answers and compare them")), m_maxTokens(new QSpinBox),
-      m_button(new QPushButton("Evaluate")), m_reason(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_doing(new TextLabel({}, TextLabel::Rank::Muted)), m_progress(new QProgressBar), m_strip(new MessageStrip),
-      m_result(new TextLabel({})), m_table(new QTableWidget(0, 4)) {
+    : Card(tr("Evaluate"), tr("Both models on rows they were not trained on."), parent), m_backend(backend),
+      m_file(new DropField("data", DropField::Accepts::File, tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"),
+                           tr("Drop a file with evaluation rows here"))),
+      m_answers(new QCheckBox(tr("Writ&e answers and compare them"))), m_maxTokens(new QSpinBox),
+      m_button(new QPushButton(tr("Eval&uate"))), m_stop(new QPushButton(tr("Stop"))),
+      m_reason(new TextLabel({}, TextLabel::Rank::Muted)), m_doing(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_progress(new QProgressBar), m_strip(new MessageStrip), m_result(new TextLabel({})),
+      m_table(new QTableWidget(0, 4)) {
     m_file->edit()->setObjectName("evaluateData");
-    m_file->edit()->setAccessibleName("Evaluation data file");
+    m_file->edit()->setAccessibleName(tr("Evaluation data file"));
     auto* form = new Form(2);
-    form->addField("data", "Rows", m_file, "Rows in the shape of the training data", 2);
+    form->addField("data", tr("Ro&ws"), m_file, tr("Rows in the shape of the training data"), 2);
     m_answers->setObjectName("evaluateAnswers");
     m_answers->setChecked(true);
     m_maxTokens->setObjectName("evaluateMaxTokens");
     m_maxTokens->setRange(1, 1 << 20);
     m_maxTokens->setValue(256);
-    form->addField("max_tokens", "Longest answer, in tokens", m_maxTokens,
-                   "An answer is cut here; a cut answer rarely matches");
-    form->addField("generate", "Write answers and compare them", m_answers,
-                   "Each model answers every row at temperature 0; an answer matches when it equals the expected one "
-                   "exactly, outer white space aside. Slower than the loss alone");
+    form->addField("max_tokens", tr("Longest answer, in to&kens"), m_maxTokens,
+                   tr("An answer is cut here; a cut answer rarely matches. As long as the longest expected one"));
+    form->addField(
+        "generate", tr("Write answers and compare them"), m_answers,
+        tr("Each model answers every row at temperature 0; an answer matches when it equals the expected one "
+           "exactly, outer white space aside. Slower than the loss alone"));
     body()->addWidget(form);
     auto* line = new QHBoxLayout;
     m_button->setObjectName("evaluateButton");
-    m_button->setToolTip("Evaluate the base model and the tuned one");
+    m_button->setToolTip(tr("Evaluate the base model and the tuned one"));
+    m_stop->setObjectName("evaluateStop");
+    m_stop->setToolTip(tr("End the evaluation; no figures are kept"));
     line->addWidget(m_button);
+    line->addWidget(m_stop);
     line->addWidget(m_reason, 1);
     body()->addLayout(line);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(8);
-    m_progress->setAccessibleName("Progress of the evaluation");
+    m_progress->setAccessibleName(tr("Progress of the evaluation"));
     body()->addWidget(m_doing);
     body()->addWidget(m_progress);
     m_doing->hide();
@@ -74,8 +78,8 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
     body()->addWidget(m_result);
 
     m_table->setObjectName("evaluatedRows");
-    m_table->setAccessibleName("Expected and given answers");
-    m_table->setHorizontalHeaderLabels({"Line", "Expected", "Tuned answer", "Base answer"});
+    m_table->setAccessibleName(tr("Expected and given answers"));
+    m_table->setHorizontalHeaderLabels({tr("Line"), tr("Expected"), tr("Tuned answer"), tr("Base answer")});
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_table->verticalHeader()->hide();
@@ -92,6 +96,7 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
     body()->addWidget(m_table);
 
     connect(m_button, &QPushButton::clicked, this, [this] { ask(); });
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_backend.cancel("evaluate"); });
     connect(m_file, &DropField::pathChanged, this, &EvaluateCard::updateButton);
     connect(&backend, &StudioBackend::busyChanged, this, &EvaluateCard::updateButton);
     connect(&backend, &StudioBackend::evaluated, this, &EvaluateCard::take);
@@ -160,16 +165,13 @@ void EvaluateCard::take(int id, const EvaluateResult& result) {
     QStringList lines;
     const auto line = [&](const QString& name, const std::optional<EvaluateResult>& one) {
         if (one) {
-            QString text =
-                QString("%1: loss %2, perplexity %3").arg(name, lossText(one->loss)).arg(one->perplexity, 0, 'g', 4);
-            if (one->generated > 0) {
-                text += ", exact match " + exactText(*one);
-            }
-            lines << text;
+            const QString loss = tr("%1: loss %2, perplexity %3")
+                                     .arg(name, lossText(one->loss), QString::number(one->perplexity, 'g', 4));
+            lines << (one->generated > 0 ? tr("%1, exact match %2").arg(loss, exactText(*one)) : loss);
         }
     };
-    line("Base model", m_base);
-    line("Tuned", m_tuned);
+    line(tr("Base model"), m_base);
+    line(tr("Tuned"), m_tuned);
     m_result->setText(lines.join('\n'));
     m_result->show();
     fillTable();
@@ -183,11 +185,11 @@ void EvaluateCard::showProgress(const ProgressEvent& progress) {
     if (m_baseId == 0 && m_tunedId == 0) {
         return;
     }
-    const QString which = m_tunedId != 0 ? "Tuned model" : "Base model";
-    QString text = which + ": " + qs(progress.what);
-    if (progress.total > 0) {
-        text += QString(" %1 of %2").arg(countText(progress.done), countText(progress.total));
-    }
+    const QString which = m_tunedId != 0 ? tr("Tuned model") : tr("Base model");
+    const QString text =
+        progress.total > 0
+            ? tr("%1: %2 %3 of %4").arg(which, qs(progress.what), countText(progress.done), countText(progress.total))
+            : tr("%1: %2").arg(which, qs(progress.what));
     m_doing->setText(text);
     m_progress->setMaximum(progress.total > 0 ? 1000 : 0);
     m_progress->setValue(
@@ -239,15 +241,16 @@ void EvaluateCard::updateButton() {
     const bool waiting = m_baseId != 0 || m_tunedId != 0;
     m_doing->setVisible(waiting);
     m_progress->setVisible(waiting);
+    m_stop->setVisible(waiting);
     if (!waiting) {
         m_progress->setRange(0, 0);
-        m_doing->setText("Waiting…");
+        m_doing->setText(tr("Waiting…"));
     }
     QString reason;
     if (m_backend.busy()) {
-        reason = "Possible when the training run has ended.";
+        reason = tr("Possible when the training run has ended.");
     } else if (!waiting && m_file->path().isEmpty()) {
-        reason = "Choose a file with rows first.";
+        reason = tr("Choose a file with rows first.");
     }
     m_reason->setText(reason);
     m_button->setEnabled(reason.isEmpty() && !waiting && !m_run.isEmpty());

@@ -40,7 +40,7 @@ private:
     DropField* m_file;
     QCheckBox* m_answers;
     QSpinBox* m_maxTokens;
-    QPushButton* m_button;
+    QPushButton *m_button, *m_stop;
     TextLabel *m_reason, *m_doing;
     QProgressBar* m_progress;
     MessageStrip* m_strip;

@@ -1,8 +1,8 @@
 #include "ui/try/try_page.h"
 
 #include "ui/studio_backend.h"
+#include "ui/try/chat_card.h"
 #include "ui/try/evaluate_card.h"
-#include "ui/try/try_card.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_page.h"
 #include "ui/widgets/message_strip.h"
@@ -22,15 +22,15 @@ namespace {
 QString stateText(RunState state) {
     switch (state) {
     case RunState::Running:
-        return "running";
+        return TryPage::tr("running");
     case RunState::Paused:
-        return "paused";
+        return TryPage::tr("paused");
     case RunState::Finished:
-        return "finished";
+        return TryPage::tr("finished");
     case RunState::Stopped:
-        return "stopped";
+        return TryPage::tr("stopped");
     case RunState::Failed:
-        return "failed";
+        return TryPage::tr("failed");
     }
     return {};
 }
@@ -40,7 +40,7 @@ QString stateText(RunState state) {
 TryPage::TryPage(StudioBackend& backend, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_stack(new QStackedWidget),
       m_folder(new TextLabel({}, TextLabel::Rank::Muted)), m_figures(new QGridLayout), m_strip(new MessageStrip),
-      m_try(new TryCard(backend)), m_evaluate(new EvaluateCard(backend)) {
+      m_try(new ChatCard(backend)), m_evaluate(new EvaluateCard(backend)) {
     auto* content = new QWidget;
     auto* page = new QVBoxLayout(content);
     page->setContentsMargins(space::wide + 4, space::wide, space::wide + 4, space::wide);
@@ -54,7 +54,7 @@ TryPage::TryPage(StudioBackend& backend, QWidget* parent)
     page->addLayout(head);
     m_strip->setObjectName("resultStrip");
     page->addWidget(m_strip);
-    auto* summary = new Card("Summary");
+    auto* summary = new Card(tr("Summary"));
     summary->setObjectName("resultSummary");
     m_figures->setHorizontalSpacing(space::wide);
     m_figures->setVerticalSpacing(2);
@@ -192,7 +192,7 @@ void TryPage::showSummary() {
         auto* label = new TextLabel(name, TextLabel::Rank::Muted);
         number->setToolTip(help);
         label->setToolTip(help);
-        number->setAccessibleName(name + ": " + value);
+        number->setAccessibleName(tr("%1: %2").arg(name, value));
         const int row = cell / columns * 3;
         if (row > 0) {
             m_figures->setRowMinimumHeight(row - 1, space::normal);
@@ -202,26 +202,26 @@ void TryPage::showSummary() {
         m_figures->setColumnStretch(cell % columns, 1);
         ++cell;
     };
-    const QString arrow = QString(" %1 ").arg(QChar(0x2192));
-    figure("state", stateText(summary.state), "How the run ended");
-    figure("steps",
-           summary.totalSteps > 0 ? countText(summary.step) + " of " + countText(summary.totalSteps)
+    const auto change = [](const QString& from, const QString& to) { return QString("%1 → %2").arg(from, to); };
+    figure(tr("state"), stateText(summary.state), tr("How the run ended"));
+    figure(tr("steps"),
+           summary.totalSteps > 0 ? tr("%1 of %2").arg(countText(summary.step), countText(summary.totalSteps))
                                   : countText(summary.step),
-           "Optimiser updates done");
-    figure("training loss, last step", lossText(summary.trainLoss), "Mean over the supervised tokens of the last step");
+           tr("Optimiser updates done"));
+    figure(tr("training loss, last step"), lossText(summary.trainLoss),
+           tr("Mean over the supervised tokens of the last step"));
     if (std::isfinite(summary.firstEval)) {
-        figure("evaluation loss, base" + arrow + "best",
-               lossText(summary.firstEval) + arrow + lossText(summary.bestEval),
-               QString("On rows that were not trained on; best at step %1").arg(countText(summary.bestStep)));
+        figure(tr("evaluation loss, base → best"), change(lossText(summary.firstEval), lossText(summary.bestEval)),
+               tr("On rows that were not trained on; best at step %1").arg(countText(summary.bestStep)));
     }
     if (summary.baseExact && summary.tunedExact) {
-        figure("exact match, base" + arrow + "tuned",
-               percentText(*summary.baseExact) + arrow + percentText(*summary.tunedExact),
-               "Share of the evaluated rows answered exactly as expected");
+        figure(tr("exact match, base → tuned"),
+               change(percentText(*summary.baseExact), percentText(*summary.tunedExact)),
+               tr("Share of the evaluated rows answered exactly as expected"));
     }
-    figure("time", durationText(summary.seconds), "Training time, pauses left out");
-    figure("trainable parameters", countText(summary.trainable),
-           summary.base > 0 ? percentText(double(summary.trainable) / double(summary.base)) + " of the model"
+    figure(tr("time"), durationText(summary.seconds), tr("Training time, pauses left out"));
+    figure(tr("trainable parameters"), countText(summary.trainable),
+           summary.base > 0 ? tr("%1 of the model").arg(percentText(double(summary.trainable) / double(summary.base)))
                             : QString());
     const bool bad = summary.state == RunState::Failed;
     m_strip->setMessage(bad ? Level::Problem : Level::Info, summary.message);

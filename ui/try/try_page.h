@@ -18,7 +18,7 @@ class EvaluateCard;
 class MessageStrip;
 class StudioBackend;
 class TextLabel;
-class TryCard;
+class ChatCard;
 
 class TryPage : public QWidget {
     Q_OBJECT
@@ -60,7 +60,7 @@ private:
     TextLabel* m_folder;
     QGridLayout* m_figures;
     MessageStrip* m_strip;
-    TryCard* m_try;
+    ChatCard* m_try;
     EvaluateCard* m_evaluate;
     Summary m_summary;
     TrainOptions m_pending, m_options;

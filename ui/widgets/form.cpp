@@ -115,7 +115,7 @@ void Form::addField(const QString& key, const QString& label, QWidget* widget, c
     layout->addWidget(problem);
     layout->addStretch();
     widget->setToolTip(help);
-    widget->setAccessibleName(label);
+    widget->setAccessibleName(QString(label).remove('&')); // of its mnemonic
     widget->setAccessibleDescription(help);
     if (widget->inherits("QAbstractSpinBox") || widget->inherits("QComboBox")) {
         ignoreWheelUnlessFocused(widget);

@@ -1,0 +1,376 @@
+#include "ui/try/chat_card.h"
+
+#include "ui/studio_backend.h"
+#include "ui/try/token_detail.h"
+#include "ui/try/turn_view.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/message_strip.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFontDatabase>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QShortcut>
+#include <QSlider>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <limits>
+
+namespace loratrf {
+
+namespace {
+
+constexpr int strengthSteps = 20; // of a strength of 1
+
+} // namespace
+
+ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
+    : Card(tr("Chat"), tr("The same prompt and the same seed for every model; each sees the turns it has answered."),
+           parent),
+      m_backend(backend), m_turns(new QVBoxLayout), m_columns(new QMenu(this)),
+      m_columnsButton(new QPushButton(tr("&Models"))), m_new(new QPushButton(tr("&New conversation"))),
+      m_generate(new QPushButton(tr("&Send"))), m_stop(new QPushButton(tr("S&top"))), m_prompt(new QPlainTextEdit),
+      m_system(new QLineEdit), m_temperature(new NumberSpin), m_maxTokens(new QSpinBox), m_seed(new QSpinBox),
+      m_colours(new QComboBox), m_strength(new QSlider(Qt::Horizontal)), m_strengthText(new TextLabel({})),
+      m_reason(new TextLabel({}, TextLabel::Rank::Muted)), m_tally(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_templateHash(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_hint(new TextLabel(tr("Nothing asked yet. Write a prompt below; the answers appear here side by side."),
+                           TextLabel::Rank::Muted)),
+      m_blind(new QCheckBox(tr("Bl&ind: hide whose answer is whose"))), m_token(new TokenDetail),
+      m_strip(new MessageStrip), m_mismatch(new MessageStrip), m_template(new QPlainTextEdit), m_templateFold(nullptr) {
+    m_columnsButton->setObjectName("chatModels");
+    m_columnsButton->setMenu(m_columns);
+    m_columnsButton->setToolTip(
+        tr("Which models answer: two to four of the base model, the tuned one and the run's checkpoints. One that is "
+           "added later sees only the turns it has answered"));
+    m_new->setObjectName("newConversation");
+    m_new->setToolTip(tr("Forget the turns so far and begin anew"));
+    aside()->addWidget(m_columnsButton);
+    aside()->addWidget(m_new);
+    makeSettings();
+    m_mismatch->setObjectName("templateMismatch");
+    body()->addWidget(m_mismatch);
+    m_hint->setObjectName("chatHint");
+    body()->addWidget(m_hint);
+    m_turns->setSpacing(space::wide);
+    body()->addLayout(m_turns);
+    body()->addWidget(m_token);
+    m_strip->setObjectName("tryStrip");
+    body()->addWidget(m_strip);
+    makeEntry();
+    makeTemplate();
+
+    connect(&backend, &StudioBackend::busyChanged, this, &ChatCard::updateState);
+    connect(&backend, &StudioBackend::generatedPiece, this, [this](int id, const QString& text) {
+        if (const auto place = m_conversation.piece(id, text)) {
+            m_views[place->turn]->addPiece(place->answer, text);
+            take(place);
+        }
+    });
+    connect(&backend, &StudioBackend::generated, this,
+            [this](int id, const AnswerResult& result) { take(m_conversation.finish(id, result)); });
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+        if (job == "generate") {
+            take(m_conversation.fail(message));
+        } else if (job == "votes") {
+            m_strip->setMessage(Level::Problem, message);
+        }
+    });
+    connect(&backend, &StudioBackend::usesRead, this, &ChatCard::readUses);
+    fillColumns();
+    updateState();
+}
+
+void ChatCard::makeSettings() {
+    auto* form = new Form(4);
+    m_system->setObjectName("systemPrompt");
+    m_system->setPlaceholderText(tr("None"));
+    form->addField("system", tr("S&ystem prompt"), m_system,
+                   tr("Put before the conversation. As in training unless you change it here"), 4);
+    m_temperature->setObjectName("temperature");
+    m_temperature->setRange(0, 5);
+    form->addField("temperature", tr("Tem&perature"), m_temperature,
+                   tr("0: always the likeliest token; 0.7 to 1: more varied"));
+    m_maxTokens->setObjectName("maxTokens");
+    m_maxTokens->setRange(1, std::numeric_limits<int>::max());
+    m_maxTokens->setValue(256);
+    form->addField("max_tokens", tr("&Longest answer, in tokens"), m_maxTokens,
+                   tr("An answer ends here if the model has not ended it by itself; 100 to 500 serve most chats"));
+    m_seed->setObjectName("trySeed");
+    m_seed->setRange(0, std::numeric_limits<int>::max());
+    m_seed->setValue(1);
+    form->addField("seed", tr("See&d"), m_seed,
+                   tr("Starts the random choice, alike for every model; without effect at temperature 0"));
+    m_colours->setObjectName("tokenColours");
+    m_colours->addItem(tr("None"), static_cast<int>(TokenColours::None));
+    m_colours->addItem(tr("Unlikely tokens"), static_cast<int>(TokenColours::Probability));
+    m_colours->addItem(tr("Where the adapter acts"), static_cast<int>(TokenColours::Activity));
+    form->addField(
+        "colours", tr("&Colours"), m_colours,
+        tr("Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: "
+           "the further the filters were open, or the larger the adapter's term, mean over its places"));
+
+    auto* strength = new QWidget;
+    auto* line = new QHBoxLayout(strength);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_strength->setObjectName("adapterStrength");
+    m_strength->setRange(0, 2 * strengthSteps);
+    m_strength->setValue(strengthSteps);
+    m_strength->setPageStep(strengthSteps / 4);
+    ignoreWheelUnlessFocused(m_strength);
+    m_strengthText->setMinimumWidth(fontMetrics().horizontalAdvance("0.00 ") + space::normal);
+    line->addWidget(m_strength, 1);
+    line->addWidget(m_strengthText);
+    strength->setFocusProxy(m_strength);
+    form->addField("strength", tr("Adapter st&rength, 1 as trained"), strength,
+                   tr("What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as "
+                      "trained, 2 twice as much. Not for methods that change the weights themselves"),
+                   4);
+    m_strength->setAccessibleName(tr("Adapter strength"));
+    body()->addWidget(form);
+    connect(m_strength, &QSlider::valueChanged, this, &ChatCard::updateState);
+    connect(m_colours, &QComboBox::currentIndexChanged, this, &ChatCard::showTurns);
+}
+
+void ChatCard::makeEntry() {
+    m_prompt->setObjectName("promptEdit");
+    m_prompt->setAccessibleName(tr("Prompt"));
+    m_prompt->setPlaceholderText(tr("Write what you would ask the model"));
+    m_prompt->setToolTip(tr("Ctrl+Enter sends it"));
+    m_prompt->setTabChangesFocus(true);
+    m_prompt->setFixedHeight(80);
+    body()->addWidget(m_prompt);
+    auto* line = new QHBoxLayout;
+    m_generate->setObjectName("generateButton");
+    m_generate->setProperty("primary", true);
+    m_generate->setToolTip(tr("Ask every chosen model (Ctrl+Enter in the prompt)"));
+    m_stop->setObjectName("stopAnswers");
+    m_stop->setToolTip(tr("End the answers under way; what is there so far stays"));
+    m_blind->setObjectName("blindVote");
+    m_reason->setObjectName("chatReason");
+    line->addWidget(m_generate);
+    line->addWidget(m_stop);
+    line->addWidget(m_blind);
+    line->addWidget(m_reason, 1);
+    body()->addLayout(line);
+    m_tally->setObjectName("voteTally");
+    body()->addWidget(m_tally);
+    m_tally->hide();
+    for (const QKeySequence& keys : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}) {
+        auto* send = new QShortcut(keys, m_prompt);
+        send->setContext(Qt::WidgetShortcut);
+        connect(send, &QShortcut::activated, m_generate, &QPushButton::click);
+    }
+    connect(m_generate, &QPushButton::clicked, this, &ChatCard::ask);
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_backend.cancel("generate"); });
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, &ChatCard::updateState);
+    connect(m_new, &QPushButton::clicked, this, [this] {
+        m_conversation.clear();
+        clearTurns();
+        updateState();
+    });
+}
+
+void ChatCard::makeTemplate() {
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_templateHash->setObjectName("templateHash");
+    m_templateHash->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_template->setObjectName("chatTemplate");
+    m_template->setAccessibleName(tr("Chat template"));
+    m_template->setReadOnly(true);
+    m_template->setTabChangesFocus(true);
+    m_template->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_template->setFixedHeight(140);
+    layout->addWidget(m_templateHash);
+    layout->addWidget(m_template);
+    m_templateFold = new Fold(tr("Chat template in use"), content);
+    m_templateFold->setOpen(false);
+    m_templateFold->hide();
+    body()->addWidget(m_templateFold);
+}
+
+void ChatCard::setRun(const QString& folder, const TrainOptions& options) {
+    if (folder != m_conversation.run()) {
+        clearTurns();
+        m_checkpoints.clear();
+        m_strip->clear();
+        m_mismatch->clear();
+        m_tally->hide();
+        m_templateFold->hide();
+        m_system->setText(qs(options.data_options.system_prompt)); // as it was trained
+    }
+    m_conversation.setRun(folder, options);
+    fillColumns();
+    m_backend.readUses(folder);
+    updateState();
+}
+
+ChatSettings ChatCard::settings() const {
+    return {m_system->text(), m_temperature->value(), m_maxTokens->value(), m_seed->value(),
+            double(m_strength->value()) / strengthSteps};
+}
+
+TokenColours ChatCard::colours() const {
+    return static_cast<TokenColours>(m_colours->currentData().toInt());
+}
+
+void ChatCard::ask() {
+    m_strip->clear();
+    const bool blind = m_blind->isChecked() && m_blind->isEnabled();
+    const auto questions = m_conversation.ask(m_prompt->toPlainText().trimmed(), settings(), blind,
+                                              QRandomGenerator::global()->bounded(2) == 1);
+    const std::size_t turn = m_conversation.turns().size() - 1;
+    auto* view = new TurnView(m_conversation.turns().back());
+    connect(view, &TurnView::tokenChosen, this,
+            [this, turn](std::size_t answer, int token) { chooseToken(turn, answer, token); });
+    connect(view, &TurnView::voted, this, &ChatCard::vote);
+    m_views.push_back(view);
+    m_turns->addWidget(view);
+    view->show();
+    for (const auto& [id, request] : questions) {
+        m_backend.generate(id, request);
+    }
+    m_prompt->clear();
+    updateState();
+}
+
+void ChatCard::take(std::optional<Conversation::Place> place) {
+    if (!place) {
+        return;
+    }
+    const ChatTurn& turn = m_conversation.turns()[place->turn];
+    const ChatAnswer& answer = turn.answers[place->answer];
+    m_views[place->turn]->showTurn(turn, colours());
+    if (answer.state == ChatAnswer::State::Done && !answer.result.chat_template.empty()) {
+        m_template->setPlainText(qs(answer.result.chat_template));
+        m_templateHash->setText(tr("SHA-256 %1").arg(qs(answer.result.template_hash)));
+        m_templateFold->show();
+        if (const QString warning = Conversation::templateWarning(answer.result); !warning.isEmpty()) {
+            m_mismatch->setMessage(Level::Warning, warning);
+        }
+    }
+    updateState();
+}
+
+void ChatCard::vote(const QString& choice) {
+    if (m_conversation.awaitsVote()) {
+        m_backend.addVote(m_conversation.run(), m_conversation.vote(choice));
+        showTurns();
+        updateState();
+    }
+}
+
+void ChatCard::chooseToken(std::size_t turn, std::size_t answer, int token) {
+    const ChatTurn& one = m_conversation.turns()[turn];
+    const auto& pieces = one.answers[answer].result.pieces;
+    if (token < 0 || static_cast<std::size_t>(token) >= pieces.size() || one.blind) {
+        m_token->clearToken();
+        return;
+    }
+    m_token->setToken(Conversation::shownTitle(one, answer), pieces[static_cast<std::size_t>(token)],
+                      one.answers[answer].result.activity_is_filter);
+}
+
+void ChatCard::readUses(const QString& run, const std::vector<SavedCheckpoint>& checkpoints,
+                        const std::vector<Vote>& votes) {
+    if (run != m_conversation.run()) {
+        return;
+    }
+    m_checkpoints = checkpoints;
+    fillColumns();
+    m_tally->setText(Conversation::tally(votes));
+    m_tally->setVisible(!votes.empty());
+}
+
+void ChatCard::fillColumns() {
+    m_columns->clear();
+    const auto add = [this](const ChatColumn& column) {
+        QAction* action = m_columns->addAction(column.title);
+        action->setObjectName("column_" + column.key);
+        action->setCheckable(true);
+        action->setChecked(std::ranges::count(m_conversation.columns(), column) > 0);
+        action->setData(column.key);
+        connect(action, &QAction::toggled, this, &ChatCard::chooseColumns);
+    };
+    add(Conversation::base());
+    add(Conversation::tuned());
+    if (!m_checkpoints.empty()) {
+        m_columns->addSection(tr("Checkpoints"));
+    }
+    for (const SavedCheckpoint& saved : m_checkpoints) {
+        add(Conversation::checkpoint(saved));
+    }
+    chooseColumns(); // a checkpoint may be gone; those left become pressable, or not
+}
+
+void ChatCard::chooseColumns() {
+    std::vector<ChatColumn> all = {Conversation::base(), Conversation::tuned()};
+    for (const SavedCheckpoint& saved : m_checkpoints) {
+        all.push_back(Conversation::checkpoint(saved));
+    }
+    std::vector<ChatColumn> chosen;
+    for (const QAction* action : m_columns->actions()) {
+        const auto column = std::ranges::find(all, action->data().toString(), &ChatColumn::key);
+        if (action->isChecked() && column != all.end()) {
+            chosen.push_back(*column);
+        }
+    }
+    for (QAction* action : m_columns->actions()) {
+        action->setEnabled(action->isChecked() ? chosen.size() > 1 : chosen.size() < Conversation::mostColumns);
+    }
+    m_conversation.setColumns(chosen);
+    updateState();
+}
+
+void ChatCard::clearTurns() {
+    for (TurnView* view : m_views) {
+        m_turns->removeWidget(view);
+        view->hide();
+        view->deleteLater(); // its own button may have led here
+    }
+    m_views.clear();
+    m_token->clearToken();
+}
+
+void ChatCard::showTurns() {
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        m_views[i]->showTurn(m_conversation.turns()[i], colours());
+    }
+}
+
+void ChatCard::updateState() {
+    m_strengthText->setText(QString::number(double(m_strength->value()) / strengthSteps, 'f', 2));
+    const bool two = m_conversation.columns().size() == 2;
+    m_blind->setEnabled(two);
+    m_blind->setToolTip(
+        two ? tr("The two answers come in an order drawn by chance and without names, until you have said "
+                 "which is better. Votes are kept in the run's folder")
+            : tr("For two models at a time: choose two under Models"));
+    QString reason;
+    if (m_backend.busy()) {
+        reason = tr("Possible when the training run has ended.");
+    } else if (m_conversation.waiting()) {
+        reason = tr("The models are answering…");
+    } else if (m_conversation.awaitsVote()) {
+        reason = tr("First say which answer is better.");
+    } else if (m_prompt->toPlainText().trimmed().isEmpty()) {
+        reason = tr("Write a prompt first.");
+    }
+    m_reason->setText(reason);
+    m_generate->setEnabled(reason.isEmpty() && !m_conversation.run().isEmpty());
+    m_stop->setVisible(m_conversation.waiting());
+    m_new->setEnabled(!m_conversation.turns().empty() && !m_conversation.waiting());
+    m_hint->setVisible(m_conversation.turns().empty());
+    m_token->setVisible(std::ranges::any_of(m_conversation.turns(), [](const ChatTurn& turn) { return turn.done(); }));
+}
+
+} // namespace loratrf

@@ -1,0 +1,73 @@
+#pragma once
+// The conversation on the page: what to ask, how, whom; the answers; the token that is looked at; the votes.
+
+#include "ui/try/answer_view.h"
+#include "ui/try/conversation.h"
+#include "ui/widgets/card.h"
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QMenu;
+class QPlainTextEdit;
+class QPushButton;
+class QSlider;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace loratrf {
+
+class Fold;
+class MessageStrip;
+class NumberSpin;
+class StudioBackend;
+class TokenDetail;
+class TurnView;
+
+class ChatCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit ChatCard(StudioBackend& backend, QWidget* parent = nullptr);
+    void setRun(const QString& folder, const TrainOptions& options);
+    const Conversation& conversation() const { return m_conversation; }
+
+private:
+    void makeSettings();
+    void makeEntry();
+    void makeTemplate();
+    void ask();
+    void take(std::optional<Conversation::Place> place);
+    void vote(const QString& choice);
+    void chooseToken(std::size_t turn, std::size_t answer, int token);
+    void readUses(const QString& run, const std::vector<SavedCheckpoint>& checkpoints, const std::vector<Vote>& votes);
+    void fillColumns();
+    void chooseColumns();
+    void clearTurns();
+    void showTurns();
+    void updateState();
+    TokenColours colours() const;
+    ChatSettings settings() const;
+
+    StudioBackend& m_backend;
+    Conversation m_conversation;
+    std::vector<SavedCheckpoint> m_checkpoints;
+    std::vector<TurnView*> m_views;
+    QVBoxLayout* m_turns;
+    QMenu* m_columns;
+    QPushButton *m_columnsButton, *m_new, *m_generate, *m_stop;
+    QPlainTextEdit* m_prompt;
+    QLineEdit* m_system;
+    NumberSpin* m_temperature;
+    QSpinBox *m_maxTokens, *m_seed;
+    QComboBox* m_colours;
+    QSlider* m_strength;
+    TextLabel *m_strengthText, *m_reason, *m_tally, *m_templateHash, *m_hint;
+    QCheckBox* m_blind;
+    TokenDetail* m_token;
+    MessageStrip *m_strip, *m_mismatch;
+    QPlainTextEdit* m_template;
+    Fold* m_templateFold;
+};
+
+} // namespace loratrf

@@ -1,0 +1,244 @@
+#include "ui/try/conversation.h"
+
+#include "ui/studio_backend.h"
+#include "ui/widgets/words.h"
+
+#include <QMap>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace loratrf {
+
+namespace {
+
+bool isUnderWay(const ChatAnswer& answer) {
+    return answer.state == ChatAnswer::State::Waiting || answer.state == ChatAnswer::State::Writing;
+}
+
+} // namespace
+
+bool ChatTurn::done() const {
+    return std::ranges::none_of(answers, isUnderWay);
+}
+
+ChatColumn Conversation::base() {
+    return {"base", tr("Base model"), {}};
+}
+
+ChatColumn Conversation::tuned() {
+    return {"tuned", tr("Tuned"), {}};
+}
+
+ChatColumn Conversation::checkpoint(const SavedCheckpoint& saved) {
+    return {QString("step-%1").arg(saved.step), tr("Step %1").arg(countText(saved.step)), qs(saved.folder)};
+}
+
+void Conversation::setRun(const QString& folder, const TrainOptions& options) {
+    if (folder != m_run) {
+        m_turns.clear();
+        m_columns = {base(), tuned()};
+    }
+    m_run = folder;
+    m_options = options;
+}
+
+void Conversation::clear() {
+    m_turns.clear();
+}
+
+void Conversation::setColumns(const std::vector<ChatColumn>& columns) {
+    m_columns = columns;
+}
+
+bool Conversation::waiting() const {
+    return !m_turns.empty() && !m_turns.back().done();
+}
+
+bool Conversation::awaitsVote() const {
+    return !m_turns.empty() && m_turns.back().blind && m_turns.back().done();
+}
+
+std::vector<std::pair<int, AnswerRequest>> Conversation::ask(const QString& prompt, const ChatSettings& settings,
+                                                             bool blind, bool swapped) {
+    ChatTurn turn;
+    turn.prompt = prompt;
+    turn.settings = settings;
+    turn.blind = blind && m_columns.size() == 2;
+    std::vector<ChatColumn> shown = m_columns;
+    if (turn.blind && swapped) {
+        std::swap(shown[0], shown[1]);
+    }
+    std::vector<std::pair<int, AnswerRequest>> questions;
+    for (const ChatColumn& column : shown) {
+        AnswerRequest request;
+        request.model = m_run.toStdString();
+        request.adapter = column.adapter.toStdString();
+        request.base_only = column == base();
+        if (!settings.system.isEmpty()) {
+            request.messages.push_back({"system", settings.system.toStdString()});
+        }
+        for (const ChatTurn& earlier : m_turns) {
+            const auto own = std::ranges::find(earlier.answers, column, &ChatAnswer::column);
+            if (own != earlier.answers.end() && own->state == ChatAnswer::State::Done) {
+                request.messages.push_back({"user", earlier.prompt.toStdString()});
+                request.messages.push_back({"assistant", own->result.text});
+            }
+        }
+        request.messages.push_back({"user", prompt.toStdString()});
+        request.max_tokens = settings.maxTokens;
+        request.temperature = settings.temperature;
+        request.seed = static_cast<uint64_t>(settings.seed);
+        request.strength = request.base_only ? 1 : settings.strength;
+        request.alternatives = alternatives;
+        request.filter = !request.base_only;
+        request.device = m_options.device;
+        request.compute = m_options.compute;
+        request.threads = m_options.threads;
+        ChatAnswer answer;
+        answer.column = column;
+        answer.job = nextJobId();
+        questions.emplace_back(answer.job, std::move(request));
+        turn.answers.push_back(std::move(answer));
+    }
+    m_turns.push_back(std::move(turn));
+    return questions;
+}
+
+ChatAnswer* Conversation::find(int job, Place& place) {
+    for (place.turn = 0; place.turn < m_turns.size(); ++place.turn) {
+        auto& answers = m_turns[place.turn].answers;
+        for (place.answer = 0; place.answer < answers.size(); ++place.answer) {
+            if (answers[place.answer].job == job && isUnderWay(answers[place.answer])) {
+                return &answers[place.answer];
+            }
+        }
+    }
+    return nullptr;
+}
+
+std::optional<Conversation::Place> Conversation::piece(int job, const QString& text) {
+    Place place;
+    ChatAnswer* answer = find(job, place);
+    if (answer == nullptr) {
+        return {};
+    }
+    answer->state = ChatAnswer::State::Writing;
+    answer->text += text;
+    return place;
+}
+
+std::optional<Conversation::Place> Conversation::finish(int job, const AnswerResult& result) {
+    Place place;
+    ChatAnswer* answer = find(job, place);
+    if (answer == nullptr) {
+        return {};
+    }
+    answer->state = ChatAnswer::State::Done;
+    answer->text = qs(result.text);
+    answer->result = result;
+    return place;
+}
+
+std::optional<Conversation::Place> Conversation::fail(const QString& message) {
+    for (Place place; place.turn < m_turns.size(); ++place.turn) {
+        auto& answers = m_turns[place.turn].answers;
+        const auto first = std::ranges::find_if(answers, isUnderWay);
+        if (first != answers.end()) {
+            first->state = ChatAnswer::State::Failed;
+            first->error = message;
+            m_turns[place.turn].blind = false; // nothing to vote on
+            place.answer = static_cast<std::size_t>(first - answers.begin());
+            return place;
+        }
+    }
+    return {};
+}
+
+Vote Conversation::vote(const QString& choice) {
+    ChatTurn& turn = m_turns.back();
+    turn.blind = false;
+    Vote vote;
+    vote.prompt = turn.prompt.toStdString();
+    vote.left = turn.answers[0].column.key.toStdString();
+    vote.right = turn.answers[1].column.key.toStdString();
+    vote.choice = choice.toStdString();
+    vote.seed = turn.settings.seed;
+    return vote;
+}
+
+QString Conversation::shownTitle(const ChatTurn& turn, std::size_t answer) {
+    if (turn.blind) {
+        return answer == 0 ? tr("Answer A") : tr("Answer B");
+    }
+    const ChatColumn& column = turn.answers[answer].column;
+    return column == base() || turn.settings.strength == 1
+               ? column.title
+               : tr("%1, strength %2").arg(column.title).arg(turn.settings.strength);
+}
+
+QString Conversation::stateText(const ChatAnswer& answer, bool blind) {
+    switch (answer.state) {
+    case ChatAnswer::State::Waiting:
+        return tr("Waiting…");
+    case ChatAnswer::State::Writing:
+        return tr("Writing…");
+    case ChatAnswer::State::Failed:
+        return tr("No answer");
+    case ChatAnswer::State::Done:
+        break;
+    }
+    if (blind) { // length and speed could tell who it is
+        return tr("Done");
+    }
+    const AnswerResult& result = answer.result;
+    const QString text =
+        tr("%n token(s) in %1", nullptr, static_cast<int>(result.tokens)).arg(durationText(result.seconds));
+    if (result.stopped == "length") {
+        return tr("%1 · cut at the longest length").arg(text);
+    }
+    if (result.stopped == "cancelled") {
+        return tr("%1 · stopped").arg(text);
+    }
+    return text;
+}
+
+QString Conversation::tally(const std::vector<Vote>& votes) {
+    if (votes.empty()) {
+        return {};
+    }
+    QMap<QString, int> wins; // by key, "base" first, "tuned" after the checkpoints
+    int equal = 0;
+    for (const Vote& vote : votes) {
+        for (const std::string& one : {vote.left, vote.right}) {
+            wins[qs(one)] += 0;
+        }
+        if (vote.choice == "equal") {
+            ++equal;
+        } else {
+            ++wins[qs(vote.choice == "left" ? vote.left : vote.right)];
+        }
+    }
+    const auto titleOf = [](const QString& key) {
+        return key == base().key    ? base().title
+               : key == tuned().key ? tuned().title
+                                    : tr("Step %1").arg(key.section('-', 1));
+    };
+    QStringList parts;
+    for (auto one = wins.cbegin(); one != wins.cend(); ++one) {
+        parts << tr("%1: %2").arg(titleOf(one.key())).arg(one.value());
+    }
+    parts << tr("equal: %1").arg(equal);
+    return tr("Preferred in %n blind vote(s)  ·  %1", nullptr, static_cast<int>(votes.size())).arg(parts.join("  ·  "));
+}
+
+QString Conversation::templateWarning(const AnswerResult& result) {
+    if (result.trained_hash.empty() || result.trained_hash == result.template_hash) {
+        return {};
+    }
+    return tr("The chat template is not the one this adapter was trained with (%1… in training, %2… here), so answers "
+              "may be worse than they could be. Has the base model's folder changed?")
+        .arg(qs(result.trained_hash).left(12), qs(result.template_hash).left(12));
+}
+
+} // namespace loratrf
