@@ -23,6 +23,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextEdit>
 #include <QTimer>
 #include <qcustomplot.h>
 
@@ -183,13 +184,14 @@ private Q_SLOTS:
         find<QSpinBox>(window, "maxTokens")->setValue(12);
         QTest::mouseClick(find<QPushButton>(window, "generateButton"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(generated.size(), 2, patience_ms); // base and tuned
-        QVERIFY(!find<QPlainTextEdit>(window, "baseAnswer")->toPlainText().isEmpty());
-        QVERIFY(!find<QPlainTextEdit>(window, "tunedAnswer")->toPlainText().isEmpty());
+        QVERIFY(!find<QTextEdit>(window, "answer_base")->toPlainText().isEmpty());
+        QVERIFY(!find<QTextEdit>(window, "answer_tuned")->toPlainText().isEmpty());
 
         QTest::mouseClick(find<QAbstractButton>(window, "railExport"), Qt::LeftButton);
         QCOMPARE(window.page(), int(MainWindow::Export));
         QSignalSpy exported(&backend, &StudioBackend::exported);
         type(find<QLineEdit>(window, "exportPath"), m_folder.filePath("exported"));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(window, "exportButton")->isEnabled(), patience_ms); // it is foreseen
         QTest::mouseClick(find<QPushButton>(window, "exportButton"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, patience_ms);
         const auto files = exported[0][0].value<ExportResult>().files;
