@@ -60,7 +60,7 @@ Rail::Rail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)), 
     m_layout->setContentsMargins(8, space::normal, 9, space::normal);
     m_layout->setSpacing(space::tight);
     m_layout->addStretch();
-    setAccessibleName("Pages");
+    setAccessibleName(tr("Pages"));
     connect(m_group, &QButtonGroup::idClicked, this, &Rail::pageChosen);
 }
 

@@ -26,7 +26,7 @@ QString droppedPath(const QMimeData* data) {
 DropField::DropField(const QString& kind, Accepts accepts, const QString& filter, const QString& placeholder,
                      QWidget* parent)
     : QWidget(parent), m_kind(kind), m_accepts(accepts), m_filter(filter), m_edit(new QLineEdit),
-      m_browse(new QPushButton("Browse…")) {
+      m_browse(new QPushButton(tr("Browse…"))) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tight);
@@ -68,10 +68,10 @@ void DropField::fillMenu() {
     QMenu* menu = m_browse->menu();
     menu->clear();
     if (m_accepts != Accepts::Folder) {
-        connect(menu->addAction("Choose a file…"), &QAction::triggered, this, &DropField::browseFile);
+        connect(menu->addAction(tr("Choose a file…")), &QAction::triggered, this, &DropField::browseFile);
     }
     if (m_accepts != Accepts::File) {
-        connect(menu->addAction("Choose a folder…"), &QAction::triggered, this, &DropField::browseFolder);
+        connect(menu->addAction(tr("Choose a folder…")), &QAction::triggered, this, &DropField::browseFolder);
     }
     const QStringList list = recent(m_kind);
     if (!list.isEmpty()) {
@@ -85,14 +85,15 @@ void DropField::fillMenu() {
 }
 
 void DropField::browseFile() {
-    const QString chosen = QFileDialog::getOpenFileName(window(), "Choose a file", QFileInfo(path()).path(), m_filter);
+    const QString chosen =
+        QFileDialog::getOpenFileName(window(), tr("Choose a file"), QFileInfo(path()).path(), m_filter);
     if (!chosen.isEmpty()) {
         setPath(chosen);
     }
 }
 
 void DropField::browseFolder() {
-    const QString chosen = QFileDialog::getExistingDirectory(window(), "Choose a folder", path());
+    const QString chosen = QFileDialog::getExistingDirectory(window(), tr("Choose a folder"), path());
     if (!chosen.isEmpty()) {
         setPath(chosen);
     }

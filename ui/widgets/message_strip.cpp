@@ -34,8 +34,8 @@ MessageStrip::MessageStrip(QWidget* parent) : QFrame(parent), m_text(new QLabel)
     auto* close = new QToolButton;
     close->setText("×");
     close->setAutoRaise(true);
-    close->setAccessibleName("Close this message");
-    close->setToolTip("Close this message");
+    close->setAccessibleName(tr("Close this message"));
+    close->setToolTip(tr("Close this message"));
     layout->addWidget(close, 0, Qt::AlignTop);
     connect(close, &QToolButton::clicked, this, &MessageStrip::clear);
     hide();

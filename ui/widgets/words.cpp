@@ -35,7 +35,8 @@ QString shortened(const QString& name, int most) {
 }
 
 QString countText(int64_t value) {
-    return QLocale(QLocale::English, QLocale::UnitedStates).toString(qlonglong(value));
+    const QLocale locale; // of the window's language
+    return (locale.language() == QLocale::C ? QLocale(QLocale::English) : locale).toString(qlonglong(value));
 }
 
 QString shortCountText(int64_t value) {
@@ -76,10 +77,6 @@ QString durationText(double seconds) {
 
 QString lossText(double loss) {
     return std::isfinite(loss) ? QString::number(loss, 'f', 4) : QString("–");
-}
-
-QString plural(int64_t count, const QString& one, const QString& many) {
-    return countText(count) + " " + (count == 1 ? one : many);
 }
 
 } // namespace loratrf

@@ -14,12 +14,11 @@ inline QString qs(const std::string& text) {
 
 QString shortened(const QString& name, int most = 48); // the middle of a long name left out
 
-QString countText(int64_t value);                                       // "1,234,567"
-QString shortCountText(int64_t value);                                  // "134.5 M"
-QString sizeText(int64_t bytes);                                        // "90.7 MB"
-QString percentText(double share);                                      // 0.0092 -> "0.92 %"
-QString durationText(double seconds);                                   // "4 min 12 s"
-QString lossText(double loss);                                          // "1.2345"; "–" for what is not a number
-QString plural(int64_t count, const QString& one, const QString& many); // "1 row", "1,200 rows"
+QString countText(int64_t value);      // "1,234,567"
+QString shortCountText(int64_t value); // "134.5 M"
+QString sizeText(int64_t bytes);       // "90.7 MB"
+QString percentText(double share);     // 0.0092 -> "0.92 %"
+QString durationText(double seconds);  // "4 min 12 s"
+QString lossText(double loss);         // "1.2345"; "–" for what is not a number
 
 } // namespace loratrf
