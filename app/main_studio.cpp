@@ -24,7 +24,7 @@ namespace loratrf {
 
 namespace {
 
-constexpr int picture_delay_ms = 1000;
+constexpr int picture_delay_ms = 2000;
 
 // Before QApplication exists: these need no display.
 bool needsNoDisplay(int argc, char** argv) {

@@ -37,7 +37,7 @@
             <numerusform>About %1 for %n steps, at most %2; evaluations and checkpoints come on top. %3</numerusform>
         </translation>
     </message>
-</context>
+    </context>
 <context>
     <name>CurvesPlot</name>
     <message numerus="yes">
@@ -125,7 +125,7 @@
             <numerusform>and %n named by their paths</numerusform>
         </translation>
     </message>
-</context>
+    </context>
 <context>
     <name>OptionTable</name>
     <message numerus="yes">
@@ -142,7 +142,7 @@
             <numerusform>They differ in %n options.</numerusform>
         </translation>
     </message>
-</context>
+    </context>
 <context>
     <name>RowBrowser</name>
     <message numerus="yes">
@@ -179,7 +179,7 @@
             <numerusform>%1 of %n rows</numerusform>
         </translation>
     </message>
-</context>
+    </context>
 <context>
     <name>SetupPage</name>
     <message numerus="yes">

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(data.eval.size(), size_t(5));
         std::map<int64_t, int64_t> all;
         for (int64_t epoch = 0; epoch < 20; ++epoch) {
-            const auto counts = taken(plan_training_epoch(data, options, epoch));
+            const auto counts = taken(plan_training_epoch(data, options, epoch, false));
             int64_t third = 0;
             for (int64_t row = 0; row < 70; ++row) {
                 const int64_t count = counts.contains(row) ? counts.at(row) : 0;
@@ -83,7 +83,8 @@ private Q_SLOTS:
                 all[row] += count;
             }
             QCOMPARE(third, int64_t(6));
-            QCOMPARE(plan_training_epoch(data, options, epoch), plan_training_epoch(data, options, epoch));
+            QCOMPARE(plan_training_epoch(data, options, epoch, false),
+                     plan_training_epoch(data, options, epoch, false));
         }
         for (int64_t row = 50; row < 70; ++row)
             QVERIFY(all[row] > 0); // others in each epoch, so that all are seen
@@ -99,11 +100,8 @@ private Q_SLOTS:
         QCOMPARE(data.eval.size(), size_t(4));
         QCOMPARE(data.eval_rows.size(), size_t(4));
         const std::vector<int64_t> order = epoch_order(36, options.seed, 2);
-        std::vector<int64_t> lengths;
-        for (const Sequence& row : data.train)
-            lengths.push_back(int64_t(row.ids.size()));
-        QCOMPARE(plan_training_epoch(data, options, 2),
-                 plan_epoch(lengths, order, options.batch_size, options.token_budget));
+        QCOMPARE(plan_training_epoch(data, options, 2, false),
+                 plan_epoch(data.train, order, options.batch_size, options.token_budget));
     }
 
     void rowsAreHeldOutOfAllFiles() {

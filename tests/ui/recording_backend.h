@@ -141,10 +141,10 @@ public:
     }
 
     std::vector<Problem> validate(const TrainOptions&) const override { return problems; }
-    RecipeOutline outlineRecipe(const TrainOptions& options, qint64 rows) const override {
+    RecipeOutline outlineRecipe(const TrainOptions& options, qint64 count) const override {
         RecipeOutline outline;
-        outline.train_rows = rows;
-        outline.steps = options.max_steps > 0 ? options.max_steps : rows / options.batch_size;
+        outline.train_rows = count;
+        outline.steps = options.max_steps > 0 ? options.max_steps : count / options.batch_size;
         outline.warmup_steps = outline.steps / 10;
         for (int64_t step = 1; step <= outline.steps; ++step) {
             outline.positions.push_back(double(step));

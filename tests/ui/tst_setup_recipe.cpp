@@ -1,6 +1,8 @@
 // What helps to fill the form: memory and time foreseen, presets, the schedule drawn, changes taken back.
 
 #include "recording_backend.h"
+#include "recording_comparison.h"
+#include "recording_library.h"
 #include "ui/services.h"
 #include "ui/setup/choice_box.h"
 #include "ui/setup/memory_bar.h"
@@ -354,7 +356,9 @@ private Q_SLOTS:
 
     void keysTakeChangesBackOnThisPageAlone() {
         RecordingBackend backend;
-        MainWindow window({backend});
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         auto* undo = window.findChild<QAction*>("undoAction");
@@ -469,7 +473,9 @@ private Q_SLOTS:
             RecordingBackend backend;
             QSettings().clear();
             QSettings().setValue("view/theme", dark ? 2 : 1);
-            MainWindow window({backend});
+            RecordingLibrary library;
+            RecordingComparison comparison;
+            MainWindow window({backend, library, comparison});
             window.show();
             giveModelAndData(backend, window);
             Q_EMIT backend.memoryForeseen(examplePlan(), 6'400'000'000, 8'900);

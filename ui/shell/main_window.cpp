@@ -33,7 +33,7 @@ namespace loratrf {
 
 namespace {
 
-QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, QObject* context, auto&& slot) {
+QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, auto* context, auto&& slot) {
     QAction* action = menu->addAction(text);
     action->setShortcut(keys);
     QObject::connect(action, &QAction::triggered, context, slot);
