@@ -3,7 +3,9 @@
 #include "app/engine_backend.h"
 #include "app/method_comparison.h"
 #include "app/model_shelf.h"
+#include "app/project_folder.h"
 #include "app/run_library.h"
+#include "app/run_queue.h"
 #include "ui/plots/plot_export.h"
 #include "ui/runs/run_model.h"
 #include "ui/services.h"
@@ -125,7 +127,9 @@ int runStudio(int argc, char** argv) {
     FolderLibrary library;
     EngineComparison comparison(backend);
     DiskModelShelf models;
-    MainWindow window({backend, library, comparison, &models});
+    StoredQueue queue(backend, projectFolder());
+    QObject::connect(&library, &RunLibrary::listed, &queue, [&] { queue.setFolder(library.folder()); });
+    MainWindow window({backend, library, comparison, &models, &queue});
     if (parser.isSet(preset))
         window.openPreset(parser.value(preset));
     if (parser.isSet(model))

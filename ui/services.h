@@ -7,6 +7,7 @@ namespace loratrf {
 class MethodComparison;
 class ModelShelf;
 class RunLibrary;
+class RunQueue;
 class StudioBackend;
 
 struct Services {
@@ -14,6 +15,7 @@ struct Services {
     RunLibrary& library;    // the runs of the project folder
     MethodComparison& comparison;
     ModelShelf* models = nullptr; // looks for models on the disk; without it none are looked for
+    RunQueue* queue = nullptr;    // runs that wait for their turn; without it none can
 };
 
 } // namespace loratrf

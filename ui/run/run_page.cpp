@@ -4,6 +4,7 @@
 #include "ui/plots/loss_plot.h"
 #include "ui/run/go_back_dialog.h"
 #include "ui/run/plot_board.h"
+#include "ui/run/queue_panel.h"
 #include "ui/run/run_header.h"
 #include "ui/run/run_log.h"
 #include "ui/run/samples_view.h"
@@ -36,7 +37,7 @@ constexpr int noticeTime = 6000;     // ms
 
 } // namespace
 
-RunPage::RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
+RunPage::RunPage(StudioBackend& backend, const RunModel& run, RunQueue* queue, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_model(run), m_refresh(new QTimer(this)), m_noticeEnd(new QTimer(this)),
       m_pages(new QStackedWidget(this)), m_plotStack(nullptr), m_header(new RunHeader(m_model, this)),
       m_strip(new WatchStrip(this)), m_plots(new PlotBoard(m_model, this)) {
@@ -47,7 +48,12 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent)
     m_pages->addWidget(makeBody());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    layout->addWidget(m_pages, 1);
+    if (queue != nullptr) {
+        auto* panel = new QueuePanel(*queue, backend, this);
+        layout->addWidget(panel);
+        connect(panel, &QueuePanel::duplicateWanted, this, &RunPage::duplicateWanted);
+    }
 
     connect(m_header, &RunHeader::pauseWanted, this, [this](bool paused) { m_backend.setPaused(paused); });
     connect(m_header, &RunHeader::stopWanted, this, [this] { m_backend.stop(); });

@@ -15,6 +15,7 @@ class ActivityView;
 class LossPlot;
 class PlotBoard;
 class RunHeader;
+class RunQueue;
 class WatchStrip;
 class StudioBackend;
 
@@ -22,7 +23,8 @@ class RunPage : public QWidget {
     Q_OBJECT
 
 public:
-    RunPage(StudioBackend& backend, const RunModel& run, QWidget* parent = nullptr);
+    // Without a queue there is no list of waiting runs.
+    RunPage(StudioBackend& backend, const RunModel& run, RunQueue* queue = nullptr, QWidget* parent = nullptr);
 
     LossPlot* lossPlot() const;
 
@@ -30,6 +32,7 @@ Q_SIGNALS:
     void resultWanted();
     void setUpWanted();
     void runWanted();
+    void duplicateWanted(const loratrf::TrainOptions& options); // of a queued run
 
 private:
     QWidget* makePlots();

@@ -129,6 +129,7 @@ void SetupPage::listen() {
         setOptions(changed);
     });
     connect(m_bar, &StartBar::startWanted, this, &SetupPage::start);
+    connect(m_bar, &StartBar::queueWanted, this, &SetupPage::queue);
     connect(m_bar, &StartBar::optionsWanted, this, &SetupPage::showOptions);
     connect(&m_history, &FormHistory::wanted, this, &SetupPage::become);
     connect(&m_backend, &StudioBackend::memoryForeseen, this, &SetupPage::showMemory);
@@ -424,18 +425,26 @@ void SetupPage::showProblems(const TrainOptions& now, const QString& state) {
         worst = problem.warning ? worst : Level::Problem;
     }
     m_others->setMessage(worst, others.join('\n'));
-    QString reason;
-    if (m_backend.busy()) {
-        reason = tr("A training run is under way. Start is possible when it has ended.");
-    } else if (m_model->isRefused()) {
-        reason = tr("Before starting: choose a model that can be read.");
+    QString missing;
+    if (m_model->isRefused()) {
+        missing = tr("Before starting: choose a model that can be read.");
     } else if (errors.size() > 1) {
-        reason =
+        missing =
             tr("Before starting: %1 (and %n more)", nullptr, static_cast<int>(errors.size()) - 1).arg(errors.first());
     } else if (!errors.isEmpty()) {
-        reason = tr("Before starting: %1").arg(errors.first());
+        missing = tr("Before starting: %1").arg(errors.first());
     }
-    m_bar->setReason(reason, m_backend.busy());
+    QString reason = missing;
+    bool passes = false;
+    if (m_backend.busy() && !m_bar->offersQueue()) {
+        reason = tr("A training run is under way. Start is possible when it has ended.");
+        passes = true;
+    } else if (m_backend.busy() && missing.isEmpty()) {
+        reason = tr("A training run is under way. Add this one to the queue and it starts by itself.");
+        passes = true;
+    }
+    m_bar->setReason(reason, passes);
+    m_bar->setQueueable(missing.isEmpty());
     const bool ready = reason.isEmpty() && !now.model.empty() && !now.data.empty();
     m_cost->setOptions(now, state,
                        ready              ? QString()
@@ -451,6 +460,23 @@ void SetupPage::start() {
     m_strip->clear();
     m_backend.train(options());
     Q_EMIT started();
+}
+
+void SetupPage::queue() {
+    refresh();
+    if (m_bar->canQueue()) {
+        m_strip->clear();
+        Q_EMIT queueWanted(options());
+    }
+}
+
+void SetupPage::offerQueue() {
+    m_bar->offerQueue();
+    m_soon.start();
+}
+
+void SetupPage::say(Level level, const QString& text) {
+    m_strip->setMessage(level, text);
 }
 
 bool SetupPage::eventFilter(QObject* object, QEvent* event) {

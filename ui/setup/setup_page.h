@@ -1,6 +1,7 @@
 #pragma once
 // Everything a run needs, on one page; the form is a TrainOptions and nothing else.
 
+#include "backend/api/events.h"
 #include "backend/api/options.h"
 #include "ui/setup/form_history.h"
 
@@ -40,9 +41,12 @@ public:
     void askLoad();
     void askSave();
     QUndoStack& history() { return m_history.stack(); }
+    void offerQueue();                          // until then a run can only be started
+    void say(Level level, const QString& text); // about what was asked here
 
 Q_SIGNALS:
     void started();
+    void queueWanted(const loratrf::TrainOptions& options);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -64,6 +68,7 @@ private:
     void askKeepPreset();
     void showOptions();
     void start();
+    void queue();
 
     StudioBackend& m_backend;
     ModelCard* m_model;

@@ -12,7 +12,7 @@ namespace loratrf {
 StartBar::StartBar(QWidget* parent)
     : QFrame(parent), m_summary(new TextLabel({})), m_memory(new TextLabel({}, TextLabel::Rank::Muted)),
       m_reason(new TextLabel({}, TextLabel::Rank::Problem)), m_command(new QLineEdit),
-      m_start(new QPushButton(tr("Start"))) {
+      m_queue(new QPushButton(tr("Add to &queue"))), m_start(new QPushButton(tr("Start"))) {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Button); // the colour of cards
     auto* rows = new QVBoxLayout(this);
@@ -62,7 +62,15 @@ StartBar::StartBar(QWidget* parent)
     m_start->setMinimumSize(150, 48);
     m_start->setToolTip(tr("Start training (Ctrl+Return)"));
     m_start->setShortcut(QKeySequence("Ctrl+Return"));
+    m_queue->setObjectName("queueButton");
+    m_queue->setMinimumHeight(48);
+    m_queue->setToolTip(tr("Train this after the runs that are under way or wait already (Ctrl+Shift+Return). The Run "
+                           "page lists them; they wait through a restart of the program too"));
+    m_queue->setShortcut(QKeySequence("Ctrl+Shift+Return"));
+    m_queue->hide();
+    line->addWidget(m_queue, 0, Qt::AlignVCenter);
     line->addWidget(m_start, 0, Qt::AlignVCenter);
+    connect(m_queue, &QPushButton::clicked, this, &StartBar::queueWanted);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
     connect(json, &QPushButton::clicked, this, &StartBar::optionsWanted);
     connect(m_start, &QPushButton::clicked, this, &StartBar::startWanted);
@@ -95,6 +103,23 @@ void StartBar::setReason(const QString& reason, bool mild) {
 
 bool StartBar::canStart() const {
     return m_start->isEnabled();
+}
+
+void StartBar::offerQueue() {
+    m_queue->show();
+}
+
+bool StartBar::offersQueue() const {
+    return !m_queue->isHidden();
+}
+
+void StartBar::setQueueable(bool possible) {
+    m_queue->setEnabled(possible);
+    m_queue->setAccessibleDescription(possible ? QString() : m_reason->text());
+}
+
+bool StartBar::canQueue() const {
+    return offersQueue() && m_queue->isEnabled();
 }
 
 } // namespace loratrf

@@ -20,15 +20,20 @@ public:
     // Start is possible where there is no reason against it; `mild`: one that passes by itself.
     void setReason(const QString& reason, bool mild);
     bool canStart() const;
+    void offerQueue(); // until then there is no button for it
+    bool offersQueue() const;
+    void setQueueable(bool possible); // the run has nothing in its way but another one
+    bool canQueue() const;
 
 Q_SIGNALS:
     void startWanted();
+    void queueWanted();
     void optionsWanted(); // their text, to look at
 
 private:
     TextLabel *m_summary, *m_memory, *m_reason;
     QLineEdit* m_command;
-    QPushButton* m_start;
+    QPushButton *m_queue, *m_start;
 };
 
 } // namespace loratrf

@@ -6,6 +6,7 @@
 #include "ui/library/library_page.h"
 #include "ui/library/run_library.h"
 #include "ui/run/run_page.h"
+#include "ui/run/run_queue.h"
 #include "ui/runs/shown_run.h"
 #include "ui/services.h"
 #include "ui/setup/setup_page.h"
@@ -21,8 +22,8 @@ namespace loratrf {
 Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     : QWidget(parent), m_backend(services.backend), m_runs(services.library), m_comparison(services.comparison),
       m_shown(shown), m_rail(new Rail), m_stack(new QStackedWidget),
-      m_setup(new SetupPage(services.backend, services.models)), m_run(new RunPage(services.backend, shown)),
-      m_filters(new FiltersPage(services.backend, shown)),
+      m_setup(new SetupPage(services.backend, services.models)),
+      m_run(new RunPage(services.backend, shown, services.queue)), m_filters(new FiltersPage(services.backend, shown)),
       m_library(new LibraryPage(services.backend, services.library)), m_try(new TryPage(services.backend)),
       m_export(new ExportPage(services.backend)) {
     auto* layout = new QHBoxLayout(this);
@@ -50,6 +51,9 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     leadsOn(m_try);
     leadsOn(m_export);
     connectLibrary();
+    if (services.queue != nullptr) {
+        connectQueue(*services.queue);
+    }
     connect(&m_backend, &StudioBackend::busyChanged, this, [this](bool busy) { m_runButton->setMarked(busy); });
     m_runButton->setMarked(m_backend.busy());
     setPage(SetUp);
@@ -63,10 +67,39 @@ void Pages::connectLibrary() {
         setPage(Run);
     });
     connect(m_library, &LibraryPage::compareWanted, this, &Pages::showComparison);
-    connect(m_library, &LibraryPage::duplicateWanted, this, [this](const TrainOptions& options) {
-        m_setup->setOptions(options);
-        setPage(SetUp);
+    connect(m_library, &LibraryPage::duplicateWanted, this, &Pages::setUpAgain);
+}
+
+void Pages::connectQueue(RunQueue& queue) {
+    m_setup->offerQueue();
+    connect(m_run, &RunPage::duplicateWanted, this, &Pages::setUpAgain);
+    connect(m_setup, &SetupPage::queueWanted, &queue, [this, &queue](const TrainOptions& options) {
+        queue.add(options);
+        if (queue.problem().isEmpty()) {
+            m_setup->say(Level::Info,
+                         queue.paused()
+                             ? tr("Added to the queue, which is paused. The Run page lists it and lets it go on.")
+                             : tr("Added to the queue, which the Run page lists."));
+        }
     });
+    connect(&queue, &RunQueue::changed, m_setup, [this, &queue] {
+        if (!queue.problem().isEmpty()) {
+            m_setup->say(Level::Problem, queue.problem());
+        }
+    });
+    connect(&queue, &RunQueue::changed, m_try, [this, &queue] {
+        for (const QueuedRun& entry : queue.entries()) {
+            if (entry.state == QueueState::Running && entry.run != m_queued) {
+                m_queued = entry.run;
+                m_try->setRunOptions(entry.options);
+            }
+        }
+    });
+}
+
+void Pages::setUpAgain(const TrainOptions& options) {
+    m_setup->setOptions(options);
+    setPage(SetUp);
 }
 
 void Pages::showComparison() {

@@ -18,6 +18,7 @@ class CompareDialog;
 class LibraryPage;
 class MethodComparison;
 class RunLibrary;
+class RunQueue;
 class Rail;
 class RailButton;
 class RunPage;
@@ -56,6 +57,8 @@ private:
     RailButton* addPage(QWidget* page, const QString& text, const QString& icon, const QString& name,
                         const QString& help);
     void connectLibrary();
+    void connectQueue(RunQueue& queue);
+    void setUpAgain(const TrainOptions& options);
     void showComparison();
     template <class PageType>
     void leadsOn(PageType* page);
@@ -66,6 +69,7 @@ private:
     ShownRun& m_shown;
     Rail* m_rail;
     RailButton* m_runButton = nullptr;
+    QString m_queued; // run that the queue began last
     QStackedWidget* m_stack;
     SetupPage* m_setup;
     RunPage* m_run;
