@@ -2,573 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name>ActivityView</name>
-    <message>
-        <source>What the sites do appears here once the first step is done.</source>
-        <translation>Was die Stellen tun, erscheint hier, sobald der erste Schritt getan ist.</translation>
-    </message>
-    <message>
-        <source>Which figure of the adapter's sites the map shows</source>
-        <translation>Welche Größe der Adapterstellen die Karte zeigt</translation>
-    </message>
-    <message>
-        <source>What the heatmap shows</source>
-        <translation>Was die Karte zeigt</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
-    </message>
-    <message>
-        <source>Point at a cell, or walk with the arrow keys, to read it</source>
-        <translation>Zeigen Sie auf ein Feld oder gehen Sie mit den Pfeiltasten hin, um es abzulesen</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-</context>
-<context>
-    <name>ChatCard</name>
-    <message>
-        <source>Chat</source>
-        <translation>Chat</translation>
-    </message>
-    <message>
-        <source>The same prompt and the same seed for every model; each sees the turns it has answered.</source>
-        <translation>Derselbe Prompt und derselbe Startwert für jedes Modell; jedes sieht die Wortwechsel, in denen es selbst geantwortet hat.</translation>
-    </message>
-    <message>
-        <source>&amp;Models</source>
-        <translation>&amp;Modelle</translation>
-    </message>
-    <message>
-        <source>&amp;New conversation</source>
-        <translation>&amp;Neues Gespräch</translation>
-    </message>
-    <message>
-        <source>&amp;Send</source>
-        <translation>&amp;Senden</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>An&amp;halten</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Keiner</translation>
-    </message>
-    <message>
-        <source>S&amp;ystem prompt</source>
-        <translation>S&amp;ystem-Prompt</translation>
-    </message>
-    <message>
-        <source>Put before the conversation. As in training unless you change it here</source>
-        <translation>Steht vor dem Gespräch. Wie im Training, außer Sie ändern ihn hier</translation>
-    </message>
-    <message>
-        <source>Tem&amp;perature</source>
-        <translation>Tem&amp;peratur</translation>
-    </message>
-    <message>
-        <source>0: always the likeliest token; 0.7 to 1: more varied</source>
-        <translation>0: immer das wahrscheinlichste Token; 0.7 bis 1: abwechslungsreicher</translation>
-    </message>
-    <message>
-        <source>&amp;Longest answer, in tokens</source>
-        <translation>&amp;Längste Antwort in Token</translation>
-    </message>
-    <message>
-        <source>An answer ends here if the model has not ended it by itself; 100 to 500 serve most chats</source>
-        <translation>Hier endet eine Antwort, wenn das Modell sie nicht selbst beendet hat; 100 bis 500 reichen für die meisten Chats</translation>
-    </message>
-    <message>
-        <source>See&amp;d</source>
-        <translation>Start&amp;wert</translation>
-    </message>
-    <message>
-        <source>Starts the random choice, alike for every model; without effect at temperature 0</source>
-        <translation>Startet die Zufallswahl, für jedes Modell gleich; ohne Wirkung bei Temperatur 0</translation>
-    </message>
-    <message>
-        <source>Unlikely tokens</source>
-        <translation>Unwahrscheinliche Token</translation>
-    </message>
-    <message>
-        <source>Where the adapter acts</source>
-        <translation>Wo der Adapter wirkt</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Farben</translation>
-    </message>
-    <message>
-        <source>Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter's term, mean over its places</source>
-        <translation>Unwahrscheinliche Token: Je stärker die Farbe, desto unwahrscheinlicher war das Token. Wo der Adapter wirkt: je weiter die Filter offen waren oder je größer der Beitrag des Adapters war, im Mittel über seine Stellen</translation>
-    </message>
-    <message>
-        <source>Adapter st&amp;rength, 1 as trained</source>
-        <translation>Adapterstä&amp;rke, 1 wie trainiert</translation>
-    </message>
-    <message>
-        <source>What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as trained, 2 twice as much. Not for methods that change the weights themselves</source>
-        <translation>Damit wird in den kommenden Antworten malgenommen, was der Adapter hinzufügt: 0 ist das Ausgangsmodell, 1 wie trainiert, 2 doppelt so viel. Nicht für Methoden, die die Gewichte selbst ändern</translation>
-    </message>
-    <message>
-        <source>Adapter strength</source>
-        <translation>Adapterstärke</translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation>Prompt</translation>
-    </message>
-    <message>
-        <source>Write what you would ask the model</source>
-        <translation>Schreiben Sie, was Sie das Modell fragen würden</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends it</source>
-        <translation>Strg+Eingabe sendet</translation>
-    </message>
-    <message>
-        <source>Ask every chosen model (Ctrl+Enter in the prompt)</source>
-        <translation>Jedes gewählte Modell fragen (Strg+Eingabe im Prompt)</translation>
-    </message>
-    <message>
-        <source>End the answers under way; what is there so far stays</source>
-        <translation>Die laufenden Antworten beenden; was schon da ist, bleibt</translation>
-    </message>
-    <message>
-        <source>Chat template</source>
-        <translation>Chat-Vorlage</translation>
-    </message>
-    <message>
-        <source>Chat template in use</source>
-        <translation>Benutzte Chat-Vorlage</translation>
-    </message>
-    <message>
-        <source>SHA-256 %1</source>
-        <translation>SHA-256 %1</translation>
-    </message>
-    <message>
-        <source>Checkpoints</source>
-        <translation>Sicherungspunkte</translation>
-    </message>
-    <message>
-        <source>The two answers come in an order drawn by chance and without names, until you have said which is better. Votes are kept in the run's folder</source>
-        <translation>Die beiden Antworten kommen in zufälliger Reihenfolge und ohne Namen, bis Sie gesagt haben, welche besser ist. Die Stimmen liegen im Ordner des Laufs</translation>
-    </message>
-    <message>
-        <source>For two models at a time: choose two under Models</source>
-        <translation>Für zwei Modelle zugleich: Wählen Sie zwei unter „Modelle“</translation>
-    </message>
-    <message>
-        <source>Possible when the training run has ended.</source>
-        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>The models are answering…</source>
-        <translation>Die Modelle antworten …</translation>
-    </message>
-    <message>
-        <source>First say which answer is better.</source>
-        <translation>Sagen Sie zuerst, welche Antwort besser ist.</translation>
-    </message>
-    <message>
-        <source>Write a prompt first.</source>
-        <translation>Schreiben Sie zuerst einen Prompt.</translation>
-    </message>
-</context>
-<context>
-    <name>CompareDialog</name>
-    <message>
-        <source>Also &amp;generate the answers and compare them</source>
-        <translation>Auch die Antworten er&amp;zeugen und vergleichen</translation>
-    </message>
-    <message>
-        <source>&amp;Start comparison</source>
-        <translation>Vergleich &amp;starten</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>An&amp;halten</translation>
-    </message>
-    <message>
-        <source>&amp;New comparison</source>
-        <translation>&amp;Neuer Vergleich</translation>
-    </message>
-    <message>
-        <source>Show report &amp;files</source>
-        <translation>&amp;Berichtsdateien zeigen</translation>
-    </message>
-    <message>
-        <source>Compare methods</source>
-        <translation>Methoden vergleichen</translation>
-    </message>
-    <message>
-        <source>Progress of the comparison</source>
-        <translation>Fortschritt des Vergleichs</translation>
-    </message>
-    <message>
-        <source>Train all of them, one after the other</source>
-        <translation>Alle trainieren, eine nach der anderen</translation>
-    </message>
-    <message>
-        <source>What is finished stays in the folder; the same options go on from there</source>
-        <translation>Was fertig ist, bleibt im Ordner; dieselben Optionen machen dort weiter</translation>
-    </message>
-    <message>
-        <source>Back to the form</source>
-        <translation>Zurück zum Formular</translation>
-    </message>
-    <message>
-        <source>The folder with the report as Markdown, CSV, JSON and pictures</source>
-        <translation>Der Ordner mit dem Bericht als Markdown, CSV, JSON und Bilder</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>S&amp;chließen</translation>
-    </message>
-    <message>
-        <source>A comparison under way goes on</source>
-        <translation>Ein begonnener Vergleich geht weiter</translation>
-    </message>
-    <message>
-        <source>Tick what shall take part, at least two</source>
-        <translation>Haken Sie an, was teilnehmen soll, mindestens zwei</translation>
-    </message>
-    <message>
-        <source>What is equal for all: as many trained parameters as a LoRA of the form's rank (or the method's usual share of them), the same rank, or the same seconds of training steps</source>
-        <translation>Was für alle gleich ist: so viele trainierte Parameter wie ein LoRA mit dem Rang des Formulars (oder der bei der Methode übliche Anteil davon), derselbe Rang oder gleich viele Sekunden an Trainingsschritten</translation>
-    </message>
-    <message>
-        <source>Same number of parameters</source>
-        <translation>Gleiche Zahl von Parametern</translation>
-    </message>
-    <message>
-        <source>Same rank</source>
-        <translation>Gleicher Rang</translation>
-    </message>
-    <message>
-        <source>Same training time</source>
-        <translation>Gleiche Trainingszeit</translation>
-    </message>
-    <message>
-        <source> s a trial</source>
-        <translation> s je Versuch</translation>
-    </message>
-    <message>
-        <source>Seconds of training steps each trial gets; a few minutes at least</source>
-        <translation>Sekunden an Trainingsschritten, die jeder Versuch bekommt; mindestens einige Minuten</translation>
-    </message>
-    <message>
-        <source>How often each method is trained; below 2 there is no interval, 3 to 5 are usual</source>
-        <translation>Wie oft jede Methode trainiert wird; unter 2 gibt es kein Intervall, üblich sind 3 bis 5</translation>
-    </message>
-    <message>
-        <source>Tried with the first seed, the best on the evaluation rows is kept; a method's best rate may be far from another's</source>
-        <translation>Mit dem ersten Startwert probiert; behalten wird die beste auf den Auswertungszeilen. Die beste Rate einer Methode kann weit von der einer anderen liegen</translation>
-    </message>
-    <message>
-        <source>Share of the rows that judge and that no training sees; 0.1 to 0.3 are usual</source>
-        <translation>Anteil der Zeilen, die urteilen und die kein Training sieht; üblich sind 0.1 bis 0.3</translation>
-    </message>
-    <message>
-        <source>Slower; rows whose answers are labels are always answered</source>
-        <translation>Langsamer; Zeilen, deren Antworten Klassen sind, werden immer beantwortet</translation>
-    </message>
-    <message>
-        <source>A new folder for trials and report; an interrupted comparison's goes on</source>
-        <translation>Ein neuer Ordner für Versuche und Bericht; mit dem eines unterbrochenen Vergleichs geht dieser weiter</translation>
-    </message>
-    <message>
-        <source>&amp;Budget</source>
-        <translation>&amp;Budget</translation>
-    </message>
-    <message>
-        <source>Ti&amp;me</source>
-        <translation>&amp;Zeit</translation>
-    </message>
-    <message>
-        <source>S&amp;eeds</source>
-        <translation>&amp;Startwerte</translation>
-    </message>
-    <message>
-        <source>&amp;Learning rates</source>
-        <translation>&amp;Lernraten</translation>
-    </message>
-    <message>
-        <source>Test s&amp;hare</source>
-        <translation>&amp;Testanteil</translation>
-    </message>
-    <message>
-        <source>&amp;Folder</source>
-        <translation>&amp;Ordner</translation>
-    </message>
-    <message>
-        <source>&amp;Methods</source>
-        <translation>&amp;Methoden</translation>
-    </message>
-    <message>
-        <source>Results of the methods</source>
-        <translation>Ergebnisse der Methoden</translation>
-    </message>
-    <message>
-        <source>%1 of the rows</source>
-        <translation>%1 der Zeilen</translation>
-    </message>
-    <message>
-        <source>rows of %1</source>
-        <translation>Zeilen aus %1</translation>
-    </message>
-    <message>
-        <source>Choose a model and training rows on the page Set up first.</source>
-        <translation>Wählen Sie zuerst auf der Seite „Einrichten“ ein Modell und Trainingszeilen.</translation>
-    </message>
-    <message>
-        <source>All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.</source>
-        <translation>Alle trainieren %1 auf den Zeilen von %2 mit dem Rezept der Seite „Einrichten“, abgestimmt an %3.</translation>
-    </message>
-    <message>
-        <source>%1, for all</source>
-        <translation>%1, für alle</translation>
-    </message>
-    <message>
-        <source>Tick at least two methods.</source>
-        <translation>Haken Sie mindestens zwei Methoden an.</translation>
-    </message>
-    <message>
-        <source>Learning rates are numbers above 0 with commas between; "%1" is none.</source>
-        <translation>Lernraten sind Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
-    </message>
-    <message>
-        <source>A training run is under way. Start is possible when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange. Der Start ist möglich, wenn er zu Ende ist.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n Training</numerusform>
-            <numerusform>%n Trainings</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Looking at the base model…</source>
-        <translation>Ausgangsmodell wird angesehen …</translation>
-    </message>
-    <message>
-        <source>Training %1 (trial %2 of %3)</source>
-        <translation>Trainiert wird %1 (Versuch %2 von %3)</translation>
-    </message>
-    <message>
-        <source>Stopped. Start goes on from there: what is finished stays in %1.</source>
-        <translation>Angehalten. „Starten“ macht dort weiter: Was fertig ist, bleibt in %1.</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Methode</translation>
-    </message>
-    <message>
-        <source>Test loss</source>
-        <translation>Testverlust</translation>
-    </message>
-    <message>
-        <source>Exact</source>
-        <translation>Exakt</translation>
-    </message>
-    <message>
-        <source>Forgetting</source>
-        <translation>Vergessen</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Steps take</source>
-        <translation>Schrittzeit</translation>
-    </message>
-    <message>
-        <source>Peak memory</source>
-        <translation>Speicherspitze</translation>
-    </message>
-    <message>
-        <source>Trials</source>
-        <translation>Versuche</translation>
-    </message>
-    <message>
-        <source>Base model</source>
-        <translation>Ausgangsmodell</translation>
-    </message>
-    <message>
-        <source>%1, %2 failed</source>
-        <translation>%1, %2 gescheitert</translation>
-    </message>
-    <message>
-        <source>every rate failed</source>
-        <translation>jede Rate ist gescheitert</translation>
-    </message>
-    <message>
-        <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student's t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
-        <translation>Mittel über %1 Startwerte auf %2 Testzeilen; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist.</translation>
-    </message>
-</context>
-<context>
-    <name>CompareView</name>
-    <message>
-        <source>Drop the folder of another run here</source>
-        <translation>Den Ordner eines anderen Laufs hier ablegen</translation>
-    </message>
-    <message>
-        <source>Folder of the other run</source>
-        <translation>Ordner des anderen Laufs</translation>
-    </message>
-    <message>
-        <source>The run to compare with: of another task, method or recipe. Nothing in it is changed.</source>
-        <translation>Der Lauf, mit dem verglichen wird: mit anderer Aufgabe, Methode oder anderem Rezept. Nichts darin wird geändert.</translation>
-    </message>
-    <message>
-        <source>What is compared</source>
-        <translation>Was verglichen wird</translation>
-    </message>
-    <message>
-        <source>A figure that both runs report, a probe text that both have, or the task vectors</source>
-        <translation>Eine Größe, die beide Läufe melden, ein Probetext, den beide haben, oder die Aufgabenvektoren</translation>
-    </message>
-    <message>
-        <source>At which steps</source>
-        <translation>Bei welchen Schritten</translation>
-    </message>
-    <message>
-        <source>Step against equal step, as far as both runs went; or what each came to at its end</source>
-        <translation>Schritt gegen gleichen Schritt, so weit beide Läufe kamen; oder was jeder an seinem Ende erreicht hat</translation>
-    </message>
-    <message>
-        <source>At equal steps</source>
-        <translation>Bei gleichen Schritten</translation>
-    </message>
-    <message>
-        <source>At the end of each</source>
-        <translation>Jeweils am Ende</translation>
-    </message>
-    <message>
-        <source>Compare &amp;with</source>
-        <translation>Vergleichen &amp;mit</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
-    </message>
-    <message>
-        <source>This is the run that is shown: choose another one.</source>
-        <translation>Dies ist der gezeigte Lauf: Wählen Sie einen anderen.</translation>
-    </message>
-    <message>
-        <source>Your text</source>
-        <translation>Ihr Text</translation>
-    </message>
-    <message>
-        <source>Text %1</source>
-        <translation>Text %1</translation>
-    </message>
-    <message>
-        <source>Likeness of task vectors</source>
-        <translation>Ähnlichkeit der Aufgabenvektoren</translation>
-    </message>
-    <message>
-        <source>Reading the run …</source>
-        <translation>Lauf wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Show a run first.</source>
-        <translation>Zuerst einen Lauf anzeigen.</translation>
-    </message>
-    <message>
-        <source>Choose another run to see where the two differ. The likeness of this run's own task vectors can be seen without one.</source>
-        <translation>Wählen Sie einen anderen Lauf, um zu sehen, worin sich die beiden unterscheiden. Die Ähnlichkeit der eigenen Aufgabenvektoren dieses Laufs ist auch ohne zu sehen.</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Adapter size</source>
-        <translation>Adaptergröße</translation>
-    </message>
-    <message>
-        <source>The two runs report no figure that both have.</source>
-        <translation>Die beiden Läufe melden keine Größe, die beide haben.</translation>
-    </message>
-    <message>
-        <source>end</source>
-        <translation>Ende</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>The two adapters share no site: they sit at other places of the model, or the models have other layers.</source>
-        <translation>Die beiden Adapter haben keine Stelle gemeinsam: Sie sitzen an verschiedenen Orten des Modells, oder die Modelle haben verschiedene Schichten.</translation>
-    </message>
-    <message>
-        <source>The two runs share no step: one began after the other's end. Compare them at the end of each.</source>
-        <translation>Die beiden Läufe haben keinen Schritt gemeinsam: Einer begann nach dem Ende des anderen. Vergleichen Sie sie am Ende eines jeden.</translation>
-    </message>
-    <message>
-        <source>%1 site(s) of this run and %2 of the other have no partner and are left out.</source>
-        <translation>%1 Stelle(n) dieses Laufs und %2 des anderen haben kein Gegenstück und sind ausgelassen.</translation>
-    </message>
-    <message>
-        <source>%1: difference</source>
-        <translation>%1: Unterschied</translation>
-    </message>
-    <message>
-        <source>This run: %1</source>
-        <translation>Dieser Lauf: %1</translation>
-    </message>
-    <message>
-        <source>Other run: %1</source>
-        <translation>Anderer Lauf: %1</translation>
-    </message>
-    <message>
-        <source>This run less the other</source>
-        <translation>Dieser Lauf minus der andere</translation>
-    </message>
-    <message>
-        <source>Reading the task vectors …</source>
-        <translation>Aufgabenvektoren werden gelesen …</translation>
-    </message>
-    <message>
-        <source>Cosine</source>
-        <translation>Kosinus</translation>
-    </message>
-    <message>
-        <source>Between the layers of this run</source>
-        <translation>Zwischen den Schichten dieses Laufs</translation>
-    </message>
-    <message>
-        <source>Between the layers of %1</source>
-        <translation>Zwischen den Schichten von %1</translation>
-    </message>
-    <message>
-        <source>This run (down) and %1 (across)</source>
-        <translation>Dieser Lauf (abwärts) und %1 (quer)</translation>
-    </message>
-</context>
-<context>
     <name>Conversation</name>
     <message>
         <source>Base model</source>
@@ -646,383 +79,6 @@
     </message>
 </context>
 <context>
-    <name>CostCard</name>
-    <message>
-        <source>Memory and time</source>
-        <translation>Speicher und Zeit</translation>
-    </message>
-    <message>
-        <source>What the run will need, before it starts.</source>
-        <translation>Was der Lauf brauchen wird, bevor er beginnt.</translation>
-    </message>
-    <message>
-        <source>&amp;Take it</source>
-        <translation>Ü&amp;bernehmen</translation>
-    </message>
-    <message>
-        <source>Choose a model to see what memory the run needs.</source>
-        <translation>Wählen Sie ein Modell, um zu sehen, wie viel Speicher der Lauf braucht.</translation>
-    </message>
-    <message>
-        <source>With model and data chosen, three steps tell how long the run takes.</source>
-        <translation>Sind Modell und Daten gewählt, sagen drei Schritte, wie lange der Lauf dauert.</translation>
-    </message>
-    <message>
-        <source>%1, %2 of %3…</source>
-        <translation>%1, %2 von %3 …</translation>
-    </message>
-    <message>
-        <source>%1…</source>
-        <translation>%1 …</translation>
-    </message>
-    <message>
-        <source>Take the largest token budget that fits</source>
-        <translation>Das größte Token-Budget nehmen, das passt</translation>
-    </message>
-    <message>
-        <source>Sets "Tokens at a time". A larger budget is often faster and changes no result; more than the tokens of one step brings nothing</source>
-        <translation>Setzt „Token auf einmal“. Ein größeres Budget ist oft schneller und ändert kein Ergebnis; mehr als die Token eines Schritts bringt nichts</translation>
-    </message>
-    <message>
-        <source>%1. Micro-batches of %2 tokens.</source>
-        <translation>%1. Mikro-Batches mit %2 Token.</translation>
-    </message>
-    <message>
-        <source>The layers run operation by operation, which keeps more: %1</source>
-        <translation>Die Schichten rechnen Operation für Operation, was mehr Speicher hält: %1</translation>
-    </message>
-    <message>
-        <source>Largest token budget that fits: %1, with a tenth of the memory left over</source>
-        <translation>Größtes Token-Budget, das passt: %1; ein Zehntel des Speichers bleibt übrig</translation>
-    </message>
-    <message>
-        <source>No token budget fits and leaves a tenth of the memory over: a smaller model or adapter would</source>
-        <translation>Kein Token-Budget passt so, dass ein Zehntel des Speichers übrig bleibt: Ein kleineres Modell oder ein kleinerer Adapter würde passen</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Measure three steps</source>
-        <translation>Drei Schritte &amp;messen</translation>
-    </message>
-    <message>
-        <source>Ends the measurement</source>
-        <translation>Beendet die Messung</translation>
-    </message>
-    <message>
-        <source>Takes three steps on the batch with the most tokens and tells how long the run may take. Nothing is written; Start ends it</source>
-        <translation>Macht drei Schritte mit dem Batch, der die meisten Token hat, und sagt, wie lange der Lauf dauern kann. Nichts wird geschrieben; „Starten“ beendet es</translation>
-    </message>
-    <message>
-        <source>How long will it take? Three steps on the longest batch tell.</source>
-        <translation>Wie lange dauert es? Drei Schritte auf dem längsten Batch zeigen es.</translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
-    </message>
-    <message>
-        <source>Reading model and data…</source>
-        <translation>Modell und Daten werden gelesen …</translation>
-    </message>
-    <message>
-        <source>The options have changed since; measure again.</source>
-        <translation>Die Optionen haben sich seither geändert; messen Sie neu.</translation>
-    </message>
-    <message>
-        <source>A step on the longest batch (%1 tokens) takes %2.</source>
-        <translation>Ein Schritt auf dem längsten Batch (%1 Token) dauert %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>About %1 for %n step(s), at most %2; evaluations and checkpoints come on top. %3</source>
-        <translation>
-            <numerusform>Etwa %1 für %n Schritt, höchstens %2; Auswertungen und Sicherungspunkte kommen hinzu. %3</numerusform>
-            <numerusform>Etwa %1 für %n Schritte, höchstens %2; Auswertungen und Sicherungspunkte kommen hinzu. %3</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CurvesPlot</name>
-    <message>
-        <source>&amp;Logarithmic</source>
-        <translation>&amp;Logarithmisch</translation>
-    </message>
-    <message>
-        <source>What the curves show</source>
-        <translation>Was die Kurven zeigen</translation>
-    </message>
-    <message>
-        <source>What is drawn of each run; the training loss is smoothed</source>
-        <translation>Was von jedem Lauf gezeichnet wird; der Trainingsverlust ist geglättet</translation>
-    </message>
-    <message>
-        <source>Training loss</source>
-        <translation>Trainingsverlust</translation>
-    </message>
-    <message>
-        <source>Evaluation loss</source>
-        <translation>Auswertungsverlust</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Tokens per second</source>
-        <translation>Token je Sekunde</translation>
-    </message>
-    <message>
-        <source>Memory (MB)</source>
-        <translation>Speicher (MB)</translation>
-    </message>
-    <message>
-        <source>What the curves run over</source>
-        <translation>Worüber die Kurven laufen</translation>
-    </message>
-    <message>
-        <source>Epochs compare runs of different batch sizes, seconds those of different speed</source>
-        <translation>Epochen vergleichen Läufe verschiedener Batch-Größe, Sekunden solche verschiedenen Tempos</translation>
-    </message>
-    <message>
-        <source>over steps</source>
-        <translation>über Schritte</translation>
-    </message>
-    <message>
-        <source>over epochs</source>
-        <translation>über Epochen</translation>
-    </message>
-    <message>
-        <source>over seconds</source>
-        <translation>über Sekunden</translation>
-    </message>
-    <message>
-        <source>Shows small differences between small values</source>
-        <translation>Zeigt kleine Unterschiede zwischen kleinen Werten</translation>
-    </message>
-    <message>
-        <source>Curves of the selected runs</source>
-        <translation>Kurven der ausgewählten Läufe</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
-        <source>seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>Select runs to lay their curves over each other.</source>
-        <translation>Wählen Sie Läufe, um ihre Kurven übereinanderzulegen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading %n run(s)…</source>
-        <translation>
-            <numerusform>%n Lauf wird gelesen …</numerusform>
-            <numerusform>%n Läufe werden gelesen …</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more selected run(s) not drawn: so many curves cannot be told apart.</source>
-        <translation>
-            <numerusform>%n weiterer ausgewählter Lauf ist nicht gezeichnet: So viele Kurven lassen sich nicht unterscheiden.</numerusform>
-            <numerusform>%n weitere ausgewählte Läufe sind nicht gezeichnet: So viele Kurven lassen sich nicht unterscheiden.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>DataCard</name>
-    <message>
-        <source>Data</source>
-        <translation>Daten</translation>
-    </message>
-    <message>
-        <source>Examples of what the model should answer, one a row.</source>
-        <translation>Beispiele dafür, was das Modell antworten soll, eines je Zeile.</translation>
-    </message>
-    <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
-        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Drop a .jsonl, .json, .csv or .tsv file here</source>
-        <translation>Eine .jsonl-, .json-, .csv- oder .tsv-Datei hier ablegen</translation>
-    </message>
-    <message>
-        <source>Optional: rows kept for checking</source>
-        <translation>Optional: Zeilen, die zur Prüfung zurückbleiben</translation>
-    </message>
-    <message>
-        <source>Train on the prompts too</source>
-        <translation>Auch auf den Prompts trainieren</translation>
-    </message>
-    <message>
-        <source>Control tokens in messages count</source>
-        <translation>Steuertoken in Nachrichten gelten</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>Erweitert</translation>
-    </message>
-    <message>
-        <source>Roles of the fields</source>
-        <translation>Rollen der Felder</translation>
-    </message>
-    <message>
-        <source>Previous row</source>
-        <translation>Vorige Zeile</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Nächste Zeile</translation>
-    </message>
-    <message>
-        <source>Every row of the file as text and as tokens, with a search; rows can be mended in a copy</source>
-        <translation>Jede Zeile der Datei als Text und als Token, mit Suche; Zeilen lassen sich in einer Kopie ausbessern</translation>
-    </message>
-    <message>
-        <source>Coloured and underlined: the tokens trained on. Grey: only read.</source>
-        <translation>Farbig und unterstrichen: die trainierten Token. Grau: nur gelesen.</translation>
-    </message>
-    <message>
-        <source>No row can be shown.</source>
-        <translation>Keine Zeile kann gezeigt werden.</translation>
-    </message>
-    <message>
-        <source>leave the row out</source>
-        <translation>die Zeile weglassen</translation>
-    </message>
-    <message>
-        <source>cut the prompt's beginning</source>
-        <translation>den Anfang des Prompts kürzen</translation>
-    </message>
-    <message>
-        <source>cut the end</source>
-        <translation>das Ende kürzen</translation>
-    </message>
-    <message>
-        <source>do not start</source>
-        <translation>nicht starten</translation>
-    </message>
-    <message>
-        <source>None added</source>
-        <translation>Keiner ergänzt</translation>
-    </message>
-    <message>
-        <source>Longest row, in tokens</source>
-        <translation>Längste Zeile, in Token</translation>
-    </message>
-    <message>
-        <source>Longer rows meet the rule beside; memory grows with it. 256 to 2,048 are usual</source>
-        <translation>Für längere Zeilen gilt die Regel daneben; der Speicher wächst mit. Üblich sind 256 bis 2.048</translation>
-    </message>
-    <message>
-        <source>A longer row</source>
-        <translation>Eine längere Zeile</translation>
-    </message>
-    <message>
-        <source>What happens to rows over that length; the report below counts them</source>
-        <translation>Was mit längeren Zeilen geschieht; der Bericht unten zählt sie</translation>
-    </message>
-    <message>
-        <source>System message</source>
-        <translation>Systemnachricht</translation>
-    </message>
-    <message>
-        <source>Put before rows that have no system message of their own</source>
-        <translation>Steht vor Zeilen, die keine eigene Systemnachricht haben</translation>
-    </message>
-    <message>
-        <source>Off: the model learns only the answers. On: it learns to write the questions as well</source>
-        <translation>Aus: Das Modell lernt nur die Antworten. An: Es lernt auch, die Fragen zu schreiben</translation>
-    </message>
-    <message>
-        <source>Off: text such as &lt;|im_end|&gt; inside a message stays plain text. On only for data that was written that way on purpose</source>
-        <translation>Aus: Text wie &lt;|im_end|&gt; in einer Nachricht bleibt gewöhnlicher Text. An nur für Daten, die mit Absicht so geschrieben sind</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Choose a data file to see its fields.</source>
-        <translation>Wählen Sie eine Datendatei, um ihre Felder zu sehen.</translation>
-    </message>
-    <message>
-        <source>Choose a model and a data file to see the first rows as tokens.</source>
-        <translation>Wählen Sie ein Modell und eine Datendatei, um die ersten Zeilen als Token zu sehen.</translation>
-    </message>
-    <message>
-        <source>A training run is under way; the rows are read when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange; die Zeilen werden gelesen, wenn er zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>The file has no row that can be shown.</source>
-        <translation>Die Datei hat keine Zeile, die gezeigt werden kann.</translation>
-    </message>
-    <message>
-        <source>Row %1 of the first %2 · line %3</source>
-        <translation>Zeile %1 der ersten %2 · Dateizeile %3</translation>
-    </message>
-    <message>
-        <source>%1 · %2 tokens, %3 trained on</source>
-        <translation>%1 · %2 Token, %3 davon trainiert</translation>
-    </message>
-    <message>
-        <source>This row cannot be used: %1</source>
-        <translation>Diese Zeile ist nicht verwendbar: %1</translation>
-    </message>
-    <message>
-        <source>First rows</source>
-        <translation>Erste Zeilen</translation>
-    </message>
-</context>
-<context>
-    <name>DataFiles</name>
-    <message>
-        <source>Add a file</source>
-        <translation>Datei hinzufügen</translation>
-    </message>
-    <message>
-        <source>Train on the rows of another file as well</source>
-        <translation>Auch auf den Zeilen einer weiteren Datei trainieren</translation>
-    </message>
-    <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
-        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Drop a file of rows here</source>
-        <translation>Eine Datei mit Zeilen hier ablegen</translation>
-    </message>
-    <message>
-        <source>Further training data file</source>
-        <translation>Weitere Datei mit Trainingsdaten</translation>
-    </message>
-    <message>
-        <source>Weight of this file</source>
-        <translation>Gewicht dieser Datei</translation>
-    </message>
-    <message>
-        <source>How often an epoch takes each row of this file: 2 takes all twice, 0.5 another half of them in each epoch; 0.1 to 10 is usual</source>
-        <translation>Wie oft eine Epoche jede Zeile dieser Datei nimmt: 2 nimmt alle zweimal, 0.5 in jeder Epoche eine andere Hälfte; üblich sind 0.1 bis 10</translation>
-    </message>
-    <message>
-        <source>Do without this file</source>
-        <translation>Auf diese Datei verzichten</translation>
-    </message>
-</context>
-<context>
     <name>DataReportView</name>
     <message>
         <source>too long (left out)</source>
@@ -1039,450 +95,6 @@
     <message>
         <source>too long (not allowed)</source>
         <translation>zu lang (nicht erlaubt)</translation>
-    </message>
-    <message>
-        <source>Look and mend…</source>
-        <translation>Ansehen und ausbessern …</translation>
-    </message>
-    <message>
-        <source>Show repeated rows…</source>
-        <translation>Doppelte Zeilen zeigen …</translation>
-    </message>
-    <message>
-        <source>Rows that are equal to an earlier one; they count more in training than the others</source>
-        <translation>Zeilen, die einer früheren gleichen; sie zählen im Training mehr als die anderen</translation>
-    </message>
-    <message>
-        <source>Open these rows, correct them in a copy of the file, or export them with their reasons</source>
-        <translation>Diese Zeilen öffnen, sie in einer Kopie der Datei berichtigen oder mit ihren Gründen exportieren</translation>
-    </message>
-    <message>
-        <source>Refused rows</source>
-        <translation>Abgelehnte Zeilen</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>rows used</source>
-        <translation>verwendete Zeilen</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Rows that become training examples, of all rows in the file</source>
-        <translation>Zeilen, die Trainingsbeispiele werden, von allen Zeilen der Datei</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>%1 tokens in the rows used</source>
-        <translation>%1 Token in den benutzten Zeilen</translation>
-    </message>
-    <message>
-        <source>trained on</source>
-        <translation>trainiert</translation>
-    </message>
-    <message>
-        <source>%1 supervised tokens: the model learns to predict these; the others are only read</source>
-        <translation>%1 Token zum Lernen: Diese lernt das Modell vorherzusagen; die anderen werden nur gelesen</translation>
-    </message>
-    <message>
-        <source>longest row</source>
-        <translation>längste Zeile</translation>
-    </message>
-    <message>
-        <source>Tokens; median %1, 95 % of the rows have at most %2</source>
-        <translation>Token; Median %1, 95 % der Zeilen haben höchstens %2</translation>
-    </message>
-    <message>
-        <source>Rows longer than %1 tokens; %2 tokens are lost that way</source>
-        <translation>Zeilen mit mehr als %1 Token; %2 Token gehen so verloren</translation>
-    </message>
-    <message>
-        <source>repeated</source>
-        <translation>doppelt</translation>
-    </message>
-    <message>
-        <source>Rows equal to an earlier one, white space aside</source>
-        <translation>Zeilen, die bis auf Leerraum einer früheren gleichen</translation>
-    </message>
-    <message>
-        <source>%1 rows have nothing left to train on and are not used.</source>
-        <translation>Bei %1 Zeilen bleibt nichts zum Trainieren übrig; sie werden nicht benutzt.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 evaluation rows are training rows too, so the evaluation is too good.</source>
-        <translation>%1 von %2 Auswertungszeilen sind auch Trainingszeilen, die Auswertung fällt also zu gut aus.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 evaluation rows ask what a training row asks, with another answer.</source>
-        <translation>%1 von %2 Auswertungszeilen fragen dasselbe wie eine Trainingszeile, mit anderer Antwort.</translation>
-    </message>
-    <message>
-        <source>line %1 and training line %2</source>
-        <translation>Zeile %1 und Trainingszeile %2</translation>
-    </message>
-    <message>
-        <source>For example %1.</source>
-        <translation>Zum Beispiel %1.</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>; </translation>
-    </message>
-    <message>
-        <source>%1 rows are repeated. A repeated row can be trained on and held out for evaluation at once; leave the copies out, or give a file of evaluation rows.</source>
-        <translation>%1 Zeilen sind doppelt. Eine doppelte Zeile kann zugleich trainiert und für die Auswertung zurückgehalten werden; lassen Sie die Kopien aus oder geben Sie eine Datei mit Auswertungszeilen an.</translation>
-    </message>
-    <message>
-        <source>Refused rows (%1): why?</source>
-        <translation>Abgelehnte Zeilen (%1): warum?</translation>
-    </message>
-</context>
-<context>
-    <name>DataRoles</name>
-    <message>
-        <source>Find the roles by the names</source>
-        <translation>Rollen nach den Namen finden</translation>
-    </message>
-    <message>
-        <source>Forget the roles given here and guess them again by the whole words of the fields' names</source>
-        <translation>Die hier vergebenen Rollen vergessen und sie neu nach den ganzen Wörtern der Feldnamen raten</translation>
-    </message>
-    <message>
-        <source>not used by itself</source>
-        <translation>für sich nicht verwendet</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Conversation</source>
-        <translation>Gespräch</translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation>Prompt</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>System message</source>
-        <translation>Systemnachricht</translation>
-    </message>
-    <message>
-        <source>%1. Give the roles to the fields here.</source>
-        <translation>%1. Weisen Sie hier den Feldern die Rollen zu.</translation>
-    </message>
-    <message>
-        <source>Drag a role onto the field that has it, or choose it beside the field's name.</source>
-        <translation>Ziehen Sie eine Rolle auf das Feld, das sie hat, oder wählen Sie sie neben dem Namen des Feldes.</translation>
-    </message>
-    <message>
-        <source>Drag this onto a field below</source>
-        <translation>Dies auf ein Feld darunter ziehen</translation>
-    </message>
-    <message>
-        <source>Role of the field %1</source>
-        <translation>Rolle des Felds %1</translation>
-    </message>
-    <message>
-        <source>What the field is to the model</source>
-        <translation>Was das Feld für das Modell ist</translation>
-    </message>
-</context>
-<context>
-    <name>DiskModelShelf</name>
-    <message>
-        <source>%1 cannot be looked into; check that it is there and may be read.</source>
-        <translation>%1 lässt sich nicht einsehen; prüfen Sie, ob es vorhanden ist und gelesen werden darf.</translation>
-    </message>
-    <message>
-        <source>%1 holds very many files, so the search ended early; choose a folder further down.</source>
-        <translation>%1 enthält sehr viele Dateien, darum endete die Suche vorzeitig; wählen Sie einen Ordner weiter unten.</translation>
-    </message>
-</context>
-<context>
-    <name>DropField</name>
-    <message>
-        <source>Browse…</source>
-        <translation>Suchen …</translation>
-    </message>
-    <message>
-        <source>Choose a file…</source>
-        <translation>Datei wählen …</translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>Ordner wählen …</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>Datei wählen</translation>
-    </message>
-    <message>
-        <source>Choose a folder</source>
-        <translation>Ordner wählen</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyPage</name>
-    <message>
-        <source>No run yet</source>
-        <translation>Noch kein Lauf</translation>
-    </message>
-    <message>
-        <source>Set one up</source>
-        <translation>Einen einrichten</translation>
-    </message>
-    <message>
-        <source>Open an earlier run…</source>
-        <translation>Früheren Lauf öffnen …</translation>
-    </message>
-</context>
-<context>
-    <name>EvaluateCard</name>
-    <message>
-        <source>%1 (%2 of %3)</source>
-        <translation>%1 (%2 von %3)</translation>
-    </message>
-    <message>
-        <source>Evaluate</source>
-        <translation>Auswerten</translation>
-    </message>
-    <message>
-        <source>Both models on rows they were not trained on.</source>
-        <translation>Beide Modelle auf Zeilen, mit denen sie nicht trainiert wurden.</translation>
-    </message>
-    <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
-        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Drop a file with evaluation rows here</source>
-        <translation>Eine Datei mit Auswertungszeilen hier ablegen</translation>
-    </message>
-    <message>
-        <source>Writ&amp;e answers and compare them</source>
-        <translation>Antworten &amp;schreiben und vergleichen</translation>
-    </message>
-    <message>
-        <source>Eval&amp;uate</source>
-        <translation>A&amp;uswerten</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>%1: loss %2, perplexity %3</source>
-        <translation>%1: Verlust %2, Perplexität %3</translation>
-    </message>
-    <message>
-        <source>%1, exact match %2</source>
-        <translation>%1, genau gleich %2</translation>
-    </message>
-    <message>
-        <source>Base model</source>
-        <translation>Ausgangsmodell</translation>
-    </message>
-    <message>
-        <source>Tuned</source>
-        <translation>Trainiert</translation>
-    </message>
-    <message>
-        <source>Tuned model</source>
-        <translation>Trainiertes Modell</translation>
-    </message>
-    <message>
-        <source>%1: %2 %3 of %4</source>
-        <translation>%1: %2 %3 von %4</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Waiting…</source>
-        <translation>Wartet …</translation>
-    </message>
-    <message>
-        <source>Possible when the training run has ended.</source>
-        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>Choose a file with rows first.</source>
-        <translation>Wählen Sie zuerst eine Datei mit Zeilen.</translation>
-    </message>
-</context>
-<context>
-    <name>ExportCard</name>
-    <message>
-        <source>What is written, and where</source>
-        <translation>Was geschrieben wird und wohin</translation>
-    </message>
-    <message>
-        <source>Every export is a new folder with a README and the figures of its comparison.</source>
-        <translation>Jeder Export ist ein neuer Ordner mit einer README und den Zahlen seines Vergleichs.</translation>
-    </message>
-    <message>
-        <source>A new or empty folder</source>
-        <translation>Ein neuer oder leerer Ordner</translation>
-    </message>
-    <message>
-        <source>&amp;Read back and compare</source>
-        <translation>&amp;Zurücklesen und vergleichen</translation>
-    </message>
-    <message>
-        <source>E&amp;xport</source>
-        <translation>E&amp;xportieren</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>Write the files into this folder; it appears whole or not at all</source>
-        <translation>Die Dateien in diesen Ordner schreiben; er erscheint ganz oder gar nicht</translation>
-    </message>
-    <message>
-        <source>End the export; nothing of it is kept</source>
-        <translation>Den Export beenden; nichts davon bleibt</translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation>Fortschritt des Exports</translation>
-    </message>
-    <message>
-        <source>What is written</source>
-        <translation>Was geschrieben wird</translation>
-    </message>
-    <message>
-        <source>F&amp;older</source>
-        <translation>&amp;Ordner</translation>
-    </message>
-    <message>
-        <source>Where the files are written: a folder that does not exist yet, or an empty one. Never the base model's own</source>
-        <translation>Wohin die Dateien geschrieben werden: ein Ordner, den es noch nicht gibt, oder ein leerer. Nie der des Ausgangsmodells</translation>
-    </message>
-    <message>
-        <source>Folder to export to</source>
-        <translation>Ordner für den Export</translation>
-    </message>
-    <message>
-        <source>&amp;Numbers</source>
-        <translation>&amp;Zahlen</translation>
-    </message>
-    <message>
-        <source>How each weight is stored. 16 bits are what most programs expect; fp32 is exact and twice as large; q8_0 halves a GGUF file again at a small loss</source>
-        <translation>Wie jedes Gewicht gespeichert wird. Die meisten Programme erwarten 16 Bit; fp32 ist exakt und doppelt so groß; q8_0 halbiert eine GGUF-Datei nochmals bei geringer Einbuße</translation>
-    </message>
-    <message>
-        <source>The message as a user would write it</source>
-        <translation>Die Nachricht, wie ein Benutzer sie schreiben würde</translation>
-    </message>
-    <message>
-        <source>One promp&amp;t</source>
-        <translation>Ein Promp&amp;t</translation>
-    </message>
-    <message>
-        <source>This method decides from the prompt which of its updates apply; merged files hold those of one prompt and are wrong for others</source>
-        <translation>Diese Methode entscheidet anhand des Prompts, welche ihrer Änderungen gelten; verschmolzene Dateien enthalten die für einen Prompt und sind für andere falsch</translation>
-    </message>
-    <message>
-        <source>The one prompt that the files are right for</source>
-        <translation>Der eine Prompt, für den die Dateien stimmen</translation>
-    </message>
-    <message>
-        <source>Read back and compare</source>
-        <translation>Zurücklesen und vergleichen</translation>
-    </message>
-    <message>
-        <source>Opens what was written and compares its logits and greedy answers with the base model and its adapter. Needs the base model; leave it on unless time or memory is short</source>
-        <translation>Öffnet das Geschriebene und vergleicht seine Logits und Greedy-Antworten mit dem Ausgangsmodell und seinem Adapter. Braucht das Ausgangsmodell; lassen Sie es an, außer wenn Zeit oder Speicher knapp ist</translation>
-    </message>
-    <message>
-        <source>Files written</source>
-        <translation>Geschriebene Dateien</translation>
-    </message>
-    <message>
-        <source>Copy &amp;path</source>
-        <translation>&amp;Pfad kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the folder's path to the clipboard</source>
-        <translation>Pfad des Ordners in die Zwischenablage kopieren</translation>
-    </message>
-    <message>
-        <source>as trained</source>
-        <translation>wie trainiert</translation>
-    </message>
-    <message>
-        <source>Waiting…</source>
-        <translation>Wartet …</translation>
-    </message>
-    <message>
-        <source>Not compared, as you asked.</source>
-        <translation>Nicht verglichen, wie Sie es wollten.</translation>
-    </message>
-    <message>
-        <source>✓ Passed. %1</source>
-        <translation>✓ Bestanden. %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) in %1</source>
-        <translation>
-            <numerusform>%n Datei in %1</numerusform>
-            <numerusform>%n Dateien in %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The export was cancelled; nothing of it was kept.</source>
-        <translation>Der Export wurde abgebrochen; nichts davon blieb erhalten.</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3</source>
-        <translation>%1: %2 von %3</translation>
-    </message>
-    <message>
-        <source>Not possible: %1</source>
-        <translation>Nicht möglich: %1</translation>
-    </message>
-    <message>
-        <source>Possible when the training run has ended.</source>
-        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>Ending…</source>
-        <translation>Wird beendet …</translation>
-    </message>
-</context>
-<context>
-    <name>ExportPage</name>
-    <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Here you take a run along: its adapter, or a whole model.</source>
-        <translation>Hier nehmen Sie einen Lauf mit: seinen Adapter oder ein ganzes Modell.</translation>
     </message>
 </context>
 <context>
@@ -1554,3559 +166,6 @@
     <message>
         <source>Read back and compared: logits differ by at most %1 of the largest, and %2 of %3 greedily chosen tokens are the same.</source>
         <translation>Zurückgelesen und verglichen: Die Logits weichen um höchstens %1 des größten ab, und %2 von %3 greedy gewählten Token sind gleich.</translation>
-    </message>
-</context>
-<context>
-    <name>FiltersPage</name>
-    <message>
-        <source>Here you see what each place of the adapter does, over time and over a text.</source>
-        <translation>Hier sehen Sie, was jede Stelle des Adapters tut, über die Zeit und über einen Text.</translation>
-    </message>
-    <message>
-        <source>Activity over time</source>
-        <translation>Aktivität über die Zeit</translation>
-    </message>
-    <message>
-        <source>Activity over a text</source>
-        <translation>Aktivität über einem Text</translation>
-    </message>
-    <message>
-        <source>Over many rows</source>
-        <translation>Über viele Zeilen</translation>
-    </message>
-    <message>
-        <source>Two runs</source>
-        <translation>Zwei Läufe</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>Filter</translation>
-    </message>
-</context>
-<context>
-    <name>FitBadge</name>
-    <message>
-        <source>Fits in memory</source>
-        <translation>Passt in den Speicher</translation>
-    </message>
-    <message>
-        <source>Tight in memory</source>
-        <translation>Passt knapp in den Speicher</translation>
-    </message>
-    <message>
-        <source>Too large for the memory</source>
-        <translation>Zu groß für den Speicher</translation>
-    </message>
-</context>
-<context>
-    <name>FolderLibrary</name>
-    <message>
-        <source>The index of runs cannot be kept in %1, so each opening reads all run folders again: %2</source>
-        <translation>Das Verzeichnis der Läufe kann nicht in %1 abgelegt werden; daher liest jedes Öffnen alle Laufordner neu: %2</translation>
-    </message>
-    <message>
-        <source>%1 is being trained right now; stop it first.</source>
-        <translation>%1 wird gerade trainiert; halten Sie den Lauf zuerst an.</translation>
-    </message>
-    <message>
-        <source>%1 could not be moved to the trash: its disk has none, or the folder may not be changed. It was left as it is.</source>
-        <translation>%1 ließ sich nicht in den Papierkorb legen: Die Platte hat keinen, oder der Ordner darf nicht geändert werden. Es blieb alles, wie es ist.</translation>
-    </message>
-</context>
-<context>
-    <name>GoBackDialog</name>
-    <message>
-        <source>Go back to the last good state</source>
-        <translation>Zurück zum letzten guten Zustand</translation>
-    </message>
-    <message>
-        <source>The run goes on from its newest checkpoint before step %1, where the trouble began. Steps and checkpoints after it are given up; the journal keeps the record of them.</source>
-        <translation>Der Lauf geht von seinem neuesten Sicherungspunkt vor Schritt %1 weiter, bei dem die Störung begann. Spätere Schritte und Sicherungspunkte werden aufgegeben; im Protokoll bleiben sie verzeichnet.</translation>
-    </message>
-    <message>
-        <source>Rate of the schedule from there on; it was %1. With the same rate the run may well take the same way again, so half of it is proposed</source>
-        <translation>Rate des Verlaufs von dort an; sie war %1. Mit derselben Rate nimmt der Lauf leicht wieder denselben Weg, daher wird die Hälfte vorgeschlagen</translation>
-    </message>
-    <message>
-        <source>Go on with the &amp;learning rate</source>
-        <translation>Weiter mit der &amp;Lernrate</translation>
-    </message>
-    <message>
-        <source>Go &amp;back</source>
-        <translation>&amp;Zurückgehen</translation>
-    </message>
-</context>
-<context>
-    <name>GuideDialog</name>
-    <message>
-        <source>Guide</source>
-        <translation>Handbuch</translation>
-    </message>
-    <message>
-        <source>Pages of the guide</source>
-        <translation>Seiten des Handbuchs</translation>
-    </message>
-    <message>
-        <source>Text of the page</source>
-        <translation>Text der Seite</translation>
-    </message>
-</context>
-<context>
-    <name>Heatmap</name>
-    <message>
-        <source>nothing reported</source>
-        <translation>nichts gemeldet</translation>
-    </message>
-    <message>
-        <source>%1, %2: %3</source>
-        <translation>%1, %2: %3</translation>
-    </message>
-    <message>
-        <source>%1, token %2 “%3”: %4</source>
-        <translation>%1, Token %2 „%3“: %4</translation>
-    </message>
-    <message>
-        <source>%1, step %2: %3</source>
-        <translation>%1, Schritt %2: %3</translation>
-    </message>
-    <message>
-        <source>%1, steps %2–%3: %4</source>
-        <translation>%1, Schritte %2–%3: %4</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
-    <message>
-        <source>Map: %1</source>
-        <translation>Karte: %1</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Adapter size</source>
-        <translation>Adaptergröße</translation>
-    </message>
-    <message>
-        <source>%1 over a text, step %2</source>
-        <translation>%1 über einem Text, Schritt %2</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>Token</translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapMenu</name>
-    <message>
-        <source>Sa&amp;ve map</source>
-        <translation>Karte s&amp;peichern</translation>
-    </message>
-    <message>
-        <source>Save this map as a picture or as numbers, or copy it</source>
-        <translation>Diese Karte als Bild oder als Zahlen speichern oder kopieren</translation>
-    </message>
-    <message>
-        <source>Picture as &amp;PNG …</source>
-        <translation>Bild als &amp;PNG …</translation>
-    </message>
-    <message>
-        <source>PNG pictures (*.png)</source>
-        <translation>PNG-Bilder (*.png)</translation>
-    </message>
-    <message>
-        <source>Picture as &amp;SVG …</source>
-        <translation>Bild als &amp;SVG …</translation>
-    </message>
-    <message>
-        <source>SVG pictures (*.svg)</source>
-        <translation>SVG-Bilder (*.svg)</translation>
-    </message>
-    <message>
-        <source>Values as &amp;CSV …</source>
-        <translation>Werte als &amp;CSV …</translation>
-    </message>
-    <message>
-        <source>CSV tables (*.csv)</source>
-        <translation>CSV-Tabellen (*.csv)</translation>
-    </message>
-    <message>
-        <source>Copy p&amp;icture</source>
-        <translation>B&amp;ild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy &amp;values</source>
-        <translation>&amp;Werte kopieren</translation>
-    </message>
-    <message>
-        <source>Save map</source>
-        <translation>Karte speichern</translation>
-    </message>
-</context>
-<context>
-    <name>HelpDialog</name>
-    <message>
-        <source>About LoRATRF</source>
-        <translation>Über LoRATRF</translation>
-    </message>
-    <message>
-        <source>LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its hidden state h goes through a small learned map whose result is added back. The method section of the paper was not available to us. What this program does is a reconstruction from the abstract, two automatic digests of the paper and one independent re-implementation. They agree on the filter s = clamp(cos(h, ξ), 0, 1). That the map is the product D C of two thin matrices, and where it sits, is our choice: once for each block, on its output, or on each adapted projection. The initial values, the training recipe and the models of the paper are unknown to us as well. "33.71 % fewer parameters" is the paper's claim, and what it is measured against is not stated where we could read it; the figures this program shows are the ones you measure yourself.</source>
-        <translation>LoRATRF ergänzt LoRA um einen aufgabenbezogenen Filter: Ein gelernter Aufgabenvektor ξ entscheidet für jedes Token, wie viel von seinem verborgenen Zustand h durch eine kleine gelernte Abbildung geht, deren Ergebnis wieder addiert wird. Der Methodenteil des Artikels lag uns nicht vor. Was dieses Programm tut, ist eine Rekonstruktion aus der Zusammenfassung, zwei automatischen Auszügen des Artikels und einer unabhängigen Nachimplementierung. Sie stimmen im Filter s = clamp(cos(h, ξ), 0, 1) überein. Dass die Abbildung das Produkt D C zweier schmaler Matrizen ist und wo sie sitzt, ist unsere Wahl: einmal je Block, an seinem Ausgang, oder an jeder angepassten Projektion. Auch die Anfangswerte, das Trainingsrezept und die Modelle des Artikels sind uns unbekannt. „33.71 % weniger Parameter“ ist die Behauptung des Artikels, und wogegen gemessen wurde, steht nirgends, wo wir es lesen konnten; die Zahlen, die dieses Programm zeigt, sind die, die Sie selbst messen.</translation>
-    </message>
-</context>
-<context>
-    <name>LengthPlot</name>
-    <message>
-        <source>Lengths of the rows, and where they are cut off</source>
-        <translation>Längen der Zeilen und wo sie abgeschnitten werden</translation>
-    </message>
-    <message>
-        <source>Drag the line, or press the arrow keys, to set the longest row. Longer rows need more memory and time; 256 to 2,048 tokens are usual</source>
-        <translation>Ziehen Sie die Linie oder drücken Sie die Pfeiltasten, um die längste Zeile festzulegen. Längere Zeilen brauchen mehr Speicher und Zeit; üblich sind 256 bis 2048 Token</translation>
-    </message>
-    <message>
-        <source>tokens a row</source>
-        <translation>Token je Zeile</translation>
-    </message>
-    <message>
-        <source>rows</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>No row is longer than %1 tokens.</source>
-        <translation>Keine Zeile ist länger als %1 Token.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 rows are longer than %3 tokens</source>
-        <translation>%1 von %2 Zeilen sind länger als %3 Token</translation>
-    </message>
-    <message>
-        <source>%1, so the run would not start.</source>
-        <translation>%1, der Lauf würde also nicht beginnen.</translation>
-    </message>
-    <message>
-        <source>%1: at least %2 tokens (%3) are cut off.</source>
-        <translation>%1: Mindestens %2 Token (%3) werden abgeschnitten.</translation>
-    </message>
-    <message>
-        <source>%1: they are left out with their %2 tokens (%3).</source>
-        <translation>%1: Sie werden mit ihren %2 Token (%3) ausgelassen.</translation>
-    </message>
-</context>
-<context>
-    <name>LibraryModel</name>
-    <message>
-        <source>starred</source>
-        <translation>mit Stern</translation>
-    </message>
-    <message>
-        <source>not starred</source>
-        <translation>ohne Stern</translation>
-    </message>
-    <message>
-        <source>Star</source>
-        <translation>Stern</translation>
-    </message>
-</context>
-<context>
-    <name>LibraryPage</name>
-    <message>
-        <source>Starred &amp;only</source>
-        <translation>&amp;Nur mit Stern</translation>
-    </message>
-    <message>
-        <source>Looking for runs…</source>
-        <translation>Läufe werden gesucht …</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <source>Search names, methods, models, data, tags, notes</source>
-        <translation>Namen, Methoden, Modelle, Daten, Schlagwörter, Notizen durchsuchen</translation>
-    </message>
-    <message>
-        <source>Runs that have all these words somewhere (Ctrl+F)</source>
-        <translation>Läufe, in denen alle diese Wörter irgendwo stehen (Strg+F)</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Runs of one state alone</source>
-        <translation>Nur Läufe eines Zustands</translation>
-    </message>
-    <message>
-        <source>All states</source>
-        <translation>Alle Zustände</translation>
-    </message>
-    <message>
-        <source>Only runs that you marked with a star</source>
-        <translation>Nur Läufe, die Sie mit einem Stern gekennzeichnet haben</translation>
-    </message>
-    <message>
-        <source>Col&amp;umns</source>
-        <translation>Spal&amp;ten</translation>
-    </message>
-    <message>
-        <source>Which columns the table shows</source>
-        <translation>Welche Spalten die Tabelle zeigt</translation>
-    </message>
-    <message>
-        <source>Fol&amp;der</source>
-        <translation>Or&amp;dner</translation>
-    </message>
-    <message>
-        <source>The project folder, in which runs are kept</source>
-        <translation>Der Projektordner, in dem die Läufe liegen</translation>
-    </message>
-    <message>
-        <source>&amp;Choose project folder…</source>
-        <translation>&amp;Projektordner wählen …</translation>
-    </message>
-    <message>
-        <source>&amp;Show in files</source>
-        <translation>Im &amp;Dateiverwalter zeigen</translation>
-    </message>
-    <message>
-        <source>&amp;Look for changes</source>
-        <translation>Nach Änderungen &amp;sehen</translation>
-    </message>
-    <message>
-        <source>&amp;Read all runs again</source>
-        <translation>Alle Läufe &amp;neu lesen</translation>
-    </message>
-    <message>
-        <source>Compare &amp;methods…</source>
-        <translation>&amp;Methoden vergleichen …</translation>
-    </message>
-    <message>
-        <source>Train several methods on the same rows, seeds and budget, and judge them on unseen rows</source>
-        <translation>Mehrere Methoden mit gleichen Zeilen, Startwerten und gleichem Budget trainieren und an ungesehenen Zeilen beurteilen</translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation>Bibliothek</translation>
-    </message>
-    <message>
-        <source>O&amp;pen</source>
-        <translation>Ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>Show it on the page Run (Enter)</source>
-        <translation>Auf der Seite Lauf zeigen (Eingabe)</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Go on from its newest checkpoint</source>
-        <translation>Weiter ab seinem neuesten Sicherungspunkt</translation>
-    </message>
-    <message>
-        <source>Add &amp;epochs…</source>
-        <translation>&amp;Epochen hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Train on with more passes over the same rows</source>
-        <translation>Mit mehr Durchgängen durch dieselben Zeilen weitertrainieren</translation>
-    </message>
-    <message>
-        <source>Dup&amp;licate and edit</source>
-        <translation>Dup&amp;lizieren und bearbeiten</translation>
-    </message>
-    <message>
-        <source>A new run that starts from its options</source>
-        <translation>Ein neuer Lauf, der von dessen Optionen ausgeht</translation>
-    </message>
-    <message>
-        <source>Verif&amp;y</source>
-        <translation>&amp;Prüfen</translation>
-    </message>
-    <message>
-        <source>Compare checkpoints and adapter with the checksums they were written with</source>
-        <translation>Sicherungspunkte und Adapter mit den Prüfsummen vergleichen, mit denen sie geschrieben wurden</translation>
-    </message>
-    <message>
-        <source>Show in f&amp;iles</source>
-        <translation>Im Date&amp;imanager zeigen</translation>
-    </message>
-    <message>
-        <source>Open its folder</source>
-        <translation>Seinen Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
-        <source>Move it to the trash (Del)</source>
-        <translation>In den Papierkorb verschieben (Entf)</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation>Kurven</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>Optionen</translation>
-    </message>
-    <message>
-        <source>Trade-off</source>
-        <translation>Abwägung</translation>
-    </message>
-    <message>
-        <source>reading run %1 of %2…</source>
-        <translation>Lauf %1 von %2 wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Choose project folder</source>
-        <translation>Projektordner wählen</translation>
-    </message>
-    <message>
-        <source>Another run is being trained; wait for its end</source>
-        <translation>Ein anderer Lauf wird trainiert; warten Sie sein Ende ab</translation>
-    </message>
-    <message>
-        <source>It is finished; add epochs to train on</source>
-        <translation>Er ist beendet; mehr Epochen trainieren ihn weiter</translation>
-    </message>
-    <message>
-        <source>Select a run to see what became of it, and several to compare them.</source>
-        <translation>Wählen Sie einen Lauf, um zu sehen, was aus ihm wurde, und mehrere, um sie zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>%1 are selected, %2 on disk. Curves, Options and Trade-off compare them.</source>
-        <translation>%1 sind ausgewählt, %2 auf der Platte. „Kurven“, „Optionen“ und „Abwägung“ vergleichen sie.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n Lauf</numerusform>
-            <numerusform>%n Läufe</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 runs</source>
-        <translation>%1 von %2 Läufen</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <translation>%1 in %2</translation>
-    </message>
-    <message>
-        <source>%1 in %2, %3</source>
-        <translation>%1 in %2, %3</translation>
-    </message>
-    <message>
-        <source>No runs in this folder yet. What you train appears here; Folder chooses another project folder.</source>
-        <translation>Noch keine Läufe in diesem Ordner. Was Sie trainieren, erscheint hier; „Ordner“ wählt einen anderen Projektordner.</translation>
-    </message>
-    <message>
-        <source>No run matches the search.</source>
-        <translation>Kein Lauf passt zur Suche.</translation>
-    </message>
-    <message>
-        <source>Add epochs</source>
-        <translation>Epochen hinzufügen</translation>
-    </message>
-    <message>
-        <source>"%1" has done %2 of %3 epochs. How many more shall it be trained for?</source>
-        <translation>„%1“ hat %2 von %3 Epochen hinter sich. Wie viele weitere sollen trainiert werden?</translation>
-    </message>
-    <message>
-        <source>Train on</source>
-        <translation>Weitertrainieren</translation>
-    </message>
-    <message>
-        <source>Move "%1" to the trash?</source>
-        <translation>„%1“ in den Papierkorb verschieben?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Move %n run(s) to the trash?</source>
-        <translation>
-            <numerusform>%n Lauf in den Papierkorb verschieben?</numerusform>
-            <numerusform>%n Läufe in den Papierkorb verschieben?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>%1 with checkpoints, adapter and record. They stay in the trash until you empty it.</source>
-        <translation>%1 mit Sicherungspunkten, Adapter und Aufzeichnung. Sie bleiben im Papierkorb, bis Sie ihn leeren.</translation>
-    </message>
-    <message>
-        <source>Move to &amp;trash</source>
-        <translation>In den &amp;Papierkorb</translation>
-    </message>
-</context>
-<context>
-    <name>LossPlot</name>
-    <message>
-        <source>evaluation</source>
-        <translation>Auswertung</translation>
-    </message>
-    <message>
-        <source>best evaluation</source>
-        <translation>beste Auswertung</translation>
-    </message>
-    <message>
-        <source>patience ends</source>
-        <translation>Geduld endet</translation>
-    </message>
-    <message>
-        <source>best %1</source>
-        <translation>bester %1</translation>
-    </message>
-    <message>
-        <source>step %1   train %2</source>
-        <translation>Schritt %1   Training %2</translation>
-    </message>
-    <message>
-        <source> (smoothed %1)</source>
-        <translation> (geglättet %1)</translation>
-    </message>
-    <message>
-        <source>   eval %1</source>
-        <translation>   Ausw. %1</translation>
-    </message>
-    <message>
-        <source>   lr %1</source>
-        <translation>   Lernrate %1</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Open model</source>
-        <translation>Modell öffnen</translation>
-    </message>
-    <message>
-        <source>Models (*.gguf config.json);;All files (*)</source>
-        <translation>Modelle (*.gguf config.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open model folder</source>
-        <translation>Modellordner öffnen</translation>
-    </message>
-    <message>
-        <source>Open data</source>
-        <translation>Daten öffnen</translation>
-    </message>
-    <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
-        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open run folder</source>
-        <translation>Ordner eines Laufs öffnen</translation>
-    </message>
-    <message>
-        <source>Save diagnostics</source>
-        <translation>Diagnose speichern</translation>
-    </message>
-    <message>
-        <source>JSON (*.json);;All files (*)</source>
-        <translation>JSON (*.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>Open &amp;model…</source>
-        <translation>&amp;Modell öffnen …</translation>
-    </message>
-    <message>
-        <source>Open model f&amp;older…</source>
-        <translation>Modell&amp;ordner öffnen …</translation>
-    </message>
-    <message>
-        <source>Open &amp;data…</source>
-        <translation>&amp;Daten öffnen …</translation>
-    </message>
-    <message>
-        <source>Open &amp;run…</source>
-        <translation>&amp;Lauf öffnen …</translation>
-    </message>
-    <message>
-        <source>&amp;Load options…</source>
-        <translation>Optionen l&amp;aden …</translation>
-    </message>
-    <message>
-        <source>&amp;Save options…</source>
-        <translation>Optionen &amp;speichern …</translation>
-    </message>
-    <message>
-        <source>S&amp;ettings…</source>
-        <translation>&amp;Einstellungen …</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Undo change of the form</source>
-        <translation>Änderung am Formular &amp;rückgängig machen</translation>
-    </message>
-    <message>
-        <source>&amp;Redo change of the form</source>
-        <translation>Änderung am Formular &amp;wiederholen</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Set up</source>
-        <translation>&amp;Einrichten</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>&amp;Lauf</translation>
-    </message>
-    <message>
-        <source>&amp;Filters</source>
-        <translation>&amp;Filter</translation>
-    </message>
-    <message>
-        <source>Li&amp;brary</source>
-        <translation>&amp;Bibliothek</translation>
-    </message>
-    <message>
-        <source>&amp;Try</source>
-        <translation>&amp;Probieren</translation>
-    </message>
-    <message>
-        <source>&amp;Export</source>
-        <translation>E&amp;xportieren</translation>
-    </message>
-    <message>
-        <source>As the s&amp;ystem</source>
-        <translation>Wie das S&amp;ystem</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>&amp;High contrast</source>
-        <translation>Hoher &amp;Kontrast</translation>
-    </message>
-    <message>
-        <source>Larger te&amp;xt</source>
-        <translation>&amp;Größere Schrift</translation>
-    </message>
-    <message>
-        <source>S&amp;maller text</source>
-        <translation>&amp;Kleinere Schrift</translation>
-    </message>
-    <message>
-        <source>&amp;Normal text</source>
-        <translation>&amp;Normale Schrift</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Guide</source>
-        <translation>&amp;Handbuch</translation>
-    </message>
-    <message>
-        <source>&amp;Welcome</source>
-        <translation>&amp;Willkommen</translation>
-    </message>
-    <message>
-        <source>Save &amp;diagnostics…</source>
-        <translation>&amp;Diagnose speichern …</translation>
-    </message>
-    <message>
-        <source>About &amp;LoRATRF</source>
-        <translation>Über &amp;LoRATRF</translation>
-    </message>
-    <message>
-        <source>Training failed</source>
-        <translation>Das Training ist gescheitert</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Training has ended</source>
-        <translation>Das Training ist zu Ende</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 took %n step(s).</source>
-        <translation>
-            <numerusform>%1 hat %n Schritt gemacht.</numerusform>
-            <numerusform>%1 hat %n Schritte gemacht.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Export is written</source>
-        <translation>Der Export ist geschrieben</translation>
-    </message>
-    <message>
-        <source>Evaluation has ended</source>
-        <translation>Die Auswertung ist zu Ende</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) looked at.</source>
-        <translation>
-            <numerusform>%n Zeile angesehen.</numerusform>
-            <numerusform>%n Zeilen angesehen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Something failed</source>
-        <translation>Etwas ist gescheitert</translation>
-    </message>
-    <message>
-        <source>Training is under way</source>
-        <translation>Ein Training läuft</translation>
-    </message>
-    <message>
-        <source>A training run is under way. What shall happen to it?</source>
-        <translation>Ein Trainingslauf ist im Gange. Was soll mit ihm geschehen?</translation>
-    </message>
-    <message>
-        <source>In the background the run goes on without a window, and the program ends with it. A stopped run keeps a checkpoint and can go on later.</source>
-        <translation>Im Hintergrund läuft er ohne Fenster weiter, und das Programm endet mit ihm. Ein angehaltener Lauf behält einen Sicherungspunkt und kann später weitergehen.</translation>
-    </message>
-    <message>
-        <source>Keep going in the background</source>
-        <translation>Im Hintergrund weiterlaufen</translation>
-    </message>
-    <message>
-        <source>Stop and keep</source>
-        <translation>Anhalten und behalten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>MemoryBar</name>
-    <message>
-        <source>Memory the run needs</source>
-        <translation>Speicher, den der Lauf braucht</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>The whole length is the free memory, or what the run needs where that is more</source>
-        <translation>Die ganze Länge ist der freie Speicher, oder der Bedarf des Laufs, wo dieser größer ist</translation>
-    </message>
-    <message>
-        <source>%1: %2. %3</source>
-        <translation>%1: %2. %3</translation>
-    </message>
-    <message>
-        <source>free: %1</source>
-        <translation>frei: %1</translation>
-    </message>
-</context>
-<context>
-    <name>MessageStrip</name>
-    <message>
-        <source>Close this message</source>
-        <translation>Diese Meldung schließen</translation>
-    </message>
-</context>
-<context>
-    <name>MethodCard</name>
-    <message>
-        <source>%1 trainable parameters</source>
-        <translation>%1 trainierbare Parameter</translation>
-    </message>
-    <message>
-        <source>%1 trainable parameters · %2 of the model · %3 % of a plain LoRA of rank %4 (%5)</source>
-        <translation>%1 trainierbare Parameter · %2 des Modells · %3 % einer einfachen LoRA vom Rang %4 (%5)</translation>
-    </message>
-    <message>
-        <source>%1 trainable parameters · %2 of the model</source>
-        <translation>%1 trainierbare Parameter · %2 des Modells</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Methode</translation>
-    </message>
-    <message>
-        <source>How the adapter is built and how large it is.</source>
-        <translation>Wie der Adapter gebaut ist und wie groß er ist.</translation>
-    </message>
-    <message>
-        <source>F&amp;it</source>
-        <translation>An&amp;passen</translation>
-    </message>
-    <message>
-        <source>The kind of adapter that is trained; the list says what each does. LoRA is the one others are measured by</source>
-        <translation>Die Art Adapter, die trainiert wird; die Liste sagt, was jede tut. LoRA ist die, an der andere gemessen werden</translation>
-    </message>
-    <message>
-        <source>Counted from the model's own shapes, before anything is loaded</source>
-        <translation>Aus den Formen des Modells selbst gezählt, bevor etwas geladen ist</translation>
-    </message>
-    <message>
-        <source>A third fewer parameters than a LoRA of rank</source>
-        <translation>Ein Drittel weniger Parameter als eine LoRA vom Rang</translation>
-    </message>
-    <message>
-        <source>Rank of the LoRA to compare with</source>
-        <translation>Rang der LoRA zum Vergleich</translation>
-    </message>
-    <message>
-        <source>Rank of the plain LoRA, on the same targets, to compare with. Usual: 8 to 64</source>
-        <translation>Rang der einfachen LoRA auf denselben Zielen, mit der verglichen wird. Üblich: 8 bis 64</translation>
-    </message>
-    <message>
-        <source>Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the result is as good is for you to measure</source>
-        <translation>Setzt die größten Ränge, die höchstens 66.29 % der Parameter dieser LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
-    </message>
-    <message>
-        <source>Choose a model to see how many parameters are trained.</source>
-        <translation>Wählen Sie ein Modell, um zu sehen, wie viele Parameter trainiert werden.</translation>
-    </message>
-    <message>
-        <source>Ranks set. Fewer parameters is arithmetic; whether the result is as good is for you to measure.</source>
-        <translation>Ränge gesetzt. Weniger Parameter sind Arithmetik; ob das Ergebnis ebenso gut ist, müssen Sie messen.</translation>
-    </message>
-</context>
-<context>
-    <name>ModelCard</name>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>The base model. It stays as it is; only the adapter learns.</source>
-        <translation>Das Ausgangsmodell. Es bleibt, wie es ist; nur der Adapter lernt.</translation>
-    </message>
-    <message>
-        <source>GGUF models (*.gguf);;All files (*)</source>
-        <translation>GGUF-Modelle (*.gguf);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Drop a folder or a .gguf file here</source>
-        <translation>Einen Ordner oder eine .gguf-Datei hier ablegen</translation>
-    </message>
-    <message>
-        <source>A training run is under way; the model is looked at when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange; das Modell wird angesehen, wenn er zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>Wird angesehen …</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Architecture</source>
-        <translation>Architektur</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>Schichten</translation>
-    </message>
-    <message>
-        <source>%1 × %2 wide</source>
-        <translation>%1 × %2 breit</translation>
-    </message>
-    <message>
-        <source>Vocabulary</source>
-        <translation>Vokabular</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>Kontext</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 Token</translation>
-    </message>
-    <message>
-        <source>On disk</source>
-        <translation>Auf der Platte</translation>
-    </message>
-    <message>
-        <source>Number types</source>
-        <translation>Zahlentypen</translation>
-    </message>
-    <message>
-        <source>Tokenizer</source>
-        <translation>Tokenizer</translation>
-    </message>
-    <message>
-        <source>Chat template</source>
-        <translation>Chat-Vorlage</translation>
-    </message>
-    <message>
-        <source>none in the files: ChatML is used</source>
-        <translation>keine in den Dateien: ChatML wird verwendet</translation>
-    </message>
-    <message>
-        <source>yes, from the model</source>
-        <translation>ja, aus dem Modell</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
-    </message>
-    <message>
-        <source>not stated in the files</source>
-        <translation>in den Dateien nicht angegeben</translation>
-    </message>
-</context>
-<context>
-    <name>ModelFinder</name>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Entfernen</translation>
-    </message>
-    <message>
-        <source>Find a model</source>
-        <translation>Modell suchen</translation>
-    </message>
-    <message>
-        <source>Look &amp;below these folders</source>
-        <translation>&amp;Unter diesen Ordnern suchen</translation>
-    </message>
-    <message>
-        <source>Folders that models lie below, on any disk; remembered</source>
-        <translation>Ordner, unter denen Modelle liegen, auf beliebigen Platten; werden gemerkt</translation>
-    </message>
-    <message>
-        <source>&amp;Add a folder…</source>
-        <translation>Ordner &amp;hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Part of a name or path</source>
-        <translation>Teil eines Namens oder Pfads</translation>
-    </message>
-    <message>
-        <source>Shows the models whose name or path has this in it</source>
-        <translation>Zeigt die Modelle, deren Name oder Pfad dies enthält</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Wo</translation>
-    </message>
-    <message>
-        <source>&amp;Take it</source>
-        <translation>Ü&amp;bernehmen</translation>
-    </message>
-    <message>
-        <source>Folder with models</source>
-        <translation>Ordner mit Modellen</translation>
-    </message>
-    <message>
-        <source>used lately</source>
-        <translation>zuletzt benutzt</translation>
-    </message>
-    <message>
-        <source>Looking for models…</source>
-        <translation>Modelle werden gesucht …</translation>
-    </message>
-    <message>
-        <source>Add a folder to find the models below it: folders in Hugging Face layout and GGUF files. Nothing is downloaded.</source>
-        <translation>Fügen Sie einen Ordner hinzu, um die Modelle darunter zu finden: Ordner im Aufbau von Hugging Face und GGUF-Dateien. Nichts wird heruntergeladen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Cancelled; %n model(s) found until then.</source>
-        <translation>
-            <numerusform>Abgebrochen; bis dahin %n Modell gefunden.</numerusform>
-            <numerusform>Abgebrochen; bis dahin %n Modelle gefunden.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s) found.</source>
-        <translation>
-            <numerusform>%n Modell gefunden.</numerusform>
-            <numerusform>%n Modelle gefunden.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
-    </message>
-    <message>
-        <source>&amp;Search again</source>
-        <translation>Erneut &amp;suchen</translation>
-    </message>
-</context>
-<context>
-    <name>NameList</name>
-    <message>
-        <source>By &amp;layer…</source>
-        <translation>Nach &amp;Schicht …</translation>
-    </message>
-    <message>
-        <source>The model's projections as a tree: tick single layers, or what a pattern fits</source>
-        <translation>Die Projektionen des Modells als Baum: Haken Sie einzelne Schichten an, oder was zu einem Muster passt</translation>
-    </message>
-    <message>
-        <source>This model has no projection of this name.</source>
-        <translation>Dieses Modell hat keine Projektion dieses Namens.</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n named by their paths</source>
-        <translation>
-            <numerusform>und %n mit seinem Pfad benannte</numerusform>
-            <numerusform>und %n mit ihren Pfaden benannte</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OptionForm</name>
-    <message>
-        <source>%1
-From %2 to %3; the standard is %4.</source>
-        <translation>%1
-Von %2 bis %3; Standard ist %4.</translation>
-    </message>
-    <message>
-        <source>%1
-The standard is %2.</source>
-        <translation>%1
-Standard ist %2.</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>Erweitert</translation>
-    </message>
-    <message>
-        <source>names, separated by commas</source>
-        <translation>Namen, durch Kommas getrennt</translation>
-    </message>
-</context>
-<context>
-    <name>OptionTable</name>
-    <message>
-        <source>Show options that are e&amp;qual</source>
-        <translation>&amp;Gleiche Optionen zeigen</translation>
-    </message>
-    <message>
-        <source>Off: only options in which the selected runs differ</source>
-        <translation>Aus: nur Optionen, in denen sich die gewählten Läufe unterscheiden</translation>
-    </message>
-    <message>
-        <source>Options of the selected runs</source>
-        <translation>Optionen der gewählten Läufe</translation>
-    </message>
-    <message>
-        <source>Option</source>
-        <translation>Option</translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading %n run(s)…</source>
-        <translation>
-            <numerusform>%n Lauf wird gelesen …</numerusform>
-            <numerusform>%n Läufe werden gelesen …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Select runs to see their options side by side.</source>
-        <translation>Wählen Sie Läufe, um ihre Optionen nebeneinander zu sehen.</translation>
-    </message>
-    <message>
-        <source>Select several runs to see in which options they differ.</source>
-        <translation>Wählen Sie mehrere Läufe, um zu sehen, in welchen Optionen sie sich unterscheiden.</translation>
-    </message>
-    <message>
-        <source>These runs have the same options.</source>
-        <translation>Diese Läufe haben die gleichen Optionen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>They differ in %n option(s).</source>
-        <translation>
-            <numerusform>Sie unterscheiden sich in %n Option.</numerusform>
-            <numerusform>Sie unterscheiden sich in %n Optionen.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OptionsDialog</name>
-    <message>
-        <source>This run as text</source>
-        <translation>Dieser Lauf als Text</translation>
-    </message>
-    <message>
-        <source>Command line</source>
-        <translation>Befehlszeile</translation>
-    </message>
-    <message>
-        <source>options.json</source>
-        <translation>options.json</translation>
-    </message>
-    <message>
-        <source>Everything a run needs. Loading it fills the form again; keys that this program does not know are named, not dropped in silence.</source>
-        <translation>Alles, was ein Lauf braucht. Beim Laden wird das Formular wieder gefüllt; Schlüssel, die dieses Programm nicht kennt, werden genannt und nicht stillschweigend verworfen.</translation>
-    </message>
-    <message>
-        <source>&amp;Copy options.json</source>
-        <translation>options.json &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the text of options.json</source>
-        <translation>Text von options.json kopieren</translation>
-    </message>
-    <message>
-        <source>Copy command &amp;line</source>
-        <translation>Befehls&amp;zeile kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the command line</source>
-        <translation>Befehlszeile kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>&amp;Speichern …</translation>
-    </message>
-    <message>
-        <source>Save options.json in a file</source>
-        <translation>options.json in einer Datei speichern</translation>
-    </message>
-    <message>
-        <source>L&amp;oad…</source>
-        <translation>&amp;Laden …</translation>
-    </message>
-    <message>
-        <source>Fill the form from such a file</source>
-        <translation>Das Formular aus einer solchen Datei füllen</translation>
-    </message>
-</context>
-<context>
-    <name>Pages</name>
-    <message>
-        <source>Set up</source>
-        <translation>Einrichten</translation>
-    </message>
-    <message>
-        <source>Choose model, data, method and recipe (Ctrl+1)</source>
-        <translation>Modell, Daten, Methode und Rezept wählen (Strg+1)</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Lauf</translation>
-    </message>
-    <message>
-        <source>Watch the training run (Ctrl+2)</source>
-        <translation>Dem Trainingslauf zusehen (Strg+2)</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>See what the adapter lets through (Ctrl+3)</source>
-        <translation>Sehen, was der Adapter durchlässt (Strg+3)</translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation>Bibliothek</translation>
-    </message>
-    <message>
-        <source>Find, compare and go on with runs (Ctrl+4)</source>
-        <translation>Läufe finden, vergleichen und fortsetzen (Strg+4)</translation>
-    </message>
-    <message>
-        <source>Try</source>
-        <translation>Probieren</translation>
-    </message>
-    <message>
-        <source>Compare answers and evaluate (Ctrl+5)</source>
-        <translation>Antworten vergleichen und auswerten (Strg+5)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Take the result along (Ctrl+6)</source>
-        <translation>Das Ergebnis mitnehmen (Strg+6)</translation>
-    </message>
-</context>
-<context>
-    <name>PlotBoard</name>
-    <message>
-        <source>How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50</source>
-        <translation>Über wie viele Schritte die geglätteten Kurven mitteln: 90 % sind etwa 10, 98 % etwa 50</translation>
-    </message>
-    <message>
-        <source>S&amp;moothing</source>
-        <translation>&amp;Glättung</translation>
-    </message>
-    <message>
-        <source>&amp;Log axes</source>
-        <translation>&amp;Log. Achsen</translation>
-    </message>
-    <message>
-        <source>Show orders of magnitude: small losses late in a run become visible</source>
-        <translation>Größenordnungen zeigen: Kleine Verluste spät im Lauf werden sichtbar</translation>
-    </message>
-    <message>
-        <source>Clip outl&amp;iers</source>
-        <translation>Ausre&amp;ißer kappen</translation>
-    </message>
-    <message>
-        <source>Fit the axes to what is between the 1st and the 99th percentile, so that a few peaks do not press the rest flat</source>
-        <translation>Die Achsen an das anpassen, was zwischen dem 1. und dem 99. Perzentil liegt, damit einige Spitzen den Rest nicht flach drücken</translation>
-    </message>
-    <message>
-        <source>Pl&amp;ots</source>
-        <translation>Dia&amp;gramme</translation>
-    </message>
-    <message>
-        <source>Which plots are shown</source>
-        <translation>Welche Diagramme gezeigt werden</translation>
-    </message>
-    <message>
-        <source>&amp;Whole run</source>
-        <translation>&amp;Ganzer Lauf</translation>
-    </message>
-    <message>
-        <source>Show everything and follow the run</source>
-        <translation>Alles zeigen und dem Lauf folgen</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-</context>
-<context>
-    <name>PresetDialog</name>
-    <message>
-        <source>Keep as a preset</source>
-        <translation>Als Vorlage behalten</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>&amp;Name</translation>
-    </message>
-    <message>
-        <source>What the list shows, one to four words</source>
-        <translation>Was die Liste zeigt, ein bis vier Wörter</translation>
-    </message>
-    <message>
-        <source>&amp;What it is for</source>
-        <translation>&amp;Wofür</translation>
-    </message>
-    <message>
-        <source>One sentence, shown below the name; may be empty</source>
-        <translation>Ein Satz, der unter dem Namen steht; darf leer sein</translation>
-    </message>
-    <message>
-        <source>There is a preset of this name; saving replaces it.</source>
-        <translation>Es gibt eine Vorlage dieses Namens; Speichern ersetzt sie.</translation>
-    </message>
-    <message>
-        <source>Method and recipe are kept; model, data and run folder are not.</source>
-        <translation>Methode und Rezept werden behalten; Modell, Daten und Laufordner nicht.</translation>
-    </message>
-</context>
-<context>
-    <name>ProbeView</name>
-    <message>
-        <source>Your text</source>
-        <translation>Ihr Text</translation>
-    </message>
-    <message>
-        <source>Text %1: %2</source>
-        <translation>Text %1: %2</translation>
-    </message>
-    <message>
-        <source>&amp;Look</source>
-        <translation>&amp;Ansehen</translation>
-    </message>
-    <message>
-        <source>Type a text and press Look to see which layers act on which of its tokens. The run's own probe texts appear here at each evaluation.</source>
-        <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, welche Schichten auf welche seiner Token wirken. Die eigenen Probetexte des Laufs erscheinen hier bei jeder Auswertung.</translation>
-    </message>
-    <message>
-        <source>Probe text</source>
-        <translation>Probetext</translation>
-    </message>
-    <message>
-        <source>The text that is looked at: one of the run's probe texts, or the one you typed last</source>
-        <translation>Der Text, der angesehen wird: einer der Probetexte des Laufs oder der, den Sie zuletzt eingegeben haben</translation>
-    </message>
-    <message>
-        <source>Your own text …</source>
-        <translation>Eigener Text …</translation>
-    </message>
-    <message>
-        <source>Your own text</source>
-        <translation>Eigener Text</translation>
-    </message>
-    <message>
-        <source>Any text; it is put to the model as a user's message. During training the run itself answers, after the step under way.</source>
-        <translation>Beliebiger Text; er wird dem Modell als Nachricht eines Benutzers gestellt. Während des Trainings antwortet der Lauf selbst, nach dem gerade laufenden Schritt.</translation>
-    </message>
-    <message>
-        <source>Show what the adapter does with each token of your text</source>
-        <translation>Zeigen, was der Adapter mit jedem Token Ihres Textes tut</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
-    </message>
-    <message>
-        <source>Layer that colours the text</source>
-        <translation>Schicht, die den Text färbt</translation>
-    </message>
-    <message>
-        <source>Which layer colours the text: all of them on average at the left end, then one after the other. A click on a row of the map chooses it too.</source>
-        <translation>Welche Schicht den Text färbt: am linken Ende alle im Mittel, dann eine nach der anderen. Ein Klick auf eine Zeile der Karte wählt sie ebenfalls.</translation>
-    </message>
-    <message>
-        <source>Coloured b&amp;y</source>
-        <translation>Gefärbt &amp;nach</translation>
-    </message>
-    <message>
-        <source>Waiting for the answer …</source>
-        <translation>Wartet auf die Antwort …</translation>
-    </message>
-    <message>
-        <source>Point at a token or a cell, or walk with the arrow keys, to read it</source>
-        <translation>Zeigen Sie auf ein Token oder ein Feld oder gehen Sie mit den Pfeiltasten hin, um es abzulesen</translation>
-    </message>
-    <message>
-        <source>tokens, as of step %1</source>
-        <translation>Token, Stand von Schritt %1</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Adapter size</source>
-        <translation>Adaptergröße</translation>
-    </message>
-    <message>
-        <source>all layers (mean)</source>
-        <translation>alle Schichten (Mittel)</translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-</context>
-<context>
-    <name>RecipeCard</name>
-    <message>
-        <source>Recipe</source>
-        <translation>Rezept</translation>
-    </message>
-    <message>
-        <source>How long and how fast it learns.</source>
-        <translation>Wie lange und wie schnell es lernt.</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>Erweitert</translation>
-    </message>
-    <message>
-        <source>Preset</source>
-        <translation>Vorlage</translation>
-    </message>
-    <message>
-        <source>A recipe to start from; everything can be changed afterwards. Model and data stay as chosen unless the preset names them</source>
-        <translation>Ein Rezept als Ausgangspunkt; alles lässt sich danach ändern. Modell und Daten bleiben wie gewählt, wenn die Vorlage sie nicht nennt</translation>
-    </message>
-    <message>
-        <source>&amp;Own preset</source>
-        <translation>&amp;Eigene Vorlage</translation>
-    </message>
-    <message>
-        <source>Keep these options under a name or in a file, or take them from one</source>
-        <translation>Diese Optionen unter einem Namen oder in einer Datei behalten oder von dort übernehmen</translation>
-    </message>
-    <message>
-        <source>&amp;Keep as a preset…</source>
-        <translation>Als &amp;Vorlage behalten …</translation>
-    </message>
-    <message>
-        <source>&amp;Remove the chosen preset</source>
-        <translation>Gewählte Vorlage &amp;entfernen</translation>
-    </message>
-    <message>
-        <source>&amp;Load options…</source>
-        <translation>Optionen l&amp;aden …</translation>
-    </message>
-    <message>
-        <source>&amp;Save options…</source>
-        <translation>Optionen &amp;speichern …</translation>
-    </message>
-    <message>
-        <source>Choose a preset…</source>
-        <translation>Vorlage wählen …</translation>
-    </message>
-    <message>
-        <source>your own</source>
-        <translation>eigene</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>Passes over the training rows; may be a fraction. More for few rows, fewer where the evaluation loss begins to rise. Usual: 1 to 5</source>
-        <translation>Durchgänge durch die Trainingszeilen; auch ein Bruchteil. Mehr bei wenigen Zeilen, weniger, wo der Auswertungsverlust zu steigen beginnt. Üblich: 1 bis 5</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or full fine-tuning. Usual for adapters: 5e-5 to 1e-3</source>
-        <translation>Größe eines Schrittes. Zu hoch: Der Verlust springt; zu niedrig: Es geschieht nichts. Senken Sie sie bei wenigen Daten oder beim Training aller Gewichte. Üblich für Adapter: 5e-5 bis 1e-3</translation>
-    </message>
-    <message>
-        <source>Batch size</source>
-        <translation>Batch-Größe</translation>
-    </message>
-    <message>
-        <source>Rows a step averages over, whatever the memory. Larger: steadier and fewer steps. Usual: 4 to 32</source>
-        <translation>Zeilen, über die ein Schritt mittelt, unabhängig vom Speicher. Größer: ruhigere und weniger Schritte. Üblich: 4 bis 32</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
-        <source>Where to compute. Automatic takes the GPU when there is one; cuda:1 names the second GPU</source>
-        <translation>Wo gerechnet wird. Automatisch nimmt die GPU, wenn es eine gibt; cuda:1 bezeichnet die zweite GPU</translation>
-    </message>
-    <message>
-        <source>Keep the best weights</source>
-        <translation>Die besten Gewichte behalten</translation>
-    </message>
-    <message>
-        <source>The adapter that is exported is the one with the lowest evaluation loss, not the last one. Switch it off to get the last step's, or where nothing is evaluated</source>
-        <translation>Exportiert wird der Adapter mit dem niedrigsten Auswertungsverlust, nicht der letzte. Schalten Sie es ab, um den des letzten Schrittes zu bekommen, oder wo nichts ausgewertet wird</translation>
-    </message>
-    <message>
-        <source>Learning rate over time</source>
-        <translation>Lernrate über die Zeit</translation>
-    </message>
-    <message>
-        <source>After the warm-up: stay, fall evenly, or fall slowly at both ends. Cosine suits most runs; constant where you will go on later</source>
-        <translation>Nach dem Anlauf: bleiben, gleichmäßig fallen oder an beiden Enden langsam fallen. Kosinus passt für die meisten Läufe; konstant, wo Sie später weitermachen wollen</translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation>Anlauf</translation>
-    </message>
-    <message>
-        <source>Below 1: share of all steps in which the learning rate rises; 1 and more: number of steps. More where the first steps jump. Usual: 0.03 to 0.1</source>
-        <translation>Unter 1: Anteil aller Schritte, in denen die Lernrate steigt; ab 1: Zahl der Schritte. Mehr, wo die ersten Schritte springen. Üblich: 0.03 bis 0.1</translation>
-    </message>
-    <message>
-        <source>Lowest learning rate</source>
-        <translation>Niedrigste Lernrate</translation>
-    </message>
-    <message>
-        <source>What the schedule ends at, as a share of the learning rate. Usual: 0 to 0.1</source>
-        <translation>Womit der Verlauf endet, als Anteil der Lernrate. Üblich: 0 bis 0.1</translation>
-    </message>
-    <message>
-        <source>Largest number of steps</source>
-        <translation>Höchste Zahl der Schritte</translation>
-    </message>
-    <message>
-        <source>Stops after this many steps, whatever the epochs. For a quick try: 20 to 100</source>
-        <translation>Hält nach so vielen Schritten an, gleich wie viele Epochen. Für einen schnellen Versuch: 20 bis 100</translation>
-    </message>
-    <message>
-        <source>by epochs</source>
-        <translation>nach Epochen</translation>
-    </message>
-    <message>
-        <source>Longest time in seconds</source>
-        <translation>Längste Zeit in Sekunden</translation>
-    </message>
-    <message>
-        <source>Stops once the steps have taken so long; the schedule follows the clock then. For comparisons under equal time</source>
-        <translation>Hält an, sobald die Schritte so lange gedauert haben; der Verlauf folgt dann der Uhr. Für Vergleiche bei gleicher Zeit</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>keine Grenze</translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>Stops after this many evaluations without improvement. Usual: 2 to 5, with several evaluations an epoch</source>
-        <translation>Hält nach so vielen Auswertungen ohne Verbesserung an. Üblich: 2 bis 5, bei mehreren Auswertungen je Epoche</translation>
-    </message>
-    <message>
-        <source>never stop early</source>
-        <translation>nie vorzeitig anhalten</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>Gewichtszerfall</translation>
-    </message>
-    <message>
-        <source>Pulls the adapter's weights towards zero. Try 0.01 to 0.1 where the evaluation loss rises early</source>
-        <translation>Zieht die Gewichte des Adapters gegen null. Probieren Sie 0.01 bis 0.1, wo der Auswertungsverlust früh steigt</translation>
-    </message>
-    <message>
-        <source>Gradient clipping</source>
-        <translation>Gradientenbegrenzung</translation>
-    </message>
-    <message>
-        <source>Largest norm of a step's gradient; tames outliers. Usual: 0.5 to 1</source>
-        <translation>Größte Gradientennorm eines Schritts; zähmt Ausreißer. Üblich: 0.5 bis 1</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-    <message>
-        <source>Adam beta 1</source>
-        <translation>Adam Beta 1</translation>
-    </message>
-    <message>
-        <source>Memory of the mean gradient. Rarely changed: 0.9</source>
-        <translation>Gedächtnis des mittleren Gradienten. Selten geändert: 0.9</translation>
-    </message>
-    <message>
-        <source>Adam beta 2</source>
-        <translation>Adam Beta 2</translation>
-    </message>
-    <message>
-        <source>Memory of the squared gradient. 0.95 to 0.999; lower for short runs</source>
-        <translation>Gedächtnis des quadrierten Gradienten. 0.95 bis 0.999; niedriger bei kurzen Läufen</translation>
-    </message>
-    <message>
-        <source>Adam epsilon</source>
-        <translation>Adam Epsilon</translation>
-    </message>
-    <message>
-        <source>Keeps the division from zero. Rarely changed: 1e-8</source>
-        <translation>Bewahrt die Division vor der Null. Selten geändert: 1e-8</translation>
-    </message>
-    <message>
-        <source>Bad steps before stopping</source>
-        <translation>Schlechte Schritte bis zum Anhalten</translation>
-    </message>
-    <message>
-        <source>So many steps in a row without a finite result end the run; the last good state is kept. Usual: 3 to 10</source>
-        <translation>So viele Schritte hintereinander ohne endliches Ergebnis beenden den Lauf; der letzte gute Zustand bleibt erhalten. Üblich: 3 bis 10</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>The same seed, data and machine give the same adapter. Change it to see how much luck there is</source>
-        <translation>Gleicher Startwert, gleiche Daten und gleicher Rechner ergeben denselben Adapter. Ändern Sie ihn, um zu sehen, wie viel Zufall dabei ist</translation>
-    </message>
-    <message>
-        <source>Evaluate every … steps</source>
-        <translation>Auswerten alle … Schritte</translation>
-    </message>
-    <message>
-        <source>How often the evaluation rows are looked at. Often enough for patience to work, seldom enough not to cost time: 5 to 10 times an epoch</source>
-        <translation>Wie oft die Auswertungszeilen angesehen werden. Oft genug, damit die Geduld wirkt, selten genug, um keine Zeit zu kosten: 5- bis 10-mal je Epoche</translation>
-    </message>
-    <message>
-        <source>each epoch</source>
-        <translation>jede Epoche</translation>
-    </message>
-    <message>
-        <source>Longest generated answer</source>
-        <translation>Längste erzeugte Antwort</translation>
-    </message>
-    <message>
-        <source>Tokens of an answer that is generated to be compared. A little more than your longest answer</source>
-        <translation>Token einer Antwort, die zum Vergleich erzeugt wird. Etwas mehr als Ihre längste Antwort</translation>
-    </message>
-    <message>
-        <source>Compare answers exactly</source>
-        <translation>Antworten genau vergleichen</translation>
-    </message>
-    <message>
-        <source>Also generates the evaluation rows' answers before and after and counts those that are equal. For short answers with one right wording; takes time</source>
-        <translation>Erzeugt auch die Antworten der Auswertungszeilen vorher und nachher und zählt die gleichen. Für kurze Antworten mit einem richtigen Wortlaut; braucht Zeit</translation>
-    </message>
-    <message>
-        <source>Checkpoint every … steps</source>
-        <translation>Sicherungspunkt alle … Schritte</translation>
-    </message>
-    <message>
-        <source>A run can go on from its newest checkpoint. For long runs: what you would not like to lose, a quarter of an hour's steps</source>
-        <translation>Ein Lauf kann vom neuesten Sicherungspunkt weitergehen. Für lange Läufe: was Sie nicht verlieren möchten, die Schritte einer Viertelstunde</translation>
-    </message>
-    <message>
-        <source>Checkpoints kept</source>
-        <translation>Behaltene Sicherungspunkte</translation>
-    </message>
-    <message>
-        <source>The newest ones, besides the best. Each takes the adapter's size three times. Usual: 1 to 3</source>
-        <translation>Die neuesten, neben dem besten. Jeder belegt das Dreifache der Adaptergröße. Üblich: 1 bis 3</translation>
-    </message>
-    <message>
-        <source>Report every … steps</source>
-        <translation>Bericht alle … Schritte</translation>
-    </message>
-    <message>
-        <source>How often loss and speed are read from the device. 1, or 10 for very short steps</source>
-        <translation>Wie oft Verlust und Tempo vom Gerät gelesen werden. 1, oder 10 bei sehr kurzen Schritten</translation>
-    </message>
-    <message>
-        <source>Filter activity every … steps</source>
-        <translation>Filteraktivität alle … Schritte</translation>
-    </message>
-    <message>
-        <source>How often the heatmap gets a new column. 1, or more for runs of many thousand steps</source>
-        <translation>Wie oft die Karte eine neue Spalte bekommt. 1, oder mehr bei Läufen von vielen Tausend Schritten</translation>
-    </message>
-    <message>
-        <source>Probe texts every … steps</source>
-        <translation>Probetexte alle … Schritte</translation>
-    </message>
-    <message>
-        <source>How often the layer by token picture is taken. Each costs a forward pass a text</source>
-        <translation>Wie oft das Bild von Schichten und Token aufgenommen wird. Jedes kostet einen Vorwärtslauf je Text</translation>
-    </message>
-    <message>
-        <source>at evaluations</source>
-        <translation>bei Auswertungen</translation>
-    </message>
-    <message>
-        <source>Probe texts</source>
-        <translation>Probetexte</translation>
-    </message>
-    <message>
-        <source>Messages whose layer by token picture is drawn during the run. Two or three short ones that matter to you</source>
-        <translation>Nachrichten, deren Bild von Schichten und Token während des Laufs gezeichnet wird. Zwei oder drei kurze, die Ihnen wichtig sind</translation>
-    </message>
-    <message>
-        <source>One a line; empty: the first evaluation rows</source>
-        <translation>Einer je Zeile; leer: die ersten Auswertungszeilen</translation>
-    </message>
-    <message>
-        <source>Tokens at a time</source>
-        <translation>Token auf einmal</translation>
-    </message>
-    <message>
-        <source>How many tokens are computed together. Memory and speed only; the result is the same. Less where memory is short. Usual: 512 to 8192</source>
-        <translation>Wie viele Token zusammen berechnet werden. Nur für Speicher und Tempo; das Ergebnis ist dasselbe. Weniger, wo Speicher knapp ist. Üblich: 512 bis 8192</translation>
-    </message>
-    <message>
-        <source>Compute again</source>
-        <translation>Neu berechnen</translation>
-    </message>
-    <message>
-        <source>What the backward pass computes again instead of keeping it (processor only). Automatic: as little as the free memory allows; whole layers need the least memory and most time</source>
-        <translation>Was der Rückwärtslauf neu berechnet, statt es zu behalten (nur Prozessor). Automatisch: so wenig, wie der freie Speicher erlaubt; ganze Schichten brauchen am wenigsten Speicher und am meisten Zeit</translation>
-    </message>
-    <message>
-        <source>automatic</source>
-        <translation>automatisch</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
-        <source>feed-forward parts</source>
-        <translation>Feed-forward-Teile</translation>
-    </message>
-    <message>
-        <source>whole layers</source>
-        <translation>ganze Schichten</translation>
-    </message>
-    <message>
-        <source>Number type</source>
-        <translation>Zahlentyp</translation>
-    </message>
-    <message>
-        <source>Of base weights and activations. auto takes bf16 where the processor is fast at it; fp32 is exact and takes twice the memory</source>
-        <translation>Der Gewichte des Ausgangsmodells und der Aktivierungen. auto nimmt bf16, wo der Prozessor darin schnell ist; fp32 ist exakt und braucht doppelt so viel Speicher</translation>
-    </message>
-    <message>
-        <source>Processor threads</source>
-        <translation>Prozessor-Threads</translation>
-    </message>
-    <message>
-        <source>Threads the computation may use. Fewer leave the machine usable; more than its cores bring nothing</source>
-        <translation>Threads, die die Rechnung nutzen darf. Mit weniger bleibt der Rechner benutzbar; mehr als seine Kerne bringen nichts</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>Name of the run</source>
-        <translation>Name des Laufs</translation>
-    </message>
-    <message>
-        <source>Shown in lists. What you will want to know it by</source>
-        <translation>Steht in Listen. Woran Sie ihn erkennen wollen</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
-    </message>
-    <message>
-        <source>Run folder</source>
-        <translation>Laufordner</translation>
-    </message>
-    <message>
-        <source>A new folder for everything the run writes; on any disk with room for its checkpoints</source>
-        <translation>Ein neuer Ordner für alles, was der Lauf schreibt; auf beliebiger Platte mit Platz für seine Sicherungspunkte</translation>
-    </message>
-</context>
-<context>
-    <name>RecipeFields</name>
-    <message>
-        <source>constant</source>
-        <translation>konstant</translation>
-    </message>
-    <message>
-        <source>linear, down to the lowest</source>
-        <translation>linear, bis zum niedrigsten Wert</translation>
-    </message>
-    <message>
-        <source>cosine, down to the lowest</source>
-        <translation>Kosinus, bis zum niedrigsten Wert</translation>
-    </message>
-</context>
-<context>
-    <name>RowBrowser</name>
-    <message>
-        <source>Rows of %1</source>
-        <translation>Zeilen von %1</translation>
-    </message>
-    <message>
-        <source>How far the work is</source>
-        <translation>Wie weit die Arbeit ist</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>Choose a row above.</source>
-        <translation>Wählen Sie oben eine Zeile.</translation>
-    </message>
-    <message>
-        <source>Reading the file</source>
-        <translation>Datei wird gelesen</translation>
-    </message>
-    <message>
-        <source>No row holds “%1”.</source>
-        <translation>Keine Zeile enthält „%1“.</translation>
-    </message>
-    <message>
-        <source>Which rows the list shows</source>
-        <translation>Welche Zeilen die Liste zeigt</translation>
-    </message>
-    <message>
-        <source>&amp;Show</source>
-        <translation>An&amp;zeigen</translation>
-    </message>
-    <message>
-        <source>Number of a row, from 1 to the number of rows; press Return to go there</source>
-        <translation>Nummer einer Zeile, von 1 bis zur Zahl der Zeilen; die Eingabetaste geht dorthin</translation>
-    </message>
-    <message>
-        <source>&amp;Row</source>
-        <translation>&amp;Zeile</translation>
-    </message>
-    <message>
-        <source>Text to find</source>
-        <translation>Gesuchter Text</translation>
-    </message>
-    <message>
-        <source>Text to find in all rows</source>
-        <translation>In allen Zeilen suchen</translation>
-    </message>
-    <message>
-        <source>Upper and lower case are alike; what is written with escapes is found as well</source>
-        <translation>Groß- und Kleinschreibung sind gleich; auch mit Escape-Zeichen Geschriebenes wird gefunden</translation>
-    </message>
-    <message>
-        <source>&amp;Find</source>
-        <translation>&amp;Finden</translation>
-    </message>
-    <message>
-        <source>List the rows that hold this text</source>
-        <translation>Die Zeilen auflisten, die diesen Text enthalten</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>An&amp;halten</translation>
-    </message>
-    <message>
-        <source>End the search; the rows found so far stay</source>
-        <translation>Die Suche beenden; die schon gefundenen Zeilen bleiben</translation>
-    </message>
-    <message>
-        <source>&amp;Export refused rows…</source>
-        <translation>Abgelehnte Zeilen &amp;exportieren …</translation>
-    </message>
-    <message>
-        <source>Write the refused rows with their reasons into a JSON lines file, to mend them elsewhere</source>
-        <translation>Die abgelehnten Zeilen mit Gründen in eine JSON-Zeilen-Datei schreiben, um sie anderswo zu berichtigen</translation>
-    </message>
-    <message>
-        <source>Save &amp;corrected copy…</source>
-        <translation>&amp;Berichtigte Kopie speichern …</translation>
-    </message>
-    <message>
-        <source>Write a copy of the file with your changes and train on it; the file itself stays as it is</source>
-        <translation>Eine Kopie der Datei mit Ihren Änderungen schreiben und darauf trainieren; die Datei selbst bleibt, wie sie ist</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Export refused rows</source>
-        <translation>Abgelehnte Zeilen exportieren</translation>
-    </message>
-    <message>
-        <source>JSON lines (*.jsonl)</source>
-        <translation>JSON-Zeilen (*.jsonl)</translation>
-    </message>
-    <message>
-        <source>Save corrected copy</source>
-        <translation>Berichtigte Kopie speichern</translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation>Suche</translation>
-    </message>
-    <message>
-        <source>The refused rows are in %1.</source>
-        <translation>Die abgelehnten Zeilen sind in %1.</translation>
-    </message>
-    <message>
-        <source>Equal to line %1 but for white space</source>
-        <translation>Bis auf Leerraum gleich Zeile %1</translation>
-    </message>
-    <message>
-        <source>All rows</source>
-        <translation>Alle Zeilen</translation>
-    </message>
-    <message>
-        <source>All rows (%1)</source>
-        <translation>Alle Zeilen (%1)</translation>
-    </message>
-    <message>
-        <source>Rows found (%1)</source>
-        <translation>Gefundene Zeilen (%1)</translation>
-    </message>
-    <message>
-        <source>Refused rows (the first %1)</source>
-        <translation>Abgelehnte Zeilen (die ersten %1)</translation>
-    </message>
-    <message>
-        <source>Refused rows (%1)</source>
-        <translation>Abgelehnte Zeilen (%1)</translation>
-    </message>
-    <message>
-        <source>Repeated rows (%1)</source>
-        <translation>Doppelte Zeilen (%1)</translation>
-    </message>
-    <message>
-        <source>The file itself is never changed.</source>
-        <translation>Die Datei selbst wird nie geändert.</translation>
-    </message>
-    <message>
-        <source>Not saved yet: %1 changed, %2 left out.</source>
-        <translation>Noch nicht gespeichert: %1 geändert, %2 weggelassen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Writing the copy</source>
-        <translation>Die Kopie wird geschrieben</translation>
-    </message>
-    <message>
-        <source>Your changes are not saved. Save a corrected copy, or close once more to drop them.</source>
-        <translation>Ihre Änderungen sind nicht gespeichert. Speichern Sie eine korrigierte Kopie, oder schließen Sie noch einmal, um sie zu verwerfen.</translation>
-    </message>
-</context>
-<context>
-    <name>RowTable</name>
-    <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
-        <source>(changed) %1</source>
-        <translation>(geändert) %1</translation>
-    </message>
-</context>
-<context>
-    <name>RowView</name>
-    <message>
-        <source>Ways to see the row</source>
-        <translation>Ansichten der Zeile</translation>
-    </message>
-    <message>
-        <source>As tokens</source>
-        <translation>Als Token</translation>
-    </message>
-    <message>
-        <source>As it stands in the file</source>
-        <translation>Wie es in der Datei steht</translation>
-    </message>
-    <message>
-        <source>Choose a row above.</source>
-        <translation>Wählen Sie oben eine Zeile.</translation>
-    </message>
-    <message>
-        <source>This row cannot be used: %1</source>
-        <translation>Diese Zeile ist nicht verwendbar: %1</translation>
-    </message>
-    <message>
-        <source>Line %1: %2 tokens, %3 of them trained on.</source>
-        <translation>Zeile %1: %2 Token, auf %3 davon wird trainiert.</translation>
-    </message>
-    <message>
-        <source>Line %1 is not used: %2</source>
-        <translation>Zeile %1 wird nicht verwendet: %2</translation>
-    </message>
-    <message>
-        <source>Coloured and underlined: trained on. Grey: only read.</source>
-        <translation>Farbig und unterstrichen: trainiert. Grau: nur gelesen.</translation>
-    </message>
-    <message>
-        <source>Token &amp;ids</source>
-        <translation>Token-&amp;Nummern</translation>
-    </message>
-    <message>
-        <source>Write behind each token its number in the model's vocabulary; useful to check a template</source>
-        <translation>Hinter jedes Token seine Nummer im Vokabular des Modells schreiben; nützlich, um eine Vorlage zu prüfen</translation>
-    </message>
-    <message>
-        <source>The row as tokens</source>
-        <translation>Die Zeile als Token</translation>
-    </message>
-    <message>
-        <source>The row as it stands in the file</source>
-        <translation>Die Zeile, wie sie in der Datei steht</translation>
-    </message>
-    <message>
-        <source>Change it here to mend it; the file itself stays as it is, a copy takes the changes</source>
-        <translation>Ändern Sie sie hier, um sie zu berichtigen; die Datei selbst bleibt, wie sie ist, eine Kopie nimmt die Änderungen auf</translation>
-    </message>
-    <message>
-        <source>&amp;Leave this row out</source>
-        <translation>Diese Zeile aus&amp;lassen</translation>
-    </message>
-    <message>
-        <source>The corrected copy is written without this row</source>
-        <translation>Die korrigierte Kopie wird ohne diese Zeile geschrieben</translation>
-    </message>
-    <message>
-        <source>&amp;Undo the change</source>
-        <translation>Änderung &amp;rückgängig machen</translation>
-    </message>
-    <message>
-        <source>The row stays as it is in the file</source>
-        <translation>Die Zeile bleibt, wie sie in der Datei ist</translation>
-    </message>
-    <message>
-        <source>This row is left out of the corrected copy.</source>
-        <translation>Diese Zeile fehlt in der korrigierten Kopie.</translation>
-    </message>
-    <message>
-        <source>Choose a model to see the rows as its tokens.</source>
-        <translation>Wählen Sie ein Modell, um die Zeilen als dessen Token zu sehen.</translation>
-    </message>
-</context>
-<context>
-    <name>RunDetails</name>
-    <message>
-        <source>S&amp;tarred</source>
-        <translation>Mit S&amp;tern</translation>
-    </message>
-    <message>
-        <source>Marks a run that matters; the list can show starred runs alone</source>
-        <translation>Kennzeichnet einen wichtigen Lauf; die Liste kann nur Läufe mit Stern zeigen</translation>
-    </message>
-    <message>
-        <source>final, orders, …</source>
-        <translation>endgültig, Bestellungen, …</translation>
-    </message>
-    <message>
-        <source>Words to find the run by, separated by commas. They lie in the run's folder</source>
-        <translation>Wörter, unter denen der Lauf zu finden ist, durch Kommas getrennt. Sie liegen im Ordner des Laufs</translation>
-    </message>
-    <message>
-        <source>What you tried, what you saw</source>
-        <translation>Was Sie probiert, was Sie gesehen haben</translation>
-    </message>
-    <message>
-        <source>Kept in the run's folder and found by the search</source>
-        <translation>Wird im Ordner des Laufs aufbewahrt und von der Suche gefunden</translation>
-    </message>
-    <message>
-        <source>Ta&amp;gs</source>
-        <translation>Schla&amp;gwörter</translation>
-    </message>
-    <message>
-        <source>&amp;Notes</source>
-        <translation>&amp;Notizen</translation>
-    </message>
-    <message>
-        <source>%1
-%2</source>
-        <translation>%1
-%2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 steps</source>
-        <translation>%1 von %2 Schritten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n Schritt</numerusform>
-            <numerusform>%n Schritte</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>evaluation loss %1</source>
-        <translation>Auswertungsverlust %1</translation>
-    </message>
-    <message>
-        <source>%1 answered exactly</source>
-        <translation>%1 genau beantwortet</translation>
-    </message>
-    <message>
-        <source>%1 parameters trained</source>
-        <translation>%1 Parameter trainiert</translation>
-    </message>
-    <message>
-        <source>took %1</source>
-        <translation>dauerte %1</translation>
-    </message>
-    <message>
-        <source>%1 of memory at most</source>
-        <translation>höchstens %1 Speicher</translation>
-    </message>
-    <message>
-        <source>%1 on disk</source>
-        <translation>%1 auf der Platte</translation>
-    </message>
-    <message>
-        <source>There is nothing to verify: the run wrote no checkpoint and no adapter yet.</source>
-        <translation>Es gibt nichts zu prüfen: Der Lauf hat noch keinen Sicherungspunkt und keinen Adapter geschrieben.</translation>
-    </message>
-    <message>
-        <source>As they were written: %1.</source>
-        <translation>Wie sie geschrieben wurden: %1.</translation>
-    </message>
-</context>
-<context>
-    <name>RunHeader</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 min %2 s</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
-    </message>
-    <message>
-        <source>Save &amp;now</source>
-        <translation>&amp;Jetzt sichern</translation>
-    </message>
-    <message>
-        <source>&amp;Evaluate now</source>
-        <translation>Jetzt &amp;auswerten</translation>
-    </message>
-    <message>
-        <source>&amp;Change…</source>
-        <translation>Ä&amp;ndern …</translation>
-    </message>
-    <message>
-        <source>Resume &amp;run</source>
-        <translation>&amp;Lauf fortsetzen</translation>
-    </message>
-    <message>
-        <source>Show resul&amp;t</source>
-        <translation>&amp;Ergebnis zeigen</translation>
-    </message>
-    <message>
-        <source>Progress of the run</source>
-        <translation>Fortschritt des Laufs</translation>
-    </message>
-    <message>
-        <source>Train loss</source>
-        <translation>Trainingsverlust</translation>
-    </message>
-    <message>
-        <source>Best eval loss</source>
-        <translation>Bester Auswertungsverlust</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>Restzeit</translation>
-    </message>
-    <message>
-        <source>Tokens per second</source>
-        <translation>Token je Sekunde</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>Go on from the newest checkpoint</source>
-        <translation>Weiter ab dem neuesten Sicherungspunkt</translation>
-    </message>
-    <message>
-        <source>Try and evaluate what the run has learnt</source>
-        <translation>Probieren und auswerten, was der Lauf gelernt hat</translation>
-    </message>
-    <message>
-        <source>%1 trainable parameters (%2 % of the base)</source>
-        <translation>%1 trainierbare Parameter (%2 % des Ausgangsmodells)</translation>
-    </message>
-    <message>
-        <source>%1 examples</source>
-        <translation>%1 Beispiele</translation>
-    </message>
-    <message>
-        <source>Preparing</source>
-        <translation>Vorbereitung</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Läuft</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Pausiert</translation>
-    </message>
-    <message>
-        <source>Finished</source>
-        <translation>Beendet</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Gescheitert</translation>
-    </message>
-    <message>
-        <source>%1: %2 of %3</source>
-        <translation>%1: %2 von %3</translation>
-    </message>
-    <message>
-        <source>%1 …</source>
-        <translation>%1 …</translation>
-    </message>
-    <message>
-        <source>step %1 of %2</source>
-        <translation>Schritt %1 von %2</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>Schritt %1</translation>
-    </message>
-    <message>
-        <source>%1 at step %2</source>
-        <translation>%1 bei Schritt %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Held now, of what was foreseen before the run began</source>
-        <translation>Jetzt belegt, von dem vor Beginn des Laufs Vorhergesagten</translation>
-    </message>
-    <message>
-        <source>Held now; nothing was foreseen for this run</source>
-        <translation>Jetzt belegt; für diesen Lauf wurde nichts vorhergesagt</translation>
-    </message>
-    <message>
-        <source>Pausing…</source>
-        <translation>Wird pausiert …</translation>
-    </message>
-    <message>
-        <source>Resuming…</source>
-        <translation>Wird fortgesetzt …</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten …</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
-    </message>
-    <message>
-        <source>Wait after the present micro-batch, or go on; the threads are free meanwhile</source>
-        <translation>Nach dem jetzigen Mikro-Batch warten oder weitermachen; die Threads sind solange frei</translation>
-    </message>
-    <message>
-        <source>Finish the step, write a checkpoint and end; the run can be resumed</source>
-        <translation>Den Schritt beenden, einen Sicherungspunkt schreiben und aufhören; der Lauf kann fortgesetzt werden</translation>
-    </message>
-    <message>
-        <source>Write a checkpoint after the present step and go on</source>
-        <translation>Nach dem jetzigen Schritt einen Sicherungspunkt schreiben und weitermachen</translation>
-    </message>
-    <message>
-        <source>Measure the evaluation loss after the present step, show the sample answers and go on; it does not count for the patience</source>
-        <translation>Nach dem jetzigen Schritt den Auswertungsverlust messen, die Beispielantworten zeigen und weitergehen; zählt nicht für die Geduld</translation>
-    </message>
-    <message>
-        <source>This run has no evaluation rows</source>
-        <translation>Dieser Lauf hat keine Auswertungszeilen</translation>
-    </message>
-    <message>
-        <source>Change the learning rate or the last step while the run goes on; the journal keeps it</source>
-        <translation>Lernrate oder letzten Schritt ändern, während der Lauf weitergeht; das Protokoll hält es fest</translation>
-    </message>
-    <message>
-        <source>This run belongs to another process; it is only watched here</source>
-        <translation>Dieser Lauf gehört einem anderen Prozess; hier wird ihm nur zugesehen</translation>
-    </message>
-</context>
-<context>
-    <name>RunLog</name>
-    <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>Problem</translation>
-    </message>
-    <message>
-        <source>Checkpoint</source>
-        <translation>Sicherungspunkt</translation>
-    </message>
-    <message>
-        <source>Evaluation</source>
-        <translation>Auswertung</translation>
-    </message>
-    <message>
-        <source>Sample</source>
-        <translation>Beispiel</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Ändern</translation>
-    </message>
-    <message>
-        <source>Lo&amp;g</source>
-        <translation>Protoko&amp;ll</translation>
-    </message>
-    <message>
-        <source>Notes, evaluations, checkpoints, answers and changes of the run, as its journal has them</source>
-        <translation>Hinweise, Auswertungen, Sicherungspunkte, Antworten und Änderungen des Laufs, wie sie in seinem Journal stehen</translation>
-    </message>
-    <message>
-        <source>Log of the run</source>
-        <translation>Protokoll des Laufs</translation>
-    </message>
-    <message>
-        <source>&amp;Copy rows</source>
-        <translation>Zeilen &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>What the log shows</source>
-        <translation>Was das Protokoll zeigt</translation>
-    </message>
-    <message>
-        <source>Which rows of the log are shown</source>
-        <translation>Welche Zeilen des Protokolls gezeigt werden</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>Alles</translation>
-    </message>
-    <message>
-        <source>Warnings and problems</source>
-        <translation>Warnungen und Probleme</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>Probleme</translation>
-    </message>
-    <message>
-        <source>Evaluations</source>
-        <translation>Auswertungen</translation>
-    </message>
-    <message>
-        <source>Checkpoints</source>
-        <translation>Sicherungspunkte</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>Beispiele</translation>
-    </message>
-    <message>
-        <source>States and changes</source>
-        <translation>Zustände und Änderungen</translation>
-    </message>
-    <message>
-        <source>Search the log</source>
-        <translation>Protokoll durchsuchen</translation>
-    </message>
-    <message>
-        <source>Shows the rows that hold all these words, for example a line number or a layer</source>
-        <translation>Zeigt die Zeilen, die alle diese Wörter enthalten, etwa eine Zeilennummer oder eine Schicht</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n row(s)</source>
-        <translation>
-            <numerusform>%1 von %n Zeile</numerusform>
-            <numerusform>%1 von %n Zeilen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RunLogTable</name>
-    <message>
-        <source>Step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>Was geschah</translation>
-    </message>
-</context>
-<context>
-    <name>RunModel</name>
-    <message>
-        <source>Evaluation loss %1, perplexity %2%3</source>
-        <translation>Auswertungsverlust %1, Perplexität %2%3</translation>
-    </message>
-    <message>
-        <source> – best so far</source>
-        <translation> – bisher am besten</translation>
-    </message>
-    <message>
-        <source>Checkpoint %1 (best)</source>
-        <translation>Sicherungspunkt %1 (bester)</translation>
-    </message>
-    <message>
-        <source>Checkpoint %1</source>
-        <translation>Sicherungspunkt %1</translation>
-    </message>
-    <message>
-        <source>Learning rate changed to %1</source>
-        <translation>Lernrate auf %1 geändert</translation>
-    </message>
-    <message>
-        <source>The run now ends at step %1</source>
-        <translation>Der Lauf endet jetzt bei Schritt %1</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Läuft</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Pausiert</translation>
-    </message>
-    <message>
-        <source>Finished</source>
-        <translation>Beendet</translation>
-    </message>
-    <message>
-        <source>Finished: %1</source>
-        <translation>Beendet: %1</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Stopped: %1</source>
-        <translation>Angehalten: %1</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Gescheitert</translation>
-    </message>
-    <message>
-        <source>Failed: %1</source>
-        <translation>Gescheitert: %1</translation>
-    </message>
-</context>
-<context>
-    <name>RunPage</name>
-    <message>
-        <source>Here you watch loss and filters while a run trains, and look at earlier runs.</source>
-        <translation>Hier sehen Sie Verlust und Filter, während ein Lauf trainiert, und betrachten frühere Läufe.</translation>
-    </message>
-    <message>
-        <source>The plots appear here once the first step is done.</source>
-        <translation>Die Diagramme erscheinen hier, sobald der erste Schritt getan ist.</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>Aktivität</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>Beispiele</translation>
-    </message>
-    <message>
-        <source>No checkpoint was written before the trouble began, so there is no state to go back to</source>
-        <translation>Vor Beginn der Störung wurde kein Sicherungspunkt geschrieben, daher gibt es keinen Zustand, zu dem man zurückgehen kann</translation>
-    </message>
-    <message>
-        <source>%1 and %2 more</source>
-        <translation>%1 und %2 weitere</translation>
-    </message>
-    <message>
-        <source>Dead sites, closed for every token in the last %1 reports: %2. A filter that stays closed gets no gradient and cannot open again by itself.</source>
-        <translation>Tote Stellen, in den letzten %1 Meldungen für jedes Token geschlossen: %2. Ein Filter, der geschlossen bleibt, bekommt keinen Gradienten und kann sich nicht von selbst wieder öffnen.</translation>
-    </message>
-</context>
-<context>
-    <name>RunTable</name>
-    <message>
-        <source>Runs of the project folder</source>
-        <translation>Läufe des Projektordners</translation>
-    </message>
-</context>
-<context>
-    <name>SamplesView</name>
-    <message>
-        <source>(an empty answer)</source>
-        <translation>(eine leere Antwort)</translation>
-    </message>
-    <message>
-        <source>The evaluation whose answers are shown; at the right end the newest, which is followed</source>
-        <translation>Die Auswertung, deren Antworten gezeigt werden; am rechten Ende die neueste, der die Anzeige folgt</translation>
-    </message>
-    <message>
-        <source>&amp;Evaluation</source>
-        <translation>&amp;Auswertung</translation>
-    </message>
-    <message>
-        <source>Beside the first</source>
-        <translation>Neben der ersten</translation>
-    </message>
-    <message>
-        <source>Beside the one before</source>
-        <translation>Neben der vorigen</translation>
-    </message>
-    <message>
-        <source>Alone</source>
-        <translation>Allein</translation>
-    </message>
-    <message>
-        <source>What the answers are compared with</source>
-        <translation>Womit die Antworten verglichen werden</translation>
-    </message>
-    <message>
-        <source>What the answers stand beside: those before the training, those of the evaluation before, or none</source>
-        <translation>Was neben den Antworten steht: die vor dem Training, die der vorigen Auswertung oder keine</translation>
-    </message>
-    <message>
-        <source>Answers to a few fixed prompts appear here at each evaluation: the probe texts, or the first evaluation rows.</source>
-        <translation>Hier erscheinen bei jeder Auswertung Antworten auf einige feste Prompts: die Probetexte oder die ersten Auswertungszeilen.</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>Schritt %1</translation>
-    </message>
-    <message>
-        <source>before the training</source>
-        <translation>vor dem Training</translation>
-    </message>
-    <message>
-        <source>(no answer at this step)</source>
-        <translation>(keine Antwort bei diesem Schritt)</translation>
-    </message>
-</context>
-<context>
-    <name>ScheduleCurve</name>
-    <message>
-        <source>then stays there</source>
-        <translation>bleibt dann dort</translation>
-    </message>
-    <message>
-        <source>then falls evenly</source>
-        <translation>fällt dann gleichmäßig</translation>
-    </message>
-    <message>
-        <source>then falls in half a cosine</source>
-        <translation>fällt dann als halber Kosinus</translation>
-    </message>
-    <message>
-        <source>Learning rate over the run</source>
-        <translation>Lernrate über den Lauf</translation>
-    </message>
-    <message>
-        <source>Choose data to see the learning rate of each step.</source>
-        <translation>Wählen Sie Daten, um die Lernrate jedes Schritts zu sehen.</translation>
-    </message>
-    <message>
-        <source>%1 steps: rises over the first %2 to %3, %4</source>
-        <translation>%1 Schritte: steigt in den ersten %2 auf %3, %4</translation>
-    </message>
-    <message>
-        <source>%1 steps: begins at %2, %3</source>
-        <translation>%1 Schritte: beginnt bei %2, %3</translation>
-    </message>
-    <message>
-        <source>Rises over the first %1 of the run to %2, %3</source>
-        <translation>Steigt über die ersten %1 des Laufs auf %2, %3</translation>
-    </message>
-    <message>
-        <source>Begins at %1, %2</source>
-        <translation>Beginnt bei %1, %2</translation>
-    </message>
-    <message>
-        <source>step 1</source>
-        <translation>Schritt 1</translation>
-    </message>
-    <message>
-        <source>start</source>
-        <translation>Beginn</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>Schritt %1</translation>
-    </message>
-    <message>
-        <source>end of the run</source>
-        <translation>Ende des Laufs</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsDialog</name>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>As the desktop</source>
-        <translation>Wie der Desktop</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Of the window, and of how it writes numbers</source>
-        <translation>Des Fensters und der Schreibweise von Zahlen</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>Hoher Kontrast</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>High contrast draws black on white with strong frames, for weak eyes and bright rooms</source>
-        <translation>Hoher Kontrast zeichnet Schwarz auf Weiß mit kräftigen Rahmen, für schwache Augen und helle Räume</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Size of text</source>
-        <translation>Schriftgröße</translation>
-    </message>
-    <message>
-        <source>Against the desktop's own size; Ctrl and + or - do the same</source>
-        <translation>Im Verhältnis zur Größe des Desktops; Strg und + oder - tun dasselbe</translation>
-    </message>
-    <message>
-        <source>The program never uses the network: models, rows and results stay on this machine, and nothing is counted or reported.</source>
-        <translation>Das Programm benutzt nie das Netz: Modelle, Zeilen und Ergebnisse bleiben auf diesem Rechner, und nichts wird gezählt oder gemeldet.</translation>
-    </message>
-</context>
-<context>
-    <name>SetupPage</name>
-    <message>
-        <source>Options (*.json);;All files (*)</source>
-        <translation>Optionen (*.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Set up</source>
-        <translation>Einrichten</translation>
-    </message>
-    <message>
-        <source>The form of last time could not be read, so it starts afresh: %1</source>
-        <translation>Das Formular vom letzten Mal war nicht lesbar und beginnt daher neu: %1</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>%1 lässt sich nicht lesen: %2</translation>
-    </message>
-    <message>
-        <source>%1 is no preset: it holds no JSON object.</source>
-        <translation>%1 ist keine Vorlage: Die Datei enthält kein JSON-Objekt.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
-        <source>Options saved in %1</source>
-        <translation>Optionen in %1 gespeichert</translation>
-    </message>
-    <message>
-        <source>Load options</source>
-        <translation>Optionen laden</translation>
-    </message>
-    <message>
-        <source>Save options</source>
-        <translation>Optionen speichern</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n Schritt</numerusform>
-            <numerusform>%n Schritte</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 epoch</source>
-        <translation>1 Epoche</translation>
-    </message>
-    <message>
-        <source>%1 epochs</source>
-        <translation>%1 Epochen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5</source>
-        <translation>
-            <numerusform>%1 auf %2 mit %3 · %4, %n Zeile je Schritt, Lernrate %5</numerusform>
-            <numerusform>%1 auf %2 mit %3 · %4, %n Zeilen je Schritt, Lernrate %5</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>no model yet</source>
-        <translation>noch kein Modell</translation>
-    </message>
-    <message>
-        <source>no data yet</source>
-        <translation>noch keine Daten</translation>
-    </message>
-    <message>
-        <source>Choose a model to see what memory the run needs.</source>
-        <translation>Wählen Sie ein Modell, um zu sehen, wie viel Speicher der Lauf braucht.</translation>
-    </message>
-    <message>
-        <source>A training run is under way; the memory is worked out when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange; der Speicher wird berechnet, wenn er zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>Working out the memory…</source>
-        <translation>Speicherbedarf wird berechnet …</translation>
-    </message>
-    <message>
-        <source>A training run is under way. Start is possible when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange. Der Start ist möglich, wenn er zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>Before starting: choose a model that can be read.</source>
-        <translation>Vor dem Start: Wählen Sie ein Modell, das sich lesen lässt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Before starting: %1 (and %n more)</source>
-        <translation>
-            <numerusform>Vor dem Start: %1 (und %n weiteres)</numerusform>
-            <numerusform>Vor dem Start: %1 (und %n weitere)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Before starting: %1</source>
-        <translation>Vor dem Start: %1</translation>
-    </message>
-    <message>
-        <source>A training run is under way; its time stands on its own page.</source>
-        <translation>Ein Trainingslauf ist im Gange; seine Zeit steht auf seiner eigenen Seite.</translation>
-    </message>
-    <message>
-        <source>With model and data chosen, three steps tell how long the run takes.</source>
-        <translation>Sind Modell und Daten gewählt, sagen drei Schritte, wie lange der Lauf dauert.</translation>
-    </message>
-</context>
-<context>
-    <name>StartBar</name>
-    <message>
-        <source>Start</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
-        <source>The same run on the command line</source>
-        <translation>Derselbe Lauf auf der Befehlszeile</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the command line</source>
-        <translation>Befehlszeile kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;options.json</source>
-        <translation>&amp;options.json</translation>
-    </message>
-    <message>
-        <source>The same run as a file: look at it, copy or save it. "loratrf train options.json" takes it</source>
-        <translation>Derselbe Lauf als Datei: zum Ansehen, Kopieren oder Speichern. „loratrf train options.json“ nimmt sie an</translation>
-    </message>
-    <message>
-        <source>Start training (Ctrl+Return)</source>
-        <translation>Training starten (Strg+Eingabe)</translation>
-    </message>
-    <message>
-        <source>The same run on the command line: %1</source>
-        <translation>Derselbe Lauf auf der Befehlszeile: %1</translation>
-    </message>
-</context>
-<context>
-    <name>StatisticsView</name>
-    <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
-        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>The run's evaluation rows</source>
-        <translation>Die Auswertungszeilen des Laufs</translation>
-    </message>
-    <message>
-        <source>&amp;Look at the rows</source>
-        <translation>Zeilen &amp;ansehen</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>Token in its row</source>
-        <translation>Token in seiner Zeile</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>What the map shows</source>
-        <translation>Was die Karte zeigt</translation>
-    </message>
-    <message>
-        <source>How a site's values are distributed over the tokens, or how they differ between kinds of tokens and between rows with other labels</source>
-        <translation>Wie sich die Werte einer Stelle über die Token verteilen oder wie sie sich zwischen Arten von Token und zwischen Zeilen mit anderen Etiketten unterscheiden</translation>
-    </message>
-    <message>
-        <source>The site whose tokens are listed. A click on a row of the map, or Enter on it, chooses it too.</source>
-        <translation>Die Stelle, deren Token aufgelistet sind. Ein Klick auf eine Zeile der Karte oder die Eingabetaste darauf wählt sie ebenfalls.</translation>
-    </message>
-    <message>
-        <source>Tokens this site acts on most</source>
-        <translation>Token, auf die diese Stelle am meisten wirkt</translation>
-    </message>
-    <message>
-        <source>Tokens this site acts on least</source>
-        <translation>Token, auf die diese Stelle am wenigsten wirkt</translation>
-    </message>
-    <message>
-        <source>Tokens at s&amp;ite</source>
-        <translation>Token an der &amp;Stelle</translation>
-    </message>
-    <message>
-        <source>Acts most on</source>
-        <translation>Wirkt am meisten auf</translation>
-    </message>
-    <message>
-        <source>Acts least on</source>
-        <translation>Wirkt am wenigsten auf</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
-    </message>
-    <message>
-        <source>Waiting for its turn …</source>
-        <translation>Wartet auf freie Rechenzeit …</translation>
-    </message>
-    <message>
-        <source>%1 tokens of %2 rows of %3, each at every site.</source>
-        <translation>%1 Token aus %2 Zeilen von %3, jedes an jeder Stelle.</translation>
-    </message>
-    <message>
-        <source>A training run is under way; the rows can be looked at when it is done.</source>
-        <translation>Ein Trainingslauf ist im Gange; die Zeilen lassen sich ansehen, wenn er fertig ist.</translation>
-    </message>
-    <message>
-        <source>See how each site's values are distributed over the tokens of many rows, and on which tokens it acts most and least.</source>
-        <translation>Sehen Sie, wie sich die Werte jeder Stelle über die Token vieler Zeilen verteilen und auf welche Token sie am meisten und am wenigsten wirkt.</translation>
-    </message>
-    <message>
-        <source>Percentiles</source>
-        <translation>Perzentile</translation>
-    </message>
-    <message>
-        <source>Distribution</source>
-        <translation>Verteilung</translation>
-    </message>
-    <message>
-        <source>Mean by %1</source>
-        <translation>Mittel nach %1</translation>
-    </message>
-    <message>
-        <source>Active share by %1</source>
-        <translation>Aktiver Anteil nach %1</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Adapter size</source>
-        <translation>Adaptergröße</translation>
-    </message>
-    <message>
-        <source>share of the tokens below</source>
-        <translation>Anteil der Token darunter</translation>
-    </message>
-    <message>
-        <source>Share of the tokens</source>
-        <translation>Anteil der Token</translation>
-    </message>
-    <message>
-        <source>%1, mean</source>
-        <translation>%1, Mittel</translation>
-    </message>
-    <message>
-        <source>Active share</source>
-        <translation>Aktiver Anteil</translation>
-    </message>
-    <message>
-        <source>%1 [%2] %3</source>
-        <translation>%1 [%2] %3</translation>
-    </message>
-</context>
-<context>
-    <name>SteerDialog</name>
-    <message>
-        <source>Change the run</source>
-        <translation>Lauf ändern</translation>
-    </message>
-    <message>
-        <source>Rate of the schedule, where its warm-up leads; the rates of the coming steps change in proportion. Lower it when the loss jumps. 1e-5 to 1e-2 is usual for adapters</source>
-        <translation>Rate des Verlaufs, zu der sein Anlauf führt; die Raten der kommenden Schritte ändern sich im Verhältnis. Senken Sie sie, wenn der Verlust springt. Üblich bei Adaptern sind 1e-5 bis 1e-2</translation>
-    </message>
-    <message>
-        <source>A clock ends this run, so it has no last step</source>
-        <translation>Diesen Lauf beendet eine Uhr, er hat also keinen letzten Schritt</translation>
-    </message>
-    <message>
-        <source>The run's last step. The schedule falls towards the new end from where it is</source>
-        <translation>Der letzte Schritt des Laufs. Der Verlauf fällt vom jetzigen Stand zum neuen Ende hin</translation>
-    </message>
-    <message>
-        <source>&amp;Learning rate</source>
-        <translation>&amp;Lernrate</translation>
-    </message>
-    <message>
-        <source>&amp;End at step</source>
-        <translation>&amp;Enden bei Schritt</translation>
-    </message>
-    <message>
-        <source>Holds from the next step on and is written to the journal.</source>
-        <translation>Gilt ab dem nächsten Schritt und wird ins Journal geschrieben.</translation>
-    </message>
-    <message>
-        <source>Holds from the next step on and is written to the journal. Step %1 had the rate %2.</source>
-        <translation>Gilt ab dem nächsten Schritt und wird ins Journal geschrieben. Schritt %1 hatte die Rate %2.</translation>
-    </message>
-    <message>
-        <source>&amp;Change</source>
-        <translation>Ä&amp;ndern</translation>
-    </message>
-    <message>
-        <source>The learning rate must be above 0.</source>
-        <translation>Die Lernrate muss über 0 liegen.</translation>
-    </message>
-    <message>
-        <source>Step %1 is done already; choose a later end, or stop the run.</source>
-        <translation>Schritt %1 ist schon getan; wählen Sie ein späteres Ende oder halten Sie den Lauf an.</translation>
-    </message>
-    <message>
-        <source>This learning rate is unusually high.</source>
-        <translation>Diese Lernrate ist ungewöhnlich hoch.</translation>
-    </message>
-</context>
-<context>
-    <name>StepPlot</name>
-    <message>
-        <source>Save the plot %1</source>
-        <translation>Das Diagramm %1 speichern</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>%1 gespeichert</translation>
-    </message>
-    <message>
-        <source>Cannot write %1: %2. Choose another folder or make room.</source>
-        <translation>%1 lässt sich nicht schreiben: %2. Wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
-    </message>
-    <message>
-        <source>Save as &amp;PNG…</source>
-        <translation>Als &amp;PNG speichern …</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png)</source>
-        <translation>Bilder (*.png)</translation>
-    </message>
-    <message>
-        <source>Save as &amp;SVG…</source>
-        <translation>Als &amp;SVG speichern …</translation>
-    </message>
-    <message>
-        <source>Vector pictures (*.svg)</source>
-        <translation>Vektorbilder (*.svg)</translation>
-    </message>
-    <message>
-        <source>Save the numbers as &amp;CSV…</source>
-        <translation>Die Zahlen als &amp;CSV speichern …</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
-        <source>&amp;Copy the picture</source>
-        <translation>&amp;Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copied the picture</source>
-        <translation>Bild kopiert</translation>
-    </message>
-    <message>
-        <source>Copy the &amp;numbers</source>
-        <translation>&amp;Zahlen kopieren</translation>
-    </message>
-    <message>
-        <source>Copied the numbers</source>
-        <translation>Zahlen kopiert</translation>
-    </message>
-    <message>
-        <source>&amp;Logarithmic axis</source>
-        <translation>&amp;Logarithmische Achse</translation>
-    </message>
-    <message>
-        <source>Leave &amp;outliers outside</source>
-        <translation>A&amp;usreißer weglassen</translation>
-    </message>
-    <message>
-        <source>&amp;Whole run</source>
-        <translation>&amp;Ganzer Lauf</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>smoothed</source>
-        <translation>geglättet</translation>
-    </message>
-    <message>
-        <source>More about the plot %1</source>
-        <translation>Mehr zum Diagramm %1</translation>
-    </message>
-    <message>
-        <source>Save this plot as a picture or as numbers, copy it, or change its axis</source>
-        <translation>Dieses Diagramm als Bild oder als Zahlen speichern, kopieren oder seine Achse ändern</translation>
-    </message>
-    <message>
-        <source>%1
-Wheel: zoom the steps (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag: move. Double click: everything.</source>
-        <translation>%1
-Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergrößern. Umschalt + Ziehen: verschieben. Doppelklick: alles.</translation>
-    </message>
-    <message>
-        <source>step %1   %2 (smoothed %3)</source>
-        <translation>Schritt %1   %2 (geglättet %3)</translation>
-    </message>
-    <message>
-        <source>step %1   %2</source>
-        <translation>Schritt %1   %2</translation>
-    </message>
-</context>
-<context>
-    <name>StrengthText</name>
-    <message>
-        <source>Text coloured by strength</source>
-        <translation>Text, nach Stärke gefärbt</translation>
-    </message>
-    <message>
-        <source>The more a token's colour stands out, the stronger the adapter acts on it. Point at a token, or walk through the text with the arrow keys, to read its value.</source>
-        <translation>Je mehr die Farbe eines Tokens hervortritt, desto stärker wirkt der Adapter darauf. Zeigen Sie auf ein Token oder gehen Sie mit den Pfeiltasten durch den Text, um seinen Wert zu lesen.</translation>
-    </message>
-    <message>
-        <source>token %1 “%2”: %3</source>
-        <translation>Token %1 „%2“: %3</translation>
-    </message>
-    <message>
-        <source>nothing reported</source>
-        <translation>nichts gemeldet</translation>
-    </message>
-</context>
-<context>
-    <name>TargetPicker</name>
-    <message>
-        <source>&amp;Tick</source>
-        <translation>An&amp;haken</translation>
-    </message>
-    <message>
-        <source>&amp;Untick</source>
-        <translation>Haken &amp;entfernen</translation>
-    </message>
-    <message>
-        <source>Projections by layer</source>
-        <translation>Projektionen nach Schicht</translation>
-    </message>
-    <message>
-        <source>Tick the projections that get an adapter. Fewer need less memory; the last layers alone are often tried, all of them is the usual choice.</source>
-        <translation>Haken Sie die Projektionen an, die einen Adapter bekommen. Weniger brauchen weniger Speicher; oft werden nur die letzten Schichten probiert, alle sind die übliche Wahl.</translation>
-    </message>
-    <message>
-        <source>Pattern of paths</source>
-        <translation>Muster für Pfade</translation>
-    </message>
-    <message>
-        <source>Pattern, such as layers.2[0-9].*q_proj</source>
-        <translation>Muster, etwa layers.2[0-9].*q_proj</translation>
-    </message>
-    <message>
-        <source>Part of a path: * stands for anything, ? for one letter, [0-7] for one of these. "self_attn" means all projections of the attention</source>
-        <translation>Teil eines Pfads: * steht für Beliebiges, ? für ein Zeichen, [0-7] für eines von diesen. „self_attn“ meint alle Projektionen der Attention</translation>
-    </message>
-    <message>
-        <source>Tick what the pattern fits</source>
-        <translation>Anhaken, was zum Muster passt</translation>
-    </message>
-    <message>
-        <source>Untick what the pattern fits</source>
-        <translation>Haken entfernen, wo das Muster passt</translation>
-    </message>
-    <message>
-        <source>Projection</source>
-        <translation>Projektion</translation>
-    </message>
-    <message>
-        <source>In × out</source>
-        <translation>Ein × aus</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
-    <message>
-        <source>%1 × %2</source>
-        <translation>%1 × %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>The pattern fits %n projection(s).</source>
-        <translation>
-            <numerusform>Das Muster passt auf %n Projektion.</numerusform>
-            <numerusform>Das Muster passt auf %n Projektionen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>At least one projection is needed.</source>
-        <translation>Mindestens eine Projektion ist nötig.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 projections get an adapter.</source>
-        <translation>%1 von %2 Projektionen bekommen einen Adapter.</translation>
-    </message>
-</context>
-<context>
-    <name>TimeBar</name>
-    <message>
-        <source>Step of the run</source>
-        <translation>Schritt des Laufs</translation>
-    </message>
-    <message>
-        <source>The step whose filters are shown. Drag it, or use the arrow keys, Home and End; at the right end it follows a run that goes on.</source>
-        <translation>Der Schritt, dessen Filter gezeigt werden. Ziehen Sie ihn oder nehmen Sie die Pfeiltasten, Pos1 und Ende; am rechten Ende folgt er einem Lauf, der weitergeht.</translation>
-    </message>
-    <message>
-        <source>Step %1 (%2 of %3)</source>
-        <translation>Schritt %1 (%2 von %3)</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
-    </message>
-    <message>
-        <source>&amp;Play</source>
-        <translation>&amp;Abspielen</translation>
-    </message>
-    <message>
-        <source>Stop at this step (space)</source>
-        <translation>Bei diesem Schritt anhalten (Leertaste)</translation>
-    </message>
-    <message>
-        <source>Show the steps one after the other (space)</source>
-        <translation>Die Schritte nacheinander zeigen (Leertaste)</translation>
-    </message>
-</context>
-<context>
-    <name>TokenDetail</name>
-    <message>
-        <source>The token under the cursor</source>
-        <translation>Das Token unter dem Zeiger</translation>
-    </message>
-    <message>
-        <source>Likeliest tokens at this place</source>
-        <translation>Wahrscheinlichste Token an dieser Stelle</translation>
-    </message>
-    <message>
-        <source>What the model itself gave most weight at this place, before temperature; the token taken is bold</source>
-        <translation>Was das Modell selbst an dieser Stelle am höchsten gewichtet hat, vor der Temperatur; das genommene Token ist fett</translation>
-    </message>
-    <message>
-        <source>%1: “%2” had a probability of %3.</source>
-        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3.</translation>
-    </message>
-    <message>
-        <source>%1: “%2” had a probability of %3; the filters let %4 of the adapter through, mean over its places.</source>
-        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; die Filter ließen %4 des Adapters durch, im Mittel über seine Stellen.</translation>
-    </message>
-    <message>
-        <source>%1: “%2” had a probability of %3; the adapter's term was %4 of the base output, mean over its places.</source>
-        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; der Beitrag des Adapters war %4 der Ausgabe des Ausgangsmodells, im Mittel über seine Stellen.</translation>
-    </message>
-    <message>
-        <source>Point at a token of an answer, or move through it with the cursor keys, to see how likely it was and what else could have come.</source>
-        <translation>Zeigen Sie auf ein Token einer Antwort oder gehen Sie mit den Pfeiltasten hindurch, um zu sehen, wie wahrscheinlich es war und was sonst hätte kommen können.</translation>
-    </message>
-</context>
-<context>
-    <name>TokenView</name>
-    <message>
-        <source>First rows as tokens</source>
-        <translation>Erste Zeilen als Token</translation>
-    </message>
-    <message>
-        <source>token %1 of %2 · id %3 · trained on</source>
-        <translation>Token %1 von %2 · Nr. %3 · wird trainiert</translation>
-    </message>
-    <message>
-        <source>token %1 of %2 · id %3 · only read</source>
-        <translation>Token %1 von %2 · Nr. %3 · nur gelesen</translation>
-    </message>
-</context>
-<context>
-    <name>TradeOffPlot</name>
-    <message>
-        <source>What the runs cost, from left to right</source>
-        <translation>Was die Läufe kosten, von links nach rechts</translation>
-    </message>
-    <message>
-        <source>How good they are, from bottom to top</source>
-        <translation>Wie gut sie sind, von unten nach oben</translation>
-    </message>
-    <message>
-        <source>&amp;Compare</source>
-        <translation>&amp;Vergleichen</translation>
-    </message>
-    <message>
-        <source>&amp;against</source>
-        <translation>&amp;gegen</translation>
-    </message>
-    <message>
-        <source>Two figures of the runs against each other</source>
-        <translation>Zwei Größen der Läufe gegeneinander</translation>
-    </message>
-    <message>
-        <source>%1
-%2: %3
-%4: %5</source>
-        <translation>%1
-%2: %3
-%4: %5</translation>
-    </message>
-    <message>
-        <source>There are no runs to compare.</source>
-        <translation>Es gibt keine Läufe zum Vergleichen.</translation>
-    </message>
-    <message>
-        <source>None of these runs has both figures.</source>
-        <translation>Keiner dieser Läufe hat beide Zahlen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) without one of these figures left out.</source>
-        <translation>
-            <numerusform>%n Lauf ohne eine dieser Größen ist ausgelassen.</numerusform>
-            <numerusform>%n Läufe ohne eine dieser Größen sind ausgelassen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No run beats those on the line in both figures.</source>
-        <translation>Kein Lauf übertrifft die auf der Linie in beiden Zahlen.</translation>
-    </message>
-</context>
-<context>
-    <name>TryPage</name>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>pausiert</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>beendet</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
-        <source>Try</source>
-        <translation>Probieren</translation>
-    </message>
-    <message>
-        <source>Summary</source>
-        <translation>Zusammenfassung</translation>
-    </message>
-    <message>
-        <source>Here you compare base and tuned answers, and evaluate.</source>
-        <translation>Hier vergleichen Sie die Antworten von Ausgangsmodell und trainiertem Modell und werten aus.</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>state</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>How the run ended</source>
-        <translation>Wie der Lauf endete</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Optimiser updates done</source>
-        <translation>Erledigte Optimierungsschritte</translation>
-    </message>
-    <message>
-        <source>training loss, last step</source>
-        <translation>Trainingsverlust, letzter Schritt</translation>
-    </message>
-    <message>
-        <source>Mean over the supervised tokens of the last step</source>
-        <translation>Mittel über die Token des letzten Schritts, auf die trainiert wird</translation>
-    </message>
-    <message>
-        <source>evaluation loss, base → best</source>
-        <translation>Auswertungsverlust, Ausgang → bester</translation>
-    </message>
-    <message>
-        <source>On rows that were not trained on; best at step %1</source>
-        <translation>Auf Zeilen, mit denen nicht trainiert wurde; am besten bei Schritt %1</translation>
-    </message>
-    <message>
-        <source>exact match, base → tuned</source>
-        <translation>genau gleich, Ausgang → trainiert</translation>
-    </message>
-    <message>
-        <source>Share of the evaluated rows answered exactly as expected</source>
-        <translation>Anteil der ausgewerteten Zeilen, die genau wie erwartet beantwortet wurden</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Training time, pauses left out</source>
-        <translation>Trainingszeit ohne Pausen</translation>
-    </message>
-    <message>
-        <source>trainable parameters</source>
-        <translation>trainierbare Parameter</translation>
-    </message>
-    <message>
-        <source>%1 of the model</source>
-        <translation>%1 des Modells</translation>
-    </message>
-</context>
-<context>
-    <name>TurnView</name>
-    <message>
-        <source>Prompt: %1</source>
-        <translation>Prompt: %1</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy this answer to the clipboard</source>
-        <translation>Diese Antwort in die Zwischenablage kopieren</translation>
-    </message>
-    <message>
-        <source>Which answer is better?</source>
-        <translation>Welche Antwort ist besser?</translation>
-    </message>
-    <message>
-        <source>Answer &amp;A</source>
-        <translation>Antwort &amp;A</translation>
-    </message>
-    <message>
-        <source>The left one is better; then both names are shown</source>
-        <translation>Die linke ist besser; danach werden beide Namen gezeigt</translation>
-    </message>
-    <message>
-        <source>Answer &amp;B</source>
-        <translation>Antwort &amp;B</translation>
-    </message>
-    <message>
-        <source>The right one is better; then both names are shown</source>
-        <translation>Die rechte ist besser; danach werden beide Namen gezeigt</translation>
-    </message>
-    <message>
-        <source>E&amp;qual</source>
-        <translation>&amp;Gleich</translation>
-    </message>
-    <message>
-        <source>Neither is better; then both names are shown</source>
-        <translation>Keine ist besser; dann werden beide Namen gezeigt</translation>
-    </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>%1 kopieren</translation>
-    </message>
-</context>
-<context>
-    <name>WatchStrip</name>
-    <message>
-        <source>Go &amp;back to the last good state…</source>
-        <translation>&amp;Zurück zum letzten guten Zustand …</translation>
-    </message>
-    <message>
-        <source>Close this message</source>
-        <translation>Diese Meldung schließen</translation>
-    </message>
-    <message>
-        <source>Close this message; the log keeps it</source>
-        <translation>Diese Meldung schließen; das Protokoll behält sie</translation>
-    </message>
-    <message>
-        <source>Go on from the newest checkpoint before the trouble, with a learning rate that you choose; the checkpoints after it are deleted</source>
-        <translation>Vom neuesten Sicherungspunkt vor der Störung aus weitergehen, mit einer Lernrate Ihrer Wahl; die Sicherungspunkte danach werden gelöscht</translation>
-    </message>
-</context>
-<context>
-    <name>WelcomePage</name>
-    <message>
-        <source>Welcome to LoRATRF Studio</source>
-        <translation>Willkommen bei LoRATRF Studio</translation>
-    </message>
-    <message>
-        <source>Teach a language model your task on this computer, and see what its adapter learns. Nothing leaves the machine.</source>
-        <translation>Bringen Sie einem Sprachmodell auf diesem Rechner Ihre Aufgabe bei und sehen Sie, was sein Adapter lernt. Nichts verlässt den Rechner.</translation>
-    </message>
-    <message>
-        <source>Try the demo</source>
-        <translation>Die Demo ausprobieren</translation>
-    </message>
-    <message>
-        <source>400 e-mails with orders, and what should be read out of each. A small model learns it in minutes.</source>
-        <translation>400 E-Mails mit Bestellungen und was aus jeder herauszulesen ist. Ein kleines Modell lernt es in Minuten.</translation>
-    </message>
-    <message>
-        <source>Set up the &amp;demo</source>
-        <translation>&amp;Demo einrichten</translation>
-    </message>
-    <message>
-        <source>Use my model</source>
-        <translation>Mein Modell verwenden</translation>
-    </message>
-    <message>
-        <source>A folder in Hugging Face layout or a GGUF file, and your own examples as JSON lines or a table.</source>
-        <translation>Ein Ordner im Aufbau von Hugging Face oder eine GGUF-Datei, und Ihre eigenen Beispiele als JSON-Zeilen oder Tabelle.</translation>
-    </message>
-    <message>
-        <source>Open a &amp;model…</source>
-        <translation>&amp;Modell öffnen …</translation>
-    </message>
-    <message>
-        <source>Look at a run</source>
-        <translation>Einen Lauf ansehen</translation>
-    </message>
-    <message>
-        <source>A run of this program, finished or still going on in a terminal: its folder is all that is needed.</source>
-        <translation>Ein Lauf dieses Programms, beendet oder noch in einem Terminal unterwegs: Sein Ordner genügt.</translation>
-    </message>
-    <message>
-        <source>Open a &amp;run…</source>
-        <translation>&amp;Lauf öffnen …</translation>
-    </message>
-    <message>
-        <source>&amp;Start with an empty form</source>
-        <translation>Mit &amp;leerem Formular beginnen</translation>
     </message>
 </context>
 <context>
@@ -5553,6 +612,2187 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
 </context>
 <context>
+    <name>loratrf::ActivityView</name>
+    <message>
+        <source>What the sites do appears here once the first step is done.</source>
+        <translation>Was die Stellen tun, erscheint hier, sobald der erste Schritt getan ist.</translation>
+    </message>
+    <message>
+        <source>Which figure of the adapter's sites the map shows</source>
+        <translation>Welche Größe der Adapterstellen die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>What the heatmap shows</source>
+        <translation>Was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Point at a cell, or walk with the arrow keys, to read it</source>
+        <translation>Zeigen Sie auf ein Feld oder gehen Sie mit den Pfeiltasten hin, um es abzulesen</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ChatCard</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>The same prompt and the same seed for every model; each sees the turns it has answered.</source>
+        <translation>Derselbe Prompt und derselbe Startwert für jedes Modell; jedes sieht die Wortwechsel, in denen es selbst geantwortet hat.</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;New conversation</source>
+        <translation>&amp;Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem prompt</source>
+        <translation>S&amp;ystem-Prompt</translation>
+    </message>
+    <message>
+        <source>Put before the conversation. As in training unless you change it here</source>
+        <translation>Steht vor dem Gespräch. Wie im Training, außer Sie ändern ihn hier</translation>
+    </message>
+    <message>
+        <source>Tem&amp;perature</source>
+        <translation>Tem&amp;peratur</translation>
+    </message>
+    <message>
+        <source>0: always the likeliest token; 0.7 to 1: more varied</source>
+        <translation>0: immer das wahrscheinlichste Token; 0.7 bis 1: abwechslungsreicher</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer, in tokens</source>
+        <translation>&amp;Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>An answer ends here if the model has not ended it by itself; 100 to 500 serve most chats</source>
+        <translation>Hier endet eine Antwort, wenn das Modell sie nicht selbst beendet hat; 100 bis 500 reichen für die meisten Chats</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>Start&amp;wert</translation>
+    </message>
+    <message>
+        <source>Starts the random choice, alike for every model; without effect at temperature 0</source>
+        <translation>Startet die Zufallswahl, für jedes Modell gleich; ohne Wirkung bei Temperatur 0</translation>
+    </message>
+    <message>
+        <source>Unlikely tokens</source>
+        <translation>Unwahrscheinliche Token</translation>
+    </message>
+    <message>
+        <source>Where the adapter acts</source>
+        <translation>Wo der Adapter wirkt</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter's term, mean over its places</source>
+        <translation>Unwahrscheinliche Token: Je stärker die Farbe, desto unwahrscheinlicher war das Token. Wo der Adapter wirkt: je weiter die Filter offen waren oder je größer der Beitrag des Adapters war, im Mittel über seine Stellen</translation>
+    </message>
+    <message>
+        <source>Adapter st&amp;rength, 1 as trained</source>
+        <translation>Adapterstä&amp;rke, 1 wie trainiert</translation>
+    </message>
+    <message>
+        <source>What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as trained, 2 twice as much. Not for methods that change the weights themselves</source>
+        <translation>Damit wird in den kommenden Antworten malgenommen, was der Adapter hinzufügt: 0 ist das Ausgangsmodell, 1 wie trainiert, 2 doppelt so viel. Nicht für Methoden, die die Gewichte selbst ändern</translation>
+    </message>
+    <message>
+        <source>Adapter strength</source>
+        <translation>Adapterstärke</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Write what you would ask the model</source>
+        <translation>Schreiben Sie, was Sie das Modell fragen würden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends it</source>
+        <translation>Strg+Eingabe sendet</translation>
+    </message>
+    <message>
+        <source>Ask every chosen model (Ctrl+Enter in the prompt)</source>
+        <translation>Jedes gewählte Modell fragen (Strg+Eingabe im Prompt)</translation>
+    </message>
+    <message>
+        <source>End the answers under way; what is there so far stays</source>
+        <translation>Die laufenden Antworten beenden; was schon da ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>Chat template in use</source>
+        <translation>Benutzte Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>The two answers come in an order drawn by chance and without names, until you have said which is better. Votes are kept in the run's folder</source>
+        <translation>Die beiden Antworten kommen in zufälliger Reihenfolge und ohne Namen, bis Sie gesagt haben, welche besser ist. Die Stimmen liegen im Ordner des Laufs</translation>
+    </message>
+    <message>
+        <source>For two models at a time: choose two under Models</source>
+        <translation>Für zwei Modelle zugleich: Wählen Sie zwei unter „Modelle“</translation>
+    </message>
+    <message>
+        <source>Possible when the training run has ended.</source>
+        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>The models are answering…</source>
+        <translation>Die Modelle antworten …</translation>
+    </message>
+    <message>
+        <source>First say which answer is better.</source>
+        <translation>Sagen Sie zuerst, welche Antwort besser ist.</translation>
+    </message>
+    <message>
+        <source>Write a prompt first.</source>
+        <translation>Schreiben Sie zuerst einen Prompt.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CompareDialog</name>
+    <message>
+        <source>Also &amp;generate the answers and compare them</source>
+        <translation>Auch die Antworten er&amp;zeugen und vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Start comparison</source>
+        <translation>Vergleich &amp;starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;New comparison</source>
+        <translation>&amp;Neuer Vergleich</translation>
+    </message>
+    <message>
+        <source>Show report &amp;files</source>
+        <translation>&amp;Berichtsdateien zeigen</translation>
+    </message>
+    <message>
+        <source>Compare methods</source>
+        <translation>Methoden vergleichen</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Train all of them, one after the other</source>
+        <translation>Alle trainieren, eine nach der anderen</translation>
+    </message>
+    <message>
+        <source>What is finished stays in the folder; the same options go on from there</source>
+        <translation>Was fertig ist, bleibt im Ordner; dieselben Optionen machen dort weiter</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>Zurück zum Formular</translation>
+    </message>
+    <message>
+        <source>The folder with the report as Markdown, CSV, JSON and pictures</source>
+        <translation>Der Ordner mit dem Bericht als Markdown, CSV, JSON und Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>A comparison under way goes on</source>
+        <translation>Ein begonnener Vergleich geht weiter</translation>
+    </message>
+    <message>
+        <source>Tick what shall take part, at least two</source>
+        <translation>Haken Sie an, was teilnehmen soll, mindestens zwei</translation>
+    </message>
+    <message>
+        <source>What is equal for all: as many trained parameters as a LoRA of the form's rank (or the method's usual share of them), the same rank, or the same seconds of training steps</source>
+        <translation>Was für alle gleich ist: so viele trainierte Parameter wie ein LoRA mit dem Rang des Formulars (oder der bei der Methode übliche Anteil davon), derselbe Rang oder gleich viele Sekunden an Trainingsschritten</translation>
+    </message>
+    <message>
+        <source>Same number of parameters</source>
+        <translation>Gleiche Zahl von Parametern</translation>
+    </message>
+    <message>
+        <source>Same rank</source>
+        <translation>Gleicher Rang</translation>
+    </message>
+    <message>
+        <source>Same training time</source>
+        <translation>Gleiche Trainingszeit</translation>
+    </message>
+    <message>
+        <source> s a trial</source>
+        <translation> s je Versuch</translation>
+    </message>
+    <message>
+        <source>Seconds of training steps each trial gets; a few minutes at least</source>
+        <translation>Sekunden an Trainingsschritten, die jeder Versuch bekommt; mindestens einige Minuten</translation>
+    </message>
+    <message>
+        <source>How often each method is trained; below 2 there is no interval, 3 to 5 are usual</source>
+        <translation>Wie oft jede Methode trainiert wird; unter 2 gibt es kein Intervall, üblich sind 3 bis 5</translation>
+    </message>
+    <message>
+        <source>Tried with the first seed, the best on the evaluation rows is kept; a method's best rate may be far from another's</source>
+        <translation>Mit dem ersten Startwert probiert; behalten wird die beste auf den Auswertungszeilen. Die beste Rate einer Methode kann weit von der einer anderen liegen</translation>
+    </message>
+    <message>
+        <source>Share of the rows that judge and that no training sees; 0.1 to 0.3 are usual</source>
+        <translation>Anteil der Zeilen, die urteilen und die kein Training sieht; üblich sind 0.1 bis 0.3</translation>
+    </message>
+    <message>
+        <source>Slower; rows whose answers are labels are always answered</source>
+        <translation>Langsamer; Zeilen, deren Antworten Klassen sind, werden immer beantwortet</translation>
+    </message>
+    <message>
+        <source>A new folder for trials and report; an interrupted comparison's goes on</source>
+        <translation>Ein neuer Ordner für Versuche und Bericht; mit dem eines unterbrochenen Vergleichs geht dieser weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Budget</source>
+        <translation>&amp;Budget</translation>
+    </message>
+    <message>
+        <source>Ti&amp;me</source>
+        <translation>&amp;Zeit</translation>
+    </message>
+    <message>
+        <source>S&amp;eeds</source>
+        <translation>&amp;Startwerte</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rates</source>
+        <translation>&amp;Lernraten</translation>
+    </message>
+    <message>
+        <source>Test s&amp;hare</source>
+        <translation>&amp;Testanteil</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Methods</source>
+        <translation>&amp;Methoden</translation>
+    </message>
+    <message>
+        <source>Results of the methods</source>
+        <translation>Ergebnisse der Methoden</translation>
+    </message>
+    <message>
+        <source>%1 of the rows</source>
+        <translation>%1 der Zeilen</translation>
+    </message>
+    <message>
+        <source>rows of %1</source>
+        <translation>Zeilen aus %1</translation>
+    </message>
+    <message>
+        <source>Choose a model and training rows on the page Set up first.</source>
+        <translation>Wählen Sie zuerst auf der Seite „Einrichten“ ein Modell und Trainingszeilen.</translation>
+    </message>
+    <message>
+        <source>All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.</source>
+        <translation>Alle trainieren %1 auf den Zeilen von %2 mit dem Rezept der Seite „Einrichten“, abgestimmt an %3.</translation>
+    </message>
+    <message>
+        <source>%1, for all</source>
+        <translation>%1, für alle</translation>
+    </message>
+    <message>
+        <source>Tick at least two methods.</source>
+        <translation>Haken Sie mindestens zwei Methoden an.</translation>
+    </message>
+    <message>
+        <source>Learning rates are numbers above 0 with commas between; "%1" is none.</source>
+        <translation>Lernraten sind Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
+    </message>
+    <message>
+        <source>A training run is under way. Start is possible when it has ended.</source>
+        <translation>Ein Trainingslauf ist im Gange. Der Start ist möglich, wenn er zu Ende ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation>
+            <numerusform>%n Training</numerusform>
+            <numerusform>%n Trainings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at the base model…</source>
+        <translation>Ausgangsmodell wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Training %1 (trial %2 of %3)</source>
+        <translation>Trainiert wird %1 (Versuch %2 von %3)</translation>
+    </message>
+    <message>
+        <source>Stopped. Start goes on from there: what is finished stays in %1.</source>
+        <translation>Angehalten. „Starten“ macht dort weiter: Was fertig ist, bleibt in %1.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>Testverlust</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exakt</translation>
+    </message>
+    <message>
+        <source>Forgetting</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Steps take</source>
+        <translation>Schrittzeit</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>Speicherspitze</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Ausgangsmodell</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, %2 gescheitert</translation>
+    </message>
+    <message>
+        <source>every rate failed</source>
+        <translation>jede Rate ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student's t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
+        <translation>Mittel über %1 Startwerte auf %2 Testzeilen; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CompareView</name>
+    <message>
+        <source>Drop the folder of another run here</source>
+        <translation>Den Ordner eines anderen Laufs hier ablegen</translation>
+    </message>
+    <message>
+        <source>Folder of the other run</source>
+        <translation>Ordner des anderen Laufs</translation>
+    </message>
+    <message>
+        <source>The run to compare with: of another task, method or recipe. Nothing in it is changed.</source>
+        <translation>Der Lauf, mit dem verglichen wird: mit anderer Aufgabe, Methode oder anderem Rezept. Nichts darin wird geändert.</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>A figure that both runs report, a probe text that both have, or the task vectors</source>
+        <translation>Eine Größe, die beide Läufe melden, ein Probetext, den beide haben, oder die Aufgabenvektoren</translation>
+    </message>
+    <message>
+        <source>At which steps</source>
+        <translation>Bei welchen Schritten</translation>
+    </message>
+    <message>
+        <source>Step against equal step, as far as both runs went; or what each came to at its end</source>
+        <translation>Schritt gegen gleichen Schritt, so weit beide Läufe kamen; oder was jeder an seinem Ende erreicht hat</translation>
+    </message>
+    <message>
+        <source>At equal steps</source>
+        <translation>Bei gleichen Schritten</translation>
+    </message>
+    <message>
+        <source>At the end of each</source>
+        <translation>Jeweils am Ende</translation>
+    </message>
+    <message>
+        <source>Compare &amp;with</source>
+        <translation>Vergleichen &amp;mit</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>This is the run that is shown: choose another one.</source>
+        <translation>Dies ist der gezeigte Lauf: Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>Ihr Text</translation>
+    </message>
+    <message>
+        <source>Text %1</source>
+        <translation>Text %1</translation>
+    </message>
+    <message>
+        <source>Likeness of task vectors</source>
+        <translation>Ähnlichkeit der Aufgabenvektoren</translation>
+    </message>
+    <message>
+        <source>Reading the run …</source>
+        <translation>Lauf wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Show a run first.</source>
+        <translation>Zuerst einen Lauf anzeigen.</translation>
+    </message>
+    <message>
+        <source>Choose another run to see where the two differ. The likeness of this run's own task vectors can be seen without one.</source>
+        <translation>Wählen Sie einen anderen Lauf, um zu sehen, worin sich die beiden unterscheiden. Die Ähnlichkeit der eigenen Aufgabenvektoren dieses Laufs ist auch ohne zu sehen.</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Adapter size</source>
+        <translation>Adaptergröße</translation>
+    </message>
+    <message>
+        <source>The two runs report no figure that both have.</source>
+        <translation>Die beiden Läufe melden keine Größe, die beide haben.</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>The two adapters share no site: they sit at other places of the model, or the models have other layers.</source>
+        <translation>Die beiden Adapter haben keine Stelle gemeinsam: Sie sitzen an verschiedenen Orten des Modells, oder die Modelle haben verschiedene Schichten.</translation>
+    </message>
+    <message>
+        <source>The two runs share no step: one began after the other's end. Compare them at the end of each.</source>
+        <translation>Die beiden Läufe haben keinen Schritt gemeinsam: Einer begann nach dem Ende des anderen. Vergleichen Sie sie am Ende eines jeden.</translation>
+    </message>
+    <message>
+        <source>%1 site(s) of this run and %2 of the other have no partner and are left out.</source>
+        <translation>%1 Stelle(n) dieses Laufs und %2 des anderen haben kein Gegenstück und sind ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1: difference</source>
+        <translation>%1: Unterschied</translation>
+    </message>
+    <message>
+        <source>This run: %1</source>
+        <translation>Dieser Lauf: %1</translation>
+    </message>
+    <message>
+        <source>Other run: %1</source>
+        <translation>Anderer Lauf: %1</translation>
+    </message>
+    <message>
+        <source>This run less the other</source>
+        <translation>Dieser Lauf minus der andere</translation>
+    </message>
+    <message>
+        <source>Reading the task vectors …</source>
+        <translation>Aufgabenvektoren werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Between the layers of this run</source>
+        <translation>Zwischen den Schichten dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Between the layers of %1</source>
+        <translation>Zwischen den Schichten von %1</translation>
+    </message>
+    <message>
+        <source>This run (down) and %1 (across)</source>
+        <translation>Dieser Lauf (abwärts) und %1 (quer)</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CostCard</name>
+    <message>
+        <source>Memory and time</source>
+        <translation>Speicher und Zeit</translation>
+    </message>
+    <message>
+        <source>What the run will need, before it starts.</source>
+        <translation>Was der Lauf brauchen wird, bevor er beginnt.</translation>
+    </message>
+    <message>
+        <source>&amp;Take it</source>
+        <translation>Ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>Choose a model to see what memory the run needs.</source>
+        <translation>Wählen Sie ein Modell, um zu sehen, wie viel Speicher der Lauf braucht.</translation>
+    </message>
+    <message>
+        <source>With model and data chosen, three steps tell how long the run takes.</source>
+        <translation>Sind Modell und Daten gewählt, sagen drei Schritte, wie lange der Lauf dauert.</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3…</source>
+        <translation>%1, %2 von %3 …</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>Take the largest token budget that fits</source>
+        <translation>Das größte Token-Budget nehmen, das passt</translation>
+    </message>
+    <message>
+        <source>Sets "Tokens at a time". A larger budget is often faster and changes no result; more than the tokens of one step brings nothing</source>
+        <translation>Setzt „Token auf einmal“. Ein größeres Budget ist oft schneller und ändert kein Ergebnis; mehr als die Token eines Schritts bringt nichts</translation>
+    </message>
+    <message>
+        <source>%1. Micro-batches of %2 tokens.</source>
+        <translation>%1. Mikro-Batches mit %2 Token.</translation>
+    </message>
+    <message>
+        <source>The layers run operation by operation, which keeps more: %1</source>
+        <translation>Die Schichten rechnen Operation für Operation, was mehr Speicher hält: %1</translation>
+    </message>
+    <message>
+        <source>Largest token budget that fits: %1, with a tenth of the memory left over</source>
+        <translation>Größtes Token-Budget, das passt: %1; ein Zehntel des Speichers bleibt übrig</translation>
+    </message>
+    <message>
+        <source>No token budget fits and leaves a tenth of the memory over: a smaller model or adapter would</source>
+        <translation>Kein Token-Budget passt so, dass ein Zehntel des Speichers übrig bleibt: Ein kleineres Modell oder ein kleinerer Adapter würde passen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Measure three steps</source>
+        <translation>Drei Schritte &amp;messen</translation>
+    </message>
+    <message>
+        <source>Ends the measurement</source>
+        <translation>Beendet die Messung</translation>
+    </message>
+    <message>
+        <source>Takes three steps on the batch with the most tokens and tells how long the run may take. Nothing is written; Start ends it</source>
+        <translation>Macht drei Schritte mit dem Batch, der die meisten Token hat, und sagt, wie lange der Lauf dauern kann. Nichts wird geschrieben; „Starten“ beendet es</translation>
+    </message>
+    <message>
+        <source>How long will it take? Three steps on the longest batch tell.</source>
+        <translation>Wie lange dauert es? Drei Schritte auf dem längsten Batch zeigen es.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Reading model and data…</source>
+        <translation>Modell und Daten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>The options have changed since; measure again.</source>
+        <translation>Die Optionen haben sich seither geändert; messen Sie neu.</translation>
+    </message>
+    <message>
+        <source>A step on the longest batch (%1 tokens) takes %2.</source>
+        <translation>Ein Schritt auf dem längsten Batch (%1 Token) dauert %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %1 for %n step(s), at most %2; evaluations and checkpoints come on top. %3</source>
+        <translation>
+            <numerusform>Etwa %1 für %n Schritt, höchstens %2; Auswertungen und Sicherungspunkte kommen hinzu. %3</numerusform>
+            <numerusform>Etwa %1 für %n Schritte, höchstens %2; Auswertungen und Sicherungspunkte kommen hinzu. %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CurvesPlot</name>
+    <message>
+        <source>&amp;Logarithmic</source>
+        <translation>&amp;Logarithmisch</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>Was die Kurven zeigen</translation>
+    </message>
+    <message>
+        <source>What is drawn of each run; the training loss is smoothed</source>
+        <translation>Was von jedem Lauf gezeichnet wird; der Trainingsverlust ist geglättet</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Evaluation loss</source>
+        <translation>Auswertungsverlust</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>Memory (MB)</source>
+        <translation>Speicher (MB)</translation>
+    </message>
+    <message>
+        <source>What the curves run over</source>
+        <translation>Worüber die Kurven laufen</translation>
+    </message>
+    <message>
+        <source>Epochs compare runs of different batch sizes, seconds those of different speed</source>
+        <translation>Epochen vergleichen Läufe verschiedener Batch-Größe, Sekunden solche verschiedenen Tempos</translation>
+    </message>
+    <message>
+        <source>over steps</source>
+        <translation>über Schritte</translation>
+    </message>
+    <message>
+        <source>over epochs</source>
+        <translation>über Epochen</translation>
+    </message>
+    <message>
+        <source>over seconds</source>
+        <translation>über Sekunden</translation>
+    </message>
+    <message>
+        <source>Shows small differences between small values</source>
+        <translation>Zeigt kleine Unterschiede zwischen kleinen Werten</translation>
+    </message>
+    <message>
+        <source>Curves of the selected runs</source>
+        <translation>Kurven der ausgewählten Läufe</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Select runs to lay their curves over each other.</source>
+        <translation>Wählen Sie Läufe, um ihre Kurven übereinanderzulegen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n run(s)…</source>
+        <translation>
+            <numerusform>%n Lauf wird gelesen …</numerusform>
+            <numerusform>%n Läufe werden gelesen …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more selected run(s) not drawn: so many curves cannot be told apart.</source>
+        <translation>
+            <numerusform>%n weiterer ausgewählter Lauf ist nicht gezeichnet: So viele Kurven lassen sich nicht unterscheiden.</numerusform>
+            <numerusform>%n weitere ausgewählte Läufe sind nicht gezeichnet: So viele Kurven lassen sich nicht unterscheiden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::DataCard</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Examples of what the model should answer, one a row.</source>
+        <translation>Beispiele dafür, was das Modell antworten soll, eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Drop a .jsonl, .json, .csv or .tsv file here</source>
+        <translation>Eine .jsonl-, .json-, .csv- oder .tsv-Datei hier ablegen</translation>
+    </message>
+    <message>
+        <source>Optional: rows kept for checking</source>
+        <translation>Optional: Zeilen, die zur Prüfung zurückbleiben</translation>
+    </message>
+    <message>
+        <source>Train on the prompts too</source>
+        <translation>Auch auf den Prompts trainieren</translation>
+    </message>
+    <message>
+        <source>Control tokens in messages count</source>
+        <translation>Steuertoken in Nachrichten gelten</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Roles of the fields</source>
+        <translation>Rollen der Felder</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>Vorige Zeile</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Nächste Zeile</translation>
+    </message>
+    <message>
+        <source>Every row of the file as text and as tokens, with a search; rows can be mended in a copy</source>
+        <translation>Jede Zeile der Datei als Text und als Token, mit Suche; Zeilen lassen sich in einer Kopie ausbessern</translation>
+    </message>
+    <message>
+        <source>Coloured and underlined: the tokens trained on. Grey: only read.</source>
+        <translation>Farbig und unterstrichen: die trainierten Token. Grau: nur gelesen.</translation>
+    </message>
+    <message>
+        <source>No row can be shown.</source>
+        <translation>Keine Zeile kann gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>leave the row out</source>
+        <translation>die Zeile weglassen</translation>
+    </message>
+    <message>
+        <source>cut the prompt's beginning</source>
+        <translation>den Anfang des Prompts kürzen</translation>
+    </message>
+    <message>
+        <source>cut the end</source>
+        <translation>das Ende kürzen</translation>
+    </message>
+    <message>
+        <source>do not start</source>
+        <translation>nicht starten</translation>
+    </message>
+    <message>
+        <source>None added</source>
+        <translation>Keiner ergänzt</translation>
+    </message>
+    <message>
+        <source>Longest row, in tokens</source>
+        <translation>Längste Zeile, in Token</translation>
+    </message>
+    <message>
+        <source>Longer rows meet the rule beside; memory grows with it. 256 to 2,048 are usual</source>
+        <translation>Für längere Zeilen gilt die Regel daneben; der Speicher wächst mit. Üblich sind 256 bis 2.048</translation>
+    </message>
+    <message>
+        <source>A longer row</source>
+        <translation>Eine längere Zeile</translation>
+    </message>
+    <message>
+        <source>What happens to rows over that length; the report below counts them</source>
+        <translation>Was mit längeren Zeilen geschieht; der Bericht unten zählt sie</translation>
+    </message>
+    <message>
+        <source>System message</source>
+        <translation>Systemnachricht</translation>
+    </message>
+    <message>
+        <source>Put before rows that have no system message of their own</source>
+        <translation>Steht vor Zeilen, die keine eigene Systemnachricht haben</translation>
+    </message>
+    <message>
+        <source>Off: the model learns only the answers. On: it learns to write the questions as well</source>
+        <translation>Aus: Das Modell lernt nur die Antworten. An: Es lernt auch, die Fragen zu schreiben</translation>
+    </message>
+    <message>
+        <source>Off: text such as &lt;|im_end|&gt; inside a message stays plain text. On only for data that was written that way on purpose</source>
+        <translation>Aus: Text wie &lt;|im_end|&gt; in einer Nachricht bleibt gewöhnlicher Text. An nur für Daten, die mit Absicht so geschrieben sind</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Choose a data file to see its fields.</source>
+        <translation>Wählen Sie eine Datendatei, um ihre Felder zu sehen.</translation>
+    </message>
+    <message>
+        <source>Choose a model and a data file to see the first rows as tokens.</source>
+        <translation>Wählen Sie ein Modell und eine Datendatei, um die ersten Zeilen als Token zu sehen.</translation>
+    </message>
+    <message>
+        <source>A training run is under way; the rows are read when it has ended.</source>
+        <translation>Ein Trainingslauf ist im Gange; die Zeilen werden gelesen, wenn er zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>The file has no row that can be shown.</source>
+        <translation>Die Datei hat keine Zeile, die gezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>Row %1 of the first %2 · line %3</source>
+        <translation>Zeile %1 der ersten %2 · Dateizeile %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 tokens, %3 trained on</source>
+        <translation>%1 · %2 Token, %3 davon trainiert</translation>
+    </message>
+    <message>
+        <source>This row cannot be used: %1</source>
+        <translation>Diese Zeile ist nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>Erste Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::DataFiles</name>
+    <message>
+        <source>Add a file</source>
+        <translation>Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>Train on the rows of another file as well</source>
+        <translation>Auch auf den Zeilen einer weiteren Datei trainieren</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Drop a file of rows here</source>
+        <translation>Eine Datei mit Zeilen hier ablegen</translation>
+    </message>
+    <message>
+        <source>Further training data file</source>
+        <translation>Weitere Datei mit Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>Weight of this file</source>
+        <translation>Gewicht dieser Datei</translation>
+    </message>
+    <message>
+        <source>How often an epoch takes each row of this file: 2 takes all twice, 0.5 another half of them in each epoch; 0.1 to 10 is usual</source>
+        <translation>Wie oft eine Epoche jede Zeile dieser Datei nimmt: 2 nimmt alle zweimal, 0.5 in jeder Epoche eine andere Hälfte; üblich sind 0.1 bis 10</translation>
+    </message>
+    <message>
+        <source>Do without this file</source>
+        <translation>Auf diese Datei verzichten</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::DataReportView</name>
+    <message>
+        <source>Look and mend…</source>
+        <translation>Ansehen und ausbessern …</translation>
+    </message>
+    <message>
+        <source>Show repeated rows…</source>
+        <translation>Doppelte Zeilen zeigen …</translation>
+    </message>
+    <message>
+        <source>Rows that are equal to an earlier one; they count more in training than the others</source>
+        <translation>Zeilen, die einer früheren gleichen; sie zählen im Training mehr als die anderen</translation>
+    </message>
+    <message>
+        <source>Open these rows, correct them in a copy of the file, or export them with their reasons</source>
+        <translation>Diese Zeilen öffnen, sie in einer Kopie der Datei berichtigen oder mit ihren Gründen exportieren</translation>
+    </message>
+    <message>
+        <source>Refused rows</source>
+        <translation>Abgelehnte Zeilen</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>rows used</source>
+        <translation>verwendete Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Rows that become training examples, of all rows in the file</source>
+        <translation>Zeilen, die Trainingsbeispiele werden, von allen Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>%1 tokens in the rows used</source>
+        <translation>%1 Token in den benutzten Zeilen</translation>
+    </message>
+    <message>
+        <source>trained on</source>
+        <translation>trainiert</translation>
+    </message>
+    <message>
+        <source>%1 supervised tokens: the model learns to predict these; the others are only read</source>
+        <translation>%1 Token zum Lernen: Diese lernt das Modell vorherzusagen; die anderen werden nur gelesen</translation>
+    </message>
+    <message>
+        <source>longest row</source>
+        <translation>längste Zeile</translation>
+    </message>
+    <message>
+        <source>Tokens; median %1, 95 % of the rows have at most %2</source>
+        <translation>Token; Median %1, 95 % der Zeilen haben höchstens %2</translation>
+    </message>
+    <message>
+        <source>Rows longer than %1 tokens; %2 tokens are lost that way</source>
+        <translation>Zeilen mit mehr als %1 Token; %2 Token gehen so verloren</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>Rows equal to an earlier one, white space aside</source>
+        <translation>Zeilen, die bis auf Leerraum einer früheren gleichen</translation>
+    </message>
+    <message>
+        <source>%1 rows have nothing left to train on and are not used.</source>
+        <translation>Bei %1 Zeilen bleibt nichts zum Trainieren übrig; sie werden nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation rows are training rows too, so the evaluation is too good.</source>
+        <translation>%1 von %2 Auswertungszeilen sind auch Trainingszeilen, die Auswertung fällt also zu gut aus.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation rows ask what a training row asks, with another answer.</source>
+        <translation>%1 von %2 Auswertungszeilen fragen dasselbe wie eine Trainingszeile, mit anderer Antwort.</translation>
+    </message>
+    <message>
+        <source>line %1 and training line %2</source>
+        <translation>Zeile %1 und Trainingszeile %2</translation>
+    </message>
+    <message>
+        <source>For example %1.</source>
+        <translation>Zum Beispiel %1.</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>%1 rows are repeated. A repeated row can be trained on and held out for evaluation at once; leave the copies out, or give a file of evaluation rows.</source>
+        <translation>%1 Zeilen sind doppelt. Eine doppelte Zeile kann zugleich trainiert und für die Auswertung zurückgehalten werden; lassen Sie die Kopien aus oder geben Sie eine Datei mit Auswertungszeilen an.</translation>
+    </message>
+    <message>
+        <source>Refused rows (%1): why?</source>
+        <translation>Abgelehnte Zeilen (%1): warum?</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::DataRoles</name>
+    <message>
+        <source>Find the roles by the names</source>
+        <translation>Rollen nach den Namen finden</translation>
+    </message>
+    <message>
+        <source>Forget the roles given here and guess them again by the whole words of the fields' names</source>
+        <translation>Die hier vergebenen Rollen vergessen und sie neu nach den ganzen Wörtern der Feldnamen raten</translation>
+    </message>
+    <message>
+        <source>not used by itself</source>
+        <translation>für sich nicht verwendet</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>System message</source>
+        <translation>Systemnachricht</translation>
+    </message>
+    <message>
+        <source>%1. Give the roles to the fields here.</source>
+        <translation>%1. Weisen Sie hier den Feldern die Rollen zu.</translation>
+    </message>
+    <message>
+        <source>Drag a role onto the field that has it, or choose it beside the field's name.</source>
+        <translation>Ziehen Sie eine Rolle auf das Feld, das sie hat, oder wählen Sie sie neben dem Namen des Feldes.</translation>
+    </message>
+    <message>
+        <source>Drag this onto a field below</source>
+        <translation>Dies auf ein Feld darunter ziehen</translation>
+    </message>
+    <message>
+        <source>Role of the field %1</source>
+        <translation>Rolle des Felds %1</translation>
+    </message>
+    <message>
+        <source>What the field is to the model</source>
+        <translation>Was das Feld für das Modell ist</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::DiskModelShelf</name>
+    <message>
+        <source>%1 cannot be looked into; check that it is there and may be read.</source>
+        <translation>%1 lässt sich nicht einsehen; prüfen Sie, ob es vorhanden ist und gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>%1 holds very many files, so the search ended early; choose a folder further down.</source>
+        <translation>%1 enthält sehr viele Dateien, darum endete die Suche vorzeitig; wählen Sie einen Ordner weiter unten.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::DropField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::EmptyPage</name>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>Set one up</source>
+        <translation>Einen einrichten</translation>
+    </message>
+    <message>
+        <source>Open an earlier run…</source>
+        <translation>Früheren Lauf öffnen …</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::EvaluateCard</name>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Both models on rows they were not trained on.</source>
+        <translation>Beide Modelle auf Zeilen, mit denen sie nicht trainiert wurden.</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Drop a file with evaluation rows here</source>
+        <translation>Eine Datei mit Auswertungszeilen hier ablegen</translation>
+    </message>
+    <message>
+        <source>Writ&amp;e answers and compare them</source>
+        <translation>Antworten &amp;schreiben und vergleichen</translation>
+    </message>
+    <message>
+        <source>Eval&amp;uate</source>
+        <translation>A&amp;uswerten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1: loss %2, perplexity %3</source>
+        <translation>%1: Verlust %2, Perplexität %3</translation>
+    </message>
+    <message>
+        <source>%1, exact match %2</source>
+        <translation>%1, genau gleich %2</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Ausgangsmodell</translation>
+    </message>
+    <message>
+        <source>Tuned</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Tuned model</source>
+        <translation>Trainiertes Modell</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3 of %4</source>
+        <translation>%1: %2 %3 von %4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Wartet …</translation>
+    </message>
+    <message>
+        <source>Possible when the training run has ended.</source>
+        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows first.</source>
+        <translation>Wählen Sie zuerst eine Datei mit Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ExportCard</name>
+    <message>
+        <source>What is written, and where</source>
+        <translation>Was geschrieben wird und wohin</translation>
+    </message>
+    <message>
+        <source>Every export is a new folder with a README and the figures of its comparison.</source>
+        <translation>Jeder Export ist ein neuer Ordner mit einer README und den Zahlen seines Vergleichs.</translation>
+    </message>
+    <message>
+        <source>A new or empty folder</source>
+        <translation>Ein neuer oder leerer Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Read back and compare</source>
+        <translation>&amp;Zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write the files into this folder; it appears whole or not at all</source>
+        <translation>Die Dateien in diesen Ordner schreiben; er erscheint ganz oder gar nicht</translation>
+    </message>
+    <message>
+        <source>End the export; nothing of it is kept</source>
+        <translation>Den Export beenden; nichts davon bleibt</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Where the files are written: a folder that does not exist yet, or an empty one. Never the base model's own</source>
+        <translation>Wohin die Dateien geschrieben werden: ein Ordner, den es noch nicht gibt, oder ein leerer. Nie der des Ausgangsmodells</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>Ordner für den Export</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>&amp;Zahlen</translation>
+    </message>
+    <message>
+        <source>How each weight is stored. 16 bits are what most programs expect; fp32 is exact and twice as large; q8_0 halves a GGUF file again at a small loss</source>
+        <translation>Wie jedes Gewicht gespeichert wird. Die meisten Programme erwarten 16 Bit; fp32 ist exakt und doppelt so groß; q8_0 halbiert eine GGUF-Datei nochmals bei geringer Einbuße</translation>
+    </message>
+    <message>
+        <source>The message as a user would write it</source>
+        <translation>Die Nachricht, wie ein Benutzer sie schreiben würde</translation>
+    </message>
+    <message>
+        <source>One promp&amp;t</source>
+        <translation>Ein Promp&amp;t</translation>
+    </message>
+    <message>
+        <source>This method decides from the prompt which of its updates apply; merged files hold those of one prompt and are wrong for others</source>
+        <translation>Diese Methode entscheidet anhand des Prompts, welche ihrer Änderungen gelten; verschmolzene Dateien enthalten die für einen Prompt und sind für andere falsch</translation>
+    </message>
+    <message>
+        <source>The one prompt that the files are right for</source>
+        <translation>Der eine Prompt, für den die Dateien stimmen</translation>
+    </message>
+    <message>
+        <source>Read back and compare</source>
+        <translation>Zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Opens what was written and compares its logits and greedy answers with the base model and its adapter. Needs the base model; leave it on unless time or memory is short</source>
+        <translation>Öffnet das Geschriebene und vergleicht seine Logits und Greedy-Antworten mit dem Ausgangsmodell und seinem Adapter. Braucht das Ausgangsmodell; lassen Sie es an, außer wenn Zeit oder Speicher knapp ist</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>Geschriebene Dateien</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>&amp;Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the folder's path to the clipboard</source>
+        <translation>Pfad des Ordners in die Zwischenablage kopieren</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>wie trainiert</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Wartet …</translation>
+    </message>
+    <message>
+        <source>Not compared, as you asked.</source>
+        <translation>Nicht verglichen, wie Sie es wollten.</translation>
+    </message>
+    <message>
+        <source>✓ Passed. %1</source>
+        <translation>✓ Bestanden. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in %1</source>
+        <translation>
+            <numerusform>%n Datei in %1</numerusform>
+            <numerusform>%n Dateien in %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing of it was kept.</source>
+        <translation>Der Export wurde abgebrochen; nichts davon blieb erhalten.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>Not possible: %1</source>
+        <translation>Nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>Possible when the training run has ended.</source>
+        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Ending…</source>
+        <translation>Wird beendet …</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Here you take a run along: its adapter, or a whole model.</source>
+        <translation>Hier nehmen Sie einen Lauf mit: seinen Adapter oder ein ganzes Modell.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::FiltersPage</name>
+    <message>
+        <source>Here you see what each place of the adapter does, over time and over a text.</source>
+        <translation>Hier sehen Sie, was jede Stelle des Adapters tut, über die Zeit und über einen Text.</translation>
+    </message>
+    <message>
+        <source>Activity over time</source>
+        <translation>Aktivität über die Zeit</translation>
+    </message>
+    <message>
+        <source>Activity over a text</source>
+        <translation>Aktivität über einem Text</translation>
+    </message>
+    <message>
+        <source>Over many rows</source>
+        <translation>Über viele Zeilen</translation>
+    </message>
+    <message>
+        <source>Two runs</source>
+        <translation>Zwei Läufe</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::FitBadge</name>
+    <message>
+        <source>Fits in memory</source>
+        <translation>Passt in den Speicher</translation>
+    </message>
+    <message>
+        <source>Tight in memory</source>
+        <translation>Passt knapp in den Speicher</translation>
+    </message>
+    <message>
+        <source>Too large for the memory</source>
+        <translation>Zu groß für den Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::FolderLibrary</name>
+    <message>
+        <source>The index of runs cannot be kept in %1, so each opening reads all run folders again: %2</source>
+        <translation>Das Verzeichnis der Läufe kann nicht in %1 abgelegt werden; daher liest jedes Öffnen alle Laufordner neu: %2</translation>
+    </message>
+    <message>
+        <source>%1 is being trained right now; stop it first.</source>
+        <translation>%1 wird gerade trainiert; halten Sie den Lauf zuerst an.</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the trash: its disk has none, or the folder may not be changed. It was left as it is.</source>
+        <translation>%1 ließ sich nicht in den Papierkorb legen: Die Platte hat keinen, oder der Ordner darf nicht geändert werden. Es blieb alles, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::GoBackDialog</name>
+    <message>
+        <source>Go back to the last good state</source>
+        <translation>Zurück zum letzten guten Zustand</translation>
+    </message>
+    <message>
+        <source>The run goes on from its newest checkpoint before step %1, where the trouble began. Steps and checkpoints after it are given up; the journal keeps the record of them.</source>
+        <translation>Der Lauf geht von seinem neuesten Sicherungspunkt vor Schritt %1 weiter, bei dem die Störung begann. Spätere Schritte und Sicherungspunkte werden aufgegeben; im Protokoll bleiben sie verzeichnet.</translation>
+    </message>
+    <message>
+        <source>Rate of the schedule from there on; it was %1. With the same rate the run may well take the same way again, so half of it is proposed</source>
+        <translation>Rate des Verlaufs von dort an; sie war %1. Mit derselben Rate nimmt der Lauf leicht wieder denselben Weg, daher wird die Hälfte vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>Go on with the &amp;learning rate</source>
+        <translation>Weiter mit der &amp;Lernrate</translation>
+    </message>
+    <message>
+        <source>Go &amp;back</source>
+        <translation>&amp;Zurückgehen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::GuideDialog</name>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>Seiten des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>Text der Seite</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::Heatmap</name>
+    <message>
+        <source>nothing reported</source>
+        <translation>nichts gemeldet</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, token %2 “%3”: %4</source>
+        <translation>%1, Token %2 „%3“: %4</translation>
+    </message>
+    <message>
+        <source>%1, step %2: %3</source>
+        <translation>%1, Schritt %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, steps %2–%3: %4</source>
+        <translation>%1, Schritte %2–%3: %4</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Map: %1</source>
+        <translation>Karte: %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Adapter size</source>
+        <translation>Adaptergröße</translation>
+    </message>
+    <message>
+        <source>%1 over a text, step %2</source>
+        <translation>%1 über einem Text, Schritt %2</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::HeatmapMenu</name>
+    <message>
+        <source>Sa&amp;ve map</source>
+        <translation>Karte s&amp;peichern</translation>
+    </message>
+    <message>
+        <source>Save this map as a picture or as numbers, or copy it</source>
+        <translation>Diese Karte als Bild oder als Zahlen speichern oder kopieren</translation>
+    </message>
+    <message>
+        <source>Picture as &amp;PNG …</source>
+        <translation>Bild als &amp;PNG …</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Picture as &amp;SVG …</source>
+        <translation>Bild als &amp;SVG …</translation>
+    </message>
+    <message>
+        <source>SVG pictures (*.svg)</source>
+        <translation>SVG-Bilder (*.svg)</translation>
+    </message>
+    <message>
+        <source>Values as &amp;CSV …</source>
+        <translation>Werte als &amp;CSV …</translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation>CSV-Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Copy p&amp;icture</source>
+        <translation>B&amp;ild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;values</source>
+        <translation>&amp;Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Save map</source>
+        <translation>Karte speichern</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::HelpDialog</name>
+    <message>
+        <source>About LoRATRF</source>
+        <translation>Über LoRATRF</translation>
+    </message>
+    <message>
+        <source>LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its hidden state h goes through a small learned map whose result is added back. The method section of the paper was not available to us. What this program does is a reconstruction from the abstract, two automatic digests of the paper and one independent re-implementation. They agree on the filter s = clamp(cos(h, ξ), 0, 1). That the map is the product D C of two thin matrices, and where it sits, is our choice: once for each block, on its output, or on each adapted projection. The initial values, the training recipe and the models of the paper are unknown to us as well. "33.71 % fewer parameters" is the paper's claim, and what it is measured against is not stated where we could read it; the figures this program shows are the ones you measure yourself.</source>
+        <translation>LoRATRF ergänzt LoRA um einen aufgabenbezogenen Filter: Ein gelernter Aufgabenvektor ξ entscheidet für jedes Token, wie viel von seinem verborgenen Zustand h durch eine kleine gelernte Abbildung geht, deren Ergebnis wieder addiert wird. Der Methodenteil des Artikels lag uns nicht vor. Was dieses Programm tut, ist eine Rekonstruktion aus der Zusammenfassung, zwei automatischen Auszügen des Artikels und einer unabhängigen Nachimplementierung. Sie stimmen im Filter s = clamp(cos(h, ξ), 0, 1) überein. Dass die Abbildung das Produkt D C zweier schmaler Matrizen ist und wo sie sitzt, ist unsere Wahl: einmal je Block, an seinem Ausgang, oder an jeder angepassten Projektion. Auch die Anfangswerte, das Trainingsrezept und die Modelle des Artikels sind uns unbekannt. „33.71 % weniger Parameter“ ist die Behauptung des Artikels, und wogegen gemessen wurde, steht nirgends, wo wir es lesen konnten; die Zahlen, die dieses Programm zeigt, sind die, die Sie selbst messen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LengthPlot</name>
+    <message>
+        <source>Lengths of the rows, and where they are cut off</source>
+        <translation>Längen der Zeilen und wo sie abgeschnitten werden</translation>
+    </message>
+    <message>
+        <source>Drag the line, or press the arrow keys, to set the longest row. Longer rows need more memory and time; 256 to 2,048 tokens are usual</source>
+        <translation>Ziehen Sie die Linie oder drücken Sie die Pfeiltasten, um die längste Zeile festzulegen. Längere Zeilen brauchen mehr Speicher und Zeit; üblich sind 256 bis 2048 Token</translation>
+    </message>
+    <message>
+        <source>tokens a row</source>
+        <translation>Token je Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>No row is longer than %1 tokens.</source>
+        <translation>Keine Zeile ist länger als %1 Token.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows are longer than %3 tokens</source>
+        <translation>%1 von %2 Zeilen sind länger als %3 Token</translation>
+    </message>
+    <message>
+        <source>%1, so the run would not start.</source>
+        <translation>%1, der Lauf würde also nicht beginnen.</translation>
+    </message>
+    <message>
+        <source>%1: at least %2 tokens (%3) are cut off.</source>
+        <translation>%1: Mindestens %2 Token (%3) werden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>%1: they are left out with their %2 tokens (%3).</source>
+        <translation>%1: Sie werden mit ihren %2 Token (%3) ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LibraryModel</name>
+    <message>
+        <source>starred</source>
+        <translation>mit Stern</translation>
+    </message>
+    <message>
+        <source>not starred</source>
+        <translation>ohne Stern</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>Stern</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LibraryPage</name>
+    <message>
+        <source>Starred &amp;only</source>
+        <translation>&amp;Nur mit Stern</translation>
+    </message>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>Läufe werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search names, methods, models, data, tags, notes</source>
+        <translation>Namen, Methoden, Modelle, Daten, Schlagwörter, Notizen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Runs that have all these words somewhere (Ctrl+F)</source>
+        <translation>Läufe, in denen alle diese Wörter irgendwo stehen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Runs of one state alone</source>
+        <translation>Nur Läufe eines Zustands</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>Only runs that you marked with a star</source>
+        <translation>Nur Läufe, die Sie mit einem Stern gekennzeichnet haben</translation>
+    </message>
+    <message>
+        <source>Col&amp;umns</source>
+        <translation>Spal&amp;ten</translation>
+    </message>
+    <message>
+        <source>Which columns the table shows</source>
+        <translation>Welche Spalten die Tabelle zeigt</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation>Or&amp;dner</translation>
+    </message>
+    <message>
+        <source>The project folder, in which runs are kept</source>
+        <translation>Der Projektordner, in dem die Läufe liegen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose project folder…</source>
+        <translation>&amp;Projektordner wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Show in files</source>
+        <translation>Im &amp;Dateiverwalter zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Look for changes</source>
+        <translation>Nach Änderungen &amp;sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Read all runs again</source>
+        <translation>Alle Läufe &amp;neu lesen</translation>
+    </message>
+    <message>
+        <source>Compare &amp;methods…</source>
+        <translation>&amp;Methoden vergleichen …</translation>
+    </message>
+    <message>
+        <source>Train several methods on the same rows, seeds and budget, and judge them on unseen rows</source>
+        <translation>Mehrere Methoden mit gleichen Zeilen, Startwerten und gleichem Budget trainieren und an ungesehenen Zeilen beurteilen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>O&amp;pen</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Show it on the page Run (Enter)</source>
+        <translation>Auf der Seite Lauf zeigen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from its newest checkpoint</source>
+        <translation>Weiter ab seinem neuesten Sicherungspunkt</translation>
+    </message>
+    <message>
+        <source>Add &amp;epochs…</source>
+        <translation>&amp;Epochen hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Train on with more passes over the same rows</source>
+        <translation>Mit mehr Durchgängen durch dieselben Zeilen weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Dup&amp;licate and edit</source>
+        <translation>Dup&amp;lizieren und bearbeiten</translation>
+    </message>
+    <message>
+        <source>A new run that starts from its options</source>
+        <translation>Ein neuer Lauf, der von dessen Optionen ausgeht</translation>
+    </message>
+    <message>
+        <source>Verif&amp;y</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Compare checkpoints and adapter with the checksums they were written with</source>
+        <translation>Sicherungspunkte und Adapter mit den Prüfsummen vergleichen, mit denen sie geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>Show in f&amp;iles</source>
+        <translation>Im Date&amp;imanager zeigen</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Seinen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Move it to the trash (Del)</source>
+        <translation>In den Papierkorb verschieben (Entf)</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Trade-off</source>
+        <translation>Abwägung</translation>
+    </message>
+    <message>
+        <source>reading run %1 of %2…</source>
+        <translation>Lauf %1 von %2 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Choose project folder</source>
+        <translation>Projektordner wählen</translation>
+    </message>
+    <message>
+        <source>Another run is being trained; wait for its end</source>
+        <translation>Ein anderer Lauf wird trainiert; warten Sie sein Ende ab</translation>
+    </message>
+    <message>
+        <source>It is finished; add epochs to train on</source>
+        <translation>Er ist beendet; mehr Epochen trainieren ihn weiter</translation>
+    </message>
+    <message>
+        <source>Select a run to see what became of it, and several to compare them.</source>
+        <translation>Wählen Sie einen Lauf, um zu sehen, was aus ihm wurde, und mehrere, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1 are selected, %2 on disk. Curves, Options and Trade-off compare them.</source>
+        <translation>%1 sind ausgewählt, %2 auf der Platte. „Kurven“, „Optionen“ und „Abwägung“ vergleichen sie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2, %3</source>
+        <translation>%1 in %2, %3</translation>
+    </message>
+    <message>
+        <source>No runs in this folder yet. What you train appears here; Folder chooses another project folder.</source>
+        <translation>Noch keine Läufe in diesem Ordner. Was Sie trainieren, erscheint hier; „Ordner“ wählt einen anderen Projektordner.</translation>
+    </message>
+    <message>
+        <source>No run matches the search.</source>
+        <translation>Kein Lauf passt zur Suche.</translation>
+    </message>
+    <message>
+        <source>Add epochs</source>
+        <translation>Epochen hinzufügen</translation>
+    </message>
+    <message>
+        <source>"%1" has done %2 of %3 epochs. How many more shall it be trained for?</source>
+        <translation>„%1“ hat %2 von %3 Epochen hinter sich. Wie viele weitere sollen trainiert werden?</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>Weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Move "%1" to the trash?</source>
+        <translation>„%1“ in den Papierkorb verschieben?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n run(s) to the trash?</source>
+        <translation>
+            <numerusform>%n Lauf in den Papierkorb verschieben?</numerusform>
+            <numerusform>%n Läufe in den Papierkorb verschieben?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>%1 with checkpoints, adapter and record. They stay in the trash until you empty it.</source>
+        <translation>%1 mit Sicherungspunkten, Adapter und Aufzeichnung. Sie bleiben im Papierkorb, bis Sie ihn leeren.</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>In den &amp;Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LossPlot</name>
+    <message>
+        <source>evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>best evaluation</source>
+        <translation>beste Auswertung</translation>
+    </message>
+    <message>
+        <source>patience ends</source>
+        <translation>Geduld endet</translation>
+    </message>
+    <message>
+        <source>best %1</source>
+        <translation>bester %1</translation>
+    </message>
+    <message>
+        <source>step %1   train %2</source>
+        <translation>Schritt %1   Training %2</translation>
+    </message>
+    <message>
+        <source> (smoothed %1)</source>
+        <translation> (geglättet %1)</translation>
+    </message>
+    <message>
+        <source>   eval %1</source>
+        <translation>   Ausw. %1</translation>
+    </message>
+    <message>
+        <source>   lr %1</source>
+        <translation>   Lernrate %1</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::MainWindow</name>
+    <message>
+        <source>Open model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf config.json);;All files (*)</source>
+        <translation>Modelle (*.gguf config.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>Daten öffnen</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open run folder</source>
+        <translation>Ordner eines Laufs öffnen</translation>
+    </message>
+    <message>
+        <source>Save diagnostics</source>
+        <translation>Diagnose speichern</translation>
+    </message>
+    <message>
+        <source>JSON (*.json);;All files (*)</source>
+        <translation>JSON (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;model…</source>
+        <translation>&amp;Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Open model f&amp;older…</source>
+        <translation>Modell&amp;ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;data…</source>
+        <translation>&amp;Daten öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;run…</source>
+        <translation>&amp;Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Load options…</source>
+        <translation>Optionen l&amp;aden …</translation>
+    </message>
+    <message>
+        <source>&amp;Save options…</source>
+        <translation>Optionen &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo change of the form</source>
+        <translation>Änderung am Formular &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo change of the form</source>
+        <translation>Änderung am Formular &amp;wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Set up</source>
+        <translation>&amp;Einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Filters</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>Li&amp;brary</source>
+        <translation>&amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation>&amp;Probieren</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>As the s&amp;ystem</source>
+        <translation>Wie das S&amp;ystem</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
+        <source>Larger te&amp;xt</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text</source>
+        <translation>&amp;Normale Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Willkommen</translation>
+    </message>
+    <message>
+        <source>Save &amp;diagnostics…</source>
+        <translation>&amp;Diagnose speichern …</translation>
+    </message>
+    <message>
+        <source>About &amp;LoRATRF</source>
+        <translation>Über &amp;LoRATRF</translation>
+    </message>
+    <message>
+        <source>Training failed</source>
+        <translation>Das Training ist gescheitert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Training has ended</source>
+        <translation>Das Training ist zu Ende</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 took %n step(s).</source>
+        <translation>
+            <numerusform>%1 hat %n Schritt gemacht.</numerusform>
+            <numerusform>%1 hat %n Schritte gemacht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export is written</source>
+        <translation>Der Export ist geschrieben</translation>
+    </message>
+    <message>
+        <source>Evaluation has ended</source>
+        <translation>Die Auswertung ist zu Ende</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) looked at.</source>
+        <translation>
+            <numerusform>%n Zeile angesehen.</numerusform>
+            <numerusform>%n Zeilen angesehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something failed</source>
+        <translation>Etwas ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Training is under way</source>
+        <translation>Ein Training läuft</translation>
+    </message>
+    <message>
+        <source>A training run is under way. What shall happen to it?</source>
+        <translation>Ein Trainingslauf ist im Gange. Was soll mit ihm geschehen?</translation>
+    </message>
+    <message>
+        <source>In the background the run goes on without a window, and the program ends with it. A stopped run keeps a checkpoint and can go on later.</source>
+        <translation>Im Hintergrund läuft er ohne Fenster weiter, und das Programm endet mit ihm. Ein angehaltener Lauf behält einen Sicherungspunkt und kann später weitergehen.</translation>
+    </message>
+    <message>
+        <source>Keep going in the background</source>
+        <translation>Im Hintergrund weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>Anhalten und behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::MemoryBar</name>
+    <message>
+        <source>Memory the run needs</source>
+        <translation>Speicher, den der Lauf braucht</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The whole length is the free memory, or what the run needs where that is more</source>
+        <translation>Die ganze Länge ist der freie Speicher, oder der Bedarf des Laufs, wo dieser größer ist</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>free: %1</source>
+        <translation>frei: %1</translation>
+    </message>
+</context>
+<context>
     <name>loratrf::MemoryParts</name>
     <message>
         <source>Base model</source>
@@ -5652,6 +2892,530 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
 </context>
 <context>
+    <name>loratrf::MessageStrip</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::MethodCard</name>
+    <message>
+        <source>%1 trainable parameters</source>
+        <translation>%1 trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>%1 trainable parameters · %2 of the model · %3 % of a plain LoRA of rank %4 (%5)</source>
+        <translation>%1 trainierbare Parameter · %2 des Modells · %3 % einer einfachen LoRA vom Rang %4 (%5)</translation>
+    </message>
+    <message>
+        <source>%1 trainable parameters · %2 of the model</source>
+        <translation>%1 trainierbare Parameter · %2 des Modells</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>How the adapter is built and how large it is.</source>
+        <translation>Wie der Adapter gebaut ist und wie groß er ist.</translation>
+    </message>
+    <message>
+        <source>F&amp;it</source>
+        <translation>An&amp;passen</translation>
+    </message>
+    <message>
+        <source>The kind of adapter that is trained; the list says what each does. LoRA is the one others are measured by</source>
+        <translation>Die Art Adapter, die trainiert wird; die Liste sagt, was jede tut. LoRA ist die, an der andere gemessen werden</translation>
+    </message>
+    <message>
+        <source>Counted from the model's own shapes, before anything is loaded</source>
+        <translation>Aus den Formen des Modells selbst gezählt, bevor etwas geladen ist</translation>
+    </message>
+    <message>
+        <source>A third fewer parameters than a LoRA of rank</source>
+        <translation>Ein Drittel weniger Parameter als eine LoRA vom Rang</translation>
+    </message>
+    <message>
+        <source>Rank of the LoRA to compare with</source>
+        <translation>Rang der LoRA zum Vergleich</translation>
+    </message>
+    <message>
+        <source>Rank of the plain LoRA, on the same targets, to compare with. Usual: 8 to 64</source>
+        <translation>Rang der einfachen LoRA auf denselben Zielen, mit der verglichen wird. Üblich: 8 bis 64</translation>
+    </message>
+    <message>
+        <source>Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the result is as good is for you to measure</source>
+        <translation>Setzt die größten Ränge, die höchstens 66.29 % der Parameter dieser LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
+    </message>
+    <message>
+        <source>Choose a model to see how many parameters are trained.</source>
+        <translation>Wählen Sie ein Modell, um zu sehen, wie viele Parameter trainiert werden.</translation>
+    </message>
+    <message>
+        <source>Ranks set. Fewer parameters is arithmetic; whether the result is as good is for you to measure.</source>
+        <translation>Ränge gesetzt. Weniger Parameter sind Arithmetik; ob das Ergebnis ebenso gut ist, müssen Sie messen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ModelCard</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The base model. It stays as it is; only the adapter learns.</source>
+        <translation>Das Ausgangsmodell. Es bleibt, wie es ist; nur der Adapter lernt.</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf);;All files (*)</source>
+        <translation>GGUF-Modelle (*.gguf);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a .gguf file here</source>
+        <translation>Einen Ordner oder eine .gguf-Datei hier ablegen</translation>
+    </message>
+    <message>
+        <source>A training run is under way; the model is looked at when it has ended.</source>
+        <translation>Ein Trainingslauf ist im Gange; das Modell wird angesehen, wenn er zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>%1 × %2 wide</source>
+        <translation>%1 × %2 breit</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>Number types</source>
+        <translation>Zahlentypen</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>none in the files: ChatML is used</source>
+        <translation>keine in den Dateien: ChatML wird verwendet</translation>
+    </message>
+    <message>
+        <source>yes, from the model</source>
+        <translation>ja, aus dem Modell</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>not stated in the files</source>
+        <translation>in den Dateien nicht angegeben</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ModelFinder</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Find a model</source>
+        <translation>Modell suchen</translation>
+    </message>
+    <message>
+        <source>Look &amp;below these folders</source>
+        <translation>&amp;Unter diesen Ordnern suchen</translation>
+    </message>
+    <message>
+        <source>Folders that models lie below, on any disk; remembered</source>
+        <translation>Ordner, unter denen Modelle liegen, auf beliebigen Platten; werden gemerkt</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder…</source>
+        <translation>Ordner &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Part of a name or path</source>
+        <translation>Teil eines Namens oder Pfads</translation>
+    </message>
+    <message>
+        <source>Shows the models whose name or path has this in it</source>
+        <translation>Zeigt die Modelle, deren Name oder Pfad dies enthält</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>&amp;Take it</source>
+        <translation>Ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>Ordner mit Modellen</translation>
+    </message>
+    <message>
+        <source>used lately</source>
+        <translation>zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Modelle werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Add a folder to find the models below it: folders in Hugging Face layout and GGUF files. Nothing is downloaded.</source>
+        <translation>Fügen Sie einen Ordner hinzu, um die Modelle darunter zu finden: Ordner im Aufbau von Hugging Face und GGUF-Dateien. Nichts wird heruntergeladen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled; %n model(s) found until then.</source>
+        <translation>
+            <numerusform>Abgebrochen; bis dahin %n Modell gefunden.</numerusform>
+            <numerusform>Abgebrochen; bis dahin %n Modelle gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) found.</source>
+        <translation>
+            <numerusform>%n Modell gefunden.</numerusform>
+            <numerusform>%n Modelle gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>Erneut &amp;suchen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::NameList</name>
+    <message>
+        <source>By &amp;layer…</source>
+        <translation>Nach &amp;Schicht …</translation>
+    </message>
+    <message>
+        <source>The model's projections as a tree: tick single layers, or what a pattern fits</source>
+        <translation>Die Projektionen des Modells als Baum: Haken Sie einzelne Schichten an, oder was zu einem Muster passt</translation>
+    </message>
+    <message>
+        <source>This model has no projection of this name.</source>
+        <translation>Dieses Modell hat keine Projektion dieses Namens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n named by their paths</source>
+        <translation>
+            <numerusform>und %n mit seinem Pfad benannte</numerusform>
+            <numerusform>und %n mit ihren Pfaden benannte</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::OptionForm</name>
+    <message>
+        <source>%1
+From %2 to %3; the standard is %4.</source>
+        <translation>%1
+Von %2 bis %3; Standard ist %4.</translation>
+    </message>
+    <message>
+        <source>%1
+The standard is %2.</source>
+        <translation>%1
+Standard ist %2.</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>names, separated by commas</source>
+        <translation>Namen, durch Kommas getrennt</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::OptionTable</name>
+    <message>
+        <source>Show options that are e&amp;qual</source>
+        <translation>&amp;Gleiche Optionen zeigen</translation>
+    </message>
+    <message>
+        <source>Off: only options in which the selected runs differ</source>
+        <translation>Aus: nur Optionen, in denen sich die gewählten Läufe unterscheiden</translation>
+    </message>
+    <message>
+        <source>Options of the selected runs</source>
+        <translation>Optionen der gewählten Läufe</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>Option</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n run(s)…</source>
+        <translation>
+            <numerusform>%n Lauf wird gelesen …</numerusform>
+            <numerusform>%n Läufe werden gelesen …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select runs to see their options side by side.</source>
+        <translation>Wählen Sie Läufe, um ihre Optionen nebeneinander zu sehen.</translation>
+    </message>
+    <message>
+        <source>Select several runs to see in which options they differ.</source>
+        <translation>Wählen Sie mehrere Läufe, um zu sehen, in welchen Optionen sie sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>These runs have the same options.</source>
+        <translation>Diese Läufe haben die gleichen Optionen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>They differ in %n option(s).</source>
+        <translation>
+            <numerusform>Sie unterscheiden sich in %n Option.</numerusform>
+            <numerusform>Sie unterscheiden sich in %n Optionen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::OptionsDialog</name>
+    <message>
+        <source>This run as text</source>
+        <translation>Dieser Lauf als Text</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>options.json</source>
+        <translation>options.json</translation>
+    </message>
+    <message>
+        <source>Everything a run needs. Loading it fills the form again; keys that this program does not know are named, not dropped in silence.</source>
+        <translation>Alles, was ein Lauf braucht. Beim Laden wird das Formular wieder gefüllt; Schlüssel, die dieses Programm nicht kennt, werden genannt und nicht stillschweigend verworfen.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy options.json</source>
+        <translation>options.json &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the text of options.json</source>
+        <translation>Text von options.json kopieren</translation>
+    </message>
+    <message>
+        <source>Copy command &amp;line</source>
+        <translation>Befehls&amp;zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern …</translation>
+    </message>
+    <message>
+        <source>Save options.json in a file</source>
+        <translation>options.json in einer Datei speichern</translation>
+    </message>
+    <message>
+        <source>L&amp;oad…</source>
+        <translation>&amp;Laden …</translation>
+    </message>
+    <message>
+        <source>Fill the form from such a file</source>
+        <translation>Das Formular aus einer solchen Datei füllen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::Pages</name>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Choose model, data, method and recipe (Ctrl+1)</source>
+        <translation>Modell, Daten, Methode und Rezept wählen (Strg+1)</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Watch the training run (Ctrl+2)</source>
+        <translation>Dem Trainingslauf zusehen (Strg+2)</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>See what the adapter lets through (Ctrl+3)</source>
+        <translation>Sehen, was der Adapter durchlässt (Strg+3)</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Find, compare and go on with runs (Ctrl+4)</source>
+        <translation>Läufe finden, vergleichen und fortsetzen (Strg+4)</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Compare answers and evaluate (Ctrl+5)</source>
+        <translation>Antworten vergleichen und auswerten (Strg+5)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Take the result along (Ctrl+6)</source>
+        <translation>Das Ergebnis mitnehmen (Strg+6)</translation>
+    </message>
+    <message>
+        <source>Added to the queue, which is paused. The Run page lists it and lets it go on.</source>
+        <translation>In die Warteschlange eingereiht, die angehalten ist. Die Seite „Lauf“ zeigt sie und lässt sie weitergehen.</translation>
+    </message>
+    <message>
+        <source>Added to the queue, which the Run page lists.</source>
+        <translation>In die Warteschlange eingereiht, die auf der Seite „Lauf“ steht.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::PlotBoard</name>
+    <message>
+        <source>How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50</source>
+        <translation>Über wie viele Schritte die geglätteten Kurven mitteln: 90 % sind etwa 10, 98 % etwa 50</translation>
+    </message>
+    <message>
+        <source>S&amp;moothing</source>
+        <translation>&amp;Glättung</translation>
+    </message>
+    <message>
+        <source>&amp;Log axes</source>
+        <translation>&amp;Log. Achsen</translation>
+    </message>
+    <message>
+        <source>Show orders of magnitude: small losses late in a run become visible</source>
+        <translation>Größenordnungen zeigen: Kleine Verluste spät im Lauf werden sichtbar</translation>
+    </message>
+    <message>
+        <source>Clip outl&amp;iers</source>
+        <translation>Ausre&amp;ißer kappen</translation>
+    </message>
+    <message>
+        <source>Fit the axes to what is between the 1st and the 99th percentile, so that a few peaks do not press the rest flat</source>
+        <translation>Die Achsen an das anpassen, was zwischen dem 1. und dem 99. Perzentil liegt, damit einige Spitzen den Rest nicht flach drücken</translation>
+    </message>
+    <message>
+        <source>Pl&amp;ots</source>
+        <translation>Dia&amp;gramme</translation>
+    </message>
+    <message>
+        <source>Which plots are shown</source>
+        <translation>Welche Diagramme gezeigt werden</translation>
+    </message>
+    <message>
+        <source>&amp;Whole run</source>
+        <translation>&amp;Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>Show everything and follow the run</source>
+        <translation>Alles zeigen und dem Lauf folgen</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::PresetDialog</name>
+    <message>
+        <source>Keep as a preset</source>
+        <translation>Als Vorlage behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>What the list shows, one to four words</source>
+        <translation>Was die Liste zeigt, ein bis vier Wörter</translation>
+    </message>
+    <message>
+        <source>&amp;What it is for</source>
+        <translation>&amp;Wofür</translation>
+    </message>
+    <message>
+        <source>One sentence, shown below the name; may be empty</source>
+        <translation>Ein Satz, der unter dem Namen steht; darf leer sein</translation>
+    </message>
+    <message>
+        <source>There is a preset of this name; saving replaces it.</source>
+        <translation>Es gibt eine Vorlage dieses Namens; Speichern ersetzt sie.</translation>
+    </message>
+    <message>
+        <source>Method and recipe are kept; model, data and run folder are not.</source>
+        <translation>Methode und Rezept werden behalten; Modell, Daten und Laufordner nicht.</translation>
+    </message>
+</context>
+<context>
     <name>loratrf::PresetShelf</name>
     <message>
         <source>The folder %1 cannot be made.</source>
@@ -5660,6 +3424,2427 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ProbeView</name>
+    <message>
+        <source>Your text</source>
+        <translation>Ihr Text</translation>
+    </message>
+    <message>
+        <source>Text %1: %2</source>
+        <translation>Text %1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>&amp;Ansehen</translation>
+    </message>
+    <message>
+        <source>Type a text and press Look to see which layers act on which of its tokens. The run's own probe texts appear here at each evaluation.</source>
+        <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, welche Schichten auf welche seiner Token wirken. Die eigenen Probetexte des Laufs erscheinen hier bei jeder Auswertung.</translation>
+    </message>
+    <message>
+        <source>Probe text</source>
+        <translation>Probetext</translation>
+    </message>
+    <message>
+        <source>The text that is looked at: one of the run's probe texts, or the one you typed last</source>
+        <translation>Der Text, der angesehen wird: einer der Probetexte des Laufs oder der, den Sie zuletzt eingegeben haben</translation>
+    </message>
+    <message>
+        <source>Your own text …</source>
+        <translation>Eigener Text …</translation>
+    </message>
+    <message>
+        <source>Your own text</source>
+        <translation>Eigener Text</translation>
+    </message>
+    <message>
+        <source>Any text; it is put to the model as a user's message. During training the run itself answers, after the step under way.</source>
+        <translation>Beliebiger Text; er wird dem Modell als Nachricht eines Benutzers gestellt. Während des Trainings antwortet der Lauf selbst, nach dem gerade laufenden Schritt.</translation>
+    </message>
+    <message>
+        <source>Show what the adapter does with each token of your text</source>
+        <translation>Zeigen, was der Adapter mit jedem Token Ihres Textes tut</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Layer that colours the text</source>
+        <translation>Schicht, die den Text färbt</translation>
+    </message>
+    <message>
+        <source>Which layer colours the text: all of them on average at the left end, then one after the other. A click on a row of the map chooses it too.</source>
+        <translation>Welche Schicht den Text färbt: am linken Ende alle im Mittel, dann eine nach der anderen. Ein Klick auf eine Zeile der Karte wählt sie ebenfalls.</translation>
+    </message>
+    <message>
+        <source>Coloured b&amp;y</source>
+        <translation>Gefärbt &amp;nach</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer …</source>
+        <translation>Wartet auf die Antwort …</translation>
+    </message>
+    <message>
+        <source>Point at a token or a cell, or walk with the arrow keys, to read it</source>
+        <translation>Zeigen Sie auf ein Token oder ein Feld oder gehen Sie mit den Pfeiltasten hin, um es abzulesen</translation>
+    </message>
+    <message>
+        <source>tokens, as of step %1</source>
+        <translation>Token, Stand von Schritt %1</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Adapter size</source>
+        <translation>Adaptergröße</translation>
+    </message>
+    <message>
+        <source>all layers (mean)</source>
+        <translation>alle Schichten (Mittel)</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::QueueModel</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Waiting to be resumed</source>
+        <translation>Wartet auf Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>Beendet: %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::QueuePanel</name>
+    <message>
+        <source>Pause &amp;queue</source>
+        <translation>&amp;Schlange anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Edit a cop&amp;y</source>
+        <translation>&amp;Kopie bearbeiten</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Queue of runs</source>
+        <translation>Warteschlange der Läufe</translation>
+    </message>
+    <message>
+        <source>Queued runs</source>
+        <translation>Läufe in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>The first that waits is the next. Alt+Up and Alt+Down move the chosen one, Delete removes it, Return takes a copy to the set-up page</source>
+        <translation>Der erste wartende ist der nächste. Alt+Hoch und Alt+Runter verschieben den gewählten, Entf entfernt ihn, Eingabe bringt eine Kopie auf die Einrichtungsseite</translation>
+    </message>
+    <message>
+        <source>Train it before the one above (Alt+Up)</source>
+        <translation>Vor dem darüber trainieren (Alt+Hoch)</translation>
+    </message>
+    <message>
+        <source>Train it after the one below (Alt+Down)</source>
+        <translation>Nach dem darunter trainieren (Alt+Runter)</translation>
+    </message>
+    <message>
+        <source>Fill the set-up page with its options, to change and add them as another run (Return)</source>
+        <translation>Die Einrichtungsseite mit seinen Optionen füllen, um sie zu ändern und als weiteren Lauf einzureihen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Take it off the list; what it has trained stays in its folder (Delete)</source>
+        <translation>Von der Liste nehmen; was er trainiert hat, bleibt in seinem Ordner (Entf)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue, paused: %n run(s) waiting</source>
+        <translation>
+            <numerusform>Warteschlange, angehalten: %n Lauf wartet</numerusform>
+            <numerusform>Warteschlange, angehalten: %n Läufe warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue: %n run(s) waiting</source>
+        <translation>
+            <numerusform>Warteschlange: %n Lauf wartet</numerusform>
+            <numerusform>Warteschlange: %n Läufe warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Let the next run begin as soon as none is under way</source>
+        <translation>Den nächsten Lauf beginnen lassen, sobald keiner mehr läuft</translation>
+    </message>
+    <message>
+        <source>Begin no further run; the one under way goes on</source>
+        <translation>Keinen weiteren Lauf beginnen; der laufende geht weiter</translation>
+    </message>
+    <message>
+        <source>The queue is paused and begins nothing by itself. Go on lets the next run begin, or resume where it was interrupted.</source>
+        <translation>Die Warteschlange ist angehalten und beginnt nichts von selbst. „Weiter“ lässt den nächsten Lauf beginnen oder dort fortfahren, wo er unterbrochen wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RecipeCard</name>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>How long and how fast it learns.</source>
+        <translation>Wie lange und wie schnell es lernt.</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>A recipe to start from; everything can be changed afterwards. Model and data stay as chosen unless the preset names them</source>
+        <translation>Ein Rezept als Ausgangspunkt; alles lässt sich danach ändern. Modell und Daten bleiben wie gewählt, wenn die Vorlage sie nicht nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Own preset</source>
+        <translation>&amp;Eigene Vorlage</translation>
+    </message>
+    <message>
+        <source>Keep these options under a name or in a file, or take them from one</source>
+        <translation>Diese Optionen unter einem Namen oder in einer Datei behalten oder von dort übernehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as a preset…</source>
+        <translation>Als &amp;Vorlage behalten …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the chosen preset</source>
+        <translation>Gewählte Vorlage &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Load options…</source>
+        <translation>Optionen l&amp;aden …</translation>
+    </message>
+    <message>
+        <source>&amp;Save options…</source>
+        <translation>Optionen &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>Choose a preset…</source>
+        <translation>Vorlage wählen …</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Passes over the training rows; may be a fraction. More for few rows, fewer where the evaluation loss begins to rise. Usual: 1 to 5</source>
+        <translation>Durchgänge durch die Trainingszeilen; auch ein Bruchteil. Mehr bei wenigen Zeilen, weniger, wo der Auswertungsverlust zu steigen beginnt. Üblich: 1 bis 5</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or full fine-tuning. Usual for adapters: 5e-5 to 1e-3</source>
+        <translation>Größe eines Schrittes. Zu hoch: Der Verlust springt; zu niedrig: Es geschieht nichts. Senken Sie sie bei wenigen Daten oder beim Training aller Gewichte. Üblich für Adapter: 5e-5 bis 1e-3</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batch-Größe</translation>
+    </message>
+    <message>
+        <source>Rows a step averages over, whatever the memory. Larger: steadier and fewer steps. Usual: 4 to 32</source>
+        <translation>Zeilen, über die ein Schritt mittelt, unabhängig vom Speicher. Größer: ruhigere und weniger Schritte. Üblich: 4 bis 32</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Where to compute. Automatic takes the GPU when there is one; cuda:1 names the second GPU</source>
+        <translation>Wo gerechnet wird. Automatisch nimmt die GPU, wenn es eine gibt; cuda:1 bezeichnet die zweite GPU</translation>
+    </message>
+    <message>
+        <source>Keep the best weights</source>
+        <translation>Die besten Gewichte behalten</translation>
+    </message>
+    <message>
+        <source>The adapter that is exported is the one with the lowest evaluation loss, not the last one. Switch it off to get the last step's, or where nothing is evaluated</source>
+        <translation>Exportiert wird der Adapter mit dem niedrigsten Auswertungsverlust, nicht der letzte. Schalten Sie es ab, um den des letzten Schrittes zu bekommen, oder wo nichts ausgewertet wird</translation>
+    </message>
+    <message>
+        <source>Learning rate over time</source>
+        <translation>Lernrate über die Zeit</translation>
+    </message>
+    <message>
+        <source>After the warm-up: stay, fall evenly, or fall slowly at both ends. Cosine suits most runs; constant where you will go on later</source>
+        <translation>Nach dem Anlauf: bleiben, gleichmäßig fallen oder an beiden Enden langsam fallen. Kosinus passt für die meisten Läufe; konstant, wo Sie später weitermachen wollen</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Anlauf</translation>
+    </message>
+    <message>
+        <source>Below 1: share of all steps in which the learning rate rises; 1 and more: number of steps. More where the first steps jump. Usual: 0.03 to 0.1</source>
+        <translation>Unter 1: Anteil aller Schritte, in denen die Lernrate steigt; ab 1: Zahl der Schritte. Mehr, wo die ersten Schritte springen. Üblich: 0.03 bis 0.1</translation>
+    </message>
+    <message>
+        <source>Lowest learning rate</source>
+        <translation>Niedrigste Lernrate</translation>
+    </message>
+    <message>
+        <source>What the schedule ends at, as a share of the learning rate. Usual: 0 to 0.1</source>
+        <translation>Womit der Verlauf endet, als Anteil der Lernrate. Üblich: 0 bis 0.1</translation>
+    </message>
+    <message>
+        <source>Largest number of steps</source>
+        <translation>Höchste Zahl der Schritte</translation>
+    </message>
+    <message>
+        <source>Stops after this many steps, whatever the epochs. For a quick try: 20 to 100</source>
+        <translation>Hält nach so vielen Schritten an, gleich wie viele Epochen. Für einen schnellen Versuch: 20 bis 100</translation>
+    </message>
+    <message>
+        <source>by epochs</source>
+        <translation>nach Epochen</translation>
+    </message>
+    <message>
+        <source>Longest time in seconds</source>
+        <translation>Längste Zeit in Sekunden</translation>
+    </message>
+    <message>
+        <source>Stops once the steps have taken so long; the schedule follows the clock then. For comparisons under equal time</source>
+        <translation>Hält an, sobald die Schritte so lange gedauert haben; der Verlauf folgt dann der Uhr. Für Vergleiche bei gleicher Zeit</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Stops after this many evaluations without improvement. Usual: 2 to 5, with several evaluations an epoch</source>
+        <translation>Hält nach so vielen Auswertungen ohne Verbesserung an. Üblich: 2 bis 5, bei mehreren Auswertungen je Epoche</translation>
+    </message>
+    <message>
+        <source>never stop early</source>
+        <translation>nie vorzeitig anhalten</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtszerfall</translation>
+    </message>
+    <message>
+        <source>Pulls the adapter's weights towards zero. Try 0.01 to 0.1 where the evaluation loss rises early</source>
+        <translation>Zieht die Gewichte des Adapters gegen null. Probieren Sie 0.01 bis 0.1, wo der Auswertungsverlust früh steigt</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>Gradientenbegrenzung</translation>
+    </message>
+    <message>
+        <source>Largest norm of a step's gradient; tames outliers. Usual: 0.5 to 1</source>
+        <translation>Größte Gradientennorm eines Schritts; zähmt Ausreißer. Üblich: 0.5 bis 1</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Adam beta 1</source>
+        <translation>Adam Beta 1</translation>
+    </message>
+    <message>
+        <source>Memory of the mean gradient. Rarely changed: 0.9</source>
+        <translation>Gedächtnis des mittleren Gradienten. Selten geändert: 0.9</translation>
+    </message>
+    <message>
+        <source>Adam beta 2</source>
+        <translation>Adam Beta 2</translation>
+    </message>
+    <message>
+        <source>Memory of the squared gradient. 0.95 to 0.999; lower for short runs</source>
+        <translation>Gedächtnis des quadrierten Gradienten. 0.95 bis 0.999; niedriger bei kurzen Läufen</translation>
+    </message>
+    <message>
+        <source>Adam epsilon</source>
+        <translation>Adam Epsilon</translation>
+    </message>
+    <message>
+        <source>Keeps the division from zero. Rarely changed: 1e-8</source>
+        <translation>Bewahrt die Division vor der Null. Selten geändert: 1e-8</translation>
+    </message>
+    <message>
+        <source>Bad steps before stopping</source>
+        <translation>Schlechte Schritte bis zum Anhalten</translation>
+    </message>
+    <message>
+        <source>So many steps in a row without a finite result end the run; the last good state is kept. Usual: 3 to 10</source>
+        <translation>So viele Schritte hintereinander ohne endliches Ergebnis beenden den Lauf; der letzte gute Zustand bleibt erhalten. Üblich: 3 bis 10</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed, data and machine give the same adapter. Change it to see how much luck there is</source>
+        <translation>Gleicher Startwert, gleiche Daten und gleicher Rechner ergeben denselben Adapter. Ändern Sie ihn, um zu sehen, wie viel Zufall dabei ist</translation>
+    </message>
+    <message>
+        <source>Evaluate every … steps</source>
+        <translation>Auswerten alle … Schritte</translation>
+    </message>
+    <message>
+        <source>How often the evaluation rows are looked at. Often enough for patience to work, seldom enough not to cost time: 5 to 10 times an epoch</source>
+        <translation>Wie oft die Auswertungszeilen angesehen werden. Oft genug, damit die Geduld wirkt, selten genug, um keine Zeit zu kosten: 5- bis 10-mal je Epoche</translation>
+    </message>
+    <message>
+        <source>each epoch</source>
+        <translation>jede Epoche</translation>
+    </message>
+    <message>
+        <source>Longest generated answer</source>
+        <translation>Längste erzeugte Antwort</translation>
+    </message>
+    <message>
+        <source>Tokens of an answer that is generated to be compared. A little more than your longest answer</source>
+        <translation>Token einer Antwort, die zum Vergleich erzeugt wird. Etwas mehr als Ihre längste Antwort</translation>
+    </message>
+    <message>
+        <source>Compare answers exactly</source>
+        <translation>Antworten genau vergleichen</translation>
+    </message>
+    <message>
+        <source>Also generates the evaluation rows' answers before and after and counts those that are equal. For short answers with one right wording; takes time</source>
+        <translation>Erzeugt auch die Antworten der Auswertungszeilen vorher und nachher und zählt die gleichen. Für kurze Antworten mit einem richtigen Wortlaut; braucht Zeit</translation>
+    </message>
+    <message>
+        <source>Checkpoint every … steps</source>
+        <translation>Sicherungspunkt alle … Schritte</translation>
+    </message>
+    <message>
+        <source>A run can go on from its newest checkpoint. For long runs: what you would not like to lose, a quarter of an hour's steps</source>
+        <translation>Ein Lauf kann vom neuesten Sicherungspunkt weitergehen. Für lange Läufe: was Sie nicht verlieren möchten, die Schritte einer Viertelstunde</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>Behaltene Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>The newest ones, besides the best. Each takes the adapter's size three times. Usual: 1 to 3</source>
+        <translation>Die neuesten, neben dem besten. Jeder belegt das Dreifache der Adaptergröße. Üblich: 1 bis 3</translation>
+    </message>
+    <message>
+        <source>Report every … steps</source>
+        <translation>Bericht alle … Schritte</translation>
+    </message>
+    <message>
+        <source>How often loss and speed are read from the device. 1, or 10 for very short steps</source>
+        <translation>Wie oft Verlust und Tempo vom Gerät gelesen werden. 1, oder 10 bei sehr kurzen Schritten</translation>
+    </message>
+    <message>
+        <source>Filter activity every … steps</source>
+        <translation>Filteraktivität alle … Schritte</translation>
+    </message>
+    <message>
+        <source>How often the heatmap gets a new column. 1, or more for runs of many thousand steps</source>
+        <translation>Wie oft die Karte eine neue Spalte bekommt. 1, oder mehr bei Läufen von vielen Tausend Schritten</translation>
+    </message>
+    <message>
+        <source>Probe texts every … steps</source>
+        <translation>Probetexte alle … Schritte</translation>
+    </message>
+    <message>
+        <source>How often the layer by token picture is taken. Each costs a forward pass a text</source>
+        <translation>Wie oft das Bild von Schichten und Token aufgenommen wird. Jedes kostet einen Vorwärtslauf je Text</translation>
+    </message>
+    <message>
+        <source>at evaluations</source>
+        <translation>bei Auswertungen</translation>
+    </message>
+    <message>
+        <source>Probe texts</source>
+        <translation>Probetexte</translation>
+    </message>
+    <message>
+        <source>Messages whose layer by token picture is drawn during the run. Two or three short ones that matter to you</source>
+        <translation>Nachrichten, deren Bild von Schichten und Token während des Laufs gezeichnet wird. Zwei oder drei kurze, die Ihnen wichtig sind</translation>
+    </message>
+    <message>
+        <source>One a line; empty: the first evaluation rows</source>
+        <translation>Einer je Zeile; leer: die ersten Auswertungszeilen</translation>
+    </message>
+    <message>
+        <source>Tokens at a time</source>
+        <translation>Token auf einmal</translation>
+    </message>
+    <message>
+        <source>How many tokens are computed together. Memory and speed only; the result is the same. Less where memory is short. Usual: 512 to 8192</source>
+        <translation>Wie viele Token zusammen berechnet werden. Nur für Speicher und Tempo; das Ergebnis ist dasselbe. Weniger, wo Speicher knapp ist. Üblich: 512 bis 8192</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>What the backward pass computes again instead of keeping it (processor only). Automatic: as little as the free memory allows; whole layers need the least memory and most time</source>
+        <translation>Was der Rückwärtslauf neu berechnet, statt es zu behalten (nur Prozessor). Automatisch: so wenig, wie der freie Speicher erlaubt; ganze Schichten brauchen am wenigsten Speicher und am meisten Zeit</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>feed-forward parts</source>
+        <translation>Feed-forward-Teile</translation>
+    </message>
+    <message>
+        <source>whole layers</source>
+        <translation>ganze Schichten</translation>
+    </message>
+    <message>
+        <source>Number type</source>
+        <translation>Zahlentyp</translation>
+    </message>
+    <message>
+        <source>Of base weights and activations. auto takes bf16 where the processor is fast at it; fp32 is exact and takes twice the memory</source>
+        <translation>Der Gewichte des Ausgangsmodells und der Aktivierungen. auto nimmt bf16, wo der Prozessor darin schnell ist; fp32 ist exakt und braucht doppelt so viel Speicher</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>Threads the computation may use. Fewer leave the machine usable; more than its cores bring nothing</source>
+        <translation>Threads, die die Rechnung nutzen darf. Mit weniger bleibt der Rechner benutzbar; mehr als seine Kerne bringen nichts</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>Shown in lists. What you will want to know it by</source>
+        <translation>Steht in Listen. Woran Sie ihn erkennen wollen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Run folder</source>
+        <translation>Laufordner</translation>
+    </message>
+    <message>
+        <source>A new folder for everything the run writes; on any disk with room for its checkpoints</source>
+        <translation>Ein neuer Ordner für alles, was der Lauf schreibt; auf beliebiger Platte mit Platz für seine Sicherungspunkte</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RecipeFields</name>
+    <message>
+        <source>constant</source>
+        <translation>konstant</translation>
+    </message>
+    <message>
+        <source>linear, down to the lowest</source>
+        <translation>linear, bis zum niedrigsten Wert</translation>
+    </message>
+    <message>
+        <source>cosine, down to the lowest</source>
+        <translation>Kosinus, bis zum niedrigsten Wert</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RowBrowser</name>
+    <message>
+        <source>Rows of %1</source>
+        <translation>Zeilen von %1</translation>
+    </message>
+    <message>
+        <source>How far the work is</source>
+        <translation>Wie weit die Arbeit ist</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Choose a row above.</source>
+        <translation>Wählen Sie oben eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>Datei wird gelesen</translation>
+    </message>
+    <message>
+        <source>No row holds “%1”.</source>
+        <translation>Keine Zeile enthält „%1“.</translation>
+    </message>
+    <message>
+        <source>Which rows the list shows</source>
+        <translation>Welche Zeilen die Liste zeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>An&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Number of a row, from 1 to the number of rows; press Return to go there</source>
+        <translation>Nummer einer Zeile, von 1 bis zur Zahl der Zeilen; die Eingabetaste geht dorthin</translation>
+    </message>
+    <message>
+        <source>&amp;Row</source>
+        <translation>&amp;Zeile</translation>
+    </message>
+    <message>
+        <source>Text to find</source>
+        <translation>Gesuchter Text</translation>
+    </message>
+    <message>
+        <source>Text to find in all rows</source>
+        <translation>In allen Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>Upper and lower case are alike; what is written with escapes is found as well</source>
+        <translation>Groß- und Kleinschreibung sind gleich; auch mit Escape-Zeichen Geschriebenes wird gefunden</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Finden</translation>
+    </message>
+    <message>
+        <source>List the rows that hold this text</source>
+        <translation>Die Zeilen auflisten, die diesen Text enthalten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>End the search; the rows found so far stay</source>
+        <translation>Die Suche beenden; die schon gefundenen Zeilen bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Export refused rows…</source>
+        <translation>Abgelehnte Zeilen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the refused rows with their reasons into a JSON lines file, to mend them elsewhere</source>
+        <translation>Die abgelehnten Zeilen mit Gründen in eine JSON-Zeilen-Datei schreiben, um sie anderswo zu berichtigen</translation>
+    </message>
+    <message>
+        <source>Save &amp;corrected copy…</source>
+        <translation>&amp;Berichtigte Kopie speichern …</translation>
+    </message>
+    <message>
+        <source>Write a copy of the file with your changes and train on it; the file itself stays as it is</source>
+        <translation>Eine Kopie der Datei mit Ihren Änderungen schreiben und darauf trainieren; die Datei selbst bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export refused rows</source>
+        <translation>Abgelehnte Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Save corrected copy</source>
+        <translation>Berichtigte Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>The refused rows are in %1.</source>
+        <translation>Die abgelehnten Zeilen sind in %1.</translation>
+    </message>
+    <message>
+        <source>Equal to line %1 but for white space</source>
+        <translation>Bis auf Leerraum gleich Zeile %1</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Alle Zeilen</translation>
+    </message>
+    <message>
+        <source>All rows (%1)</source>
+        <translation>Alle Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>Rows found (%1)</source>
+        <translation>Gefundene Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>Refused rows (the first %1)</source>
+        <translation>Abgelehnte Zeilen (die ersten %1)</translation>
+    </message>
+    <message>
+        <source>Refused rows (%1)</source>
+        <translation>Abgelehnte Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>Repeated rows (%1)</source>
+        <translation>Doppelte Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>The file itself is never changed.</source>
+        <translation>Die Datei selbst wird nie geändert.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: %1 changed, %2 left out.</source>
+        <translation>Noch nicht gespeichert: %1 geändert, %2 weggelassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing the copy</source>
+        <translation>Die Kopie wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Your changes are not saved. Save a corrected copy, or close once more to drop them.</source>
+        <translation>Ihre Änderungen sind nicht gespeichert. Speichern Sie eine korrigierte Kopie, oder schließen Sie noch einmal, um sie zu verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RowTable</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>(changed) %1</source>
+        <translation>(geändert) %1</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RowView</name>
+    <message>
+        <source>Ways to see the row</source>
+        <translation>Ansichten der Zeile</translation>
+    </message>
+    <message>
+        <source>As tokens</source>
+        <translation>Als Token</translation>
+    </message>
+    <message>
+        <source>As it stands in the file</source>
+        <translation>Wie es in der Datei steht</translation>
+    </message>
+    <message>
+        <source>Choose a row above.</source>
+        <translation>Wählen Sie oben eine Zeile.</translation>
+    </message>
+    <message>
+        <source>This row cannot be used: %1</source>
+        <translation>Diese Zeile ist nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2 tokens, %3 of them trained on.</source>
+        <translation>Zeile %1: %2 Token, auf %3 davon wird trainiert.</translation>
+    </message>
+    <message>
+        <source>Line %1 is not used: %2</source>
+        <translation>Zeile %1 wird nicht verwendet: %2</translation>
+    </message>
+    <message>
+        <source>Coloured and underlined: trained on. Grey: only read.</source>
+        <translation>Farbig und unterstrichen: trainiert. Grau: nur gelesen.</translation>
+    </message>
+    <message>
+        <source>Token &amp;ids</source>
+        <translation>Token-&amp;Nummern</translation>
+    </message>
+    <message>
+        <source>Write behind each token its number in the model's vocabulary; useful to check a template</source>
+        <translation>Hinter jedes Token seine Nummer im Vokabular des Modells schreiben; nützlich, um eine Vorlage zu prüfen</translation>
+    </message>
+    <message>
+        <source>The row as tokens</source>
+        <translation>Die Zeile als Token</translation>
+    </message>
+    <message>
+        <source>The row as it stands in the file</source>
+        <translation>Die Zeile, wie sie in der Datei steht</translation>
+    </message>
+    <message>
+        <source>Change it here to mend it; the file itself stays as it is, a copy takes the changes</source>
+        <translation>Ändern Sie sie hier, um sie zu berichtigen; die Datei selbst bleibt, wie sie ist, eine Kopie nimmt die Änderungen auf</translation>
+    </message>
+    <message>
+        <source>&amp;Leave this row out</source>
+        <translation>Diese Zeile aus&amp;lassen</translation>
+    </message>
+    <message>
+        <source>The corrected copy is written without this row</source>
+        <translation>Die korrigierte Kopie wird ohne diese Zeile geschrieben</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the change</source>
+        <translation>Änderung &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>The row stays as it is in the file</source>
+        <translation>Die Zeile bleibt, wie sie in der Datei ist</translation>
+    </message>
+    <message>
+        <source>This row is left out of the corrected copy.</source>
+        <translation>Diese Zeile fehlt in der korrigierten Kopie.</translation>
+    </message>
+    <message>
+        <source>Choose a model to see the rows as its tokens.</source>
+        <translation>Wählen Sie ein Modell, um die Zeilen als dessen Token zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunDetails</name>
+    <message>
+        <source>S&amp;tarred</source>
+        <translation>Mit S&amp;tern</translation>
+    </message>
+    <message>
+        <source>Marks a run that matters; the list can show starred runs alone</source>
+        <translation>Kennzeichnet einen wichtigen Lauf; die Liste kann nur Läufe mit Stern zeigen</translation>
+    </message>
+    <message>
+        <source>final, orders, …</source>
+        <translation>endgültig, Bestellungen, …</translation>
+    </message>
+    <message>
+        <source>Words to find the run by, separated by commas. They lie in the run's folder</source>
+        <translation>Wörter, unter denen der Lauf zu finden ist, durch Kommas getrennt. Sie liegen im Ordner des Laufs</translation>
+    </message>
+    <message>
+        <source>What you tried, what you saw</source>
+        <translation>Was Sie probiert, was Sie gesehen haben</translation>
+    </message>
+    <message>
+        <source>Kept in the run's folder and found by the search</source>
+        <translation>Wird im Ordner des Laufs aufbewahrt und von der Suche gefunden</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>Schla&amp;gwörter</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notizen</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps</source>
+        <translation>%1 von %2 Schritten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>evaluation loss %1</source>
+        <translation>Auswertungsverlust %1</translation>
+    </message>
+    <message>
+        <source>%1 answered exactly</source>
+        <translation>%1 genau beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 parameters trained</source>
+        <translation>%1 Parameter trainiert</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>dauerte %1</translation>
+    </message>
+    <message>
+        <source>%1 of memory at most</source>
+        <translation>höchstens %1 Speicher</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf der Platte</translation>
+    </message>
+    <message>
+        <source>There is nothing to verify: the run wrote no checkpoint and no adapter yet.</source>
+        <translation>Es gibt nichts zu prüfen: Der Lauf hat noch keinen Sicherungspunkt und keinen Adapter geschrieben.</translation>
+    </message>
+    <message>
+        <source>As they were written: %1.</source>
+        <translation>Wie sie geschrieben wurden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunHeader</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Save &amp;now</source>
+        <translation>&amp;Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate now</source>
+        <translation>Jetzt &amp;auswerten</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>Resume &amp;run</source>
+        <translation>&amp;Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show resul&amp;t</source>
+        <translation>&amp;Ergebnis zeigen</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Best eval loss</source>
+        <translation>Bester Auswertungsverlust</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Go on from the newest checkpoint</source>
+        <translation>Weiter ab dem neuesten Sicherungspunkt</translation>
+    </message>
+    <message>
+        <source>Try and evaluate what the run has learnt</source>
+        <translation>Probieren und auswerten, was der Lauf gelernt hat</translation>
+    </message>
+    <message>
+        <source>%1 trainable parameters (%2 % of the base)</source>
+        <translation>%1 trainierbare Parameter (%2 % des Ausgangsmodells)</translation>
+    </message>
+    <message>
+        <source>%1 examples</source>
+        <translation>%1 Beispiele</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Vorbereitung</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1 at step %2</source>
+        <translation>%1 bei Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Held now, of what was foreseen before the run began</source>
+        <translation>Jetzt belegt, von dem vor Beginn des Laufs Vorhergesagten</translation>
+    </message>
+    <message>
+        <source>Held now; nothing was foreseen for this run</source>
+        <translation>Jetzt belegt; für diesen Lauf wurde nichts vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Wird pausiert …</translation>
+    </message>
+    <message>
+        <source>Resuming…</source>
+        <translation>Wird fortgesetzt …</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Wait after the present micro-batch, or go on; the threads are free meanwhile</source>
+        <translation>Nach dem jetzigen Mikro-Batch warten oder weitermachen; die Threads sind solange frei</translation>
+    </message>
+    <message>
+        <source>Finish the step, write a checkpoint and end; the run can be resumed</source>
+        <translation>Den Schritt beenden, einen Sicherungspunkt schreiben und aufhören; der Lauf kann fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint after the present step and go on</source>
+        <translation>Nach dem jetzigen Schritt einen Sicherungspunkt schreiben und weitermachen</translation>
+    </message>
+    <message>
+        <source>Measure the evaluation loss after the present step, show the sample answers and go on; it does not count for the patience</source>
+        <translation>Nach dem jetzigen Schritt den Auswertungsverlust messen, die Beispielantworten zeigen und weitergehen; zählt nicht für die Geduld</translation>
+    </message>
+    <message>
+        <source>This run has no evaluation rows</source>
+        <translation>Dieser Lauf hat keine Auswertungszeilen</translation>
+    </message>
+    <message>
+        <source>Change the learning rate or the last step while the run goes on; the journal keeps it</source>
+        <translation>Lernrate oder letzten Schritt ändern, während der Lauf weitergeht; das Protokoll hält es fest</translation>
+    </message>
+    <message>
+        <source>This run belongs to another process; it is only watched here</source>
+        <translation>Dieser Lauf gehört einem anderen Prozess; hier wird ihm nur zugesehen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunLog</name>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Sicherungspunkt</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation>Protoko&amp;ll</translation>
+    </message>
+    <message>
+        <source>Notes, evaluations, checkpoints, answers and changes of the run, as its journal has them</source>
+        <translation>Hinweise, Auswertungen, Sicherungspunkte, Antworten und Änderungen des Laufs, wie sie in seinem Journal stehen</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>Protokoll des Laufs</translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>What the log shows</source>
+        <translation>Was das Protokoll zeigt</translation>
+    </message>
+    <message>
+        <source>Which rows of the log are shown</source>
+        <translation>Welche Zeilen des Protokolls gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Warnings and problems</source>
+        <translation>Warnungen und Probleme</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>Auswertungen</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>States and changes</source>
+        <translation>Zustände und Änderungen</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Shows the rows that hold all these words, for example a line number or a layer</source>
+        <translation>Zeigt die Zeilen, die alle diese Wörter enthalten, etwa eine Zeilennummer oder eine Schicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n row(s)</source>
+        <translation>
+            <numerusform>%1 von %n Zeile</numerusform>
+            <numerusform>%1 von %n Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunLogTable</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunModel</name>
+    <message>
+        <source>Evaluation loss %1, perplexity %2%3</source>
+        <translation>Auswertungsverlust %1, Perplexität %2%3</translation>
+    </message>
+    <message>
+        <source> – best so far</source>
+        <translation> – bisher am besten</translation>
+    </message>
+    <message>
+        <source>Checkpoint %1 (best)</source>
+        <translation>Sicherungspunkt %1 (bester)</translation>
+    </message>
+    <message>
+        <source>Checkpoint %1</source>
+        <translation>Sicherungspunkt %1</translation>
+    </message>
+    <message>
+        <source>Learning rate changed to %1</source>
+        <translation>Lernrate auf %1 geändert</translation>
+    </message>
+    <message>
+        <source>The run now ends at step %1</source>
+        <translation>Der Lauf endet jetzt bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Finished: %1</source>
+        <translation>Beendet: %1</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Stopped: %1</source>
+        <translation>Angehalten: %1</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Gescheitert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunPage</name>
+    <message>
+        <source>Here you watch loss and filters while a run trains, and look at earlier runs.</source>
+        <translation>Hier sehen Sie Verlust und Filter, während ein Lauf trainiert, und betrachten frühere Läufe.</translation>
+    </message>
+    <message>
+        <source>The plots appear here once the first step is done.</source>
+        <translation>Die Diagramme erscheinen hier, sobald der erste Schritt getan ist.</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>No checkpoint was written before the trouble began, so there is no state to go back to</source>
+        <translation>Vor Beginn der Störung wurde kein Sicherungspunkt geschrieben, daher gibt es keinen Zustand, zu dem man zurückgehen kann</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>Dead sites, closed for every token in the last %1 reports: %2. A filter that stays closed gets no gradient and cannot open again by itself.</source>
+        <translation>Tote Stellen, in den letzten %1 Meldungen für jedes Token geschlossen: %2. Ein Filter, der geschlossen bleibt, bekommt keinen Gradienten und kann sich nicht von selbst wieder öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunTable</name>
+    <message>
+        <source>Runs of the project folder</source>
+        <translation>Läufe des Projektordners</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::SamplesView</name>
+    <message>
+        <source>(an empty answer)</source>
+        <translation>(eine leere Antwort)</translation>
+    </message>
+    <message>
+        <source>The evaluation whose answers are shown; at the right end the newest, which is followed</source>
+        <translation>Die Auswertung, deren Antworten gezeigt werden; am rechten Ende die neueste, der die Anzeige folgt</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluation</source>
+        <translation>&amp;Auswertung</translation>
+    </message>
+    <message>
+        <source>Beside the first</source>
+        <translation>Neben der ersten</translation>
+    </message>
+    <message>
+        <source>Beside the one before</source>
+        <translation>Neben der vorigen</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>Allein</translation>
+    </message>
+    <message>
+        <source>What the answers are compared with</source>
+        <translation>Womit die Antworten verglichen werden</translation>
+    </message>
+    <message>
+        <source>What the answers stand beside: those before the training, those of the evaluation before, or none</source>
+        <translation>Was neben den Antworten steht: die vor dem Training, die der vorigen Auswertung oder keine</translation>
+    </message>
+    <message>
+        <source>Answers to a few fixed prompts appear here at each evaluation: the probe texts, or the first evaluation rows.</source>
+        <translation>Hier erscheinen bei jeder Auswertung Antworten auf einige feste Prompts: die Probetexte oder die ersten Auswertungszeilen.</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>before the training</source>
+        <translation>vor dem Training</translation>
+    </message>
+    <message>
+        <source>(no answer at this step)</source>
+        <translation>(keine Antwort bei diesem Schritt)</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ScheduleCurve</name>
+    <message>
+        <source>then stays there</source>
+        <translation>bleibt dann dort</translation>
+    </message>
+    <message>
+        <source>then falls evenly</source>
+        <translation>fällt dann gleichmäßig</translation>
+    </message>
+    <message>
+        <source>then falls in half a cosine</source>
+        <translation>fällt dann als halber Kosinus</translation>
+    </message>
+    <message>
+        <source>Learning rate over the run</source>
+        <translation>Lernrate über den Lauf</translation>
+    </message>
+    <message>
+        <source>Choose data to see the learning rate of each step.</source>
+        <translation>Wählen Sie Daten, um die Lernrate jedes Schritts zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1 steps: rises over the first %2 to %3, %4</source>
+        <translation>%1 Schritte: steigt in den ersten %2 auf %3, %4</translation>
+    </message>
+    <message>
+        <source>%1 steps: begins at %2, %3</source>
+        <translation>%1 Schritte: beginnt bei %2, %3</translation>
+    </message>
+    <message>
+        <source>Rises over the first %1 of the run to %2, %3</source>
+        <translation>Steigt über die ersten %1 des Laufs auf %2, %3</translation>
+    </message>
+    <message>
+        <source>Begins at %1, %2</source>
+        <translation>Beginnt bei %1, %2</translation>
+    </message>
+    <message>
+        <source>step 1</source>
+        <translation>Schritt 1</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>end of the run</source>
+        <translation>Ende des Laufs</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the window, and of how it writes numbers</source>
+        <translation>Des Fensters und der Schreibweise von Zahlen</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>High contrast draws black on white with strong frames, for weak eyes and bright rooms</source>
+        <translation>Hoher Kontrast zeichnet Schwarz auf Weiß mit kräftigen Rahmen, für schwache Augen und helle Räume</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Against the desktop's own size; Ctrl and + or - do the same</source>
+        <translation>Im Verhältnis zur Größe des Desktops; Strg und + oder - tun dasselbe</translation>
+    </message>
+    <message>
+        <source>The program never uses the network: models, rows and results stay on this machine, and nothing is counted or reported.</source>
+        <translation>Das Programm benutzt nie das Netz: Modelle, Zeilen und Ergebnisse bleiben auf diesem Rechner, und nichts wird gezählt oder gemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::SetupPage</name>
+    <message>
+        <source>Options (*.json);;All files (*)</source>
+        <translation>Optionen (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>The form of last time could not be read, so it starts afresh: %1</source>
+        <translation>Das Formular vom letzten Mal war nicht lesbar und beginnt daher neu: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no preset: it holds no JSON object.</source>
+        <translation>%1 ist keine Vorlage: Die Datei enthält kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Options saved in %1</source>
+        <translation>Optionen in %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Load options</source>
+        <translation>Optionen laden</translation>
+    </message>
+    <message>
+        <source>Save options</source>
+        <translation>Optionen speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 epoch</source>
+        <translation>1 Epoche</translation>
+    </message>
+    <message>
+        <source>%1 epochs</source>
+        <translation>%1 Epochen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5</source>
+        <translation>
+            <numerusform>%1 auf %2 mit %3 · %4, %n Zeile je Schritt, Lernrate %5</numerusform>
+            <numerusform>%1 auf %2 mit %3 · %4, %n Zeilen je Schritt, Lernrate %5</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no model yet</source>
+        <translation>noch kein Modell</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>noch keine Daten</translation>
+    </message>
+    <message>
+        <source>Choose a model to see what memory the run needs.</source>
+        <translation>Wählen Sie ein Modell, um zu sehen, wie viel Speicher der Lauf braucht.</translation>
+    </message>
+    <message>
+        <source>A training run is under way; the memory is worked out when it has ended.</source>
+        <translation>Ein Trainingslauf ist im Gange; der Speicher wird berechnet, wenn er zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Working out the memory…</source>
+        <translation>Speicherbedarf wird berechnet …</translation>
+    </message>
+    <message>
+        <source>A training run is under way. Start is possible when it has ended.</source>
+        <translation>Ein Trainingslauf ist im Gange. Der Start ist möglich, wenn er zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Before starting: choose a model that can be read.</source>
+        <translation>Vor dem Start: Wählen Sie ein Modell, das sich lesen lässt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before starting: %1 (and %n more)</source>
+        <translation>
+            <numerusform>Vor dem Start: %1 (und %n weiteres)</numerusform>
+            <numerusform>Vor dem Start: %1 (und %n weitere)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before starting: %1</source>
+        <translation>Vor dem Start: %1</translation>
+    </message>
+    <message>
+        <source>A training run is under way; its time stands on its own page.</source>
+        <translation>Ein Trainingslauf ist im Gange; seine Zeit steht auf seiner eigenen Seite.</translation>
+    </message>
+    <message>
+        <source>With model and data chosen, three steps tell how long the run takes.</source>
+        <translation>Sind Modell und Daten gewählt, sagen drei Schritte, wie lange der Lauf dauert.</translation>
+    </message>
+    <message>
+        <source>A training run is under way. Add this one to the queue and it starts by itself.</source>
+        <translation>Ein Trainingslauf ist im Gange. Reihen Sie diesen in die Warteschlange ein, dann startet er von selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::StartBar</name>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>The same run on the command line</source>
+        <translation>Derselbe Lauf auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;options.json</source>
+        <translation>&amp;options.json</translation>
+    </message>
+    <message>
+        <source>The same run as a file: look at it, copy or save it. "loratrf train options.json" takes it</source>
+        <translation>Derselbe Lauf als Datei: zum Ansehen, Kopieren oder Speichern. „loratrf train options.json“ nimmt sie an</translation>
+    </message>
+    <message>
+        <source>Start training (Ctrl+Return)</source>
+        <translation>Training starten (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>The same run on the command line: %1</source>
+        <translation>Derselbe Lauf auf der Befehlszeile: %1</translation>
+    </message>
+    <message>
+        <source>Add to &amp;queue</source>
+        <translation>Ein&amp;reihen</translation>
+    </message>
+    <message>
+        <source>Train this after the runs that are under way or wait already (Ctrl+Shift+Return). The Run page lists them; they wait through a restart of the program too</source>
+        <translation>Nach den Läufen trainieren, die im Gange sind oder schon warten (Strg+Umschalt+Eingabe). Die Seite „Lauf“ zeigt sie; sie warten auch über einen Neustart des Programms hinweg</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::StatisticsView</name>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv);;All files (*)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The run's evaluation rows</source>
+        <translation>Die Auswertungszeilen des Laufs</translation>
+    </message>
+    <message>
+        <source>&amp;Look at the rows</source>
+        <translation>Zeilen &amp;ansehen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Token in its row</source>
+        <translation>Token in seiner Zeile</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>How a site's values are distributed over the tokens, or how they differ between kinds of tokens and between rows with other labels</source>
+        <translation>Wie sich die Werte einer Stelle über die Token verteilen oder wie sie sich zwischen Arten von Token und zwischen Zeilen mit anderen Etiketten unterscheiden</translation>
+    </message>
+    <message>
+        <source>The site whose tokens are listed. A click on a row of the map, or Enter on it, chooses it too.</source>
+        <translation>Die Stelle, deren Token aufgelistet sind. Ein Klick auf eine Zeile der Karte oder die Eingabetaste darauf wählt sie ebenfalls.</translation>
+    </message>
+    <message>
+        <source>Tokens this site acts on most</source>
+        <translation>Token, auf die diese Stelle am meisten wirkt</translation>
+    </message>
+    <message>
+        <source>Tokens this site acts on least</source>
+        <translation>Token, auf die diese Stelle am wenigsten wirkt</translation>
+    </message>
+    <message>
+        <source>Tokens at s&amp;ite</source>
+        <translation>Token an der &amp;Stelle</translation>
+    </message>
+    <message>
+        <source>Acts most on</source>
+        <translation>Wirkt am meisten auf</translation>
+    </message>
+    <message>
+        <source>Acts least on</source>
+        <translation>Wirkt am wenigsten auf</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>Wartet auf freie Rechenzeit …</translation>
+    </message>
+    <message>
+        <source>%1 tokens of %2 rows of %3, each at every site.</source>
+        <translation>%1 Token aus %2 Zeilen von %3, jedes an jeder Stelle.</translation>
+    </message>
+    <message>
+        <source>A training run is under way; the rows can be looked at when it is done.</source>
+        <translation>Ein Trainingslauf ist im Gange; die Zeilen lassen sich ansehen, wenn er fertig ist.</translation>
+    </message>
+    <message>
+        <source>See how each site's values are distributed over the tokens of many rows, and on which tokens it acts most and least.</source>
+        <translation>Sehen Sie, wie sich die Werte jeder Stelle über die Token vieler Zeilen verteilen und auf welche Token sie am meisten und am wenigsten wirkt.</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Perzentile</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>Mean by %1</source>
+        <translation>Mittel nach %1</translation>
+    </message>
+    <message>
+        <source>Active share by %1</source>
+        <translation>Aktiver Anteil nach %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Adapter size</source>
+        <translation>Adaptergröße</translation>
+    </message>
+    <message>
+        <source>share of the tokens below</source>
+        <translation>Anteil der Token darunter</translation>
+    </message>
+    <message>
+        <source>Share of the tokens</source>
+        <translation>Anteil der Token</translation>
+    </message>
+    <message>
+        <source>%1, mean</source>
+        <translation>%1, Mittel</translation>
+    </message>
+    <message>
+        <source>Active share</source>
+        <translation>Aktiver Anteil</translation>
+    </message>
+    <message>
+        <source>%1 [%2] %3</source>
+        <translation>%1 [%2] %3</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::SteerDialog</name>
+    <message>
+        <source>Change the run</source>
+        <translation>Lauf ändern</translation>
+    </message>
+    <message>
+        <source>Rate of the schedule, where its warm-up leads; the rates of the coming steps change in proportion. Lower it when the loss jumps. 1e-5 to 1e-2 is usual for adapters</source>
+        <translation>Rate des Verlaufs, zu der sein Anlauf führt; die Raten der kommenden Schritte ändern sich im Verhältnis. Senken Sie sie, wenn der Verlust springt. Üblich bei Adaptern sind 1e-5 bis 1e-2</translation>
+    </message>
+    <message>
+        <source>A clock ends this run, so it has no last step</source>
+        <translation>Diesen Lauf beendet eine Uhr, er hat also keinen letzten Schritt</translation>
+    </message>
+    <message>
+        <source>The run's last step. The schedule falls towards the new end from where it is</source>
+        <translation>Der letzte Schritt des Laufs. Der Verlauf fällt vom jetzigen Stand zum neuen Ende hin</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate</source>
+        <translation>&amp;Lernrate</translation>
+    </message>
+    <message>
+        <source>&amp;End at step</source>
+        <translation>&amp;Enden bei Schritt</translation>
+    </message>
+    <message>
+        <source>Holds from the next step on and is written to the journal.</source>
+        <translation>Gilt ab dem nächsten Schritt und wird ins Journal geschrieben.</translation>
+    </message>
+    <message>
+        <source>Holds from the next step on and is written to the journal. Step %1 had the rate %2.</source>
+        <translation>Gilt ab dem nächsten Schritt und wird ins Journal geschrieben. Schritt %1 hatte die Rate %2.</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>Ä&amp;ndern</translation>
+    </message>
+    <message>
+        <source>The learning rate must be above 0.</source>
+        <translation>Die Lernrate muss über 0 liegen.</translation>
+    </message>
+    <message>
+        <source>Step %1 is done already; choose a later end, or stop the run.</source>
+        <translation>Schritt %1 ist schon getan; wählen Sie ein späteres Ende oder halten Sie den Lauf an.</translation>
+    </message>
+    <message>
+        <source>This learning rate is unusually high.</source>
+        <translation>Diese Lernrate ist ungewöhnlich hoch.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::StepPlot</name>
+    <message>
+        <source>Save the plot %1</source>
+        <translation>Das Diagramm %1 speichern</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. Choose another folder or make room.</source>
+        <translation>%1 lässt sich nicht schreiben: %2. Wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>Als &amp;PNG speichern …</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;SVG…</source>
+        <translation>Als &amp;SVG speichern …</translation>
+    </message>
+    <message>
+        <source>Vector pictures (*.svg)</source>
+        <translation>Vektorbilder (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save the numbers as &amp;CSV…</source>
+        <translation>Die Zahlen als &amp;CSV speichern …</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copied the picture</source>
+        <translation>Bild kopiert</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;numbers</source>
+        <translation>&amp;Zahlen kopieren</translation>
+    </message>
+    <message>
+        <source>Copied the numbers</source>
+        <translation>Zahlen kopiert</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic axis</source>
+        <translation>&amp;Logarithmische Achse</translation>
+    </message>
+    <message>
+        <source>Leave &amp;outliers outside</source>
+        <translation>A&amp;usreißer weglassen</translation>
+    </message>
+    <message>
+        <source>&amp;Whole run</source>
+        <translation>&amp;Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>geglättet</translation>
+    </message>
+    <message>
+        <source>More about the plot %1</source>
+        <translation>Mehr zum Diagramm %1</translation>
+    </message>
+    <message>
+        <source>Save this plot as a picture or as numbers, copy it, or change its axis</source>
+        <translation>Dieses Diagramm als Bild oder als Zahlen speichern, kopieren oder seine Achse ändern</translation>
+    </message>
+    <message>
+        <source>%1
+Wheel: zoom the steps (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag: move. Double click: everything.</source>
+        <translation>%1
+Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergrößern. Umschalt + Ziehen: verschieben. Doppelklick: alles.</translation>
+    </message>
+    <message>
+        <source>step %1   %2 (smoothed %3)</source>
+        <translation>Schritt %1   %2 (geglättet %3)</translation>
+    </message>
+    <message>
+        <source>step %1   %2</source>
+        <translation>Schritt %1   %2</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::StoredQueue</name>
+    <message>
+        <source>%1 cannot be written, so no queue can be kept there: %2</source>
+        <translation>%1 kann nicht geschrieben werden, darum lässt sich dort keine Warteschlange führen: %2</translation>
+    </message>
+    <message>
+        <source>Another window works through the queue of %1. Add the run there, or close that window first.</source>
+        <translation>Ein anderes Fenster arbeitet die Warteschlange von %1 ab. Reihen Sie den Lauf dort ein, oder schließen Sie jenes Fenster zuerst.</translation>
+    </message>
+    <message>
+        <source>The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.</source>
+        <translation>Die Warteschlange vom letzten Mal kann nicht gelesen werden (%1). Sie ist als %2 aufbewahrt, und eine neue hat begonnen.</translation>
+    </message>
+    <message>
+        <source>The queue of last time cannot be read: %1</source>
+        <translation>Die Warteschlange vom letzten Mal kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>The queue cannot be kept, so it pauses: %1</source>
+        <translation>Die Warteschlange kann nicht gespeichert werden und hält darum an: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n step(s). The library can resume it.</source>
+        <translation>
+            <numerusform>Nach %n Schritt angehalten. Die Bibliothek kann ihn fortsetzen.</numerusform>
+            <numerusform>Nach %n Schritten angehalten. Die Bibliothek kann ihn fortsetzen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::StrengthText</name>
+    <message>
+        <source>Text coloured by strength</source>
+        <translation>Text, nach Stärke gefärbt</translation>
+    </message>
+    <message>
+        <source>The more a token's colour stands out, the stronger the adapter acts on it. Point at a token, or walk through the text with the arrow keys, to read its value.</source>
+        <translation>Je mehr die Farbe eines Tokens hervortritt, desto stärker wirkt der Adapter darauf. Zeigen Sie auf ein Token oder gehen Sie mit den Pfeiltasten durch den Text, um seinen Wert zu lesen.</translation>
+    </message>
+    <message>
+        <source>token %1 “%2”: %3</source>
+        <translation>Token %1 „%2“: %3</translation>
+    </message>
+    <message>
+        <source>nothing reported</source>
+        <translation>nichts gemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TargetPicker</name>
+    <message>
+        <source>&amp;Tick</source>
+        <translation>An&amp;haken</translation>
+    </message>
+    <message>
+        <source>&amp;Untick</source>
+        <translation>Haken &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Projections by layer</source>
+        <translation>Projektionen nach Schicht</translation>
+    </message>
+    <message>
+        <source>Tick the projections that get an adapter. Fewer need less memory; the last layers alone are often tried, all of them is the usual choice.</source>
+        <translation>Haken Sie die Projektionen an, die einen Adapter bekommen. Weniger brauchen weniger Speicher; oft werden nur die letzten Schichten probiert, alle sind die übliche Wahl.</translation>
+    </message>
+    <message>
+        <source>Pattern of paths</source>
+        <translation>Muster für Pfade</translation>
+    </message>
+    <message>
+        <source>Pattern, such as layers.2[0-9].*q_proj</source>
+        <translation>Muster, etwa layers.2[0-9].*q_proj</translation>
+    </message>
+    <message>
+        <source>Part of a path: * stands for anything, ? for one letter, [0-7] for one of these. "self_attn" means all projections of the attention</source>
+        <translation>Teil eines Pfads: * steht für Beliebiges, ? für ein Zeichen, [0-7] für eines von diesen. „self_attn“ meint alle Projektionen der Attention</translation>
+    </message>
+    <message>
+        <source>Tick what the pattern fits</source>
+        <translation>Anhaken, was zum Muster passt</translation>
+    </message>
+    <message>
+        <source>Untick what the pattern fits</source>
+        <translation>Haken entfernen, wo das Muster passt</translation>
+    </message>
+    <message>
+        <source>Projection</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>In × out</source>
+        <translation>Ein × aus</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The pattern fits %n projection(s).</source>
+        <translation>
+            <numerusform>Das Muster passt auf %n Projektion.</numerusform>
+            <numerusform>Das Muster passt auf %n Projektionen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least one projection is needed.</source>
+        <translation>Mindestens eine Projektion ist nötig.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 projections get an adapter.</source>
+        <translation>%1 von %2 Projektionen bekommen einen Adapter.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TimeBar</name>
+    <message>
+        <source>Step of the run</source>
+        <translation>Schritt des Laufs</translation>
+    </message>
+    <message>
+        <source>The step whose filters are shown. Drag it, or use the arrow keys, Home and End; at the right end it follows a run that goes on.</source>
+        <translation>Der Schritt, dessen Filter gezeigt werden. Ziehen Sie ihn oder nehmen Sie die Pfeiltasten, Pos1 und Ende; am rechten Ende folgt er einem Lauf, der weitergeht.</translation>
+    </message>
+    <message>
+        <source>Step %1 (%2 of %3)</source>
+        <translation>Schritt %1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Stop at this step (space)</source>
+        <translation>Bei diesem Schritt anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Show the steps one after the other (space)</source>
+        <translation>Die Schritte nacheinander zeigen (Leertaste)</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TokenDetail</name>
+    <message>
+        <source>The token under the cursor</source>
+        <translation>Das Token unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>Likeliest tokens at this place</source>
+        <translation>Wahrscheinlichste Token an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>What the model itself gave most weight at this place, before temperature; the token taken is bold</source>
+        <translation>Was das Modell selbst an dieser Stelle am höchsten gewichtet hat, vor der Temperatur; das genommene Token ist fett</translation>
+    </message>
+    <message>
+        <source>%1: “%2” had a probability of %3.</source>
+        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” had a probability of %3; the filters let %4 of the adapter through, mean over its places.</source>
+        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; die Filter ließen %4 des Adapters durch, im Mittel über seine Stellen.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” had a probability of %3; the adapter's term was %4 of the base output, mean over its places.</source>
+        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; der Beitrag des Adapters war %4 der Ausgabe des Ausgangsmodells, im Mittel über seine Stellen.</translation>
+    </message>
+    <message>
+        <source>Point at a token of an answer, or move through it with the cursor keys, to see how likely it was and what else could have come.</source>
+        <translation>Zeigen Sie auf ein Token einer Antwort oder gehen Sie mit den Pfeiltasten hindurch, um zu sehen, wie wahrscheinlich es war und was sonst hätte kommen können.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TokenView</name>
+    <message>
+        <source>First rows as tokens</source>
+        <translation>Erste Zeilen als Token</translation>
+    </message>
+    <message>
+        <source>token %1 of %2 · id %3 · trained on</source>
+        <translation>Token %1 von %2 · Nr. %3 · wird trainiert</translation>
+    </message>
+    <message>
+        <source>token %1 of %2 · id %3 · only read</source>
+        <translation>Token %1 von %2 · Nr. %3 · nur gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TradeOffPlot</name>
+    <message>
+        <source>What the runs cost, from left to right</source>
+        <translation>Was die Läufe kosten, von links nach rechts</translation>
+    </message>
+    <message>
+        <source>How good they are, from bottom to top</source>
+        <translation>Wie gut sie sind, von unten nach oben</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;against</source>
+        <translation>&amp;gegen</translation>
+    </message>
+    <message>
+        <source>Two figures of the runs against each other</source>
+        <translation>Zwei Größen der Läufe gegeneinander</translation>
+    </message>
+    <message>
+        <source>%1
+%2: %3
+%4: %5</source>
+        <translation>%1
+%2: %3
+%4: %5</translation>
+    </message>
+    <message>
+        <source>There are no runs to compare.</source>
+        <translation>Es gibt keine Läufe zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>None of these runs has both figures.</source>
+        <translation>Keiner dieser Läufe hat beide Zahlen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) without one of these figures left out.</source>
+        <translation>
+            <numerusform>%n Lauf ohne eine dieser Größen ist ausgelassen.</numerusform>
+            <numerusform>%n Läufe ohne eine dieser Größen sind ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No run beats those on the line in both figures.</source>
+        <translation>Kein Lauf übertrifft die auf der Linie in beiden Zahlen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TryPage</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Here you compare base and tuned answers, and evaluate.</source>
+        <translation>Hier vergleichen Sie die Antworten von Ausgangsmodell und trainiertem Modell und werten aus.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>How the run ended</source>
+        <translation>Wie der Lauf endete</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Optimiser updates done</source>
+        <translation>Erledigte Optimierungsschritte</translation>
+    </message>
+    <message>
+        <source>training loss, last step</source>
+        <translation>Trainingsverlust, letzter Schritt</translation>
+    </message>
+    <message>
+        <source>Mean over the supervised tokens of the last step</source>
+        <translation>Mittel über die Token des letzten Schritts, auf die trainiert wird</translation>
+    </message>
+    <message>
+        <source>evaluation loss, base → best</source>
+        <translation>Auswertungsverlust, Ausgang → bester</translation>
+    </message>
+    <message>
+        <source>On rows that were not trained on; best at step %1</source>
+        <translation>Auf Zeilen, mit denen nicht trainiert wurde; am besten bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>exact match, base → tuned</source>
+        <translation>genau gleich, Ausgang → trainiert</translation>
+    </message>
+    <message>
+        <source>Share of the evaluated rows answered exactly as expected</source>
+        <translation>Anteil der ausgewerteten Zeilen, die genau wie erwartet beantwortet wurden</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Training time, pauses left out</source>
+        <translation>Trainingszeit ohne Pausen</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>%1 of the model</source>
+        <translation>%1 des Modells</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TurnView</name>
+    <message>
+        <source>Prompt: %1</source>
+        <translation>Prompt: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this answer to the clipboard</source>
+        <translation>Diese Antwort in die Zwischenablage kopieren</translation>
+    </message>
+    <message>
+        <source>Which answer is better?</source>
+        <translation>Welche Antwort ist besser?</translation>
+    </message>
+    <message>
+        <source>Answer &amp;A</source>
+        <translation>Antwort &amp;A</translation>
+    </message>
+    <message>
+        <source>The left one is better; then both names are shown</source>
+        <translation>Die linke ist besser; danach werden beide Namen gezeigt</translation>
+    </message>
+    <message>
+        <source>Answer &amp;B</source>
+        <translation>Antwort &amp;B</translation>
+    </message>
+    <message>
+        <source>The right one is better; then both names are shown</source>
+        <translation>Die rechte ist besser; danach werden beide Namen gezeigt</translation>
+    </message>
+    <message>
+        <source>E&amp;qual</source>
+        <translation>&amp;Gleich</translation>
+    </message>
+    <message>
+        <source>Neither is better; then both names are shown</source>
+        <translation>Keine ist besser; dann werden beide Namen gezeigt</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::WatchStrip</name>
+    <message>
+        <source>Go &amp;back to the last good state…</source>
+        <translation>&amp;Zurück zum letzten guten Zustand …</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Close this message; the log keeps it</source>
+        <translation>Diese Meldung schließen; das Protokoll behält sie</translation>
+    </message>
+    <message>
+        <source>Go on from the newest checkpoint before the trouble, with a learning rate that you choose; the checkpoints after it are deleted</source>
+        <translation>Vom neuesten Sicherungspunkt vor der Störung aus weitergehen, mit einer Lernrate Ihrer Wahl; die Sicherungspunkte danach werden gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::WelcomePage</name>
+    <message>
+        <source>Welcome to LoRATRF Studio</source>
+        <translation>Willkommen bei LoRATRF Studio</translation>
+    </message>
+    <message>
+        <source>Teach a language model your task on this computer, and see what its adapter learns. Nothing leaves the machine.</source>
+        <translation>Bringen Sie einem Sprachmodell auf diesem Rechner Ihre Aufgabe bei und sehen Sie, was sein Adapter lernt. Nichts verlässt den Rechner.</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Die Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>400 e-mails with orders, and what should be read out of each. A small model learns it in minutes.</source>
+        <translation>400 E-Mails mit Bestellungen und was aus jeder herauszulesen ist. Ein kleines Modell lernt es in Minuten.</translation>
+    </message>
+    <message>
+        <source>Set up the &amp;demo</source>
+        <translation>&amp;Demo einrichten</translation>
+    </message>
+    <message>
+        <source>Use my model</source>
+        <translation>Mein Modell verwenden</translation>
+    </message>
+    <message>
+        <source>A folder in Hugging Face layout or a GGUF file, and your own examples as JSON lines or a table.</source>
+        <translation>Ein Ordner im Aufbau von Hugging Face oder eine GGUF-Datei, und Ihre eigenen Beispiele als JSON-Zeilen oder Tabelle.</translation>
+    </message>
+    <message>
+        <source>Open a &amp;model…</source>
+        <translation>&amp;Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Look at a run</source>
+        <translation>Einen Lauf ansehen</translation>
+    </message>
+    <message>
+        <source>A run of this program, finished or still going on in a terminal: its folder is all that is needed.</source>
+        <translation>Ein Lauf dieses Programms, beendet oder noch in einem Terminal unterwegs: Sein Ordner genügt.</translation>
+    </message>
+    <message>
+        <source>Open a &amp;run…</source>
+        <translation>&amp;Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Start with an empty form</source>
+        <translation>Mit &amp;leerem Formular beginnen</translation>
     </message>
 </context>
 </TS>

@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>CompareDialog</name>
-    <message numerus="yes">
-        <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n training</numerusform>
-            <numerusform>%n trainings</numerusform>
-        </translation>
-    </message>
-    </context>
-<context>
     <name>Conversation</name>
     <message numerus="yes">
         <source>%n token(s) in %1</source>
@@ -29,7 +19,17 @@
     </message>
     </context>
 <context>
-    <name>CostCard</name>
+    <name>loratrf::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation>
+            <numerusform>%n training</numerusform>
+            <numerusform>%n trainings</numerusform>
+        </translation>
+    </message>
+    </context>
+<context>
+    <name>loratrf::CostCard</name>
     <message numerus="yes">
         <source>About %1 for %n step(s), at most %2; evaluations and checkpoints come on top. %3</source>
         <translation>
@@ -39,7 +39,7 @@
     </message>
     </context>
 <context>
-    <name>CurvesPlot</name>
+    <name>loratrf::CurvesPlot</name>
     <message numerus="yes">
         <source>Reading %n run(s)…</source>
         <translation>
@@ -56,7 +56,7 @@
     </message>
     </context>
 <context>
-    <name>ExportCard</name>
+    <name>loratrf::ExportCard</name>
     <message numerus="yes">
         <source>%n file(s) in %1</source>
         <translation>
@@ -66,7 +66,7 @@
     </message>
     </context>
 <context>
-    <name>LibraryPage</name>
+    <name>loratrf::LibraryPage</name>
     <message numerus="yes">
         <source>%n run(s)</source>
         <translation>
@@ -83,7 +83,7 @@
     </message>
     </context>
 <context>
-    <name>MainWindow</name>
+    <name>loratrf::MainWindow</name>
     <message numerus="yes">
         <source>%1 took %n step(s).</source>
         <translation>
@@ -100,7 +100,7 @@
     </message>
     </context>
 <context>
-    <name>ModelFinder</name>
+    <name>loratrf::ModelFinder</name>
     <message numerus="yes">
         <source>Cancelled; %n model(s) found until then.</source>
         <translation>
@@ -117,7 +117,7 @@
     </message>
     </context>
 <context>
-    <name>NameList</name>
+    <name>loratrf::NameList</name>
     <message numerus="yes">
         <source>and %n named by their paths</source>
         <translation>
@@ -127,7 +127,7 @@
     </message>
     </context>
 <context>
-    <name>OptionTable</name>
+    <name>loratrf::OptionTable</name>
     <message numerus="yes">
         <source>Reading %n run(s)…</source>
         <translation>
@@ -144,7 +144,24 @@
     </message>
     </context>
 <context>
-    <name>RowBrowser</name>
+    <name>loratrf::QueuePanel</name>
+    <message numerus="yes">
+        <source>Queue, paused: %n run(s) waiting</source>
+        <translation>
+            <numerusform>Queue, paused: %n run waiting</numerusform>
+            <numerusform>Queue, paused: %n runs waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue: %n run(s) waiting</source>
+        <translation>
+            <numerusform>Queue: %n run waiting</numerusform>
+            <numerusform>Queue: %n runs waiting</numerusform>
+        </translation>
+    </message>
+    </context>
+<context>
+    <name>loratrf::RowBrowser</name>
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
@@ -154,7 +171,7 @@
     </message>
     </context>
 <context>
-    <name>RunDetails</name>
+    <name>loratrf::RunDetails</name>
     <message numerus="yes">
         <source>%n step(s)</source>
         <translation>
@@ -164,7 +181,7 @@
     </message>
     </context>
 <context>
-    <name>RunLog</name>
+    <name>loratrf::RunLog</name>
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
@@ -181,7 +198,7 @@
     </message>
     </context>
 <context>
-    <name>SetupPage</name>
+    <name>loratrf::SetupPage</name>
     <message numerus="yes">
         <source>%n step(s)</source>
         <translation>
@@ -205,7 +222,17 @@
     </message>
     </context>
 <context>
-    <name>TargetPicker</name>
+    <name>loratrf::StoredQueue</name>
+    <message numerus="yes">
+        <source>Stopped after %n step(s). The library can resume it.</source>
+        <translation>
+            <numerusform>Stopped after %n step. The library can resume it.</numerusform>
+            <numerusform>Stopped after %n steps. The library can resume it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TargetPicker</name>
     <message numerus="yes">
         <source>The pattern fits %n projection(s).</source>
         <translation>
@@ -215,7 +242,7 @@
     </message>
     </context>
 <context>
-    <name>TradeOffPlot</name>
+    <name>loratrf::TradeOffPlot</name>
     <message numerus="yes">
         <source>%n run(s) without one of these figures left out.</source>
         <translation>

@@ -360,7 +360,8 @@ private Q_SLOTS:
         RecordingComparison comparison;
         MainWindow window({backend, library, comparison});
         window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QApplication::setActiveWindow(&window);
+        QVERIFY(window.isActiveWindow());
         auto* undo = window.findChild<QAction*>("undoAction");
         QVERIFY(!undo->isEnabled());
         auto* epochs = find<QDoubleSpinBox>(window, "epochs");

@@ -17,6 +17,7 @@
 #include <QCloseEvent>
 #include <QDir>
 #include <QFileDialog>
+#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -73,6 +74,7 @@ MainWindow::MainWindow(const Services& services, QWidget* parent)
 }
 
 void MainWindow::makePages() {
+    m_madeIn = QLocale().name();
     m_pages = new Pages(m_services, *m_shown);
     m_stack->insertWidget(0, m_pages);
     m_stack->setCurrentIndex(0);
@@ -202,7 +204,7 @@ void MainWindow::showGuide(const QString& page) {
 }
 
 void MainWindow::makeMenus() {
-    menuBar()->clear();
+    qDeleteAll(menuBar()->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly)); // of another language
     makeFileMenu();
     makeEditMenu();
     makeViewMenu();
@@ -326,7 +328,7 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ThemeChange && !m_switching && savedThemeMode() == ThemeMode::System) {
         chooseTheme(ThemeMode::System);
     }
-    if (event->type() == QEvent::LanguageChange && m_pages != nullptr) { // pages are made in one language
+    if (event->type() == QEvent::LanguageChange && m_pages != nullptr && m_madeIn != QLocale().name()) {
         const Pages::State state = m_pages->state();
         const bool welcomed = m_welcome != nullptr;
         delete m_guide;

@@ -71,6 +71,7 @@ private:
     Pages* m_pages = nullptr;
     WelcomePage* m_welcome = nullptr;
     GuideDialog* m_guide = nullptr;
+    QString m_madeIn;             // the language of pages and menus
     bool m_closeWhenDone = false; // the user closed the window while a run was under way
     bool m_switching = false;     // a palette change of our own
 };
