@@ -97,6 +97,7 @@ private Q_SLOTS:
         fill(queue);
         const auto* table = find<QTableView>(panel, "queueTable");
         QCOMPARE(table->model()->rowCount(), 5);
+        QCOMPARE(table->currentIndex().row(), 3); // the next
         QCOMPARE(cell(*table, 0, QueueModel::State), QString("Done"));
         QCOMPARE(cell(*table, 1, QueueModel::State), QString("Failed: there is no file \"rows.jsonl\""));
         QVERIFY(table->model()->index(1, QueueModel::State).data(Qt::ToolTipRole).toString().contains("look at it"));

@@ -136,6 +136,11 @@ int QueueModel::waiting() const {
     return static_cast<int>(std::ranges::count(m_rows, QueueState::Waiting, &QueuedRun::state));
 }
 
+int QueueModel::next() const {
+    const auto first = std::ranges::find(m_rows, QueueState::Waiting, &QueuedRun::state);
+    return std::min(static_cast<int>(first - m_rows.begin()), rowCount() - 1);
+}
+
 int QueueModel::neighbour(int row, int step) const {
     const QueuedRun* moved = entry(row);
     if (moved == nullptr || moved->state != QueueState::Waiting) {

@@ -26,6 +26,7 @@ public:
     const QueuedRun* entry(int row) const; // null: there is no such row
     int rowOf(qint64 id) const;            // -1: it is gone
     int waiting() const;
+    int next() const; // row of the first that waits, else the last; -1: there is none
     // Where a waiting entry goes when it changes places with the next waiting one above or below; -1: there is none.
     int above(int row) const { return neighbour(row, -1); }
     int below(int row) const { return neighbour(row, 1); }

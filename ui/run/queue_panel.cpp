@@ -165,7 +165,7 @@ void QueuePanel::follow() {
     }
     fitTable();
     if (row() < 0 && m_model.rowCount() > 0) {
-        m_chosen = m_model.entry(0)->id;
+        m_chosen = m_model.entry(m_model.next())->id;
     }
     m_table->selectRow(row());
     updateButtons();
