@@ -27,6 +27,7 @@ namespace loratrf {
 namespace {
 
 constexpr int picture_delay_ms = 2000;
+constexpr QSize picture_size{1240, 860};
 
 // Before QApplication exists: these need no display.
 bool needsNoDisplay(int argc, char** argv) {
@@ -65,6 +66,7 @@ int writePlots(const QString& run, const QString& folder) {
 // Pictures of each page in turn, for the documentation.
 void takePictures(MainWindow& window, const QString& folder) {
     QDir().mkpath(folder);
+    window.resize(picture_size);
     const QStringList names = {QStringLiteral("setup"),   QStringLiteral("run"), QStringLiteral("filters"),
                                QStringLiteral("library"), QStringLiteral("try"), QStringLiteral("export")};
     for (int page = 0; page < names.size(); ++page) {

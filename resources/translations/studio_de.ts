@@ -788,6 +788,10 @@
         <source>Write a prompt first.</source>
         <translation>Schreiben Sie zuerst einen Prompt.</translation>
     </message>
+    <message>
+        <source>No colours</source>
+        <translation>Keine Farben</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CompareDialog</name>
@@ -4501,10 +4505,6 @@ Standard ist %2.</translation>
         <translation>%1 bei Schritt %2</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>Held now, of what was foreseen before the run began</source>
         <translation>Jetzt belegt, von dem vor Beginn des Laufs Vorhergesagten</translation>
     </message>
@@ -4563,6 +4563,10 @@ Standard ist %2.</translation>
     <message>
         <source>This run belongs to another process; it is only watched here</source>
         <translation>Dieser Lauf gehört einem anderen Prozess; hier wird ihm nur zugesehen</translation>
+    </message>
+    <message>
+        <source>%1, planned %2</source>
+        <translation>%1, geplant %2</translation>
     </message>
 </context>
 <context>

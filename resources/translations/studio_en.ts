@@ -230,7 +230,7 @@
             <numerusform>Stopped after %n steps. The library can resume it.</numerusform>
         </translation>
     </message>
-</context>
+    </context>
 <context>
     <name>loratrf::TargetPicker</name>
     <message numerus="yes">

@@ -267,6 +267,12 @@ private Q_SLOTS:
         Q_EMIT backend.event(start);
         applyLanguage("de");
         QTRY_COMPARE(find<QAbstractButton>(window, "railSetup")->text(), QString("Einrichten"));
+        QStringList texts; // also those that lupdate files under the namespace alone
+        for (const QLabel* label : window.findChildren<QLabel*>()) {
+            texts << label->text();
+        }
+        QVERIFY(!texts.contains("Training rows"));
+        QVERIFY(texts.contains("Trainingszeilen"));
         QCOMPARE(window.page(), int(MainWindow::Run));
         QCOMPARE(find<QDoubleSpinBox>(window, "epochs")->value(), 7.0);
         QCOMPARE(find<QLineEdit>(window, "modelPath")->text(), QString("/models/a.gguf"));

@@ -3,6 +3,7 @@
 #include "ui/plots/heatmap.h"
 #include "ui/plots/heatmap_menu.h"
 #include "ui/runs/run_model.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_note.h"
 
 #include <QComboBox>
@@ -24,7 +25,7 @@ constexpr int refreshInterval = 200; // ms: the matrix is made anew each time
 } // namespace
 
 ActivityView::ActivityView(const RunModel& model, QWidget* parent)
-    : QWidget(parent), m_model(model), m_measure(new QComboBox(this)), m_readout(new QLabel(this)),
+    : QWidget(parent), m_model(model), m_measure(new QComboBox(this)), m_readout(new ElidedLabel(this)),
       m_empty(makeEmptyNote(tr("What the sites do appears here once the first step is done."), this)),
       m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)),
       m_save(new HeatmapMenu(
@@ -33,9 +34,7 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     m_measure->setToolTip(tr("Which figure of the adapter's sites the map shows"));
     m_measure->setAccessibleName(tr("What the heatmap shows"));
     m_readout->setObjectName(QStringLiteral("activityReadout"));
-    m_readout->setTextFormat(Qt::PlainText);
     m_readout->setForegroundRole(QPalette::PlaceholderText);
-    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_readout->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     offerMeasures();
 

@@ -277,7 +277,7 @@ void RunHeader::updateFigures() {
     m_speed->setText(any ? countText(std::llround(std::min(last.tokens_per_second, 1e15))) : none);
     const int64_t planned = m_model.plannedMemory();
     m_memory->setText(!any          ? none
-                      : planned > 0 ? tr("%1 of %2").arg(memoryText(last.memory_bytes), memoryText(planned))
+                      : planned > 0 ? tr("%1, planned %2").arg(memoryText(last.memory_bytes), memoryText(planned))
                                     : memoryText(last.memory_bytes));
     m_memory->setToolTip(planned > 0 ? tr("Held now, of what was foreseen before the run began")
                                      : tr("Held now; nothing was foreseen for this run"));

@@ -6,6 +6,8 @@
 #include <QSettings>
 #include <QTranslator>
 
+#include <string_view>
+
 namespace loratrf {
 
 namespace {
@@ -13,8 +15,26 @@ namespace {
 const char* const settingsKey = "view/language";
 const char* const translatorName = "loratrfTranslator";
 
+// Looks where lupdate has filed a text: it loses the class of some functions and names the namespace alone, of others
+// it loses the namespace.
+class Translator : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+    QString translate(const char* context, const char* text, const char* comment, int n) const override {
+        QString found = QTranslator::translate(context, text, comment, n);
+        constexpr std::string_view space = "loratrf::";
+        if (found.isEmpty() && context != nullptr && std::string_view(context).starts_with(space)) {
+            found = QTranslator::translate("loratrf", text, comment, n);
+            if (found.isEmpty()) {
+                found = QTranslator::translate(context + space.size(), text, comment, n);
+            }
+        }
+        return found;
+    }
+};
+
 void load(const QString& language, const QString& file, const QString& folder) {
-    auto* translator = new QTranslator(QCoreApplication::instance());
+    auto* translator = new Translator(QCoreApplication::instance());
     translator->setObjectName(QLatin1String(translatorName));
     if (translator->load(file + QLatin1Char('_') + language, folder)) {
         QCoreApplication::installTranslator(translator);

@@ -109,7 +109,7 @@ void ChatCard::makeSettings() {
     form->addField("seed", tr("See&d"), m_seed,
                    tr("Starts the random choice, alike for every model; without effect at temperature 0"));
     m_colours->setObjectName("tokenColours");
-    m_colours->addItem(tr("None"), static_cast<int>(TokenColours::None));
+    m_colours->addItem(tr("No colours"), static_cast<int>(TokenColours::None));
     m_colours->addItem(tr("Unlikely tokens"), static_cast<int>(TokenColours::Probability));
     m_colours->addItem(tr("Where the adapter acts"), static_cast<int>(TokenColours::Activity));
     form->addField(
