@@ -40,12 +40,14 @@ void refuseProblems(const TrainOptions& options) {
         throw Error(ErrorCode::InvalidOption, text);
 }
 
-std::vector<Event> newEvents(JournalReader& journal) {
+std::vector<Event> newEvents(JournalReader& journal, const QString& run) {
     std::vector<Event> events;
     int64_t unreadable = 0;
     for (const Json& line : journal.read_new()) {
         try {
             events.push_back(event_from_json(line));
+            if (auto* start = std::get_if<StartEvent>(&events.back()))
+                start->run = run.toStdString(); // the folder may have been moved since
         } catch (const Error&) {
             ++unreadable;
         }
@@ -391,7 +393,7 @@ void EngineBackend::readRun(int id, const QString& folder) {
         try {
             const RunInfo info = inspect_run(folder.toStdString());
             JournalReader journal(journalOf(folder));
-            m_reader.post([this, id, info, events = newEvents(journal)] { Q_EMIT runRead(id, info, events); });
+            m_reader.post([this, id, info, events = newEvents(journal, folder)] { Q_EMIT runRead(id, info, events); });
         } catch (const std::exception& error) {
             m_reader.post([this, id, message = QString::fromUtf8(error.what())] { Q_EMIT runUnreadable(id, message); });
         }
@@ -414,7 +416,7 @@ void EngineBackend::readJournal(bool first) {
         RunInfo info;
         if (first) // says in clear words what is wrong with the folder, before anything is shown of it
             info = inspect_run(run.toStdString());
-        for (Event& found : newEvents(*journal))
+        for (Event& found : newEvents(*journal, run))
             answer([this, found = std::move(found)] { Q_EMIT event(found); });
         if (first)
             answer([this, info] { Q_EMIT runOpened(info); });

@@ -12,10 +12,12 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/welcome_page.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QIcon>
+#include <QTabBar>
 #include <QTimer>
 
 #include <algorithm>
@@ -70,7 +72,13 @@ void takePictures(MainWindow& window, const QString& folder) {
     const QStringList names = {QStringLiteral("setup"),   QStringLiteral("run"), QStringLiteral("filters"),
                                QStringLiteral("library"), QStringLiteral("try"), QStringLiteral("export")};
     for (int page = 0; page < names.size(); ++page) {
-        QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] { window.setPage(page); });
+        QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] {
+            window.setPage(page);
+            if (page == MainWindow::Library) { // runs laid over each other
+                window.findChild<QAbstractItemView*>(QStringLiteral("runTable"))->selectAll();
+                window.findChild<QTabBar*>(QStringLiteral("libraryTabs"))->setCurrentIndex(1);
+            }
+        });
         QTimer::singleShot(picture_delay_ms * (2 * page + 2), &window, [&window, page, names, folder] {
             window.grab().save(QDir(folder).filePath(names[page] + QStringLiteral(".png")));
             if (page + 1 == names.size())

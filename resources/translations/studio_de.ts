@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Eval loss</source>
-        <translation>Auswertungsverlust</translation>
+        <translation>Ausw.-Verlust</translation>
     </message>
     <message>
         <source>The lowest on the evaluation rows</source>

@@ -246,6 +246,13 @@ private:
         for (const Event& event : read[0][2].value<std::vector<Event>>())
             copy.append(event);
         QCOMPARE(copy.steps().size(), live.steps().size());
+
+        const QString elsewhere = m_folder.filePath("elsewhere"); // a run is its folder, wherever that lies
+        QVERIFY(QFile::link(run, elsewhere));
+        window.openRun(elsewhere);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 2, patience_ms);
+        QCOMPARE(model.steps().size(), live.steps().size());
+        QCOMPARE(model.folder(), elsewhere);
         QCOMPARE(unreadable[0][0].toInt(), 8);
         QVERIFY(!unreadable[0][1].toString().isEmpty());
 
