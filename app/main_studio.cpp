@@ -71,14 +71,12 @@ void takePictures(MainWindow& window, const QString& folder) {
     window.resize(picture_size);
     const QStringList names = {QStringLiteral("setup"),   QStringLiteral("run"), QStringLiteral("filters"),
                                QStringLiteral("library"), QStringLiteral("try"), QStringLiteral("export")};
+    QTimer::singleShot(picture_delay_ms * (2 * MainWindow::Library + 1) + picture_delay_ms / 2, &window, [&window] {
+        window.findChild<QAbstractItemView*>(QStringLiteral("runTable"))->selectAll(); // laid over each other
+        window.findChild<QTabBar*>(QStringLiteral("libraryTabs"))->setCurrentIndex(1);
+    });
     for (int page = 0; page < names.size(); ++page) {
-        QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] {
-            window.setPage(page);
-            if (page == MainWindow::Library) { // runs laid over each other
-                window.findChild<QAbstractItemView*>(QStringLiteral("runTable"))->selectAll();
-                window.findChild<QTabBar*>(QStringLiteral("libraryTabs"))->setCurrentIndex(1);
-            }
-        });
+        QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] { window.setPage(page); });
         QTimer::singleShot(picture_delay_ms * (2 * page + 2), &window, [&window, page, names, folder] {
             window.grab().save(QDir(folder).filePath(names[page] + QStringLiteral(".png")));
             if (page + 1 == names.size())

@@ -6,19 +6,40 @@
 #include <QDir>
 #include <QFile>
 #include <QHBoxLayout>
+#include <QImage>
 #include <QListWidget>
 #include <QLocale>
 #include <QSplitter>
 #include <QTextBrowser>
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
+
+constexpr int pictureWidth = 640;
 
 QString guideFolder() {
     const QString own = QStringLiteral(":/guide/") + QLocale().name().left(2);
     return QDir(own).exists() ? own : QStringLiteral(":/guide/en");
 }
+
+// Pictures as wide as the text, however large they are.
+class GuideText : public QTextBrowser {
+public:
+    QVariant loadResource(int type, const QUrl& name) override {
+        const QVariant found = QTextBrowser::loadResource(type, name);
+        QImage picture;
+        if (type != QTextDocument::ImageResource || !picture.loadFromData(found.toByteArray())) {
+            return found;
+        }
+        const double ratio = devicePixelRatioF();
+        picture = picture.scaledToWidth(std::min(picture.width(), int(pictureWidth * ratio)), Qt::SmoothTransformation);
+        picture.setDevicePixelRatio(ratio);
+        return picture;
+    }
+};
 
 // "# Memory" in the first line.
 QString titleOf(const QString& file) {
@@ -29,10 +50,11 @@ QString titleOf(const QString& file) {
 } // namespace
 
 GuideDialog::GuideDialog(QWidget* parent)
-    : QDialog(parent), m_folder(guideFolder()), m_pages(new QListWidget), m_text(new QTextBrowser) {
+    : QDialog(parent), m_folder(guideFolder()), m_pages(new QListWidget), m_text(new GuideText) {
     setWindowTitle(tr("Guide"));
     resize(960, 680);
     m_pages->setObjectName(QStringLiteral("guidePages"));
+    m_pages->setSpacing(2);
     m_pages->setAccessibleName(tr("Pages of the guide"));
     m_text->setObjectName(QStringLiteral("guideText"));
     m_text->setAccessibleName(tr("Text of the page"));
