@@ -22,8 +22,10 @@ struct Ia3Hook : ProjectionHook {
 
     at::Tensor scaled(const at::Tensor& x, const ForwardContext& context) const {
         const at::Tensor y = x * l.flatten().to(x.scalar_type());
-        if (context.recorder)
-            context.recorder->add_ratio(site, y - x, x);
+        if (ActivityRecorder* recorder = context.recorder; recorder && recorder->wants_ratio()) {
+            const at::Tensor before = recorder->sample(x);
+            recorder->add_sampled_ratio(site, recorder->sample(y) - before, before);
+        }
         return y;
     }
     at::Tensor input(const at::Tensor& x, const ForwardContext& context) override {

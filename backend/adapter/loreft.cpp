@@ -72,7 +72,8 @@ struct EditHook : BlockHook {
     void record(ActivityRecorder& recorder, const at::Tensor& row, const at::Tensor& edit, const at::Tensor& state,
                 const at::Tensor& h) const {
         const at::NoGradGuard no_grad;
-        recorder.add_ratio(site, at::zeros_like(h).index_copy(0, row, edit.to(h.scalar_type())), h);
+        if (recorder.wants_ratio())
+            recorder.add_ratio(site, at::zeros_like(h).index_copy(0, row, edit.to(h.scalar_type())), h);
         recorder.add("edit_size", site, edit.norm(2, -1) / state.norm(2, -1).clamp_min(1e-12));
     }
 };

@@ -19,16 +19,16 @@ struct PissaHook : PlainLoraHook {
     LowRankPair start; // A0, B0: what has been taken out of the projection's weight
 
     std::optional<ProjectionTerms> terms(const ForwardContext& context) const override {
-        return context.recorder ? std::nullopt : PlainLoraHook::terms(context);
+        return context.recorder && context.recorder->wants_ratio() ? std::nullopt : PlainLoraHook::terms(context);
     }
 
     // Its own share of the output is large from the start on; what training changed is what the activity shows.
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& context) override {
         const at::Tensor term = pair.term(x, context);
-        if (context.recorder) {
+        if (ActivityRecorder* recorder = context.recorder; recorder && recorder->wants_ratio()) {
             const at::NoGradGuard no_grad;
-            const at::Tensor taken = start.term(x, context);
-            context.recorder->add_ratio(site, term - taken, base + taken);
+            const at::Tensor taken = recorder->sample(start.term(x, context));
+            recorder->add_sampled_ratio(site, recorder->sample(term) - taken, recorder->sample(base) + taken);
         }
         return base + term;
     }

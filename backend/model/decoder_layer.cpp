@@ -47,6 +47,13 @@ at::Tensor low_rank_term(const Projected& p, double scale) {
     return at::mm(p.z, p.b.t()) * scale;
 }
 
+// Of the rows that the recorder looks at.
+Projected sample(const ActivityRecorder& recorder, Projected p) {
+    p.z = recorder.sample(p.z);
+    p.filtered = recorder.sample(p.filtered);
+    return p;
+}
+
 // W x + b with its terms, [T, out].
 at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Projected& kept,
                    ActivityRecorder* recorder) {
@@ -62,15 +69,19 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
         y.addmm_(kept.z, kept.b.t(), 1, term->scale);
     }
     if (recorder && linear.terms.site) {
-        at::Tensor added;
-        if (kept.z.defined())
-            added = low_rank_term(kept, linear.terms.low_rank->scale);
-        if (kept.filter) {
+        if (kept.filter)
             recorder->add_filter(*linear.terms.site, filter_values(kept.filtered));
-            const at::Tensor term = filter_term(kept, type);
-            added = added.defined() ? added + term : term;
+        if (recorder->wants_ratio()) {
+            const Projected few = sample(*recorder, kept);
+            at::Tensor added;
+            if (few.z.defined())
+                added = low_rank_term(few, linear.terms.low_rank->scale);
+            if (few.filter) {
+                const at::Tensor term = filter_term(few, type);
+                added = added.defined() ? added + term : term;
+            }
+            recorder->add_sampled_ratio(*linear.terms.site, added, recorder->sample(y) - added);
         }
-        recorder->add_ratio(*linear.terms.site, added, y - added);
     }
     return y;
 }
@@ -241,8 +252,10 @@ private:
         if (!m_pass->recorder)
             return;
         m_pass->recorder->add_filter(m_layer.block->site, filter_values(m_block.filtered));
-        const at::Tensor term = filter_term(m_block, out.scalar_type());
-        m_pass->recorder->add_ratio(m_layer.block->site, term, out - term);
+        if (!m_pass->recorder->wants_ratio())
+            return;
+        const at::Tensor term = filter_term(sample(*m_pass->recorder, m_block), out.scalar_type());
+        m_pass->recorder->add_sampled_ratio(m_layer.block->site, term, m_pass->recorder->sample(out) - term);
     }
 
     at::Tensor feed_forward_backward(const at::Tensor& dout, std::array<ProjectionGradient, 7>& grads) {

@@ -185,7 +185,7 @@ at::Tensor LlamaModel::hidden(const PackedInput& input, const ForwardContext& gi
         (*context.after_layer)(-1, h);
     const Rotation turned = rotation(input.positions);
     if (context.recorder)
-        context.recorder->repeat_first(input.shared_prefix(), input.sequences());
+        context.recorder->set_offsets(input.offsets);
     const auto pass = std::make_shared<const LayerPass>(
         LayerPass{turned.cosine, turned.sine, input.offsets, context.recorder, context.recompute});
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {

@@ -5,6 +5,7 @@
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace loratrf {
@@ -19,16 +20,16 @@ void ActivityRecorder::accumulate(const std::string& measure, size_t site, const
     sum.count += count;
 }
 
-void ActivityRecorder::repeat_first(int64_t tokens, int64_t times) {
-    m_repeated = tokens;
-    m_times = times;
+void ActivityRecorder::set_offsets(const std::vector<int64_t>& offsets) {
+    m_offsets = offsets;
+    m_rows_of = 0;
 }
 
 void ActivityRecorder::accumulate_tokens(const std::string& measure, size_t site, const at::Tensor& values) {
     at::Tensor total = values.sum();
-    if (m_repeated > 0)
-        total = total + values.narrow(0, 0, m_repeated).sum() * (m_times - 1);
-    accumulate(measure, site, total, values.numel() + m_repeated * (m_times - 1));
+    if (repeated() > 0)
+        total = total + values.narrow(0, 0, repeated()).sum() * (times() - 1);
+    accumulate(measure, site, total, values.numel() + repeated() * (times() - 1));
 }
 
 void ActivityRecorder::add_filter(size_t site, const at::Tensor& s) {
@@ -40,7 +41,51 @@ void ActivityRecorder::add_filter(size_t site, const at::Tensor& s) {
     m_filter_tokens[site] = m_keep ? values.to(at::kFloat) : at::Tensor();
 }
 
+// One token out of each of most_rows parts, at a place that changes from part to part: at equal distances rows of one
+// length would always be met at the same words. The parts are of the sequences in full, whether they share a beginning
+// or not, so the tokens are the same ones either way.
+at::Tensor ActivityRecorder::sampled_rows(int64_t tokens) const {
+    constexpr double golden = 0.6180339887498949;
+    const int64_t all = tokens + repeated() * (times() - 1), count = std::min(all, most_rows);
+    const double part = static_cast<double>(all) / static_cast<double>(count);
+    std::vector<int64_t> rows;
+    size_t sequence = 0;
+    int64_t begin = 0; // of the sequence, among all tokens
+    for (int64_t i = 0; i < count; ++i) {
+        const double place = std::fmod(static_cast<double>(i) * golden, 1.0);
+        const auto token = static_cast<int64_t>((static_cast<double>(i) + place) * part);
+        if (repeated() == 0) {
+            rows.push_back(token);
+            continue;
+        }
+        const auto length = [&] { return repeated() + m_offsets[sequence + 1] - m_offsets[sequence]; };
+        while (token >= begin + length()) {
+            begin += length();
+            ++sequence;
+        }
+        const int64_t within = token - begin;
+        rows.push_back(within < repeated() ? within : m_offsets[sequence] + within - repeated());
+    }
+    return at::tensor(rows, at::kLong);
+}
+
+at::Tensor ActivityRecorder::sample(const at::Tensor& x) const {
+    if (!x.defined() || m_keep || (repeated() == 0 && x.size(0) <= most_rows))
+        return x;
+    const at::NoGradGuard no_grad;
+    if (m_rows_of != x.size(0)) {
+        m_rows = sampled_rows(x.size(0)).to(x.device());
+        m_rows_of = x.size(0);
+    }
+    return x.detach().index_select(0, m_rows);
+}
+
 void ActivityRecorder::add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base) {
+    if (m_ratio)
+        add_sampled_ratio(site, sample(adapter_term), sample(base));
+}
+
+void ActivityRecorder::add_sampled_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base) {
     if (!m_ratio)
         return;
     const at::NoGradGuard no_grad;
@@ -50,9 +95,11 @@ void ActivityRecorder::add_ratio(size_t site, const at::Tensor& adapter_term, co
     };
     const at::Tensor ratio = length(adapter_term) / length(base).clamp_min(1e-12);
     static const std::string key = adapter_ratio_measure().key;
-    accumulate_tokens(key, site, ratio);
-    if (m_keep)
+    if (m_keep) {
+        accumulate_tokens(key, site, ratio);
         m_ratio_tokens[site] = ratio.to(at::kFloat);
+    } else
+        accumulate(key, site, ratio.sum(), ratio.numel()); // sample() has weighed the tokens
 }
 
 void ActivityRecorder::add(const std::string& measure, size_t site, const at::Tensor& values) {

@@ -16,14 +16,21 @@ public:
     // keep_tokens: also keep every token's filter value or ratio (for the layer x token matrix of one text).
     explicit ActivityRecorder(size_t sites, bool keep_tokens = false);
 
-    // The sizes of adapter terms cost a pass over every output, so a step takes them from one micro-batch only.
+    // The sizes of adapter terms cost passes over every output, so a step takes them from one micro-batch only, and
+    // there of most_rows tokens at most; of all where tokens are kept.
+    static constexpr int64_t most_rows = 64;
     void set_wants_ratio(bool wanted) { m_ratio = wanted; }
+    bool wants_ratio() const { return m_ratio; }
+    // The rows of x [T, ...] that sizes are taken of, spread over all tokens: x itself where those are all.
+    at::Tensor sample(const at::Tensor& x) const;
 
-    // In what follows the first `tokens` tokens stand for as many in each of `times` sequences, and weigh accordingly.
-    void repeat_first(int64_t tokens, int64_t times);
+    // In what follows tokens are those of a PackedInput with such offsets: the first offsets[0] of them stand for as
+    // many in each sequence, and weigh accordingly.
+    void set_offsets(const std::vector<int64_t>& offsets);
 
     void add_filter(size_t site, const at::Tensor& s); // s [T]: mean_filter and active_share
-    void add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base); // both [T, out]
+    void add_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base);         // both [T, out]
+    void add_sampled_ratio(size_t site, const at::Tensor& adapter_term, const at::Tensor& base); // sample() of both
     // Mean over its elements, each of which weighs the same.
     void add(const std::string& measure, size_t site, const at::Tensor& values);
     void set(const std::string& measure, size_t site, const at::Tensor& value); // a scalar, replaces
@@ -41,13 +48,18 @@ private:
         int64_t count = 0;
     };
     void accumulate(const std::string& measure, size_t site, const at::Tensor& total, int64_t count);
+    int64_t repeated() const { return m_offsets.front(); }
+    int64_t times() const { return static_cast<int64_t>(m_offsets.size()) - 1; }
+    at::Tensor sampled_rows(int64_t tokens) const;
     void accumulate_tokens(const std::string& measure, size_t site, const at::Tensor& values); // [T]
 
     size_t m_sites = 0;
     bool m_keep = false, m_ratio = true;
-    int64_t m_repeated = 0, m_times = 1;                          // of repeat_first
+    std::vector<int64_t> m_offsets = {0, 0};
     std::map<std::string, std::vector<Sum>> m_sums;               // by measure, one a site
     std::map<size_t, at::Tensor> m_filter_tokens, m_ratio_tokens; // [T] by site
+    mutable at::Tensor m_rows;                                    // sampled_rows(m_rows_of)
+    mutable int64_t m_rows_of = 0;
 };
 
 } // namespace loratrf
