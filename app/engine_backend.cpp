@@ -87,6 +87,16 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
 
 EngineBackend::~EngineBackend() = default;
 
+EventSink EngineBackend::progressOf(JobRunner& runner) {
+    return [this, &runner](const Event& progress) { runner.post([this, progress] { Q_EMIT event(progress); }); };
+}
+
+template <class Job>
+auto EngineBackend::asTraining(Job job) {
+    const auto ended = qScopeGuard([this] { m_worker.post([this] { trainingEnded(); }); });
+    return job(EventSink([this](const Event& live) { m_worker.post([this, live] { showLive(live); }); }));
+}
+
 const std::vector<MethodInfo>& EngineBackend::methods() const {
     return loratrf::methods();
 }
@@ -139,9 +149,7 @@ void EngineBackend::preview(const QString& model, const QString& data, const Dat
 
 void EngineBackend::reportData(const QString& model, const QString& data, const DataOptions& options) {
     const auto work = [this, model, data, options](Control& control) {
-        const EventSink sink = [this](const Event& progress) {
-            m_reader.post([this, progress] { Q_EMIT event(progress); });
-        };
+        const EventSink sink = progressOf(m_reader);
         m_reader.post([this, report = report_data(model.toStdString(), data.toStdString(), options, control, sink)] {
             Q_EMIT dataReported(report);
         });
@@ -171,9 +179,7 @@ void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& op
 void EngineBackend::dryRun(const TrainOptions& options) {
     const auto work = [this, options](Control& control) {
         refuseProblems(options);
-        const EventSink sink = [this](const Event& progress) {
-            m_worker.post([this, progress] { Q_EMIT event(progress); });
-        };
+        const EventSink sink = progressOf(m_worker);
         m_worker.post([this, result = dry_run(options, control, sink)] { Q_EMIT dryRunDone(result); });
     };
     m_worker.submit(dry_run_kind, work, dry_run_kind);
@@ -212,11 +218,8 @@ void EngineBackend::goBack(const QString& run, qint64 step, double learningRate)
 void EngineBackend::compare(const CompareOptions& options) {
     beginTraining();
     m_worker.submit(compare_kind, [this, options](Control& control) {
-        const EventSink sink = [this](const Event& live) { m_worker.post([this, live] { showLive(live); }); };
-        const CompareResult result = [&] {
-            const auto ended = qScopeGuard([this] { m_worker.post([this] { trainingEnded(); }); });
-            return loratrf::compare(options, control, sink);
-        }();
+        const CompareResult result =
+            asTraining([&](const EventSink& sink) { return loratrf::compare(options, control, sink); });
         m_worker.post([this, result] { Q_EMIT compared(result); });
     });
 }
@@ -237,11 +240,7 @@ void EngineBackend::beginTraining() {
 void EngineBackend::startTraining(TrainingJob job) {
     beginTraining();
     m_worker.submit(train_kind, [this, job = std::move(job)](Control& control) {
-        const EventSink sink = [this](const Event& live) { m_worker.post([this, live] { showLive(live); }); };
-        const TrainResult result = [&] {
-            const auto ended = qScopeGuard([this] { m_worker.post([this] { trainingEnded(); }); });
-            return job(control, sink);
-        }(); // busy() is false again when the answer arrives
+        const TrainResult result = asTraining([&](const EventSink& sink) { return job(control, sink); });
         m_worker.post([this, result] { Q_EMIT trainFinished(result); });
     });
 }
@@ -272,9 +271,7 @@ void EngineBackend::generate(int id, const AnswerRequest& request) {
 
 void EngineBackend::evaluate(int id, const EvaluateRequest& request) {
     m_worker.submit(QStringLiteral("evaluate"), [this, id, request](Control& control) {
-        const EventSink sink = [this](const Event& progress) {
-            m_worker.post([this, progress] { Q_EMIT event(progress); });
-        };
+        const EventSink sink = progressOf(m_worker);
         m_worker.post([this, id, result = loratrf::evaluate(request, control, sink)] { Q_EMIT evaluated(id, result); });
     });
 }
@@ -288,9 +285,7 @@ void EngineBackend::foreseeExport(const ExportRequest& request) {
 
 void EngineBackend::exportFiles(const ExportRequest& request) {
     m_worker.submit(QStringLiteral("export"), [this, request](Control& control) {
-        const EventSink sink = [this](const Event& progress) {
-            m_worker.post([this, progress] { Q_EMIT event(progress); });
-        };
+        const EventSink sink = progressOf(m_worker);
         m_worker.post([this, result = export_files(request, control, sink)] { Q_EMIT exported(result); });
     });
 }
@@ -338,9 +333,7 @@ void EngineBackend::diagnose(const QString& run) {
 
 void EngineBackend::filterStatistics(int id, const FilterStatisticsRequest& request) {
     const auto work = [this, id, request](Control& control) {
-        const EventSink sink = [this](const Event& progress) {
-            m_worker.post([this, progress] { Q_EMIT event(progress); });
-        };
+        const EventSink sink = progressOf(m_worker);
         m_worker.post([this, id, result = loratrf::filter_statistics(request, control, sink)] {
             Q_EMIT filterStatisticsReady(id, result);
         });

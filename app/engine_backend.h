@@ -72,6 +72,9 @@ Q_SIGNALS:
 private:
     using TrainingJob = std::function<TrainResult(Control&, const EventSink&)>;
     void startTraining(TrainingJob job);
+    EventSink progressOf(JobRunner& runner);
+    template <class Job>
+    auto asTraining(Job job); // on the worker; busy() is false again when the job's answer arrives
     void beginTraining();
     bool tellTraining(const std::function<void(Control&)>& wish); // false: nothing is trained
     void trainingEnded();
