@@ -1,5 +1,6 @@
 // The form and the report of a comparison. With LORATRF_SCREENSHOTS=<folder> it also saves pictures.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "recording_comparison.h"
 #include "ui/library/compare_dialog.h"
@@ -22,15 +23,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 TrainOptions base() {
     TrainOptions options;

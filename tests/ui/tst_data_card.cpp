@@ -1,5 +1,6 @@
 // The data part of the set-up page: roles of fields, lengths and the cut-off line, equal rows, further files.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/setup/data_card.h"
 #include "ui/setup/data_length_plot.h"
@@ -24,15 +25,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 FieldLook exampleLook() {
     FieldLook look;

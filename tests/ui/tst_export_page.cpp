@@ -1,5 +1,6 @@
 // What is written, and what the page says of it.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/export/export_page.h"
 #include "ui/widgets/theme.h"
@@ -18,27 +19,6 @@
 #include <QtTest>
 
 using namespace loratrf;
-
-namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
-
-QString allText(const QWidget* widget) {
-    QStringList texts;
-    for (const QLabel* label : widget->findChildren<QLabel*>()) {
-        texts << label->text();
-    }
-    return texts.join('\n');
-}
-
-} // namespace
 
 class TestExportPage : public QObject {
     Q_OBJECT

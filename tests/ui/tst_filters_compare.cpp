@@ -1,5 +1,6 @@
 // Two runs beside each other, and what was found over many rows.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "run_events.h"
 #include "ui/filters/compare_view.h"
@@ -30,15 +31,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* named(const QWidget& page, const char* name) {
-    auto* widget = page.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 Matrix steps(const QStringList& rows, double first, double width, int columns, float from) {
     Matrix matrix;
@@ -140,7 +132,7 @@ struct Page {
         isolateSettings(settings);
         page.resize(1000, 680);
         page.show();
-        named<QTabBar>(page, "filterTabs")->setCurrentIndex(tab);
+        find<QTabBar>(page, "filterTabs")->setCurrentIndex(tab);
     }
 };
 constexpr int rowsTab = 2, compareTab = 3;
@@ -210,7 +202,7 @@ void TestFiltersCompare::twoRunsSideBySide() {
     Page p(compareTab);
     sample::play(p.backend, 96);
     auto* view = p.page.findChild<CompareView*>();
-    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
     QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
     RunInfo info;
     info.folder = "runs/other";
@@ -227,25 +219,25 @@ void TestFiltersCompare::twoRunsSideBySide() {
     for (const int column : {0, 10}) {
         QCOMPARE(difference.at(5, column), view->map(0)->matrix().at(5, column) - view->map(1)->matrix().at(5, column));
     }
-    QVERIFY(named<MessageStrip>(p.page, "compareStrip")->text().startsWith(QStringLiteral("1 site")));
+    QVERIFY(find<MessageStrip>(p.page, "compareStrip")->text().startsWith(QStringLiteral("1 site")));
 
-    named<QComboBox>(p.page, "compareWhen")->setCurrentIndex(1);
+    find<QComboBox>(p.page, "compareWhen")->setCurrentIndex(1);
     QCOMPARE(view->map(2)->matrix().columns, 1);
-    auto* what = named<QComboBox>(p.page, "compareWhat");
+    auto* what = find<QComboBox>(p.page, "compareWhat");
     what->setCurrentText(QStringLiteral("Text 1"));
     QCOMPARE(view->map(1)->matrix().at(0, 0), 0.5F);
     QCOMPARE(view->map(2)->matrix().columns, static_cast<int>(sample::filter(1, 0, 1).tokens.size()));
-    QVERIFY(!named<QComboBox>(p.page, "compareWhen")->isEnabled());
+    QVERIFY(!find<QComboBox>(p.page, "compareWhen")->isEnabled());
     QCOMPARE(what->findText(QStringLiteral("Text 2")), -1); // the other run has no such text
 }
 
 void TestFiltersCompare::unreadableRunIsNamed() {
     Page p(compareTab);
     sample::play(p.backend, 24);
-    auto* strip = named<MessageStrip>(p.page, "compareStrip");
-    named<QLineEdit>(p.page, "compareRun")->setText(p.run.folder());
+    auto* strip = find<MessageStrip>(p.page, "compareStrip");
+    find<QLineEdit>(p.page, "compareRun")->setText(p.run.folder());
     QTRY_VERIFY(strip->text().startsWith(QStringLiteral("This is the run that is shown")));
-    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("/nowhere"));
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("/nowhere"));
     QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
     Q_EMIT p.backend.runUnreadable(p.backend.readRuns[0].first, QStringLiteral("/nowhere: this is no run folder"));
     QCOMPARE(strip->text(), QStringLiteral("/nowhere: this is no run folder"));
@@ -254,14 +246,14 @@ void TestFiltersCompare::unreadableRunIsNamed() {
 void TestFiltersCompare::runsWithoutSharedSites() {
     Page p(compareTab);
     sample::play(p.backend, 24);
-    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
     QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
     std::vector<Event> events = otherRun(3);
     std::get<StartEvent>(events[0]).sites = {"x", "y", "z"};
     RunInfo info;
     info.folder = "runs/other";
     Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, events);
-    QVERIFY(named<MessageStrip>(p.page, "compareStrip")->text().contains(QStringLiteral("share no site")));
+    QVERIFY(find<MessageStrip>(p.page, "compareStrip")->text().contains(QStringLiteral("share no site")));
     QVERIFY(p.page.findChild<CompareView*>()->map(0)->matrix().isEmpty());
 }
 
@@ -269,14 +261,14 @@ void TestFiltersCompare::taskVectors() {
     Page p(compareTab);
     sample::play(p.backend, 24);
     auto* view = p.page.findChild<CompareView*>();
-    QTRY_VERIFY(named<QComboBox>(p.page, "compareWhat")->count() > 1);
-    named<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
+    QTRY_VERIFY(find<QComboBox>(p.page, "compareWhat")->count() > 1);
+    find<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
     QCOMPARE(p.backend.vectors.size(), std::size_t(1)); // the run's own layers need no other run
     Q_EMIT p.backend.taskVectorsCompared(std::get<0>(p.backend.vectors[0]), cosines(4, 4, 0.4F));
     QCOMPARE(view->map(0)->matrix().at(2, 2), 1.0F);
     QCOMPARE(view->map(0)->readout(1, 3), QStringLiteral("layer 1, layer 3: %1").arg(std::cos(0.8), 0, 'g', 3));
     QVERIFY(view->map(2)->matrix().isEmpty());
-    named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
     QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
     RunInfo info;
     info.folder = "runs/other";
@@ -288,28 +280,28 @@ void TestFiltersCompare::taskVectors() {
     QCOMPARE(view->map(2)->matrix().columns, 3);
     QCOMPARE(view->map(2)->fixedUpper(), 1.0);
     Q_EMIT p.backend.failed(QStringLiteral("task_vectors"), QStringLiteral("it has no task vectors"));
-    QCOMPARE(named<MessageStrip>(p.page, "compareStrip")->text(), QStringLiteral("it has no task vectors"));
+    QCOMPARE(find<MessageStrip>(p.page, "compareStrip")->text(), QStringLiteral("it has no task vectors"));
 }
 
 void TestFiltersCompare::looksAtRows() {
     Page p(rowsTab);
     sample::play(p.backend, 24);
-    named<QSpinBox>(p.page, "statisticsRows")->setValue(12);
-    named<QPushButton>(p.page, "statisticsLook")->click();
+    find<QSpinBox>(p.page, "statisticsRows")->setValue(12);
+    find<QPushButton>(p.page, "statisticsLook")->click();
     QCOMPARE(p.backend.statistics.size(), std::size_t(1));
     QCOMPARE(p.backend.statistics[0].second.rows, int64_t(12));
     QVERIFY(QString::fromStdString(p.backend.statistics[0].second.run).endsWith(QStringLiteral("orders-demo")));
-    QVERIFY(named<QPushButton>(p.page, "statisticsStop")->isVisible());
+    QVERIFY(find<QPushButton>(p.page, "statisticsStop")->isVisible());
     Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(6));
-    QVERIFY(!named<QPushButton>(p.page, "statisticsStop")->isVisible());
+    QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
     auto* view = p.page.findChild<StatisticsView*>();
     QCOMPARE(view->heatmap()->matrix().rows, 6);
     QCOMPARE(view->heatmap()->matrix().columnNames.first(), QStringLiteral("5 %"));
     QCOMPARE(view->heatmap()->matrix().at(2, 5), static_cast<float>(statistics(6).statistics[2].mean));
-    auto* top = named<QTableWidget>(p.page, "topTokens");
+    auto* top = find<QTableWidget>(p.page, "topTokens");
     QCOMPARE(top->rowCount(), 2);
     QVERIFY(top->item(0, 1)->text().contains(QStringLiteral("[·mandarins]")));
-    auto* map = named<QComboBox>(p.page, "statisticsMap");
+    auto* map = find<QComboBox>(p.page, "statisticsMap");
     map->setCurrentText(QStringLiteral("Distribution"));
     QCOMPARE(view->heatmap()->matrix().columns, static_cast<int>(statistic_bins));
     float whole = 0;
@@ -327,10 +319,10 @@ void TestFiltersCompare::waitsForTheTrainingRun() {
     Page p(rowsTab);
     p.backend.setRunning(true);
     sample::play(p.backend, 24);
-    QVERIFY(!named<QPushButton>(p.page, "statisticsLook")->isEnabled());
-    QVERIFY(named<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("under way")));
+    QVERIFY(!find<QPushButton>(p.page, "statisticsLook")->isEnabled());
+    QVERIFY(find<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("under way")));
     p.backend.setRunning(false);
-    QVERIFY(named<QPushButton>(p.page, "statisticsLook")->isEnabled());
+    QVERIFY(find<QPushButton>(p.page, "statisticsLook")->isEnabled());
 }
 
 void TestFiltersCompare::pictures() {
@@ -357,27 +349,27 @@ void TestFiltersCompare::pictures() {
         activity->heatmap()->selectCell(12, 40);
         QTest::keyClick(activity->heatmap(), Qt::Key_Return);
         shoot(QStringLiteral("time"));
-        named<QTabBar>(p.page, "filterTabs")->setCurrentIndex(1);
+        find<QTabBar>(p.page, "filterTabs")->setCurrentIndex(1);
         shoot(QStringLiteral("text"));
-        named<QSlider>(p.page, "siteSlider")->setValue(8);
+        find<QSlider>(p.page, "siteSlider")->setValue(8);
         shoot(QStringLiteral("text-layer"));
-        named<QTabBar>(p.page, "filterTabs")->setCurrentIndex(rowsTab);
+        find<QTabBar>(p.page, "filterTabs")->setCurrentIndex(rowsTab);
         shoot(QStringLiteral("rows-empty"));
-        named<QPushButton>(p.page, "statisticsLook")->click();
+        find<QPushButton>(p.page, "statisticsLook")->click();
         shoot(QStringLiteral("rows-waiting"));
         Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(sample::sites));
         shoot(QStringLiteral("rows"));
-        named<QComboBox>(p.page, "statisticsMap")->setCurrentText(QStringLiteral("Mean by kind of token"));
+        find<QComboBox>(p.page, "statisticsMap")->setCurrentText(QStringLiteral("Mean by kind of token"));
         shoot(QStringLiteral("rows-kinds"));
-        named<QTabBar>(p.page, "filterTabs")->setCurrentIndex(compareTab);
+        find<QTabBar>(p.page, "filterTabs")->setCurrentIndex(compareTab);
         shoot(QStringLiteral("compare-empty"));
-        named<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+        find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
         QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
         RunInfo info;
         info.folder = "runs/other";
         Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(sample::sites - 1));
         shoot(QStringLiteral("compare"));
-        named<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
+        find<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
         for (const auto& [id, a, b] : std::vector(p.backend.vectors)) {
             Q_EMIT p.backend.taskVectorsCompared(id, cosines(sample::sites, sample::sites, 0.2F));
         }

@@ -1,5 +1,6 @@
 // What the sites do, over time and over a text.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "run_events.h"
 #include "ui/filters/filters_page.h"
@@ -22,19 +23,6 @@
 
 using namespace loratrf;
 
-namespace {
-
-template <typename Widget>
-Widget* named(const QWidget& page, const char* name) {
-    auto* widget = page.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
-
-} // namespace
-
 class TestFiltersPage : public QObject {
     Q_OBJECT
 
@@ -52,7 +40,7 @@ void TestFiltersPage::probesOwnText() {
     FiltersPage page(backend, run);
     page.show();
     sample::play(backend, 24);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
     auto* view = page.findChild<ProbeView*>();
     QTRY_COMPARE(view->probe(), 0);
     auto* text = view->findChild<QLineEdit*>();
@@ -73,7 +61,7 @@ void TestFiltersPage::probesOwnText() {
     QCOMPARE(view->heatmap()->readout(0, 1), QStringLiteral("layer 0, token 2 “·apples”: 0.75"));
     QTest::keyClick(text, Qt::Key_Return);
     Q_EMIT backend.failed(QStringLiteral("probe"), QStringLiteral("No adapter yet."));
-    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), QStringLiteral("No adapter yet."));
+    QCOMPARE(find<QLabel>(page, "probeReadout")->text(), QStringLiteral("No adapter yet."));
 }
 
 void TestFiltersPage::choosesAmongProbeTexts() {
@@ -86,7 +74,7 @@ void TestFiltersPage::choosesAmongProbeTexts() {
     second.tokens.resize(2);
     second.values.resize(2 * sample::sites);
     Q_EMIT backend.event(second);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
     auto* view = page.findChild<ProbeView*>();
     auto* choice = view->findChild<QComboBox*>();
     QTRY_COMPARE(choice->count(), 2);
@@ -110,10 +98,10 @@ void TestFiltersPage::textIsColouredByLayer() {
     event.sites = {"model.layers.0", "model.layers.1"};
     event.values = {0.0F, 1.0F, 0.5F, 0.25F};
     Q_EMIT backend.event(event);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
     auto* view = page.findChild<ProbeView*>();
     auto* text = view->text();
-    auto* site = named<QSlider>(page, "siteSlider");
+    auto* site = find<QSlider>(page, "siteSlider");
     QTRY_COMPARE(text->toPlainText(), QStringLiteral("two apples"));
     QCOMPARE(view->site(), allSites);
     QCOMPARE(text->readout(0), QStringLiteral("token 1 “two”: 0.25")); // mean of 0 and 0.5
@@ -130,15 +118,15 @@ void TestFiltersPage::textIsColouredByLayer() {
     QTest::keyClick(site, Qt::Key_Right);
     QTest::keyClick(site, Qt::Key_Right);
     QCOMPARE(view->site(), 1);
-    QCOMPARE(named<QLabel>(page, "siteName")->text(), QStringLiteral("layer 1"));
+    QCOMPARE(find<QLabel>(page, "siteName")->text(), QStringLiteral("layer 1"));
     QCOMPARE(view->heatmap()->markedRow(), 1);
     QCOMPARE(backgroundAt(4), scaleColour(0.25, dark));
     QTest::keyClick(text, Qt::Key_Right);
-    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), text->readout(0));
+    QCOMPARE(find<QLabel>(page, "probeReadout")->text(), text->readout(0));
     for (int letter = 0; letter < 4; ++letter) {
         QTest::keyClick(text, Qt::Key_Right);
     }
-    QCOMPARE(named<QLabel>(page, "probeReadout")->text(), text->readout(1));
+    QCOMPARE(find<QLabel>(page, "probeReadout")->text(), text->readout(1));
 }
 
 void TestFiltersPage::timeGoesBackAndPlays() {
@@ -151,10 +139,10 @@ void TestFiltersPage::timeGoesBackAndPlays() {
     FilterEvent other = sample::filter(96, 0, sample::sites);
     std::ranges::fill(other.values, 0.5F);
     Q_EMIT backend.event(other);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
-    auto* slider = named<QSlider>(page, "timeSlider");
-    auto* label = named<QLabel>(page, "timeLabel");
-    auto* play = named<QPushButton>(page, "timePlay");
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    auto* slider = find<QSlider>(page, "timeSlider");
+    auto* label = find<QLabel>(page, "timeLabel");
+    auto* play = find<QPushButton>(page, "timePlay");
     auto* view = page.findChild<ProbeView*>();
     QTRY_COMPARE(label->text(), QStringLiteral("Step 96 (4 of 4)"));
     QCOMPARE(view->heatmap()->matrix().at(0, 0), 0.5F);
@@ -194,10 +182,10 @@ void TestFiltersPage::aStepIsChosenInTheMap() {
     map->flush();
     map->selectCell(2, 49);
     QTest::keyClick(map, Qt::Key_Return);
-    QCOMPARE(named<QLabel>(page, "timeLabel")->text(), QStringLiteral("Step 50 (50 of 96)"));
+    QCOMPARE(find<QLabel>(page, "timeLabel")->text(), QStringLiteral("Step 50 (50 of 96)"));
     QCOMPARE(map->markedColumn(), 49);
-    named<QTabBar>(page, "filterTabs")->setCurrentIndex(1); // the same time, as near as the texts come to it
-    QTRY_COMPARE(named<QLabel>(page, "timeLabel")->text(), QStringLiteral("Step 48 (2 of 4)"));
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1); // the same time, as near as the texts come to it
+    QTRY_COMPARE(find<QLabel>(page, "timeLabel")->text(), QStringLiteral("Step 48 (2 of 4)"));
 }
 
 QTEST_MAIN(TestFiltersPage)

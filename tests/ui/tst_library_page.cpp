@@ -1,5 +1,6 @@
 // The list of runs: finding, comparing, going on, tidying up. With LORATRF_SCREENSHOTS=<folder> it also saves pictures.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "recording_library.h"
 #include "run_events.h"
@@ -33,15 +34,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 LibraryRun run(const QString& name, LibraryState state, double eval, qint64 parameters) {
     LibraryRun made;

@@ -1,6 +1,7 @@
 // The window around the pages: menus, themes, what closing means. With LORATRF_SCREENSHOTS=<folder> it also saves
 // pictures.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "recording_comparison.h"
 #include "recording_library.h"
@@ -35,15 +36,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 QAction* findAction(MainWindow& window, const QString& text) {
     for (QAction* action : window.findChildren<QAction*>()) {

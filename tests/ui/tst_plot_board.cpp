@@ -1,5 +1,7 @@
 // The plots of a run together, their files, and its answers over time.
 
+#include "distinct_colours.h"
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "run_events.h"
 #include "ui/plots/loss_plot.h"
@@ -21,30 +23,6 @@
 #include <set>
 
 using namespace loratrf;
-
-namespace {
-
-template <typename Widget>
-Widget* named(const QWidget& page, const char* name) {
-    auto* widget = page.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
-
-int distinctColours(const QString& file) {
-    const QImage image(file);
-    std::set<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 3) {
-        for (int x = 0; x < image.width(); x += 3) {
-            colours.insert(image.pixel(x, y));
-        }
-    }
-    return static_cast<int>(colours.size());
-}
-
-} // namespace
 
 class TestPlotBoard : public QObject {
     Q_OBJECT
@@ -99,7 +77,7 @@ void TestPlotBoard::plotsAreChosen() {
     PlotBoard board(model);
     board.show();
     QCOMPARE(board.shown(), (QStringList{QStringLiteral("loss"), QStringLiteral("grad_norm")}));
-    auto* menu = named<QPushButton>(board, "choosePlots")->menu();
+    auto* menu = find<QPushButton>(board, "choosePlots")->menu();
     for (QAction* action : menu->actions()) {
         if (action->objectName() == QLatin1String("learning_rateChoice") ||
             action->objectName() == QLatin1String("grad_normChoice")) {
@@ -155,7 +133,7 @@ void TestPlotBoard::samplesAreATimeline() {
     SamplesView view(model);
     view.resize(600, 400);
     view.show();
-    auto* slider = named<QSlider>(view, "sampleSlider");
+    auto* slider = find<QSlider>(view, "sampleSlider");
     model.append(sample::start(60, 2));
     for (const int step : {0, 20, 40}) {
         for (int probe = 0; probe < 2; ++probe) {
@@ -175,7 +153,7 @@ void TestPlotBoard::samplesAreATimeline() {
     QCOMPARE(slider->value(), 2); // follows the newest
     QTRY_COMPARE(shown("sample1.0"), QStringLiteral("Answer 1 at 0"));
     QCOMPARE(shown("sample1.1"), QStringLiteral("Answer 1 at 40"));
-    named<QComboBox>(view, "sampleCompare")->setCurrentIndex(1);
+    find<QComboBox>(view, "sampleCompare")->setCurrentIndex(1);
     QTRY_COMPARE(shown("sample0.0"), QStringLiteral("Answer 0 at 20"));
     slider->setValue(0);
     QTRY_COMPARE(shown("sample0.0"), QStringLiteral("Answer 0 at 0"));

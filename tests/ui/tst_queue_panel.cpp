@@ -1,5 +1,6 @@
 // The list of waiting runs, what its keys and buttons ask, and the way from the set-up page into it.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "recording_comparison.h"
 #include "recording_library.h"
@@ -22,15 +23,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 TrainOptions options(const QString& name, const char* method = "lora") {
     TrainOptions options;

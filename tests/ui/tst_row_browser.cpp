@@ -1,5 +1,6 @@
 // All rows of a file in a window: what is looked at is fetched and nothing else, and changes go into a copy.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/setup/row_browser.h"
 #include "ui/setup/row_table.h"
@@ -23,15 +24,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 QString shownText(const RowTable& table, int row, int column = RowTable::TextColumn) {
     return table.data(table.index(row, column), Qt::DisplayRole).toString();

@@ -1,3 +1,5 @@
+#include "distinct_colours.h"
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "run_events.h"
 #include "ui/plots/activity_view.h"
@@ -29,26 +31,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* named(const QWidget& page, const char* name) {
-    auto* widget = page.findChild<Widget*>(QLatin1String(name));
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
-
-int distinctColours(const QString& file) {
-    const QImage image(file);
-    std::set<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 3) {
-        for (int x = 0; x < image.width(); x += 3) {
-            colours.insert(image.pixel(x, y));
-        }
-    }
-    return static_cast<int>(colours.size());
-}
 
 QPalette darkPalette() {
     QPalette palette;
@@ -108,13 +90,13 @@ void TestRunPage::saysWhatToDoWithoutARun() {
     auto* pages = page.findChild<QStackedWidget*>();
     QCOMPARE(pages->currentIndex(), 0);
     QSignalSpy setUp(&page, &RunPage::setUpWanted), open(&page, &RunPage::runWanted);
-    named<QPushButton>(page, "emptySetUp")->click();
-    named<QPushButton>(page, "emptyOpen")->click();
+    find<QPushButton>(page, "emptySetUp")->click();
+    find<QPushButton>(page, "emptyOpen")->click();
     QCOMPARE(setUp.size(), 1);
     QCOMPARE(open.size(), 1);
     Q_EMIT backend.event(ProgressEvent{"Reading data", 3, 10}); // another page's work
     QCOMPARE(run.isRunning(), false);
-    QVERIFY(!named<QLabel>(page, "progressText")->text().contains(QStringLiteral("Reading")));
+    QVERIFY(!find<QLabel>(page, "progressText")->text().contains(QStringLiteral("Reading")));
     sample::play(backend, 3);
     QTRY_COMPARE(pages->currentIndex(), 1);
 }
@@ -125,15 +107,15 @@ void TestRunPage::showsFigures() {
     RunPage page(backend, run);
     backend.setRunning(true);
     Q_EMIT backend.event(ProgressEvent{"Reading data", 3, 10});
-    QTRY_VERIFY(named<QLabel>(page, "progressText")->text().startsWith(QStringLiteral("Reading data: 3")));
+    QTRY_VERIFY(find<QLabel>(page, "progressText")->text().startsWith(QStringLiteral("Reading data: 3")));
     sample::play(backend);
-    QTRY_COMPARE(named<QLabel>(page, "progressText")->text(), QStringLiteral("step 168 of 240"));
-    QCOMPARE(named<QLabel>(page, "timeLeft")->text(), QStringLiteral("2 min 02 s"));
-    QVERIFY(named<QLabel>(page, "memory")->text().contains(QStringLiteral("1.2")));
-    QVERIFY(named<QLabel>(page, "where")->text().contains(QStringLiteral("LoRATRF")));
-    QVERIFY(named<QLabel>(page, "where")->text().contains(QStringLiteral("AMX")));
-    QCOMPARE(named<QLabel>(page, "trainLoss")->text(), QString::number(sample::step(168, sample::steps).loss, 'f', 4));
-    QVERIFY(named<QLabel>(page, "bestLoss")->text().endsWith(QString::number(run.bestEval()->step)));
+    QTRY_COMPARE(find<QLabel>(page, "progressText")->text(), QStringLiteral("step 168 of 240"));
+    QCOMPARE(find<QLabel>(page, "timeLeft")->text(), QStringLiteral("2 min 02 s"));
+    QVERIFY(find<QLabel>(page, "memory")->text().contains(QStringLiteral("1.2")));
+    QVERIFY(find<QLabel>(page, "where")->text().contains(QStringLiteral("LoRATRF")));
+    QVERIFY(find<QLabel>(page, "where")->text().contains(QStringLiteral("AMX")));
+    QCOMPARE(find<QLabel>(page, "trainLoss")->text(), QString::number(sample::step(168, sample::steps).loss, 'f', 4));
+    QVERIFY(find<QLabel>(page, "bestLoss")->text().endsWith(QString::number(run.bestEval()->step)));
 }
 
 void TestRunPage::steersTheJob() {
@@ -143,9 +125,9 @@ void TestRunPage::steersTheJob() {
     page.show();
     backend.setRunning(true);
     sample::play(backend, 5);
-    auto* pause = named<QPushButton>(page, "pause");
+    auto* pause = find<QPushButton>(page, "pause");
     QTRY_VERIFY(pause->isEnabled());
-    QVERIFY(!named<QPushButton>(page, "result")->isVisible());
+    QVERIFY(!find<QPushButton>(page, "result")->isVisible());
     pause->click();
     QCOMPARE(pause->text(), QStringLiteral("Pausing…"));
     QVERIFY(!pause->isEnabled());
@@ -154,27 +136,27 @@ void TestRunPage::steersTheJob() {
     pause->click();
     Q_EMIT backend.event(StateEvent{RunState::Running, 5, ""});
     QTRY_COMPARE(pause->text(), QStringLiteral("&Pause"));
-    named<QPushButton>(page, "checkpoint")->click();
-    named<QPushButton>(page, "stop")->click();
-    QCOMPARE(named<QPushButton>(page, "stop")->text(), QStringLiteral("Stopping…"));
+    find<QPushButton>(page, "checkpoint")->click();
+    find<QPushButton>(page, "stop")->click();
+    QCOMPARE(find<QPushButton>(page, "stop")->text(), QStringLiteral("Stopping…"));
     QCOMPARE(backend.asked, (QStringList{QStringLiteral("pause"), QStringLiteral("go on"), QStringLiteral("checkpoint"),
                                          QStringLiteral("stop")}));
     Q_EMIT backend.event(StateEvent{RunState::Stopped, 5, ""});
     backend.setRunning(false);
-    auto* result = named<QPushButton>(page, "result");
+    auto* result = find<QPushButton>(page, "result");
     QTRY_VERIFY(result->isVisible());
     QVERIFY(!pause->isVisible());
-    QCOMPARE(named<QLabel>(page, "stateBadge")->text(), QStringLiteral("Stopped"));
+    QCOMPARE(find<QLabel>(page, "stateBadge")->text(), QStringLiteral("Stopped"));
     QSignalSpy wanted(&page, &RunPage::resultWanted);
     result->click();
     QCOMPARE(wanted.count(), 1);
     backend.asked.clear();
-    named<QPushButton>(page, "resume")->click();
+    find<QPushButton>(page, "resume")->click();
     QCOMPARE(backend.asked, (QStringList{QStringLiteral("resume"), run.folder()}));
     Q_EMIT backend.failed(QStringLiteral("train"), QStringLiteral("No checkpoint verifies."));
-    QCOMPARE(named<QLabel>(page, "strip")->text(), QStringLiteral("No checkpoint verifies."));
+    QCOMPARE(find<QLabel>(page, "strip")->text(), QStringLiteral("No checkpoint verifies."));
     backend.setRunning(true);
-    QVERIFY(!named<QLabel>(page, "strip")->text().contains(QStringLiteral("verifies")));
+    QVERIFY(!find<QLabel>(page, "strip")->text().contains(QStringLiteral("verifies")));
 }
 
 void TestRunPage::evaluatesAndChangesWhileItRuns() {
@@ -184,16 +166,16 @@ void TestRunPage::evaluatesAndChangesWhileItRuns() {
     page.show();
     backend.setRunning(true);
     sample::play(backend, 30);
-    QTRY_VERIFY(named<QPushButton>(page, "evaluate")->isEnabled());
-    named<QPushButton>(page, "evaluate")->click();
+    QTRY_VERIFY(find<QPushButton>(page, "evaluate")->isEnabled());
+    find<QPushButton>(page, "evaluate")->click();
     QCOMPARE(backend.asked, QStringList{QStringLiteral("evaluate")});
-    named<QPushButton>(page, "change")->click();
-    auto* dialog = named<QDialog>(page, "steerDialog");
-    auto* accept = named<QPushButton>(*dialog, "steerAccept");
+    find<QPushButton>(page, "change")->click();
+    auto* dialog = find<QDialog>(page, "steerDialog");
+    auto* accept = find<QPushButton>(*dialog, "steerAccept");
     QVERIFY(!accept->isEnabled()); // nothing is changed yet
-    auto* rate = named<QDoubleSpinBox>(*dialog, "steerRate");
+    auto* rate = find<QDoubleSpinBox>(*dialog, "steerRate");
     QCOMPARE(rate->value(), 2e-4);
-    QCOMPARE(named<QSpinBox>(*dialog, "steerEnd")->value(), sample::steps);
+    QCOMPARE(find<QSpinBox>(*dialog, "steerEnd")->value(), sample::steps);
     rate->setValue(1e-4);
     accept->click();
     QCOMPARE(backend.changes.size(), std::size_t(1));
@@ -207,22 +189,22 @@ void TestRunPage::whatCannotBeChangedIsRefused() {
     backend.setRunning(true);
     sample::play(backend, 30);
     SteerDialog dialog(run);
-    auto* accept = named<QPushButton>(dialog, "steerAccept");
-    auto* end = named<QSpinBox>(dialog, "steerEnd");
+    auto* accept = find<QPushButton>(dialog, "steerAccept");
+    auto* end = find<QSpinBox>(dialog, "steerEnd");
     end->setValue(29);
     QVERIFY(!accept->isEnabled());
-    QVERIFY(named<QLabel>(dialog, "steerProblem")->text().contains(QStringLiteral("30")));
+    QVERIFY(find<QLabel>(dialog, "steerProblem")->text().contains(QStringLiteral("30")));
     end->setValue(31);
     QVERIFY(accept->isEnabled());
     Q_EMIT backend.event(sample::step(31, sample::steps));
     Q_EMIT backend.event(sample::step(32, sample::steps)); // the run passes it while one thinks
     QVERIFY(!accept->isEnabled());
     end->setValue(40);
-    named<QDoubleSpinBox>(dialog, "steerRate")->setValue(0);
+    find<QDoubleSpinBox>(dialog, "steerRate")->setValue(0);
     QVERIFY(!accept->isEnabled());
-    named<QDoubleSpinBox>(dialog, "steerRate")->setValue(0.5);
+    find<QDoubleSpinBox>(dialog, "steerRate")->setValue(0.5);
     QVERIFY(accept->isEnabled()); // unusual, but possible
-    QVERIFY(!named<QLabel>(dialog, "steerProblem")->text().isEmpty());
+    QVERIFY(!find<QLabel>(dialog, "steerProblem")->text().isEmpty());
 }
 
 void TestRunPage::changesAreShown() {
@@ -234,7 +216,7 @@ void TestRunPage::changesAreShown() {
     Q_EMIT backend.event(SteerEvent{30, 1e-4, 99});
     QCOMPARE(run.learningRate(), 1e-4);
     QCOMPARE(run.totalSteps(), int64_t(99));
-    QTRY_COMPARE(named<QLabel>(page, "progressText")->text(), QStringLiteral("step 30 of 99"));
+    QTRY_COMPARE(find<QLabel>(page, "progressText")->text(), QStringLiteral("step 30 of 99"));
     QCOMPARE(run.log()[run.log().size() - 2].kind, LogRow::Kind::Change);
     QVERIFY(run.log().back().text.contains(QStringLiteral("99")));
 }
@@ -249,11 +231,11 @@ void TestRunPage::anotherProcessRunCannotBeSteered() {
     sample::play(backend, 5); // what is shown is another one, opened from its folder
     QTest::qWait(150);
     for (const char* button : {"pause", "stop", "checkpoint", "evaluate", "change"}) {
-        QVERIFY(!named<QPushButton>(page, button)->isEnabled());
+        QVERIFY(!find<QPushButton>(page, button)->isEnabled());
     }
     backend.live = run.folder();
     Q_EMIT backend.event(sample::step(6, sample::steps));
-    QTRY_VERIFY(named<QPushButton>(page, "change")->isEnabled());
+    QTRY_VERIFY(find<QPushButton>(page, "change")->isEnabled());
 }
 
 void TestRunPage::anAlarmOffersTheWayBack() {
@@ -263,21 +245,21 @@ void TestRunPage::anAlarmOffersTheWayBack() {
     page.show();
     backend.setRunning(true);
     sample::play(backend, 20);
-    auto* strip = named<QLabel>(page, "strip");
-    auto* back = named<QPushButton>(page, "goBack");
+    auto* strip = find<QLabel>(page, "strip");
+    auto* back = find<QPushButton>(page, "goBack");
     Q_EMIT backend.event(NoteEvent{Level::Warning, 20, "step 20: loss 9", true});
     QTRY_COMPARE(strip->text(), QStringLiteral("step 20: loss 9"));
     QVERIFY(back->isVisible() && !back->isEnabled()); // no checkpoint yet
-    named<QToolButton>(page, "dismissAlarm")->click();
+    find<QToolButton>(page, "dismissAlarm")->click();
     QVERIFY(!strip->isVisible());
     Q_EMIT backend.event(CheckpointEvent{18, "runs/orders-demo/checkpoints/step-18", false});
     Q_EMIT backend.event(NoteEvent{Level::Problem, 22, "step 22: not finite", true});
     QTRY_COMPARE(strip->text(), QStringLiteral("step 22: not finite"));
     QVERIFY(back->isEnabled());
     back->click();
-    auto* dialog = named<QDialog>(page, "goBackDialog");
-    QCOMPARE(named<QDoubleSpinBox>(*dialog, "goBackRate")->value(), 1e-4); // half of what it was
-    named<QPushButton>(*dialog, "goBackAccept")->click();
+    auto* dialog = find<QDialog>(page, "goBackDialog");
+    QCOMPARE(find<QDoubleSpinBox>(*dialog, "goBackRate")->value(), 1e-4); // half of what it was
+    find<QPushButton>(*dialog, "goBackAccept")->click();
     QCOMPARE(backend.asked, (QStringList{QStringLiteral("go back"), run.folder(), QStringLiteral("20"),
                                          QStringLiteral("0.0001")})); // where the trouble began
     StartEvent again = sample::start(sample::steps, sample::sites);
@@ -297,16 +279,16 @@ void TestRunPage::logIsFiltered() {
     Q_EMIT backend.event(SteerEvent{41, 1e-4, 0});
     auto* table = page.findChild<QTableView*>();
     QTRY_COMPARE(table->model()->rowCount(), 6);
-    auto* kind = named<QComboBox>(page, "logKind");
+    auto* kind = find<QComboBox>(page, "logKind");
     kind->setCurrentIndex(kind->findData(LogFilter::Warnings));
     QCOMPARE(table->model()->rowCount(), 1);
     kind->setCurrentIndex(kind->findData(LogFilter::Changes));
     QCOMPARE(table->model()->rowCount(), 1);
     kind->setCurrentIndex(kind->findData(LogFilter::Everything));
-    named<QLineEdit>(page, "logSearch")->setText(QStringLiteral("12 LINES"));
+    find<QLineEdit>(page, "logSearch")->setText(QStringLiteral("12 LINES"));
     QCOMPARE(table->model()->rowCount(), 1);
-    QVERIFY(named<QLabel>(page, "logCount")->text().contains(QStringLiteral("6")));
-    named<QLineEdit>(page, "logSearch")->clear();
+    QVERIFY(find<QLabel>(page, "logCount")->text().contains(QStringLiteral("6")));
+    find<QLineEdit>(page, "logSearch")->clear();
     Q_EMIT backend.event(NoteEvent{Level::Problem, 48, "worse", false});
     QTRY_COMPARE(table->model()->rowCount(), 7); // what comes later goes through the filter too
 }
@@ -322,7 +304,7 @@ void TestRunPage::watchedRunCannotBeSteered() {
     info.options.name = "Orders";
     Q_EMIT backend.runOpened(info);
     QCOMPARE(run.steps().size(), std::size_t(5));
-    QVERIFY(!named<QPushButton>(page, "stop")->isEnabled());
+    QVERIFY(!find<QPushButton>(page, "stop")->isEnabled());
 }
 
 void TestRunPage::namesDeadSites() {
@@ -332,7 +314,7 @@ void TestRunPage::namesDeadSites() {
     page.show();
     sample::play(backend, ActivityHistory::deadAfter - 1);
     QTest::qWait(150);
-    auto* strip = named<QLabel>(page, "strip");
+    auto* strip = find<QLabel>(page, "strip");
     QVERIFY(!strip->isVisible());
     Q_EMIT backend.event(sample::activity(ActivityHistory::deadAfter, sample::sites));
     QTRY_VERIFY(strip->isVisible());
@@ -346,7 +328,7 @@ void TestRunPage::failureIsShownInThePage() {
     page.show();
     sample::play(backend, 20);
     Q_EMIT backend.event(StateEvent{RunState::Failed, 20, "The loss was not finite 5 times in a row."});
-    auto* strip = named<QLabel>(page, "strip");
+    auto* strip = find<QLabel>(page, "strip");
     QTRY_COMPARE(strip->text(), QStringLiteral("The loss was not finite 5 times in a row."));
 }
 
@@ -391,7 +373,7 @@ void TestRunPage::logFolds() {
     auto* table = page.findChild<QTableView*>();
     QTRY_COMPARE(table->model()->rowCount(), 2); // an evaluation, a checkpoint
     QVERIFY(!table->isVisible());
-    named<QToolButton>(page, "logToggle")->click();
+    find<QToolButton>(page, "logToggle")->click();
     QVERIFY(table->isVisible());
     QVERIFY(table->model()->index(1, 2).data().toString().contains(QStringLiteral("step-24")));
 }
@@ -492,7 +474,7 @@ void TestRunPage::pictures() {
         page.findChild<TextTabs*>()->setCurrentIndex(1);
         shoot("samples");
         page.findChild<LossPlot*>()->setLogarithmic(true);
-        named<QToolButton>(page, "logToggle")->click();
+        find<QToolButton>(page, "logToggle")->click();
         shoot("text");
         Q_EMIT backend.event(NoteEvent{
             Level::Warning, 166,

@@ -1,5 +1,6 @@
 // The form is what gets trained: widgets to TrainOptions and back, answers of the engine to text beside the fields.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/setup/option_form.h"
 #include "ui/setup/setup_page.h"
@@ -21,27 +22,6 @@
 #include <QtTest>
 
 using namespace loratrf;
-
-namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
-
-QString allText(const QWidget* widget) {
-    QStringList texts;
-    for (const QLabel* label : widget->findChildren<QLabel*>()) {
-        texts << label->text();
-    }
-    return texts.join('\n');
-}
-
-} // namespace
 
 class TestSetupPage : public QObject {
     Q_OBJECT

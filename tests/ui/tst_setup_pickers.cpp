@@ -1,5 +1,6 @@
 // Picking from what there is: projections of the model's tree, models on the disk.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/setup/model_finder.h"
 #include "ui/setup/name_list.h"
@@ -23,15 +24,6 @@ using namespace loratrf;
 namespace {
 
 using Strings = std::vector<std::string>;
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 class RecordingShelf : public ModelShelf {
 public:

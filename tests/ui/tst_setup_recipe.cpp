@@ -1,5 +1,6 @@
 // What helps to fill the form: memory and time foreseen, presets, the schedule drawn, changes taken back.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "recording_comparison.h"
 #include "recording_library.h"
@@ -34,15 +35,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
 
 MemoryPlan examplePlan() {
     MemoryPlan plan;

@@ -1,5 +1,6 @@
 // What came out of a run: figures from events, both models asked alike, answers compared.
 
+#include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/try/answer_view.h"
 #include "ui/try/conversation.h"
@@ -26,23 +27,6 @@
 using namespace loratrf;
 
 namespace {
-
-template <typename Widget>
-Widget* find(QWidget& in, const char* name) {
-    auto* widget = in.findChild<Widget*>(name);
-    if (widget == nullptr) {
-        qFatal("no widget named %s", name);
-    }
-    return widget;
-}
-
-QString allText(const QWidget* widget) {
-    QStringList texts;
-    for (const QLabel* label : widget->findChildren<QLabel*>()) {
-        texts << label->text();
-    }
-    return texts.join('\n');
-}
 
 TrainResult exampleResult() {
     TrainResult result;
