@@ -40,8 +40,13 @@ at::Tensor filter_values(const at::Tensor& kept) {
 }
 // [T, out] of what a filter added.
 at::Tensor filter_term(const Projected& p, at::ScalarType type) {
-    const int64_t r = p.filter->c.size(0);
+    const int64_t r = p.filter->d_transposed.size(0);
     return at::mm(p.filtered.narrow(1, 2 + r, r), p.filter->d_transposed).to(type);
+}
+void subtract_filter_term(at::Tensor& y, const Projected& p) {
+    const int64_t r = p.filter->d_transposed.size(0);
+    const auto rounded = [&](const at::Tensor& x) { return x.to(y.scalar_type()); };
+    y.addmm_(rounded(p.filtered.narrow(1, 2 + r, r)), rounded(p.filter->d_transposed), 1, -1);
 }
 at::Tensor low_rank_term(const Projected& p, double scale) {
     return at::mm(p.z, p.b.t()) * scale;
@@ -65,7 +70,7 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
     if (const auto& term = linear.terms.low_rank) {
         kept.a = term->a.detach().to(type);
         kept.b = term->b.detach().to(type);
-        kept.z = at::mm(x, kept.a.t());
+        kept.z = ops::linear(x, kept.a, {});
         y.addmm_(kept.z, kept.b.t(), 1, term->scale);
     }
     if (recorder && linear.terms.site) {
@@ -86,8 +91,8 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
     return y;
 }
 
-// *dx (or undefined) += the gradient of x, given x, y = forward(x) where the projection has a filter, and dy, which is
-// used up. Null: nobody wants that gradient.
+// *dx (or undefined) += the gradient of x, given x, dy and, where the projection has a filter, y = forward(x), which
+// is used up. Null: nobody wants that gradient.
 ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected& kept, const at::Tensor& x,
                             const at::Tensor& y, at::Tensor dy, at::Tensor* dx) {
     ProjectionGradient grads;
@@ -97,15 +102,17 @@ ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected&
         if (const auto& term = linear.terms.low_rank) {
             dz = at::mm(dy, kept.b).mul_(term->scale); // [T, r]
             if (term->b.requires_grad())
-                grads.b = at::mm(dy.t(), kept.z).to(term->b.scalar_type()).mul_(term->scale);
+                grads.b = ops::linear(kept.z.t(), dy.t(), {}).t().to(term->b.scalar_type()).mul_(term->scale);
             if (term->a.requires_grad())
-                grads.a = at::mm(dz.t(), x).to(term->a.scalar_type());
+                grads.a = ops::linear(dz.t(), x.t(), {}).to(term->a.scalar_type());
         }
         if (kept.filter) {
-            at::Tensor base = y - filter_term(kept, y.scalar_type()); // what the filter saw
+            at::Tensor base = y; // becomes what the filter saw
+            subtract_filter_term(base, kept);
             if (kept.z.defined())
                 base.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
             grads.filter = ops::add_filtered_backward(base, *kept.filter, kept.filtered, dy);
+            dy = std::exchange(grads.filter.h, {});
         }
     }
     if (!dx)
@@ -158,9 +165,10 @@ public:
         ops::FilterGradient block;
         if (m_block.filter) {
             RECORD_FUNCTION("loratrf.adapter", {});
-            dout = dout.clone(); // what the engine gave may be needed elsewhere
-            m_out = m_out - filter_term(m_block, m_out.scalar_type());
+            m_out = m_out.clone(); // it is the next layer's input too
+            subtract_filter_term(m_out, m_block);
             block = ops::add_filtered_backward(m_out, *m_block.filter, m_block.filtered, dout);
+            dout = block.h;
         }
         at::Tensor dmiddle = feed_forward_backward(dout, grads);
         at::Tensor dh = attention_backward(dmiddle, input_gradient, grads);
@@ -265,15 +273,17 @@ private:
         m_out.reset();
         at::Tensor dproduct;
         grads[Down] = loratrf::backward(m_layer.linears[Down], m_projected[Down], ops::swiglu_rows(m_gate, m_up), down,
-                                        filtered(Down) ? dout.clone() : dout, &dproduct);
-        const at::Tensor gate = filtered(Gate) ? m_gate.clone() : m_gate, up = filtered(Up) ? m_up.clone() : m_up;
-        ops::swiglu_rows_backward(dproduct, m_gate, m_up); // now they are gradients
+                                        dout, &dproduct);
+        // A filter needs what it saw beside the gradient; else that takes its place.
+        at::Tensor dgate = filtered(Gate) ? at::empty_like(m_gate) : m_gate,
+                   dup = filtered(Up) ? at::empty_like(m_up) : m_up;
+        ops::swiglu_rows_backward(dproduct, m_gate, m_up, dgate, dup);
         dproduct.reset();
         const ops::Normalised y = ops::rms_norm_rows(m_middle, m_layer.post_norm, m_layer.norm_eps);
         at::Tensor dy;
-        grads[Gate] = loratrf::backward(m_layer.linears[Gate], m_projected[Gate], y.y, gate, m_gate, &dy);
+        grads[Gate] = loratrf::backward(m_layer.linears[Gate], m_projected[Gate], y.y, m_gate, dgate, &dy);
         m_gate.reset();
-        grads[Up] = loratrf::backward(m_layer.linears[Up], m_projected[Up], y.y, up, m_up, &dy);
+        grads[Up] = loratrf::backward(m_layer.linears[Up], m_projected[Up], y.y, m_up, dup, &dy);
         m_up.reset();
         return ops::rms_norm_rows_backward(dy, m_middle, m_layer.post_norm, y.inverse, dout);
     }
@@ -285,8 +295,7 @@ private:
             o = m_middle - m_h;
         m_middle.reset();
         at::Tensor dattended;
-        grads[O] = loratrf::backward(m_layer.linears[O], m_projected[O], m_attended.out, o,
-                                     filtered(O) ? dmiddle.clone() : dmiddle, &dattended);
+        grads[O] = loratrf::backward(m_layer.linears[O], m_projected[O], m_attended.out, o, dmiddle, &dattended);
         ops::AttentionGradient d = attend_backward(dattended);
         m_attended = {};
         const at::Tensor x = ops::rms_norm_rows(m_h, m_layer.input_norm, m_layer.norm_eps).y;

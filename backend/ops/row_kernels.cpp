@@ -52,13 +52,13 @@ LORATRF_INLINE void swiglu_body(const T* gate, const T* up, T* out, int64_t n) {
 }
 
 template <typename T>
-LORATRF_INLINE void swiglu_backward_body(const T* dout, T* gate, T* up, int64_t n) {
+LORATRF_INLINE void swiglu_backward_body(const T* dout, const T* gate, const T* up, T* dgate, T* dup, int64_t n) {
     using W = Wide<T>;
 #pragma omp simd
     for (int64_t i = 0; i < n; ++i) {
         const W g = widen(gate[i]), u = widen(up[i]), d = widen(dout[i]), s = sigmoid(g);
-        narrow(d * u * s * (W(1) + g * (W(1) - s)), gate[i]);
-        narrow(d * g * s, up[i]);
+        narrow(d * u * s * (W(1) + g * (W(1) - s)), dgate[i]);
+        narrow(d * g * s, dup[i]);
     }
 }
 
@@ -81,35 +81,6 @@ LORATRF_INLINE Wide<T> cross_entropy_body(T* logits, int64_t n, int64_t target) 
     return loss;
 }
 
-// y += sum_j weights[j] columns[j] + along xi - pull h, where xi is given; each number is rounded once. columns [r, d].
-template <typename T>
-LORATRF_INLINE void add_columns(T* y, const Wide<T>* columns, const Wide<T>* weights, int64_t r, int64_t d,
-                                const Wide<T>* xi, Wide<T> along, Wide<T> pull, const T* h = nullptr) {
-    using W = Wide<T>;
-    constexpr int64_t block = 128;
-    W sum[block];
-    for (int64_t begin = 0; begin < d; begin += block) {
-        const int64_t n = d - begin < block ? d - begin : block;
-#pragma omp simd
-        for (int64_t i = 0; i < n; ++i)
-            sum[i] = widen(y[begin + i]);
-        for (int64_t j = 0; j < r; ++j) {
-            const W *column = columns + j * d + begin, weight = weights[j];
-#pragma omp simd
-            for (int64_t i = 0; i < n; ++i)
-                sum[i] += weight * column[i];
-        }
-        if (xi) {
-#pragma omp simd
-            for (int64_t i = 0; i < n; ++i)
-                sum[i] += along * xi[begin + i] - pull * widen(h[begin + i]);
-        }
-#pragma omp simd
-        for (int64_t i = 0; i < n; ++i)
-            narrow(sum[i], y[begin + i]);
-    }
-}
-
 template <typename W>
 constexpr W shortest = W(1e-8); // lengths below count as this, as in ops::task_filter
 
@@ -120,59 +91,46 @@ LORATRF_INLINE W passed(W cosine) {
 }
 
 template <typename T>
-LORATRF_INLINE void filter_body(T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {
+LORATRF_INLINE void filter_body(const T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {
     using W = Wide<T>;
     const int64_t d = f.d, r = f.r;
+    const W* xi = f.xi;
     for (int64_t row = 0; row < rows; ++row, h += d, kept += 2 + 2 * r) {
         W squares = 0, dot = 0;
 #pragma omp simd reduction(+ : squares, dot)
         for (int64_t i = 0; i < d; ++i) {
             squares += widen(h[i]) * widen(h[i]);
-            dot += widen(h[i]) * f.xi[i];
+            dot += widen(h[i]) * xi[i];
         }
         const W length = std::sqrt(squares) < shortest<W> ? shortest<W> : std::sqrt(squares);
-        const W cosine = dot / (length * f.xi_length);
-        const W s = passed(cosine);
+        const W cosine = dot / (length * f.xi_length), s = passed(cosine);
         kept[0] = length;
         kept[1] = cosine;
-        for (int64_t j = 0; j < r; ++j) {
-            const W* c = f.c + j * d;
-            W product = 0;
-#pragma omp simd reduction(+ : product)
-            for (int64_t i = 0; i < d; ++i)
-                product += widen(h[i]) * c[i];
-            kept[2 + j] = product;
-            kept[2 + r + j] = f.scale * s * product;
-        }
-        add_columns<T>(h, f.d_transposed, kept + 2 + r, r, d, nullptr, W(0), W(0));
+        for (int64_t j = 0; j < r; ++j)
+            kept[2 + r + j] = f.scale * s * kept[2 + j];
     }
 }
 
 template <typename T>
-LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& f, const Wide<T>* kept, T* dh,
-                                         Wide<T>* weights, int64_t rows) {
+LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& f, const Wide<T>* kept, const T* dh,
+                                         T* dx, Wide<T>* weights, int64_t rows) {
     using W = Wide<T>;
     const int64_t d = f.d, r = f.r;
-    for (int64_t row = 0; row < rows; ++row, h += d, dh += d, kept += 2 + 2 * r, weights += r + 2) {
-        const W length = kept[0], cosine = kept[1];
-        const W s = passed(cosine);
+    for (int64_t row = 0; row < rows; ++row, h += d, dh += d, dx += d, kept += 2 + 2 * r, weights += r + 2) {
+        const W length = kept[0], cosine = kept[1], s = passed(cosine);
         W ds = 0;
         for (int64_t j = 0; j < r; ++j) {
-            const W* column = f.d_transposed + j * d;
-            W dz = 0;
-#pragma omp simd reduction(+ : dz)
-            for (int64_t i = 0; i < d; ++i)
-                dz += widen(dh[i]) * column[i];
-            weights[j] = f.scale * s * dz;
-            ds += f.scale * dz * kept[2 + j];
+            ds += f.scale * weights[j] * kept[2 + j];
+            weights[j] *= f.scale * s;
         }
         if (cosine < 0 || cosine > 1)
             ds = 0;
-        const W along = ds / (length * f.xi_length);
-        const W pull = length > shortest<W> ? ds * cosine / (length * length) : W(0);
-        weights[r] = along;
+        weights[r] = ds / (length * f.xi_length);
         weights[r + 1] = ds * cosine / (f.xi_length * f.xi_length);
-        add_columns<T>(dh, f.c, weights, r, d, f.xi, along, pull, h);
+        const W pull = length > shortest<W> ? ds * cosine / (length * length) : W(0);
+#pragma omp simd
+        for (int64_t i = 0; i < d; ++i)
+            narrow(widen(dh[i]) - pull * widen(h[i]), dx[i]);
     }
 }
 
@@ -190,18 +148,18 @@ LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& 
     LORATRF_CLONES void swiglu(const T* gate, const T* up, T* out, int64_t n) {                                        \
         swiglu_body(gate, up, out, n);                                                                                 \
     }                                                                                                                  \
-    LORATRF_CLONES void swiglu_backward(const T* dout, T* gate, T* up, int64_t n) {                                    \
-        swiglu_backward_body(dout, gate, up, n);                                                                       \
+    LORATRF_CLONES void swiglu_backward(const T* dout, const T* gate, const T* up, T* dgate, T* dup, int64_t n) {      \
+        swiglu_backward_body(dout, gate, up, dgate, dup, n);                                                           \
     }                                                                                                                  \
     LORATRF_CLONES Wide<T> cross_entropy(T* logits, int64_t n, int64_t target) {                                       \
         return cross_entropy_body(logits, n, target);                                                                  \
     }                                                                                                                  \
-    LORATRF_CLONES void filter(T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {                      \
+    LORATRF_CLONES void filter(const T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {                \
         filter_body(h, f, kept, rows);                                                                                 \
     }                                                                                                                  \
-    LORATRF_CLONES void filter_backward(const T* h, const FilterRows<Wide<T>>& f, const Wide<T>* kept, T* dh,          \
-                                        Wide<T>* weights, int64_t rows) {                                              \
-        filter_backward_body(h, f, kept, dh, weights, rows);                                                           \
+    LORATRF_CLONES void filter_backward(const T* h, const FilterRows<Wide<T>>& f, const Wide<T>* kept, const T* dh,    \
+                                        T* dx, Wide<T>* weights, int64_t rows) {                                       \
+        filter_backward_body(h, f, kept, dh, dx, weights, rows);                                                       \
     }
 
 LORATRF_ROW_KERNELS(float)

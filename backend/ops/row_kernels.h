@@ -15,10 +15,10 @@ namespace loratrf::ops::rows {
 template <typename T>
 using Wide = std::conditional_t<std::is_same_v<T, double>, double, float>;
 
-// A site's filter as the kernels read it: xi [d] and its length, C [r, d], D^T [r, d].
+// A site's filter as the kernels read it: xi [d] and its length.
 template <typename W>
 struct FilterRows {
-    const W *xi = nullptr, *c = nullptr, *d_transposed = nullptr;
+    const W* xi = nullptr;
     W xi_length = 0, scale = 1;
     int64_t r = 0, d = 0;
 };
@@ -31,18 +31,19 @@ struct FilterRows {
                            int64_t rows, int64_t d);                                                                   \
     /* out = silu(gate) up, n numbers. */                                                                              \
     void swiglu(const T* gate, const T* up, T* out, int64_t n);                                                        \
-    /* Of swiglu, in place: gate becomes its gradient, up its own. */                                                  \
-    void swiglu_backward(const T* dout, T* gate, T* up, int64_t n);                                                    \
+    /* Of swiglu; dgate may be gate, dup may be up. */                                                                 \
+    void swiglu_backward(const T* dout, const T* gate, const T* up, T* dgate, T* dup, int64_t n);                      \
     /* Returns the cross-entropy of one row of logits [n] against `target`; the row becomes softmax - onehot. */       \
     Wide<T> cross_entropy(T* logits, int64_t n, int64_t target);                                                       \
-    /* h += scale D C (s h), s = clamp(cos(h, xi), 0, 1). `kept` [rows, 2 + 2r] receives |h|, the cosine, C h and */   \
-    /* scale s C h. */                                                                                                 \
-    void filter(T* h, const FilterRows<Wide<T>>& filter, Wide<T>* kept, int64_t rows);                                 \
-    /* In place: dh, the gradient of what filter() made, becomes that of its input h. `weights` [rows, r + 2] */       \
-    /* receives by which numbers h counts in the gradients of C (r of them) and of xi (one), and, last, how much */    \
-    /* the row pulls xi back: dxi = sum weights[r] h - xi sum weights[r + 1]. */                                       \
-    void filter_backward(const T* h, const FilterRows<Wide<T>>& filter, const Wide<T>* kept, T* dh, Wide<T>* weights,  \
-                         int64_t rows);
+    /* Of the rows h, s = clamp(cos(h, xi), 0, 1). `kept` [rows, 2 + 2r] holds C h from column 2 on; it receives */    \
+    /* |h| and the cosine before and scale s C h behind that. */                                                       \
+    void filter(const T* h, const FilterRows<Wide<T>>& filter, Wide<T>* kept, int64_t rows);                           \
+    /* The way back. `weights` [rows, r + 2] hold dz = D^T dh; they become by which numbers h counts in the */         \
+    /* gradients of C (r of them) and of xi (one), and, last, how much the row pulls xi back: */                       \
+    /* dxi = sum weights[r] h - xi sum weights[r + 1]. dx = dh - pull h, what weights[:r + 1] [C; xi] is to be */      \
+    /* added to. */                                                                                                    \
+    void filter_backward(const T* h, const FilterRows<Wide<T>>& filter, const Wide<T>* kept, const T* dh, T* dx,       \
+                         Wide<T>* weights, int64_t rows);
 
 LORATRF_ROW_KERNELS(float)
 LORATRF_ROW_KERNELS(double)

@@ -1,5 +1,6 @@
 #include "backend/ops/row_ops.h"
 
+#include "backend/ops/matmul.h"
 #include "backend/ops/row_kernels.h"
 
 #include <ATen/ATen.h>
@@ -31,13 +32,8 @@ void by_type(const at::Tensor& x, const Work& work) {
 
 template <typename W>
 rows::FilterRows<W> view(const TaskFilter& f) {
-    return {f.xi.const_data_ptr<W>(),
-            f.c.const_data_ptr<W>(),
-            f.d_transposed.const_data_ptr<W>(),
-            static_cast<W>(f.xi_length),
-            static_cast<W>(f.scale),
-            f.c.size(0),
-            f.c.size(1)};
+    const int64_t r = f.d_transposed.size(0), d = f.d_transposed.size(1);
+    return {f.c_and_xi.const_data_ptr<W>() + r * d, static_cast<W>(f.xi_length), static_cast<W>(f.scale), r, d};
 }
 
 } // namespace
@@ -81,12 +77,14 @@ at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
     return out;
 }
 
-void swiglu_rows_backward(const at::Tensor& dout, at::Tensor& gate, at::Tensor& up) {
+void swiglu_rows_backward(const at::Tensor& dout, const at::Tensor& gate, const at::Tensor& up, at::Tensor& dgate,
+                          at::Tensor& dup) {
     by_type(gate, [&]<typename T>(T) {
         RECORD_FUNCTION("loratrf.elementwise", {});
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
-            rows::swiglu_backward(dout.const_data_ptr<T>() + begin, gate.mutable_data_ptr<T>() + begin,
-                                  up.mutable_data_ptr<T>() + begin, end - begin);
+            rows::swiglu_backward(dout.const_data_ptr<T>() + begin, gate.const_data_ptr<T>() + begin,
+                                  up.const_data_ptr<T>() + begin, dgate.mutable_data_ptr<T>() + begin,
+                                  dup.mutable_data_ptr<T>() + begin, end - begin);
         });
     });
 }
@@ -105,42 +103,54 @@ at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets)
 }
 
 TaskFilter make_task_filter(const at::Tensor& xi, const at::Tensor& c, const at::Tensor& d, double scale) {
-    return {xi.detach().contiguous(), c.detach().contiguous(), d.detach().t().contiguous(),
+    return {at::cat({c.detach(), xi.detach().unsqueeze(0)}), d.detach().t().contiguous(),
             std::max(xi.detach().norm().item<double>(), 1e-8), scale};
 }
 
 at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
-    const int64_t width = 2 + 2 * filter.c.size(0);
-    at::Tensor kept = at::empty({h.size(0), width}, filter.xi.options());
+    const int64_t r = filter.d_transposed.size(0), width = 2 + 2 * r;
+    const auto as_rows = [&](const at::Tensor& x) { return x.to(h.scalar_type()); };
+    at::Tensor kept = at::empty({h.size(0), width}, filter.c_and_xi.options());
+    kept.narrow(1, 2, r).copy_(linear(h, as_rows(filter.c_and_xi.narrow(0, 0, r)), at::Tensor()));
     by_type(h, [&]<typename T>(T) {
         using W = rows::Wide<T>;
         for_rows(h, [&](int64_t begin, int64_t end) {
-            rows::filter(h.mutable_data_ptr<T>() + begin * h.size(1), view<W>(filter),
+            rows::filter(h.const_data_ptr<T>() + begin * h.size(1), view<W>(filter),
                          kept.mutable_data_ptr<W>() + begin * width, end - begin);
         });
     });
+    h.addmm_(as_rows(kept.narrow(1, 2 + r, r)), as_rows(filter.d_transposed));
     return kept;
 }
 
 FilterGradient add_filtered_backward(const at::Tensor& h, const TaskFilter& filter, const at::Tensor& kept,
-                                     at::Tensor& dh) {
-    const int64_t r = filter.c.size(0);
+                                     const at::Tensor& dh) {
+    const int64_t r = filter.d_transposed.size(0);
+    const auto as_rows = [&](const at::Tensor& x) { return x.to(h.scalar_type()); };
+    // Of all rows together, [r, d]: x^T y.
+    const auto over_rows = [&](const at::Tensor& x, const at::Tensor& y) {
+        return linear(as_rows(x).t(), y.t(), at::Tensor()).to(kept.scalar_type());
+    };
     FilterGradient grads;
-    const at::Tensor z = kept.narrow(1, 2 + r, r);
-    grads.d = at::mm(dh.t(), z.to(dh.scalar_type())).to(kept.scalar_type()); // before dh changes
+    grads.h = at::empty_like(dh);
+    grads.d = over_rows(kept.narrow(1, 2 + r, r), dh).t();
     at::Tensor weights = at::empty({h.size(0), r + 2}, kept.options());
+    weights.narrow(1, 0, r).copy_(linear(dh, as_rows(filter.d_transposed), at::Tensor()));
     by_type(h, [&]<typename T>(T) {
         using W = rows::Wide<T>;
         for_rows(h, [&](int64_t begin, int64_t end) {
             rows::filter_backward(h.const_data_ptr<T>() + begin * h.size(1), view<W>(filter),
                                   kept.const_data_ptr<W>() + begin * kept.size(1),
-                                  dh.mutable_data_ptr<T>() + begin * h.size(1),
+                                  dh.const_data_ptr<T>() + begin * h.size(1),
+                                  grads.h.mutable_data_ptr<T>() + begin * h.size(1),
                                   weights.mutable_data_ptr<W>() + begin * (r + 2), end - begin);
         });
     });
-    const at::Tensor sums = at::mm(weights.narrow(1, 0, r + 1).to(h.scalar_type()).t(), h).to(kept.scalar_type());
+    const at::Tensor counts = weights.narrow(1, 0, r + 1);
+    grads.h.addmm_(as_rows(counts), as_rows(filter.c_and_xi));
+    const at::Tensor sums = over_rows(counts, h);
     grads.c = sums.narrow(0, 0, r);
-    grads.xi = sums.select(0, r) - filter.xi * weights.select(1, r + 1).sum();
+    grads.xi = sums.select(0, r) - filter.c_and_xi.select(0, r) * weights.select(1, r + 1).sum();
     return grads;
 }
 
