@@ -74,7 +74,7 @@
         </translation>
     </message>
     <message>
-        <source>The chat template is not the one this adapter was trained with (%1… in training, %2… here), so answers may be worse than they could be. Has the base model's folder changed?</source>
+        <source>The chat template is not the one this adapter was trained with (%1… in training, %2… here), so answers may be worse than they could be. Has the base model&apos;s folder changed?</source>
         <translation>Die Chat-Vorlage ist nicht die, mit der dieser Adapter trainiert wurde (%1… im Training, %2… hier); Antworten können daher schlechter sein als möglich. Hat sich der Ordner des Ausgangsmodells geändert?</translation>
     </message>
 </context>
@@ -152,7 +152,7 @@
         <translation>Ein ganzes Modell in einer Datei, mit seiner Chat-Vorlage, für llama.cpp und darauf gebaute Programme.</translation>
     </message>
     <message>
-        <source>A small file that llama.cpp applies to the base model's GGUF file.</source>
+        <source>A small file that llama.cpp applies to the base model&apos;s GGUF file.</source>
         <translation>Eine kleine Datei, die llama.cpp auf die GGUF-Datei des Ausgangsmodells anwendet.</translation>
     </message>
     <message>
@@ -187,7 +187,7 @@
         <translation>Datei mit Zeilen</translation>
     </message>
     <message>
-        <source>Rows in the shape of the training data. Left empty, the run's own evaluation rows are taken, or where it has none its training rows.</source>
+        <source>Rows in the shape of the training data. Left empty, the run&apos;s own evaluation rows are taken, or where it has none its training rows.</source>
         <translation>Zeilen in der Form der Trainingsdaten. Bleibt es leer, werden die eigenen Auswertungszeilen des Laufs genommen oder, wo er keine hat, seine Trainingszeilen.</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <translation>Name</translation>
     </message>
     <message>
-        <source>As given when the run was set up, else the folder's</source>
+        <source>As given when the run was set up, else the folder&apos;s</source>
         <translation>Wie beim Einrichten des Laufs angegeben, sonst der des Ordners</translation>
     </message>
     <message>
@@ -547,7 +547,7 @@
         <translation>Bl&amp;ind: verbergen, welche Antwort von wem ist</translation>
     </message>
     <message>
-        <source>Which models answer: two to four of the base model, the tuned one and the run's checkpoints. One that is added later sees only the turns it has answered</source>
+        <source>Which models answer: two to four of the base model, the tuned one and the run&apos;s checkpoints. One that is added later sees only the turns it has answered</source>
         <translation>Welche Modelle antworten: zwei bis vier aus Ausgangsmodell, trainiertem Modell und Sicherungspunkten des Laufs. Ein später hinzugefügtes sieht nur die Wortwechsel, in denen es selbst geantwortet hat</translation>
     </message>
     <message>
@@ -618,7 +618,7 @@
         <translation>Was die Stellen tun, erscheint hier, sobald der erste Schritt getan ist.</translation>
     </message>
     <message>
-        <source>Which figure of the adapter's sites the map shows</source>
+        <source>Which figure of the adapter&apos;s sites the map shows</source>
         <translation>Welche Größe der Adapterstellen die Karte zeigt</translation>
     </message>
     <message>
@@ -713,7 +713,7 @@
         <translation>&amp;Farben</translation>
     </message>
     <message>
-        <source>Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter's term, mean over its places</source>
+        <source>Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter&apos;s term, mean over its places</source>
         <translation>Unwahrscheinliche Token: Je stärker die Farbe, desto unwahrscheinlicher war das Token. Wo der Adapter wirkt: je weiter die Filter offen waren oder je größer der Beitrag des Adapters war, im Mittel über seine Stellen</translation>
     </message>
     <message>
@@ -765,7 +765,7 @@
         <translation>Sicherungspunkte</translation>
     </message>
     <message>
-        <source>The two answers come in an order drawn by chance and without names, until you have said which is better. Votes are kept in the run's folder</source>
+        <source>The two answers come in an order drawn by chance and without names, until you have said which is better. Votes are kept in the run&apos;s folder</source>
         <translation>Die beiden Antworten kommen in zufälliger Reihenfolge und ohne Namen, bis Sie gesagt haben, welche besser ist. Die Stimmen liegen im Ordner des Laufs</translation>
     </message>
     <message>
@@ -852,7 +852,7 @@
         <translation>Haken Sie an, was teilnehmen soll, mindestens zwei</translation>
     </message>
     <message>
-        <source>What is equal for all: as many trained parameters as a LoRA of the form's rank (or the method's usual share of them), the same rank, or the same seconds of training steps</source>
+        <source>What is equal for all: as many trained parameters as a LoRA of the form&apos;s rank (or the method&apos;s usual share of them), the same rank, or the same seconds of training steps</source>
         <translation>Was für alle gleich ist: so viele trainierte Parameter wie ein LoRA mit dem Rang des Formulars (oder der bei der Methode übliche Anteil davon), derselbe Rang oder gleich viele Sekunden an Trainingsschritten</translation>
     </message>
     <message>
@@ -880,7 +880,7 @@
         <translation>Wie oft jede Methode trainiert wird; unter 2 gibt es kein Intervall, üblich sind 3 bis 5</translation>
     </message>
     <message>
-        <source>Tried with the first seed, the best on the evaluation rows is kept; a method's best rate may be far from another's</source>
+        <source>Tried with the first seed, the best on the evaluation rows is kept; a method&apos;s best rate may be far from another&apos;s</source>
         <translation>Mit dem ersten Startwert probiert; behalten wird die beste auf den Auswertungszeilen. Die beste Rate einer Methode kann weit von der einer anderen liegen</translation>
     </message>
     <message>
@@ -892,7 +892,7 @@
         <translation>Langsamer; Zeilen, deren Antworten Klassen sind, werden immer beantwortet</translation>
     </message>
     <message>
-        <source>A new folder for trials and report; an interrupted comparison's goes on</source>
+        <source>A new folder for trials and report; an interrupted comparison&apos;s goes on</source>
         <translation>Ein neuer Ordner für Versuche und Bericht; mit dem eines unterbrochenen Vergleichs geht dieser weiter</translation>
     </message>
     <message>
@@ -952,7 +952,7 @@
         <translation>Haken Sie mindestens zwei Methoden an.</translation>
     </message>
     <message>
-        <source>Learning rates are numbers above 0 with commas between; "%1" is none.</source>
+        <source>Learning rates are numbers above 0 with commas between; &quot;%1&quot; is none.</source>
         <translation>Lernraten sind Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
     </message>
     <message>
@@ -1027,7 +1027,7 @@
         <translation>jede Rate ist gescheitert</translation>
     </message>
     <message>
-        <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student's t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
+        <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student&apos;s t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
         <translation>Mittel über %1 Startwerte auf %2 Testzeilen; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist.</translation>
     </message>
 </context>
@@ -1106,7 +1106,7 @@
         <translation>Zuerst einen Lauf anzeigen.</translation>
     </message>
     <message>
-        <source>Choose another run to see where the two differ. The likeness of this run's own task vectors can be seen without one.</source>
+        <source>Choose another run to see where the two differ. The likeness of this run&apos;s own task vectors can be seen without one.</source>
         <translation>Wählen Sie einen anderen Lauf, um zu sehen, worin sich die beiden unterscheiden. Die Ähnlichkeit der eigenen Aufgabenvektoren dieses Laufs ist auch ohne zu sehen.</translation>
     </message>
     <message>
@@ -1138,7 +1138,7 @@
         <translation>Die beiden Adapter haben keine Stelle gemeinsam: Sie sitzen an verschiedenen Orten des Modells, oder die Modelle haben verschiedene Schichten.</translation>
     </message>
     <message>
-        <source>The two runs share no step: one began after the other's end. Compare them at the end of each.</source>
+        <source>The two runs share no step: one began after the other&apos;s end. Compare them at the end of each.</source>
         <translation>Die beiden Läufe haben keinen Schritt gemeinsam: Einer begann nach dem Ende des anderen. Vergleichen Sie sie am Ende eines jeden.</translation>
     </message>
     <message>
@@ -1217,7 +1217,7 @@
         <translation>Das größte Token-Budget nehmen, das passt</translation>
     </message>
     <message>
-        <source>Sets "Tokens at a time". A larger budget is often faster and changes no result; more than the tokens of one step brings nothing</source>
+        <source>Sets &quot;Tokens at a time&quot;. A larger budget is often faster and changes no result; more than the tokens of one step brings nothing</source>
         <translation>Setzt „Token auf einmal“. Ein größeres Budget ist oft schneller und ändert kein Ergebnis; mehr als die Token eines Schritts bringt nichts</translation>
     </message>
     <message>
@@ -1440,7 +1440,7 @@
         <translation>die Zeile weglassen</translation>
     </message>
     <message>
-        <source>cut the prompt's beginning</source>
+        <source>cut the prompt&apos;s beginning</source>
         <translation>den Anfang des Prompts kürzen</translation>
     </message>
     <message>
@@ -1681,7 +1681,7 @@
         <translation>Rollen nach den Namen finden</translation>
     </message>
     <message>
-        <source>Forget the roles given here and guess them again by the whole words of the fields' names</source>
+        <source>Forget the roles given here and guess them again by the whole words of the fields&apos; names</source>
         <translation>Die hier vergebenen Rollen vergessen und sie neu nach den ganzen Wörtern der Feldnamen raten</translation>
     </message>
     <message>
@@ -1713,7 +1713,7 @@
         <translation>%1. Weisen Sie hier den Feldern die Rollen zu.</translation>
     </message>
     <message>
-        <source>Drag a role onto the field that has it, or choose it beside the field's name.</source>
+        <source>Drag a role onto the field that has it, or choose it beside the field&apos;s name.</source>
         <translation>Ziehen Sie eine Rolle auf das Feld, das sie hat, oder wählen Sie sie neben dem Namen des Feldes.</translation>
     </message>
     <message>
@@ -1900,7 +1900,7 @@
         <translation>&amp;Ordner</translation>
     </message>
     <message>
-        <source>Where the files are written: a folder that does not exist yet, or an empty one. Never the base model's own</source>
+        <source>Where the files are written: a folder that does not exist yet, or an empty one. Never the base model&apos;s own</source>
         <translation>Wohin die Dateien geschrieben werden: ein Ordner, den es noch nicht gibt, oder ein leerer. Nie der des Ausgangsmodells</translation>
     </message>
     <message>
@@ -1948,7 +1948,7 @@
         <translation>&amp;Pfad kopieren</translation>
     </message>
     <message>
-        <source>Copy the folder's path to the clipboard</source>
+        <source>Copy the folder&apos;s path to the clipboard</source>
         <translation>Pfad des Ordners in die Zwischenablage kopieren</translation>
     </message>
     <message>
@@ -2004,6 +2004,17 @@
     <message>
         <source>Here you take a run along: its adapter, or a whole model.</source>
         <translation>Hier nehmen Sie einen Lauf mit: seinen Adapter oder ein ganzes Modell.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::FieldHelp</name>
+    <message>
+        <source>More in the guide</source>
+        <translation>Mehr im Handbuch</translation>
+    </message>
+    <message>
+        <source>%1 in the guide (F1)</source>
+        <translation>%1 im Handbuch (F1)</translation>
     </message>
 </context>
 <context>
@@ -2210,7 +2221,7 @@
         <translation>Über LoRATRF</translation>
     </message>
     <message>
-        <source>LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its hidden state h goes through a small learned map whose result is added back. The method section of the paper was not available to us. What this program does is a reconstruction from the abstract, two automatic digests of the paper and one independent re-implementation. They agree on the filter s = clamp(cos(h, ξ), 0, 1). That the map is the product D C of two thin matrices, and where it sits, is our choice: once for each block, on its output, or on each adapted projection. The initial values, the training recipe and the models of the paper are unknown to us as well. "33.71 % fewer parameters" is the paper's claim, and what it is measured against is not stated where we could read it; the figures this program shows are the ones you measure yourself.</source>
+        <source>LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its hidden state h goes through a small learned map whose result is added back. The method section of the paper was not available to us. What this program does is a reconstruction from the abstract, two automatic digests of the paper and one independent re-implementation. They agree on the filter s = clamp(cos(h, ξ), 0, 1). That the map is the product D C of two thin matrices, and where it sits, is our choice: once for each block, on its output, or on each adapted projection. The initial values, the training recipe and the models of the paper are unknown to us as well. &quot;33.71 % fewer parameters&quot; is the paper&apos;s claim, and what it is measured against is not stated where we could read it; the figures this program shows are the ones you measure yourself.</source>
         <translation>LoRATRF ergänzt LoRA um einen aufgabenbezogenen Filter: Ein gelernter Aufgabenvektor ξ entscheidet für jedes Token, wie viel von seinem verborgenen Zustand h durch eine kleine gelernte Abbildung geht, deren Ergebnis wieder addiert wird. Der Methodenteil des Artikels lag uns nicht vor. Was dieses Programm tut, ist eine Rekonstruktion aus der Zusammenfassung, zwei automatischen Auszügen des Artikels und einer unabhängigen Nachimplementierung. Sie stimmen im Filter s = clamp(cos(h, ξ), 0, 1) überein. Dass die Abbildung das Produkt D C zweier schmaler Matrizen ist und wo sie sitzt, ist unsere Wahl: einmal je Block, an seinem Ausgang, oder an jeder angepassten Projektion. Auch die Anfangswerte, das Trainingsrezept und die Modelle des Artikels sind uns unbekannt. „33.71 % weniger Parameter“ ist die Behauptung des Artikels, und wogegen gemessen wurde, steht nirgends, wo wir es lesen konnten; die Zahlen, die dieses Programm zeigt, sind die, die Sie selbst messen.</translation>
     </message>
 </context>
@@ -2478,7 +2489,7 @@
         <translation>Epochen hinzufügen</translation>
     </message>
     <message>
-        <source>"%1" has done %2 of %3 epochs. How many more shall it be trained for?</source>
+        <source>&quot;%1&quot; has done %2 of %3 epochs. How many more shall it be trained for?</source>
         <translation>„%1“ hat %2 von %3 Epochen hinter sich. Wie viele weitere sollen trainiert werden?</translation>
     </message>
     <message>
@@ -2486,7 +2497,7 @@
         <translation>Weitertrainieren</translation>
     </message>
     <message>
-        <source>Move "%1" to the trash?</source>
+        <source>Move &quot;%1&quot; to the trash?</source>
         <translation>„%1“ in den Papierkorb verschieben?</translation>
     </message>
     <message numerus="yes">
@@ -2772,6 +2783,10 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Wh&amp;at is this?</source>
+        <translation>W&amp;as ist das?</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::MemoryBar</name>
@@ -2933,7 +2948,7 @@
         <translation>Die Art Adapter, die trainiert wird; die Liste sagt, was jede tut. LoRA ist die, an der andere gemessen werden</translation>
     </message>
     <message>
-        <source>Counted from the model's own shapes, before anything is loaded</source>
+        <source>Counted from the model&apos;s own shapes, before anything is loaded</source>
         <translation>Aus den Formen des Modells selbst gezählt, bevor etwas geladen ist</translation>
     </message>
     <message>
@@ -2949,7 +2964,7 @@
         <translation>Rang der einfachen LoRA auf denselben Zielen, mit der verglichen wird. Üblich: 8 bis 64</translation>
     </message>
     <message>
-        <source>Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the result is as good is for you to measure</source>
+        <source>Sets the largest ranks that need at most 66.29 % of that LoRA&apos;s parameters. Whether the result is as good is for you to measure</source>
         <translation>Setzt die größten Ränge, die höchstens 66.29 % der Parameter dieser LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
     </message>
     <message>
@@ -3148,7 +3163,7 @@
         <translation>Nach &amp;Schicht …</translation>
     </message>
     <message>
-        <source>The model's projections as a tree: tick single layers, or what a pattern fits</source>
+        <source>The model&apos;s projections as a tree: tick single layers, or what a pattern fits</source>
         <translation>Die Projektionen des Modells als Baum: Haken Sie einzelne Schichten an, oder was zu einem Muster passt</translation>
     </message>
     <message>
@@ -3445,7 +3460,7 @@ Standard ist %2.</translation>
         <translation>&amp;Ansehen</translation>
     </message>
     <message>
-        <source>Type a text and press Look to see which layers act on which of its tokens. The run's own probe texts appear here at each evaluation.</source>
+        <source>Type a text and press Look to see which layers act on which of its tokens. The run&apos;s own probe texts appear here at each evaluation.</source>
         <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, welche Schichten auf welche seiner Token wirken. Die eigenen Probetexte des Laufs erscheinen hier bei jeder Auswertung.</translation>
     </message>
     <message>
@@ -3453,7 +3468,7 @@ Standard ist %2.</translation>
         <translation>Probetext</translation>
     </message>
     <message>
-        <source>The text that is looked at: one of the run's probe texts, or the one you typed last</source>
+        <source>The text that is looked at: one of the run&apos;s probe texts, or the one you typed last</source>
         <translation>Der Text, der angesehen wird: einer der Probetexte des Laufs oder der, den Sie zuletzt eingegeben haben</translation>
     </message>
     <message>
@@ -3465,7 +3480,7 @@ Standard ist %2.</translation>
         <translation>Eigener Text</translation>
     </message>
     <message>
-        <source>Any text; it is put to the model as a user's message. During training the run itself answers, after the step under way.</source>
+        <source>Any text; it is put to the model as a user&apos;s message. During training the run itself answers, after the step under way.</source>
         <translation>Beliebiger Text; er wird dem Modell als Nachricht eines Benutzers gestellt. Während des Trainings antwortet der Lauf selbst, nach dem gerade laufenden Schritt.</translation>
     </message>
     <message>
@@ -3747,7 +3762,7 @@ Standard ist %2.</translation>
         <translation>Die besten Gewichte behalten</translation>
     </message>
     <message>
-        <source>The adapter that is exported is the one with the lowest evaluation loss, not the last one. Switch it off to get the last step's, or where nothing is evaluated</source>
+        <source>The adapter that is exported is the one with the lowest evaluation loss, not the last one. Switch it off to get the last step&apos;s, or where nothing is evaluated</source>
         <translation>Exportiert wird der Adapter mit dem niedrigsten Auswertungsverlust, nicht der letzte. Schalten Sie es ab, um den des letzten Schrittes zu bekommen, oder wo nichts ausgewertet wird</translation>
     </message>
     <message>
@@ -3815,7 +3830,7 @@ Standard ist %2.</translation>
         <translation>Gewichtszerfall</translation>
     </message>
     <message>
-        <source>Pulls the adapter's weights towards zero. Try 0.01 to 0.1 where the evaluation loss rises early</source>
+        <source>Pulls the adapter&apos;s weights towards zero. Try 0.01 to 0.1 where the evaluation loss rises early</source>
         <translation>Zieht die Gewichte des Adapters gegen null. Probieren Sie 0.01 bis 0.1, wo der Auswertungsverlust früh steigt</translation>
     </message>
     <message>
@@ -3823,7 +3838,7 @@ Standard ist %2.</translation>
         <translation>Gradientenbegrenzung</translation>
     </message>
     <message>
-        <source>Largest norm of a step's gradient; tames outliers. Usual: 0.5 to 1</source>
+        <source>Largest norm of a step&apos;s gradient; tames outliers. Usual: 0.5 to 1</source>
         <translation>Größte Gradientennorm eines Schritts; zähmt Ausreißer. Üblich: 0.5 bis 1</translation>
     </message>
     <message>
@@ -3895,7 +3910,7 @@ Standard ist %2.</translation>
         <translation>Antworten genau vergleichen</translation>
     </message>
     <message>
-        <source>Also generates the evaluation rows' answers before and after and counts those that are equal. For short answers with one right wording; takes time</source>
+        <source>Also generates the evaluation rows&apos; answers before and after and counts those that are equal. For short answers with one right wording; takes time</source>
         <translation>Erzeugt auch die Antworten der Auswertungszeilen vorher und nachher und zählt die gleichen. Für kurze Antworten mit einem richtigen Wortlaut; braucht Zeit</translation>
     </message>
     <message>
@@ -3903,7 +3918,7 @@ Standard ist %2.</translation>
         <translation>Sicherungspunkt alle … Schritte</translation>
     </message>
     <message>
-        <source>A run can go on from its newest checkpoint. For long runs: what you would not like to lose, a quarter of an hour's steps</source>
+        <source>A run can go on from its newest checkpoint. For long runs: what you would not like to lose, a quarter of an hour&apos;s steps</source>
         <translation>Ein Lauf kann vom neuesten Sicherungspunkt weitergehen. Für lange Läufe: was Sie nicht verlieren möchten, die Schritte einer Viertelstunde</translation>
     </message>
     <message>
@@ -3911,7 +3926,7 @@ Standard ist %2.</translation>
         <translation>Behaltene Sicherungspunkte</translation>
     </message>
     <message>
-        <source>The newest ones, besides the best. Each takes the adapter's size three times. Usual: 1 to 3</source>
+        <source>The newest ones, besides the best. Each takes the adapter&apos;s size three times. Usual: 1 to 3</source>
         <translation>Die neuesten, neben dem besten. Jeder belegt das Dreifache der Adaptergröße. Üblich: 1 bis 3</translation>
     </message>
     <message>
@@ -4262,7 +4277,7 @@ Standard ist %2.</translation>
         <translation>Token-&amp;Nummern</translation>
     </message>
     <message>
-        <source>Write behind each token its number in the model's vocabulary; useful to check a template</source>
+        <source>Write behind each token its number in the model&apos;s vocabulary; useful to check a template</source>
         <translation>Hinter jedes Token seine Nummer im Vokabular des Modells schreiben; nützlich, um eine Vorlage zu prüfen</translation>
     </message>
     <message>
@@ -4317,7 +4332,7 @@ Standard ist %2.</translation>
         <translation>endgültig, Bestellungen, …</translation>
     </message>
     <message>
-        <source>Words to find the run by, separated by commas. They lie in the run's folder</source>
+        <source>Words to find the run by, separated by commas. They lie in the run&apos;s folder</source>
         <translation>Wörter, unter denen der Lauf zu finden ist, durch Kommas getrennt. Sie liegen im Ordner des Laufs</translation>
     </message>
     <message>
@@ -4325,7 +4340,7 @@ Standard ist %2.</translation>
         <translation>Was Sie probiert, was Sie gesehen haben</translation>
     </message>
     <message>
-        <source>Kept in the run's folder and found by the search</source>
+        <source>Kept in the run&apos;s folder and found by the search</source>
         <translation>Wird im Ordner des Laufs aufbewahrt und von der Suche gefunden</translation>
     </message>
     <message>
@@ -4943,12 +4958,44 @@ Standard ist %2.</translation>
         <translation>Schriftgröße</translation>
     </message>
     <message>
-        <source>Against the desktop's own size; Ctrl and + or - do the same</source>
+        <source>Against the desktop&apos;s own size; Ctrl and + or - do the same</source>
         <translation>Im Verhältnis zur Größe des Desktops; Strg und + oder - tun dasselbe</translation>
     </message>
     <message>
         <source>The program never uses the network: models, rows and results stay on this machine, and nothing is counted or reported.</source>
         <translation>Das Programm benutzt nie das Netz: Modelle, Zeilen und Ergebnisse bleiben auf diesem Rechner, und nichts wird gezählt oder gemeldet.</translation>
+    </message>
+    <message>
+        <source>Project folder</source>
+        <translation>Projektordner</translation>
+    </message>
+    <message>
+        <source>Where new runs are put and the Library looks. Press it to choose another; runs stay where they are</source>
+        <translation>Wo neue Läufe angelegt werden und die Bibliothek sucht. Ein Druck darauf wählt einen anderen; Läufe bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>Choose project folder</source>
+        <translation>Projektordner wählen</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>What a new run computes on where its preset does not say. auto takes the GPU when there is one; cuda:1 names the second GPU</source>
+        <translation>Worauf ein neuer Lauf rechnet, wo seine Vorlage nichts sagt. auto nimmt die GPU, wenn es eine gibt; cuda:1 nennt die zweite GPU</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>How many a new run may use. Fewer leave the machine usable meanwhile; more than its cores bring nothing</source>
+        <translation>Wie viele ein neuer Lauf benutzen darf. Weniger lassen den Rechner derweil benutzbar; mehr als seine Kerne bringen nichts</translation>
     </message>
 </context>
 <context>
@@ -5090,7 +5137,7 @@ Standard ist %2.</translation>
         <translation>&amp;options.json</translation>
     </message>
     <message>
-        <source>The same run as a file: look at it, copy or save it. "loratrf train options.json" takes it</source>
+        <source>The same run as a file: look at it, copy or save it. &quot;loratrf train options.json&quot; takes it</source>
         <translation>Derselbe Lauf als Datei: zum Ansehen, Kopieren oder Speichern. „loratrf train options.json“ nimmt sie an</translation>
     </message>
     <message>
@@ -5117,7 +5164,7 @@ Standard ist %2.</translation>
         <translation>Daten (*.jsonl *.json *.csv *.tsv);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>The run's evaluation rows</source>
+        <source>The run&apos;s evaluation rows</source>
         <translation>Die Auswertungszeilen des Laufs</translation>
     </message>
     <message>
@@ -5145,7 +5192,7 @@ Standard ist %2.</translation>
         <translation>Was die Karte zeigt</translation>
     </message>
     <message>
-        <source>How a site's values are distributed over the tokens, or how they differ between kinds of tokens and between rows with other labels</source>
+        <source>How a site&apos;s values are distributed over the tokens, or how they differ between kinds of tokens and between rows with other labels</source>
         <translation>Wie sich die Werte einer Stelle über die Token verteilen oder wie sie sich zwischen Arten von Token und zwischen Zeilen mit anderen Etiketten unterscheiden</translation>
     </message>
     <message>
@@ -5189,7 +5236,7 @@ Standard ist %2.</translation>
         <translation>Ein Trainingslauf ist im Gange; die Zeilen lassen sich ansehen, wenn er fertig ist.</translation>
     </message>
     <message>
-        <source>See how each site's values are distributed over the tokens of many rows, and on which tokens it acts most and least.</source>
+        <source>See how each site&apos;s values are distributed over the tokens of many rows, and on which tokens it acts most and least.</source>
         <translation>Sehen Sie, wie sich die Werte jeder Stelle über die Token vieler Zeilen verteilen und auf welche Token sie am meisten und am wenigsten wirkt.</translation>
     </message>
     <message>
@@ -5252,7 +5299,7 @@ Standard ist %2.</translation>
         <translation>Diesen Lauf beendet eine Uhr, er hat also keinen letzten Schritt</translation>
     </message>
     <message>
-        <source>The run's last step. The schedule falls towards the new end from where it is</source>
+        <source>The run&apos;s last step. The schedule falls towards the new end from where it is</source>
         <translation>Der letzte Schritt des Laufs. Der Verlauf fällt vom jetzigen Stand zum neuen Ende hin</translation>
     </message>
     <message>
@@ -5388,6 +5435,10 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <source>step %1   %2</source>
         <translation>Schritt %1   %2</translation>
     </message>
+    <message>
+        <source>Logarithmic s&amp;teps</source>
+        <translation>Logarithmische Schri&amp;tte</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::StoredQueue</name>
@@ -5426,7 +5477,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Text, nach Stärke gefärbt</translation>
     </message>
     <message>
-        <source>The more a token's colour stands out, the stronger the adapter acts on it. Point at a token, or walk through the text with the arrow keys, to read its value.</source>
+        <source>The more a token&apos;s colour stands out, the stronger the adapter acts on it. Point at a token, or walk through the text with the arrow keys, to read its value.</source>
         <translation>Je mehr die Farbe eines Tokens hervortritt, desto stärker wirkt der Adapter darauf. Zeigen Sie auf ein Token oder gehen Sie mit den Pfeiltasten durch den Text, um seinen Wert zu lesen.</translation>
     </message>
     <message>
@@ -5465,7 +5516,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Muster, etwa layers.2[0-9].*q_proj</translation>
     </message>
     <message>
-        <source>Part of a path: * stands for anything, ? for one letter, [0-7] for one of these. "self_attn" means all projections of the attention</source>
+        <source>Part of a path: * stands for anything, ? for one letter, [0-7] for one of these. &quot;self_attn&quot; means all projections of the attention</source>
         <translation>Teil eines Pfads: * steht für Beliebiges, ? für ein Zeichen, [0-7] für eines von diesen. „self_attn“ meint alle Projektionen der Attention</translation>
     </message>
     <message>
@@ -5562,7 +5613,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; die Filter ließen %4 des Adapters durch, im Mittel über seine Stellen.</translation>
     </message>
     <message>
-        <source>%1: “%2” had a probability of %3; the adapter's term was %4 of the base output, mean over its places.</source>
+        <source>%1: “%2” had a probability of %3; the adapter&apos;s term was %4 of the base output, mean over its places.</source>
         <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; der Beitrag des Adapters war %4 der Ausgabe des Ausgangsmodells, im Mittel über seine Stellen.</translation>
     </message>
     <message>

@@ -1,5 +1,5 @@
-// A user in a hurry: ten thousand starts, pauses, stops, page changes and closings in random order, over the real
-// engine. Nothing may hang, and afterwards a run must still come to its end.
+// A user in a hurry: ten thousand starts, pauses, stops, closings, changes of page, language and text size in random
+// order, over the real engine. Nothing may hang, and afterwards a run must still come to its end.
 
 #include "app/engine_backend.h"
 #include "app/method_comparison.h"
@@ -8,6 +8,7 @@
 #include "ui/runs/shown_run.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
 
 #include <QAbstractButton>
 #include <QElapsedTimer>
@@ -89,6 +90,8 @@ private Q_SLOTS:
                 window.show();
             } else if (event < 77) {
                 applyLanguage(random.bounded(2) == 0 ? QStringLiteral("de") : QStringLiteral("en"));
+            } else if (event < 78) {
+                applyTextScale(0.8 + 0.1 * random.bounded(13));
             } else {
                 QCoreApplication::processEvents();
             }

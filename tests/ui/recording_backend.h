@@ -193,6 +193,7 @@ public:
         o.epochs = object["epochs"].toDouble(o.epochs);
         o.learning_rate = object["learning_rate"].toDouble(o.learning_rate);
         o.batch_size = object["batch_size"].toInt(int(o.batch_size));
+        o.threads = object["threads"].toInt();
         o.data_options.max_length = object["max_length"].toInt(int(o.data_options.max_length));
         o.data_options.prompt_field = object["prompt_field"].toString().toStdString();
         o.data_options.answer_field = object["answer_field"].toString().toStdString();

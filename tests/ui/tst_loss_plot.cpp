@@ -52,6 +52,7 @@ private Q_SLOTS:
     void marksTheBestEvaluation();
     void showsWherePatienceEnds();
     void togglesTheLogAxis();
+    void stepsOnALogarithmicAxis();
     void manyEventsCostFewReplots();
     void manyPointsAreQuick();
     void zoomStaysUntilReset();
@@ -231,6 +232,37 @@ void TestLossPlot::togglesTheLogAxis() {
     plot.flush();
     QVERIFY(!plot.isLogarithmic());
     QVERIFY(plot.plot()->yAxis->range().lower <= 0);
+}
+
+// Where the first steps take as much room as the last ones, each of them is drawn.
+void TestLossPlot::stepsOnALogarithmicAxis() {
+    RunModel model;
+    LossPlot plot(model);
+    plot.resize(800, 500);
+    model.append(sample::start(100'000, 2));
+    model.append(sample::eval(0, 3.5, true)); // of the base model, which has no place there
+    play(model, 1, 100'000, 100'000);
+    const auto drawnBelow = [&](double step) {
+        int count = 0;
+        for (const QCPGraphData& point : *plot.plot()->graph(Raw)->data())
+            count += point.key <= step ? 1 : 0;
+        return count;
+    };
+    plot.flush();
+    QVERIFY(drawnBelow(100) < 20);
+    plot.setLogarithmicSteps(true);
+    plot.flush();
+    QVERIFY(plot.hasLogarithmicSteps());
+    QVERIFY(plot.plot()->xAxis->range().lower > 0.5);
+    QVERIFY(plot.plot()->xAxis->range().contains(1) && plot.plot()->xAxis->range().contains(100'000));
+    QVERIFY(drawnBelow(100) > 90);
+    QVERIFY(plot.plot()->graph(Raw)->dataCount() < 5000);
+    const QCPRange before = plot.plot()->xAxis->range();
+    QTest::keyClick(&plot, Qt::Key_Right);
+    QVERIFY(plot.plot()->xAxis->range().lower > before.lower);
+    plot.setLogarithmicSteps(false);
+    plot.flush();
+    QVERIFY(plot.plot()->xAxis->range().contains(0));
 }
 
 void TestLossPlot::manyEventsCostFewReplots() {

@@ -8,14 +8,17 @@
 #include "ui/library/compare_dialog.h"
 #include "ui/library/library_page.h"
 #include "ui/runs/shown_run.h"
+#include "ui/shell/guide_dialog.h"
 #include "ui/shell/help_dialog.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifier.h"
+#include "ui/shell/settings_dialog.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -27,6 +30,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
 #include <QtTest>
@@ -97,6 +101,56 @@ private Q_SLOTS:
         QCOMPARE(window.page(), int(MainWindow::Run));
         window.setPage(MainWindow::SetUp);
         QVERIFY(find<QAbstractButton>(window, "railSetup")->isChecked());
+    }
+
+    // What is set for this machine is in the form at once, and in what is loaded later unless that says otherwise.
+    void settingsReachThePages() {
+        RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
+        window.show();
+        bool shown = false;
+        QTimer::singleShot(50, &window, [&] {
+            auto* dialog = window.findChild<SettingsDialog*>();
+            shown = dialog != nullptr && find<QPushButton>(*dialog, "projectFolder")->text() == library.folder();
+            if (dialog != nullptr) {
+                find<QSpinBox>(*dialog, "machineThreads")->setValue(3);
+                find<QComboBox>(*dialog, "machineDevice")->setCurrentText("cpu");
+                Q_EMIT dialog->folderChosen(m_settings.filePath("elsewhere"));
+                dialog->reject();
+            }
+        });
+        find<QAction>(window, "settingsAction")->trigger();
+        QVERIFY(shown);
+        QCOMPARE(library.folder(), m_settings.filePath("elsewhere"));
+        const auto* threads = find<QSpinBox>(window, "threads");
+        QCOMPARE(threads->value(), 3);
+        QCOMPARE(find<QComboBox>(window, "device")->currentText(), QString("cpu"));
+        const auto load = [&](const QByteArray& options) {
+            QFile file(m_settings.filePath("options.json"));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(options);
+            file.close();
+            window.openPreset(file.fileName());
+        };
+        load(R"({"epochs": 4})");
+        QCOMPARE(threads->value(), 3);
+        load(R"({"epochs": 4, "threads": 1})");
+        QCOMPARE(threads->value(), 1);
+    }
+
+    void cardsLeadToTheGuide() {
+        RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
+        window.show();
+        QVERIFY(window.findChild<GuideDialog*>() == nullptr);
+        const QList<QToolButton*> links = window.findChildren<QToolButton*>("guideLink");
+        QVERIFY(links.size() >= 5); // each card of the form has one
+        links.front()->click();
+        QVERIFY(window.findChild<GuideDialog*>() != nullptr);
     }
 
     void theLibraryLeadsOn() {

@@ -46,6 +46,7 @@ void TestPlotBoard::plotsAreLinked() {
     StartEvent start = sample::start(sample::steps, sample::sites);
     start.planned_memory = 2'000'000'000;
     model.append(start);
+    model.append(sample::eval(0, 3.5, true)); // the loss begins a step before the others
     for (int i = 1; i <= 100; ++i) {
         model.append(sample::step(i, sample::steps));
         model.append(sample::activity(i, sample::sites));
@@ -59,6 +60,7 @@ void TestPlotBoard::plotsAreLinked() {
     QVERIFY(memory->plot()->yAxis->range().contains(2.0)); // the plan
     QCOMPARE(activity->plot()->graph(0)->dataCount(), 100);
     const QCPRange whole = memory->plot()->xAxis->range();
+    QCOMPARE(board.lossPlot()->plot()->xAxis->range(), whole); // and yet all plots begin alike
     board.lossPlot()->zoom(0.5);
     QCOMPARE(memory->plot()->xAxis->range(), board.lossPlot()->plot()->xAxis->range());
     QVERIFY(memory->plot()->xAxis->range().size() < whole.size());
@@ -69,6 +71,10 @@ void TestPlotBoard::plotsAreLinked() {
     Q_EMIT memory->viewReset();
     board.lossPlot()->flush();
     QCOMPARE(board.lossPlot()->plot()->xAxis->range(), whole);
+    for (QAction* action : board.lossPlot()->findChildren<QAction*>(QStringLiteral("lossLogSteps"))) {
+        action->trigger();
+    }
+    QVERIFY(board.lossPlot()->hasLogarithmicSteps() && memory->hasLogarithmicSteps());
 }
 
 void TestPlotBoard::plotsAreChosen() {

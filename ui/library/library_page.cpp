@@ -328,14 +328,18 @@ void LibraryPage::look() {
 void LibraryPage::chooseFolder() {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose project folder"), m_library.folder());
     if (!folder.isEmpty()) {
-        m_details->keep();
-        m_strip->clear();
-        m_opened = m_looking = true;
-        m_listed = false;
-        m_model->setRuns({});
-        m_library.setFolder(folder);
-        updateSelection();
+        setFolder(folder);
     }
+}
+
+void LibraryPage::setFolder(const QString& folder) {
+    m_details->keep();
+    m_strip->clear();
+    m_opened = m_looking = true;
+    m_listed = false;
+    m_model->setRuns({});
+    m_library.setFolder(folder);
+    updateSelection();
 }
 
 void LibraryPage::takeList(const std::vector<LibraryRun>& runs) {

@@ -37,6 +37,8 @@ class LibraryPage : public QWidget {
 public:
     LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* parent = nullptr);
 
+    void setFolder(const QString& folder); // the project folder
+
     static constexpr int most_overlaid = 12; // more curves cannot be told apart
 
 Q_SIGNALS:

@@ -4,6 +4,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QMouseEvent>
@@ -141,6 +142,14 @@ void RunTable::select(const QString& folder) {
             scrollTo(m_filter.index(row, LibraryModel::Name));
             return;
         }
+    }
+}
+
+void RunTable::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    // Who comes by the keyboard stands on a run, and Return opens it.
+    if (event->reason() != Qt::MouseFocusReason && !selectionModel()->hasSelection() && model()->rowCount() > 0) {
+        selectRow(std::max(0, currentIndex().row()));
     }
 }
 

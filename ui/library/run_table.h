@@ -27,6 +27,7 @@ Q_SIGNALS:
     void menuWanted(const QPoint& globalPosition);
 
 protected:
+    void focusInEvent(QFocusEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
 

@@ -112,12 +112,19 @@ QMenu* makePlotMenu(StepPlot& plot) {
     menu->addSeparator();
     QAction* logarithmic = add("Log", StepPlot::tr("&Logarithmic axis"), [] {});
     logarithmic->setCheckable(true);
+    QAction* steps = add("LogSteps", StepPlot::tr("Logarithmic s&teps"), [] {});
+    steps->setCheckable(true);
     QAction* clip = add("Clip", StepPlot::tr("Leave &outliers outside"), [] {});
     clip->setCheckable(true);
     QObject::connect(logarithmic, &QAction::toggled, &plot, &StepPlot::setLogarithmic);
     QObject::connect(clip, &QAction::toggled, &plot, &StepPlot::setClipsOutliers);
-    QObject::connect(menu, &QMenu::aboutToShow, &plot, [&plot, logarithmic, clip] {
+    QObject::connect(steps, &QAction::triggered, &plot, [&plot](bool on) {
+        plot.setLogarithmicSteps(on);
+        Q_EMIT plot.stepsScaled(on);
+    });
+    QObject::connect(menu, &QMenu::aboutToShow, &plot, [&plot, logarithmic, steps, clip] {
         logarithmic->setChecked(plot.isLogarithmic());
+        steps->setChecked(plot.hasLogarithmicSteps());
         clip->setChecked(plot.clipsOutliers());
     });
     add("Whole", StepPlot::tr("&Whole run"), [&plot] {

@@ -1,14 +1,12 @@
 #include "ui/plots/step_plot.h"
 
 #include "ui/plots/plot_menu.h"
+#include "ui/plots/tickers.h"
 #include "ui/runs/run_model.h"
 
-#include <QContextMenuEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
-#include <QMouseEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <qcustomplot.h>
@@ -27,34 +25,6 @@ constexpr int tickNeeds = 28;
 constexpr int fewestColumns = 400; // of a plot that has no size yet
 constexpr double clippedShare = 0.01;
 const auto cursorLayer = QStringLiteral("cursor");
-
-// Steps are whole numbers.
-class StepTicker : public QCPAxisTicker {
-protected:
-    double getTickStep(const QCPRange& range) override {
-        return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range)));
-    }
-};
-
-// 1-2-5 on a logarithmic axis; powers of ten alone where many are visible, round numbers where not even one is.
-class LogTicker : public QCPAxisTicker {
-protected:
-    QVector<double> createTickVector(double tickStep, const QCPRange& range) override {
-        if (!(range.lower > 0) || range.upper / range.lower < 4) {
-            return QCPAxisTicker::createTickVector(tickStep, range);
-        }
-        const double first = std::floor(std::log10(range.lower)), last = std::ceil(std::log10(range.upper));
-        QVector<double> ticks;
-        for (double power = first; power <= last; ++power) {
-            for (const double factor : {1.0, 2.0, 5.0}) {
-                if (factor == 1 || last - first < 5) {
-                    ticks << factor * std::pow(10.0, power);
-                }
-            }
-        }
-        return ticks;
-    }
-};
 
 QPen curvePen(const QColor& colour, double width) {
     QPen pen(colour, width);
@@ -110,6 +80,13 @@ StepPlot::StepPlot(const RunModel& model, Figure figure, QWidget* parent)
         m_levelText->setPadding(QMargins(4, 2, 8, 2));
     }
     makeInteractions();
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(repaintInterval);
+    connect(&m_timer, &QTimer::timeout, this, &StepPlot::flush);
+    connect(&m_model, &RunModel::reset, this, &StepPlot::rebuild);
+    for (const auto signal : {&RunModel::stepsGrew, &RunModel::evalsGrew, &RunModel::activityGrew}) {
+        connect(&m_model, signal, this, &StepPlot::schedule);
+    }
     updateFonts();
     applyColours(PlotColours::fromPalette(palette()));
     schedule();
@@ -151,40 +128,6 @@ void StepPlot::makeTop() {
     layout->addWidget(m_plot, 1);
 }
 
-void StepPlot::makeInteractions() {
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    m_plot->setSelectionRectMode(QCP::srmZoom);
-    m_plot->setNoAntialiasingOnDrag(true);
-    connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
-        const bool zooms = event->button() == Qt::LeftButton && !(event->modifiers() & Qt::ShiftModifier);
-        m_plot->setSelectionRectMode(zooms ? QCP::srmZoom : QCP::srmNone);
-    });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
-        resetView();
-        Q_EMIT viewReset();
-    });
-    connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
-        if (!m_fitting) {
-            m_follow = false;
-            schedule();
-            Q_EMIT stepsChosen(range.lower, range.upper);
-        }
-    });
-    connect(m_plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
-        if (!m_fitting) {
-            m_followValues = false;
-            schedule();
-        }
-    });
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(repaintInterval);
-    connect(&m_timer, &QTimer::timeout, this, &StepPlot::flush);
-    connect(&m_model, &RunModel::reset, this, &StepPlot::rebuild);
-    for (const auto signal : {&RunModel::stepsGrew, &RunModel::evalsGrew, &RunModel::activityGrew}) {
-        connect(&m_model, signal, this, &StepPlot::schedule);
-    }
-}
-
 void StepPlot::schedule() {
     if (!m_timer.isActive() && isVisible()) { // it catches up when it is shown
         m_timer.start();
@@ -213,6 +156,20 @@ void StepPlot::setLogarithmic(bool on) {
     schedule();
 }
 
+bool StepPlot::hasLogarithmicSteps() const {
+    return m_plot->xAxis->scaleType() == QCPAxis::stLogarithmic;
+}
+
+void StepPlot::setLogarithmicSteps(bool on) {
+    if (on == hasLogarithmicSteps()) {
+        return;
+    }
+    m_plot->xAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_plot->xAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new LogTicker)
+                                : QSharedPointer<QCPAxisTicker>(new StepTicker));
+    resetView();
+}
+
 void StepPlot::setClipsOutliers(bool on) {
     m_clip = on;
     m_followValues = true;
@@ -222,22 +179,6 @@ void StepPlot::setClipsOutliers(bool on) {
 void StepPlot::resetView() {
     m_follow = m_followValues = true;
     schedule();
-}
-
-void StepPlot::zoom(double factor) {
-    m_plot->xAxis->scaleRange(factor);
-}
-
-void StepPlot::pan(double x, double y) {
-    if (x != 0) {
-        m_plot->xAxis->moveRange(x * m_plot->xAxis->range().size());
-    }
-    if (y != 0 && isLogarithmic()) {
-        const QCPRange range = m_plot->yAxis->range();
-        m_plot->yAxis->moveRange(std::pow(range.upper / range.lower, y)); // a factor on this axis
-    } else if (y != 0) {
-        m_plot->yAxis->moveRange(y * m_plot->yAxis->range().size());
-    }
 }
 
 void StepPlot::showSteps(double lower, double upper) {
@@ -298,9 +239,9 @@ void StepPlot::draw() {
             graph->setPen(pen);
         }
     }
-    fill(*m_rawGraph, m_raw.thinned(steps.lower, steps.upper, columns));
+    fill(*m_rawGraph, visible(m_raw, columns));
     const bool smoothed = m_figure.smooth && m_smoothing > 0;
-    fill(*m_smoothGraph, smoothed ? m_smooth.thinned(steps.lower, steps.upper, columns) : std::vector<QPointF>());
+    fill(*m_smoothGraph, smoothed ? visible(m_smooth, columns) : std::vector<QPointF>());
     m_smoothGraph->setVisible(smoothed);
     if (m_plot->legend != nullptr) {
         if (smoothed) {
@@ -311,15 +252,47 @@ void StepPlot::draw() {
     }
 }
 
-void StepPlot::fitSteps() {
-    double lower = 0, upper = 1;
-    if (m_raw.size() > 0) {
-        lower = m_raw.x(0);
-        upper = m_raw.x(m_raw.size() - 1);
+// The points in view, thinned to as many stretches as there are columns; on a logarithmic axis decade by decade.
+std::vector<QPointF> StepPlot::visible(const Curve& curve, int columns) const {
+    const QCPRange steps = m_plot->xAxis->range();
+    if (!hasLogarithmicSteps()) {
+        return curve.thinned(steps.lower, steps.upper, columns);
     }
-    for (const QPointF& mark : marks()) {
-        lower = m_raw.size() > 0 ? std::min(lower, mark.x()) : mark.x();
-        upper = std::max(upper, mark.x());
+    const double decades = std::max(1.0, std::log10(steps.upper / steps.lower));
+    const int each = std::max(1, static_cast<int>(columns / decades));
+    std::vector<QPointF> points;
+    for (double from = steps.lower; from < steps.upper; from *= 10) {
+        for (const QPointF& point : curve.thinned(from, std::min(10 * from, steps.upper), each)) {
+            if (points.empty() || point.x() > points.back().x()) { // neighbours of a decade are given for both
+                points.push_back(point);
+            }
+        }
+    }
+    return points;
+}
+
+// From the run's first evaluation or step on, whatever this figure has: so all plots of a run begin alike.
+void StepPlot::fitSteps() {
+    double lower = std::numeric_limits<double>::infinity(), upper = -lower;
+    const auto hold = [&](double step) {
+        lower = std::min(lower, step);
+        upper = std::max(upper, step);
+    };
+    if (m_raw.size() > 0) {
+        hold(m_raw.x(0));
+        hold(m_raw.x(m_raw.size() - 1));
+    }
+    for (const EvalEvent& eval : m_model.evals()) {
+        hold(static_cast<double>(eval.step));
+    }
+    if (lower > upper) {
+        lower = 0;
+        upper = 1;
+    }
+    if (hasLogarithmicSteps()) {
+        lower = std::max(1.0, lower); // step 0, the base model, has no place there
+        m_plot->xAxis->setRange(lower / 1.05, std::max(upper, 2 * lower) * 1.05);
+        return;
     }
     const double widest = std::max(1.0, upper - lower);
     m_plot->xAxis->setRange(lower - 0.02 * widest, std::max(upper, lower + 1) + 0.02 * widest);
@@ -447,68 +420,6 @@ void StepPlot::setReadout(const QString& text) {
     m_readout->setText(text);
     m_readout->setToolTip(text);
     Q_EMIT readoutChanged(text);
-}
-
-void StepPlot::moveCursor(double x) {
-    if (m_raw.size() == 0 || !m_plot->axisRect()->rect().contains(qRound(x), m_plot->axisRect()->center().y())) {
-        leaveCursor();
-        return;
-    }
-    const double step = m_plot->xAxis->pixelToCoord(x);
-    showCursor(step);
-    Q_EMIT cursorMoved(step);
-}
-
-void StepPlot::leaveCursor() {
-    if (m_cursor->visible()) {
-        showCursor(std::nullopt);
-        Q_EMIT cursorMoved(std::nullopt);
-    }
-}
-
-bool StepPlot::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_plot && event->type() == QEvent::MouseMove) {
-        moveCursor(static_cast<QMouseEvent*>(event)->position().x());
-    } else if (watched == m_plot && event->type() == QEvent::Leave) {
-        leaveCursor();
-    } else if (watched == m_plot && event->type() == QEvent::Wheel) {
-        const bool values = static_cast<QWheelEvent*>(event)->modifiers() & Qt::ControlModifier;
-        m_plot->axisRect()->setRangeZoom(values ? Qt::Vertical : Qt::Horizontal);
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void StepPlot::keyPressEvent(QKeyEvent* event) {
-    switch (event->key()) {
-    case Qt::Key_Plus:
-        zoom(0.8);
-        break;
-    case Qt::Key_Minus:
-        zoom(1.25);
-        break;
-    case Qt::Key_Left:
-        pan(-0.1, 0);
-        break;
-    case Qt::Key_Right:
-        pan(0.1, 0);
-        break;
-    case Qt::Key_Up:
-        pan(0, 0.1);
-        break;
-    case Qt::Key_Down:
-        pan(0, -0.1);
-        break;
-    case Qt::Key_0:
-        resetView();
-        Q_EMIT viewReset();
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void StepPlot::contextMenuEvent(QContextMenuEvent* event) {
-    m_menu->popup(event->globalPos());
 }
 
 void StepPlot::applyColours(const PlotColours& colours) {

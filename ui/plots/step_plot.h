@@ -52,6 +52,8 @@ public:
     void setSmoothing(double weight); // 0: none, below 1
     bool isLogarithmic() const;
     void setLogarithmic(bool on);
+    bool hasLogarithmicSteps() const;
+    void setLogarithmicSteps(bool on);
     bool clipsOutliers() const { return m_clip; }
     void setClipsOutliers(bool on); // the axis of the values leaves out 1 % above and below
 
@@ -74,6 +76,7 @@ Q_SIGNALS:
     void readoutChanged(const QString& text);     // under the cursor, or the newest when the cursor is elsewhere
     void stepsChosen(double lower, double upper); // by the user
     void viewReset();                             // by the user
+    void stepsScaled(bool logarithmic);           // by the user
     void cursorMoved(std::optional<double> step); // by the user; nullopt: it left
     void messageWanted(const QString& text);      // saving or copying went well or wrong
 
@@ -101,6 +104,7 @@ private:
     void rebuild();
     void append();
     void draw();
+    std::vector<QPointF> visible(const Curve& curve, int columns) const;
     void fitSteps();
     void fitValues();
     void showLevel();

@@ -136,6 +136,9 @@ void PlotBoard::link(StepPlot* plot) {
     connect(plot, &StepPlot::stepsChosen, this,
             [others](double lower, double upper) { others([&](StepPlot& other) { other.showSteps(lower, upper); }); });
     connect(plot, &StepPlot::viewReset, this, [others] { others([](StepPlot& other) { other.resetView(); }); });
+    connect(plot, &StepPlot::stepsScaled, this, [others](bool logarithmic) {
+        others([logarithmic](StepPlot& other) { other.setLogarithmicSteps(logarithmic); });
+    });
     connect(plot, &StepPlot::cursorMoved, this,
             [others](std::optional<double> step) { others([&](StepPlot& other) { other.showCursor(step); }); });
     connect(plot, &StepPlot::messageWanted, this, &PlotBoard::messageWanted);

@@ -45,6 +45,7 @@ CostCard::CostCard(StudioBackend& backend, QWidget* parent)
       m_budget(new TextLabel({}, TextLabel::Rank::Muted)), m_time(new TextLabel({}, TextLabel::Rank::Muted)),
       m_parts(new QWidget), m_legend(new QGridLayout), m_bar(new MemoryBar), m_take(new QPushButton(tr("&Take it"))),
       m_measure(new QPushButton) {
+    explainIn("memory");
     makeMemory();
     makeTime();
     awaitMemory(tr("Choose a model to see what memory the run needs."));

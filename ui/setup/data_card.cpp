@@ -55,6 +55,7 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
       m_strip(new MessageStrip), m_preview(new QWidget), m_tokens(new TokenView),
       m_rowText(new TextLabel({}, TextLabel::Rank::Muted)), m_previous(new QPushButton("‹")),
       m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_report(new DataReportView) {
+    explainIn("data");
     m_data->edit()->setObjectName("dataPath");
     m_data->edit()->setAccessibleName(tr("Training data file"));
     m_eval->edit()->setObjectName("evalPath");

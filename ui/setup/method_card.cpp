@@ -43,6 +43,7 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
       m_problem(new TextLabel({}, TextLabel::Rank::Problem)), m_place(new QVBoxLayout), m_count(new TextLabel({})),
       m_budget(new QWidget), m_budgetRank(new QSpinBox), m_fit(new QPushButton(tr("F&it"))),
       m_budgetText(new TextLabel({}, TextLabel::Rank::Muted)) {
+    explainIn("methods");
     m_choice->setObjectName("method");
     m_choice->setAccessibleName(tr("Method"));
     m_choice->setToolTip(tr(

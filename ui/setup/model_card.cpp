@@ -19,6 +19,7 @@ ModelCard::ModelCard(StudioBackend& backend, ModelShelf* models, QWidget* parent
                            tr("Drop a folder or a .gguf file here"))),
       m_form(new Form(1)), m_state(new TextLabel({}, TextLabel::Rank::Muted)), m_facts(new QWidget),
       m_grid(new QGridLayout(m_facts)), m_fit(new FitBadge), m_strip(new MessageStrip) {
+    explainIn("models");
     m_path->edit()->setObjectName("modelPath");
     m_path->edit()->setAccessibleName(tr("Model folder or GGUF file"));
     m_form->addField("model", tr("Folder in Hugging Face layout, or a GGUF file"), m_path,

@@ -75,7 +75,11 @@ PresetShelf::PresetShelf(QString shipped, QString own) : m_shipped(std::move(shi
 std::vector<Preset> PresetShelf::list() const {
     std::vector<Preset> presets;
     for (const bool own : {false, true}) {
-        for (const Found& found : presetsIn(own ? m_own : m_shipped, own)) {
+        const QString& folder = own ? m_own : m_shipped;
+        if (folder.isEmpty()) { // no folder, rather than the current one
+            continue;
+        }
+        for (const Found& found : presetsIn(folder, own)) {
             presets.push_back(found.preset);
         }
     }

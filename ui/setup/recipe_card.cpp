@@ -4,6 +4,7 @@
 #include "ui/setup/recipe_fields.h"
 #include "ui/setup/schedule_curve.h"
 #include "ui/widgets/form.h"
+#include "ui/widgets/guide_link.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
@@ -18,6 +19,7 @@ RecipeCard::RecipeCard(QWidget* parent)
     : Card(tr("Recipe"), tr("How long and how fast it learns."), parent), m_presets(new ChoiceBox),
       m_sentence(new TextLabel({}, TextLabel::Rank::Muted)), m_basic(new Form), m_advanced(new Form),
       m_curve(new ScheduleCurve), m_fold(new Fold(tr("Advanced"), m_advanced)), m_fields(new RecipeFields(this)) {
+    explainIn("training");
     makePresets();
     body()->addWidget(m_basic);
     body()->addWidget(m_curve);
@@ -26,6 +28,9 @@ RecipeCard::RecipeCard(QWidget* parent)
     fillCourse();
     fillWatching();
     fillMachine();
+    for (const char* name : {"tokenBudget", "recompute", "compute"}) {
+        loratrf::explainIn(findChild<QWidget*>(name), "memory");
+    }
     connect(m_fields, &RecipeFields::changed, this, &RecipeCard::changed);
     read(TrainOptions{});
 }

@@ -3,6 +3,7 @@
 #include "backend/io/error.h"
 #include "ui/setup/cost_card.h"
 #include "ui/setup/data_card.h"
+#include "ui/setup/machine.h"
 #include "ui/setup/method_card.h"
 #include "ui/setup/model_card.h"
 #include "ui/setup/options_dialog.h"
@@ -168,6 +169,13 @@ void SetupPage::setOptions(const TrainOptions& options) {
     m_soon.start();
 }
 
+void SetupPage::setMachine(const Machine& machine) {
+    TrainOptions now = options();
+    now.device = machine.device.toStdString();
+    now.threads = machine.threads;
+    setOptions(now);
+}
+
 void SetupPage::setModel(const QString& path) {
     m_model->setPath(path);
 }
@@ -179,6 +187,7 @@ void SetupPage::setData(const QString& file, const QString& evalFile) {
 void SetupPage::restore() {
     const QString text = QSettings().value(formKey).toString();
     TrainOptions options;
+    fillIn(options, savedMachine());
     if (!text.isEmpty()) {
         try {
             options = m_backend.fromJson(text, nullptr);
@@ -253,6 +262,7 @@ bool SetupPage::load(const QString& path) {
             loaded.eval_data = now.eval_data;
         }
         loaded.run.clear(); // a run folder is made once
+        fillIn(loaded, savedMachine());
         setOptions(loaded);
         m_strip->setMessage(Level::Warning, unknownText(unknown));
         return true;

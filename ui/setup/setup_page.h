@@ -22,6 +22,7 @@ class RecipeCard;
 class StartBar;
 class StudioBackend;
 struct DataReport;
+struct Machine;
 struct MemoryPlan;
 
 class SetupPage : public QWidget {
@@ -32,6 +33,7 @@ public:
 
     TrainOptions options() const;
     void setOptions(const TrainOptions& options);
+    void setMachine(const Machine& machine); // into the form
     void setModel(const QString& path);
     void setData(const QString& file, const QString& evalFile);
     // A file in the form of options.json. What it leaves out of model, data and run stays as it is in the form.

@@ -1,6 +1,9 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/library/library_page.h"
+#include "ui/library/run_library.h"
 #include "ui/runs/shown_run.h"
+#include "ui/setup/machine.h"
 #include "ui/setup/setup_page.h"
 #include "ui/shell/guide_dialog.h"
 #include "ui/shell/help_dialog.h"
@@ -9,6 +12,7 @@
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/guide_link.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -27,6 +31,7 @@
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QUndoStack>
+#include <QWhatsThis>
 
 #include <algorithm>
 
@@ -166,9 +171,14 @@ void MainWindow::askRun() {
 }
 
 void MainWindow::askSettings() {
-    SettingsDialog dialog(this);
+    SettingsDialog dialog(m_services.library.folder(), this);
     connect(&dialog, &SettingsDialog::themeChosen, this, &MainWindow::chooseTheme);
     connect(&dialog, &SettingsDialog::textScaleChosen, this, &MainWindow::chooseScale);
+    connect(&dialog, &SettingsDialog::folderChosen, &m_pages->library(), &LibraryPage::setFolder);
+    connect(&dialog, &SettingsDialog::machineChosen, this, [this](const Machine& machine) {
+        saveMachine(machine);
+        m_pages->setup().setMachine(machine);
+    });
     connect(&dialog, &SettingsDialog::languageChosen, this, [&dialog](const QString& code) {
         saveLanguage(code);
         dialog.accept(); // what is open is written in the old language
@@ -281,7 +291,12 @@ void MainWindow::makeViewMenu() {
 
 void MainWindow::makeHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    add(help, tr("&Guide"), QKeySequence("F1"), this, [this] { showGuide({}); })->setObjectName("guideAction");
+    add(help, tr("&Guide"), QKeySequence("F1"), this, [this] {
+        showGuide(guidePageOf(QApplication::focusWidget()));
+    })->setObjectName("guideAction");
+    QAction* what = QWhatsThis::createAction(help);
+    what->setText(tr("Wh&at is this?"));
+    help->addAction(what);
     add(help, tr("&Welcome"), {}, this, [this] { welcome(); });
     add(help, tr("Save &diagnostics…"), {}, this, [this] { askDiagnostics(); });
     add(help, tr("About &LoRATRF"), {}, this, [this] { HelpDialog(this).exec(); })->setObjectName("aboutMethodAction");
@@ -321,6 +336,18 @@ void MainWindow::chooseTheme(ThemeMode mode) {
 void MainWindow::chooseScale(double scale) {
     applyTextScale(scale);
     saveTextScale(scale);
+}
+
+bool MainWindow::event(QEvent* event) {
+    if (event->type() == QEvent::WhatsThisClicked) {
+        const QString link = static_cast<QWhatsThisClickedEvent*>(event)->href();
+        if (link.startsWith(QStringLiteral("guide:"))) {
+            showGuide(link.section(':', 1));
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::event(event);
 }
 
 void MainWindow::changeEvent(QEvent* event) {

@@ -38,6 +38,7 @@ public:
     Notifier& notifier() { return *m_notifier; }
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
 

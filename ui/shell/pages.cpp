@@ -13,6 +13,7 @@
 #include "ui/shell/rail.h"
 #include "ui/studio_backend.h"
 #include "ui/try/try_page.h"
+#include "ui/widgets/guide_link.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -37,6 +38,13 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     addPage(m_library, tr("Library"), "library", "railLibrary", tr("Find, compare and go on with runs (Ctrl+4)"));
     addPage(m_try, tr("Try"), "chat", "railTry", tr("Compare answers and evaluate (Ctrl+5)"));
     addPage(m_export, tr("Export"), "export", "railExport", tr("Take the result along (Ctrl+6)"));
+
+    explainIn(m_setup, "start");
+    explainIn(m_run, "run");
+    explainIn(m_filters, "loratrf");
+    explainIn(m_library, "compare");
+    explainIn(m_try, "compare");
+    explainIn(m_export, "export");
 
     connect(m_rail, &Rail::pageChosen, this, &Pages::setPage);
     connect(m_stack, &QStackedWidget::currentChanged, this, &Pages::pageChanged);
@@ -105,6 +113,7 @@ void Pages::setUpAgain(const TrainOptions& options) {
 void Pages::showComparison() {
     if (m_compare == nullptr) {
         m_compare = new CompareDialog(m_backend, m_comparison, this);
+        explainIn(m_compare, "compare");
     }
     m_compare->setBase(m_setup->options(), m_runs.folder());
     m_compare->show();

@@ -39,6 +39,7 @@ public:
     void setPage(int page);
     int page() const;
     SetupPage& setup() { return *m_setup; }
+    LibraryPage& library() { return *m_library; }
     void openRun(const QString& folder);
 
     // What a fresh one has to be told to be as this one is.

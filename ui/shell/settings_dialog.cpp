@@ -7,19 +7,38 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QPushButton>
+#include <QSpinBox>
 
 #include <cmath>
 
 namespace loratrf {
 
-SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
+SettingsDialog::SettingsDialog(const QString& projectFolder, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Settings"));
     setMinimumWidth(520);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::wide, space::wide, space::wide, space::wide);
     layout->setSpacing(space::normal);
-    auto* form = new Form(1);
+    auto* form = new Form(2);
+    addLook(form);
+    addFolder(form, projectFolder);
+    addMachine(form);
+    layout->addWidget(form);
+    auto* privacy = new TextLabel(tr("The program never uses the network: models, rows and results stay on this "
+                                     "machine, and nothing is counted or reported."),
+                                  TextLabel::Rank::Muted);
+    privacy->setObjectName(QStringLiteral("privacy"));
+    layout->addWidget(privacy);
+    layout->addStretch();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
 
+void SettingsDialog::addLook(Form* form) {
     auto* language = new QComboBox;
     language->setObjectName(QStringLiteral("language"));
     for (const Language& one : languages()) {
@@ -52,20 +71,48 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
                    tr("Against the desktop's own size; Ctrl and + or - do the same"));
     connect(scale, &QComboBox::activated, this,
             [this, scale] { Q_EMIT textScaleChosen(scale->currentData().toDouble()); });
+}
 
-    for (QComboBox* box : {language, theme, scale}) {
-        ignoreWheelUnlessFocused(box);
-    }
-    layout->addWidget(form);
-    auto* privacy = new TextLabel(tr("The program never uses the network: models, rows and results stay on this "
-                                     "machine, and nothing is counted or reported."),
-                                  TextLabel::Rank::Muted);
-    privacy->setObjectName(QStringLiteral("privacy"));
-    layout->addWidget(privacy);
-    layout->addStretch();
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    layout->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+void SettingsDialog::addFolder(Form* form, const QString& folder) {
+    auto* choose = new QPushButton(QDir::toNativeSeparators(folder));
+    choose->setObjectName(QStringLiteral("projectFolder"));
+    form->addField("project_folder", tr("Project folder"), choose,
+                   tr("Where new runs are put and the Library looks. Press it to choose another; runs stay where they "
+                      "are"),
+                   2);
+    connect(choose, &QPushButton::clicked, this, [this, choose, folder] {
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Choose project folder"), folder);
+        if (!chosen.isEmpty()) {
+            choose->setText(QDir::toNativeSeparators(chosen));
+            Q_EMIT folderChosen(chosen);
+        }
+    });
+}
+
+void SettingsDialog::addMachine(Form* form) {
+    const Machine now = savedMachine();
+    auto* device = new QComboBox;
+    device->setObjectName(QStringLiteral("machineDevice"));
+    device->setEditable(true); // cuda:1
+    device->addItems({QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda")});
+    device->setCurrentText(now.device);
+    form->addField("machine_device", tr("Device"), device,
+                   tr("What a new run computes on where its preset does not say. auto takes the GPU when there is one; "
+                      "cuda:1 names the second GPU"));
+    auto* threads = new QSpinBox;
+    threads->setObjectName(QStringLiteral("machineThreads"));
+    threads->setRange(0, 4096);
+    threads->setSpecialValueText(tr("all"));
+    threads->setValue(int(now.threads));
+    form->addField("machine_threads", tr("Processor threads"), threads,
+                   tr("How many a new run may use. Fewer leave the machine usable meanwhile; more than its cores bring "
+                      "nothing"));
+    const auto tell = [this, device, threads] {
+        const QString text = device->currentText().trimmed();
+        Q_EMIT machineChosen({text.isEmpty() ? Machine().device : text, threads->value()});
+    };
+    connect(device, &QComboBox::currentTextChanged, this, tell);
+    connect(threads, &QSpinBox::valueChanged, this, tell);
 }
 
 } // namespace loratrf

@@ -1,5 +1,6 @@
 #include "ui/widgets/card.h"
 
+#include "ui/widgets/guide_link.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -45,24 +46,28 @@ bool TextLabel::event(QEvent* event) {
 }
 
 Card::Card(const QString& title, const QString& hint, QWidget* parent)
-    : QFrame(parent), m_aside(new QHBoxLayout), m_body(new QVBoxLayout) {
+    : QFrame(parent), m_head(new QHBoxLayout), m_aside(new QHBoxLayout), m_body(new QVBoxLayout) {
     setAccessibleName(title);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::wide, space::wide - 4, space::wide, space::wide);
     layout->setSpacing(space::normal);
     auto* head = new QVBoxLayout;
     head->setSpacing(2);
-    auto* line = new QHBoxLayout;
-    line->addWidget(new TextLabel(title, TextLabel::Rank::CardTitle));
-    line->addStretch();
-    line->addLayout(m_aside);
-    head->addLayout(line);
+    m_head->addWidget(new TextLabel(title, TextLabel::Rank::CardTitle));
+    m_head->addStretch();
+    m_head->addLayout(m_aside);
+    head->addLayout(m_head);
     if (!hint.isEmpty()) {
         head->addWidget(new TextLabel(hint, TextLabel::Rank::Muted));
     }
     layout->addLayout(head);
     m_body->setSpacing(space::normal);
     layout->addLayout(m_body, 1);
+}
+
+void Card::explainIn(const char* page) {
+    loratrf::explainIn(this, page);
+    m_head->addWidget(makeGuideButton(accessibleName()));
 }
 
 void Card::paintEvent(QPaintEvent*) {

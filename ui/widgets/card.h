@@ -33,12 +33,13 @@ public:
     explicit Card(const QString& title, const QString& hint = {}, QWidget* parent = nullptr);
     QVBoxLayout* body() const { return m_body; }
     QHBoxLayout* aside() const { return m_aside; }
+    void explainIn(const char* page); // of the guide: a button beside the title leads there
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QHBoxLayout* m_aside;
+    QHBoxLayout *m_head, *m_aside;
     QVBoxLayout* m_body;
 };
 

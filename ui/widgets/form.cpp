@@ -1,6 +1,7 @@
 #include "ui/widgets/form.h"
 
 #include "ui/widgets/card.h"
+#include "ui/widgets/guide_link.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
@@ -117,6 +118,7 @@ void Form::addField(const QString& key, const QString& label, QWidget* widget, c
     widget->setToolTip(help);
     widget->setAccessibleName(QString(label).remove('&')); // of its mnemonic
     widget->setAccessibleDescription(help);
+    giveHelp(widget, help);
     if (widget->inherits("QAbstractSpinBox") || widget->inherits("QComboBox")) {
         ignoreWheelUnlessFocused(widget);
     }

@@ -1,0 +1,120 @@
+// What wheel, mouse and keys do to a plot.
+
+#include "ui/plots/step_plot.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <qcustomplot.h>
+
+#include <cmath>
+
+namespace loratrf {
+
+void StepPlot::makeInteractions() {
+    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    m_plot->setSelectionRectMode(QCP::srmZoom);
+    m_plot->setNoAntialiasingOnDrag(true);
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
+        const bool zooms = event->button() == Qt::LeftButton && !(event->modifiers() & Qt::ShiftModifier);
+        m_plot->setSelectionRectMode(zooms ? QCP::srmZoom : QCP::srmNone);
+    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
+        resetView();
+        Q_EMIT viewReset();
+    });
+    connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
+        if (!m_fitting) {
+            m_follow = false;
+            schedule();
+            Q_EMIT stepsChosen(range.lower, range.upper);
+        }
+    });
+    connect(m_plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+        if (!m_fitting) {
+            m_followValues = false;
+            schedule();
+        }
+    });
+}
+
+void StepPlot::zoom(double factor) {
+    m_plot->xAxis->scaleRange(factor);
+}
+
+void StepPlot::pan(double x, double y) {
+    const auto move = [](QCPAxis& axis, double share) {
+        const QCPRange range = axis.range();
+        if (share != 0) {
+            axis.moveRange(axis.scaleType() == QCPAxis::stLogarithmic ? std::pow(range.upper / range.lower, share)
+                                                                      : share * range.size());
+        }
+    };
+    move(*m_plot->xAxis, x);
+    move(*m_plot->yAxis, y);
+}
+
+void StepPlot::moveCursor(double x) {
+    if (m_raw.size() == 0 || !m_plot->axisRect()->rect().contains(qRound(x), m_plot->axisRect()->center().y())) {
+        leaveCursor();
+        return;
+    }
+    const double step = m_plot->xAxis->pixelToCoord(x);
+    showCursor(step);
+    Q_EMIT cursorMoved(step);
+}
+
+void StepPlot::leaveCursor() {
+    if (m_cursor->visible()) {
+        showCursor(std::nullopt);
+        Q_EMIT cursorMoved(std::nullopt);
+    }
+}
+
+bool StepPlot::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_plot && event->type() == QEvent::MouseMove) {
+        moveCursor(static_cast<QMouseEvent*>(event)->position().x());
+    } else if (watched == m_plot && event->type() == QEvent::Leave) {
+        leaveCursor();
+    } else if (watched == m_plot && event->type() == QEvent::Wheel) {
+        const bool values = static_cast<QWheelEvent*>(event)->modifiers() & Qt::ControlModifier;
+        m_plot->axisRect()->setRangeZoom(values ? Qt::Vertical : Qt::Horizontal);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void StepPlot::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+    case Qt::Key_Plus:
+        zoom(0.8);
+        break;
+    case Qt::Key_Minus:
+        zoom(1.25);
+        break;
+    case Qt::Key_Left:
+        pan(-0.1, 0);
+        break;
+    case Qt::Key_Right:
+        pan(0.1, 0);
+        break;
+    case Qt::Key_Up:
+        pan(0, 0.1);
+        break;
+    case Qt::Key_Down:
+        pan(0, -0.1);
+        break;
+    case Qt::Key_0:
+        resetView();
+        Q_EMIT viewReset();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void StepPlot::contextMenuEvent(QContextMenuEvent* event) {
+    m_menu->popup(event->globalPos());
+}
+
+} // namespace loratrf
