@@ -20,7 +20,8 @@ struct Measure {
 };
 // What every method with a term reports.
 inline Measure adapter_ratio_measure() {
-    return {"adapter_ratio", "Adapter size", "Size of the adapter's term against the base output, mean over tokens"};
+    return {"adapter_ratio", "Adapter size",
+            "Size of the adapter's term against the base output, on a sample of a step's tokens"};
 }
 // Of methods with filters.
 inline Measure mean_filter_measure() {

@@ -226,7 +226,7 @@ void ExportCard::setRun(const QString& folder, const TrainOptions& options) {
     m_plan.run = folder;
     const auto& methods = m_backend.methods();
     const auto method = std::ranges::find(methods, options.method, &MethodInfo::key);
-    m_methodNote = method == methods.end() ? QString() : qs(method->export_note);
+    m_methodNote = method == methods.end() ? QString() : engineText(method->export_note);
     askForesight();
     updateState();
 }

@@ -8,6 +8,7 @@
 #include "ui/widgets/drop_field.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -212,7 +213,7 @@ void CompareView::offerWhat() {
     std::vector<Offer> offers;
     for (const Measure& measure : m_run.activity().measures()) {
         if (m_run.activity().has(measure.key) && (m_other.isEmpty() || measureOf(m_other, measure.key) != nullptr)) {
-            offers.push_back({QString::fromStdString(measure.label), QString::fromStdString(measure.key), OfMeasure});
+            offers.push_back({engineText(measure.label), QString::fromStdString(measure.key), OfMeasure});
         }
     }
     for (const int64_t probe : m_run.filters().probes()) {
@@ -283,8 +284,7 @@ void CompareView::refresh() {
         mine = atTheEnd(mine, tr("end"));
         theirs = atTheEnd(theirs, tr("end"));
     }
-    showComparison(compareMaps(mine, theirs, measure->limit), end ? QString() : tr("step"),
-                   QString::fromStdString(measure->label));
+    showComparison(compareMaps(mine, theirs, measure->limit), end ? QString() : tr("step"), engineText(measure->label));
 }
 
 void CompareView::showComparison(const MapComparison& comparison, const QString& columns, const QString& values) {

@@ -144,8 +144,8 @@ QWidget* CompareDialog::makeForm() {
     m_methods->setToolTip(tr("Tick what shall take part, at least two"));
     m_methods->setMinimumHeight(120);
     for (const MethodInfo& method : m_backend.methods()) {
-        auto* item = new QListWidgetItem(qs(method.label), m_methods);
-        item->setToolTip(qs(method.sentence));
+        auto* item = new QListWidgetItem(engineText(method.label), m_methods);
+        item->setToolTip(engineText(method.sentence));
         item->setData(Qt::UserRole, qs(method.key));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);

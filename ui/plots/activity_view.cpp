@@ -5,6 +5,7 @@
 #include "ui/runs/run_model.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_note.h"
+#include "ui/widgets/words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -29,7 +30,7 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
       m_empty(makeEmptyNote(tr("What the sites do appears here once the first step is done."), this)),
       m_stack(new QStackedLayout), m_heatmap(new Heatmap(this)),
       m_save(new HeatmapMenu(
-          *m_heatmap, [this] { return QString::fromStdString(measure().label); }, this)) {
+          *m_heatmap, [this] { return engineText(measure().label); }, this)) {
     m_measure->setObjectName(QStringLiteral("activityMeasure"));
     m_measure->setToolTip(tr("Which figure of the adapter's sites the map shows"));
     m_measure->setAccessibleName(tr("What the heatmap shows"));
@@ -121,8 +122,8 @@ void ActivityView::offerMeasures() {
         const QSignalBlocker quiet(m_measure);
         m_measure->clear();
         for (const Measure& measure : known) {
-            m_measure->addItem(QString::fromStdString(measure.label), QString::fromStdString(measure.key));
-            m_measure->setItemData(m_measure->count() - 1, QString::fromStdString(measure.help), Qt::ToolTipRole);
+            m_measure->addItem(engineText(measure.label), QString::fromStdString(measure.key));
+            m_measure->setItemData(m_measure->count() - 1, engineText(measure.help), Qt::ToolTipRole);
         }
         m_measure->setCurrentIndex(std::max(0, m_measure->findData(shown)));
     }
@@ -141,7 +142,7 @@ void ActivityView::refresh() {
     const Measure shown = measure();
     const Matrix matrix = m_model.activity().matrix(shown.key);
     m_stack->setCurrentIndex(matrix.isEmpty() ? 0 : 1);
-    m_heatmap->setLabels(tr("step"), QString::fromStdString(shown.label));
+    m_heatmap->setLabels(tr("step"), engineText(shown.label));
     m_heatmap->setUpperLimit(shown.limit);
     m_heatmap->setMatrix(matrix);
     placeMark();

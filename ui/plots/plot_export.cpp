@@ -5,6 +5,7 @@
 #include "ui/plots/loss_plot.h"
 #include "ui/plots/picture_file.h"
 #include "ui/runs/run_model.h"
+#include "ui/widgets/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -58,7 +59,7 @@ QStringList exportPlots(const RunModel& model, const QString& outDir) {
         write(*loss.plot(), folder, QStringLiteral("loss"), files);
     }
     for (const Measure& measure : model.activity().measures()) {
-        const QString label = QString::fromStdString(measure.label);
+        const QString label = engineText(measure.label);
         writeHeatmap(model.activity().matrix(measure.key), titled(label), Heatmap::tr("step"), label, measure.limit,
                      folder, QString::fromStdString(measure.key), files);
     }

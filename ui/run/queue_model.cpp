@@ -73,7 +73,7 @@ QString QueueModel::text(const QueuedRun& entry, int column) const {
     case Method: {
         const auto& methods = m_backend.methods();
         const auto method = std::ranges::find(methods, entry.options.method, &MethodInfo::key);
-        return method != methods.end() ? qs(method->label) : qs(entry.options.method);
+        return method != methods.end() ? engineText(method->label) : qs(entry.options.method);
     }
     case Model:
         return last(entry.options.model);

@@ -14,6 +14,7 @@
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/empty_page.h"
 #include "ui/widgets/text_tabs.h"
+#include "ui/widgets/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -200,7 +201,7 @@ QString RunPage::methodLabel() const {
     const std::string key = m_model.method().toStdString();
     for (const MethodInfo& method : m_backend.methods()) {
         if (method.key == key) {
-            return QString::fromStdString(method.label);
+            return engineText(method.label);
         }
     }
     return m_model.method();

@@ -49,7 +49,7 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     m_choice->setToolTip(tr(
         "The kind of adapter that is trained; the list says what each does. LoRA is the one others are measured by"));
     for (const MethodInfo& info : backend.methods()) {
-        m_choice->addChoice(qs(info.label), qs(info.sentence), qs(info.source), qs(info.key));
+        m_choice->addChoice(engineText(info.label), engineText(info.sentence), engineText(info.source), qs(info.key));
     }
     body()->addWidget(m_choice);
     auto* words = new QVBoxLayout;
@@ -120,8 +120,8 @@ void MethodCard::build(const MethodOptions& options) {
             Q_EMIT changed();
         });
     }
-    m_sentence->setText(qs(info->sentence));
-    m_source->setText(qs(info->source));
+    m_sentence->setText(engineText(info->sentence));
+    m_source->setText(engineText(info->source));
     m_source->setVisible(!info->source.empty());
     m_budget->setVisible(info->has_filter);
     m_budgetText->hide();

@@ -26,7 +26,7 @@ int toInt(double value, int otherwise) {
 
 // What it is, then what it may be and what it is without a change.
 QString helpOf(const OptionSpec& spec) {
-    const QString help = qs(spec.help);
+    const QString help = engineText(spec.help);
     const auto number = [](double value) { return QString::number(value, 'g', 12); };
     const int64_t* whole = std::get_if<int64_t>(&spec.value);
     const double* real = std::get_if<double>(&spec.value);
@@ -63,14 +63,15 @@ void OptionForm::addField(const OptionSpec& spec) {
     field.write(spec.value);
     field.standard = field.read();
     const bool wide = std::holds_alternative<Strings>(spec.value);
-    (spec.advanced ? m_advanced : m_basic)->addField(qs(spec.key), qs(spec.label), widget, helpOf(spec), wide ? 2 : 1);
+    (spec.advanced ? m_advanced : m_basic)
+        ->addField(qs(spec.key), engineText(spec.label), widget, helpOf(spec), wide ? 2 : 1);
     m_fields.push_back(std::move(field));
 }
 
 QWidget* OptionForm::makeWidget(const OptionSpec& spec, Field& field) {
     const bool bounded = spec.minimum < spec.maximum;
     if (std::holds_alternative<bool>(spec.value)) {
-        auto* box = new QCheckBox(qs(spec.label));
+        auto* box = new QCheckBox(engineText(spec.label));
         field.read = [box] { return OptionValue(box->isChecked()); };
         field.write = [box](const OptionValue& value) { box->setChecked(std::get<bool>(value)); };
         connect(box, &QCheckBox::toggled, this, &OptionForm::changed);

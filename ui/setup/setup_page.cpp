@@ -359,7 +359,7 @@ QString SetupPage::summary(const TrainOptions& now, int longest) const {
                            : now.epochs == 1 ? tr("1 epoch")
                                              : tr("%1 epochs").arg(now.epochs);
     return tr("%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5", nullptr, static_cast<int>(now.batch_size))
-        .arg(method != nullptr ? qs(method->label) : qs(now.method), nameOf(now.model, tr("no model yet")),
+        .arg(method != nullptr ? engineText(method->label) : qs(now.method), nameOf(now.model, tr("no model yet")),
              nameOf(now.data, tr("no data yet")), length, QString::number(now.learning_rate));
 }
 

@@ -70,6 +70,7 @@ void applyLanguage(const QString& code) {
     }
     load(language, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     load(language, QStringLiteral("studio"), QStringLiteral(":/i18n"));
+    load(language, QStringLiteral("engine"), QStringLiteral(":/i18n"));
 }
 
 } // namespace loratrf
