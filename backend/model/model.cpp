@@ -3,6 +3,7 @@
 #include "backend/data/packing.h"
 #include "backend/io/gguf.h"
 #include "backend/model/llama.h"
+#include "backend/ops/matmul.h"
 
 #include <ATen/record_function.h>
 #include <c10/core/GradMode.h>
@@ -11,10 +12,20 @@
 
 namespace loratrf {
 
+namespace {
+
+// The faster product of ops/matmul.h knows no gradients.
+at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    if (!at::GradMode::is_enabled())
+        return ops::linear(x, weight, bias);
+    return at::linear(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+}
+
+} // namespace
+
 at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& context) const {
     const at::Tensor seen = hook ? hook->input(x, context) : x;
-    const at::Tensor base =
-        at::linear(seen, weight, bias.defined() ? std::optional<at::Tensor>(bias.to(x.scalar_type())) : std::nullopt);
+    const at::Tensor base = product(seen, weight, bias.defined() ? bias.to(x.scalar_type()) : bias);
     if (!hook)
         return base;
     RECORD_FUNCTION("loratrf.adapter", {});
@@ -38,7 +49,7 @@ PackedInput to_input(const PackedBatch& batch, at::Device device) {
 }
 
 at::Tensor Model::logits(const at::Tensor& hidden) {
-    const at::Tensor out = at::linear(final_norm(hidden), head_weight());
+    const at::Tensor out = product(final_norm(hidden), head_weight(), {});
     return out.scalar_type() == at::kDouble ? out : out.to(at::kFloat);
 }
 

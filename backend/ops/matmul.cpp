@@ -25,9 +25,23 @@ at::Tensor call_onednn(const at::Tensor& x, const at::Tensor& weight, const std:
     return onednn_linear()->call(x, weight, bias, "none", c10::List<std::optional<at::Scalar>>(), "");
 }
 
+// A row or a few, as when text is generated: reading the weight takes the time, and MKL reads it fastest as the left
+// factor of two columns or more (measured for 135M parameters: 21 ms a token, where oneDNN takes 40 and a product of
+// matrix and vector 57).
+constexpr int64_t few_rows = 4;
+
+at::Tensor linear_of_few(const at::Tensor& x, const at::Tensor& weight) {
+    const at::Tensor columns = (x.size(0) == 1 ? x.expand({2, x.size(1)}) : x).contiguous().t();
+    return at::mm(weight, columns).t().narrow(0, 0, x.size(0)).contiguous();
+}
+
 } // namespace
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    if (suits_onednn(x) && x.dim() == 2 && x.size(0) > 0 && x.size(0) <= few_rows) {
+        const at::Tensor y = linear_of_few(x, weight);
+        return bias.defined() ? y + bias : y;
+    }
     const auto given = bias.defined() ? std::optional(bias) : std::nullopt;
     return suits_onednn(x) ? call_onednn(x, weight, given) : at::linear(x, weight, given);
 }

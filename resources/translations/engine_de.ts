@@ -651,5 +651,105 @@
         <source>Head only</source>
         <translation>Nur der Kopf</translation>
     </message>
+    <message>
+        <source>should be %1 or more, is %2</source>
+        <translation>sollte %1 oder mehr sein, ist %2</translation>
+    </message>
+    <message>
+        <source>should lie between %1 and %2, is %3</source>
+        <translation>sollte zwischen %1 und %2 liegen, ist %3</translation>
+    </message>
+    <message>
+        <source>should be above 0, is %1</source>
+        <translation>sollte über 0 sein, ist %1</translation>
+    </message>
+    <message>
+        <source>should be 0 or more and below 1, is %1</source>
+        <translation>sollte mindestens 0 und unter 1 sein, ist %1</translation>
+    </message>
+    <message>
+        <source>should be a million at most, is %1</source>
+        <translation>sollte höchstens eine Million sein, ist %1</translation>
+    </message>
+    <message>
+        <source>should be %1, is &quot;%2&quot;</source>
+        <translation>sollte %1 sein, ist &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>should be a share below 1 where max_seconds ends the run, is %1 steps</source>
+        <translation>sollte ein Anteil unter 1 sein, wo max_seconds den Lauf beendet, ist %1 Schritte</translation>
+    </message>
+    <message>
+        <source>there is no file &quot;%1&quot;</source>
+        <translation>es gibt keine Datei &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>there is no file or folder &quot;%1&quot;</source>
+        <translation>es gibt keine Datei und keinen Ordner &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a folder; expected a JSON lines, JSON, CSV or TSV file</source>
+        <translation>&quot;%1&quot; ist ein Ordner; erwartet wird eine Datei mit JSON-Zeilen, JSON, CSV oder TSV</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no regular file; expected a JSON lines, JSON, CSV or TSV file</source>
+        <translation>&quot;%1&quot; ist keine gewöhnliche Datei; erwartet wird eine mit JSON-Zeilen, JSON, CSV oder TSV</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read; check its permissions</source>
+        <translation>&quot;%1&quot; lässt sich nicht lesen; sehen Sie nach den Rechten</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty</source>
+        <translation>&quot;%1&quot; ist leer</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a file; expected a folder to create</source>
+        <translation>&quot;%1&quot; ist eine Datei; erwartet wird ein Ordner, der anzulegen ist</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not empty; choose another folder, or go on with `loratrf resume`</source>
+        <translation>&quot;%1&quot; ist nicht leer; wählen Sie einen anderen Ordner, oder fahren Sie mit `loratrf resume` fort</translation>
+    </message>
+    <message>
+        <source>there is no method &quot;%1&quot;; expected %2</source>
+        <translation>es gibt keine Methode &quot;%1&quot;; erwartet wird %2</translation>
+    </message>
+    <message>
+        <source>there is no template &quot;%1&quot;; expected %2</source>
+        <translation>es gibt keine Vorlage &quot;%1&quot;; erwartet wird %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has another role already</source>
+        <translation>&quot;%1&quot; hat schon eine andere Rolle</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; gives the training rows already</source>
+        <translation>&quot;%1&quot; gibt schon die Trainingszeilen</translation>
+    </message>
+    <message>
+        <source>choose a base model: a Hugging Face folder or a GGUF file</source>
+        <translation>wählen Sie ein Ausgangsmodell: einen Hugging-Face-Ordner oder eine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>choose the training rows: a JSON lines, JSON, CSV or TSV file</source>
+        <translation>wählen Sie die Trainingszeilen: eine Datei mit JSON-Zeilen, JSON, CSV oder TSV</translation>
+    </message>
+    <message>
+        <source>these are the training rows, so the evaluation says nothing about new rows</source>
+        <translation>das sind die Trainingszeilen, die Auswertung sagt darum nichts über neue Zeilen</translation>
+    </message>
+    <message>
+        <source>is unusually high; adapters are mostly trained between 0.00001 and 0.01</source>
+        <translation>ist ungewöhnlich hoch; Adapter werden meist zwischen 0.00001 und 0.01 trainiert</translation>
+    </message>
+    <message>
+        <source>has no effect without evaluation rows</source>
+        <translation>wirkt nicht ohne Auswertungszeilen</translation>
+    </message>
+    <message>
+        <source>should be a finite number</source>
+        <translation>sollte eine endliche Zahl sein</translation>
+    </message>
 </context>
 </TS>

@@ -5063,14 +5063,6 @@ Standard ist %2.</translation>
         </translation>
     </message>
     <message>
-        <source>no model yet</source>
-        <translation>noch kein Modell</translation>
-    </message>
-    <message>
-        <source>no data yet</source>
-        <translation>noch keine Daten</translation>
-    </message>
-    <message>
         <source>Choose a model to see what memory the run needs.</source>
         <translation>Wählen Sie ein Modell, um zu sehen, wie viel Speicher der Lauf braucht.</translation>
     </message>
@@ -5112,6 +5104,13 @@ Standard ist %2.</translation>
     <message>
         <source>A training run is under way. Add this one to the queue and it starts by itself.</source>
         <translation>Ein Trainingslauf ist im Gange. Reihen Sie diesen in die Warteschlange ein, dann startet er von selbst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2, %n row(s) a step, learning rate %3</source>
+        <translation>
+            <numerusform>%1 · %2, %n Zeile je Schritt, Lernrate %3</numerusform>
+            <numerusform>%1 · %2, %n Zeilen je Schritt, Lernrate %3</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -207,6 +207,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%1 · %2, %n row(s) a step, learning rate %3</source>
+        <translation>
+            <numerusform>%1 · %2, %n row a step, learning rate %3</numerusform>
+            <numerusform>%1 · %2, %n rows a step, learning rate %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5</source>
         <translation>
             <numerusform>%1 on %2 with %3 · %4, %n row a step, learning rate %5</numerusform>

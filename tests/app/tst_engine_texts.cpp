@@ -2,9 +2,12 @@
 
 #include "backend/api/events.h"
 #include "backend/api/methods.h"
+#include "backend/api/options.h"
 #include "ui/shell/language.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
 
+#include <QTemporaryDir>
 #include <QTranslator>
 #include <QtTest>
 
@@ -36,6 +39,45 @@ private Q_SLOTS:
         }
         missing.removeDuplicates();
         QVERIFY2(missing.isEmpty(), qPrintable("add to resources/translations/engine_de.ts:\n" + missing.join('\n')));
+    }
+
+    // Whatever can be wrong with a form's fields.
+    void problemsAreGerman() {
+        QTemporaryDir folder;
+        TrainOptions bad;
+        bad.model = "";
+        bad.data = folder.path().toStdString();
+        bad.eval_data = folder.filePath("missing.jsonl").toStdString();
+        bad.data_options.prompt_field = bad.data_options.answer_field = "words %1";
+        bad.data_options.template_name = "mine";
+        bad.epochs = 2e6;
+        bad.batch_size = 0;
+        bad.learning_rate = 0;
+        bad.beta1 = 1;
+        bad.min_lr_ratio = 2;
+        bad.recompute = "all";
+        bad.device = "tpu";
+        bad.compute = "int3";
+        TrainOptions worse = bad;
+        worse.data.clear();
+        worse.method = "lorra";
+        worse.learning_rate = 0.5;
+        worse.eval_data.clear();
+        worse.eval_share = 0;
+        applyLanguage(QStringLiteral("de"));
+        int seen = 0;
+        for (const TrainOptions& options : {bad, worse})
+            for (const Problem& problem : validate(options)) {
+                QVERIFY2(engineText(problem.message) != qs(problem.message), problem.message.c_str());
+                ++seen;
+            }
+        applyLanguage(QStringLiteral("en"));
+        QVERIFY(seen > 20);
+        QCOMPARE(engineText("should be above 0, is -1"), QString("should be above 0, is -1"));
+        applyLanguage(QStringLiteral("de"));
+        QCOMPARE(engineText("\"a %2 b\" is empty"), QString("\"a %2 b\" ist leer"));
+        QCOMPARE(engineText("nobody has heard of this"), QString("nobody has heard of this"));
+        applyLanguage(QStringLiteral("en"));
     }
 
     void theWindowSaysThem() {

@@ -2,6 +2,7 @@
 
 #include "ui/studio_backend.h"
 #include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"

@@ -6,9 +6,9 @@
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/words.h"
 
 #include <QComboBox>
 #include <QDir>

@@ -3,6 +3,7 @@
 #include "ui/library/method_comparison.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"

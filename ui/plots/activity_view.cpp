@@ -5,7 +5,7 @@
 #include "ui/runs/run_model.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_note.h"
-#include "ui/widgets/words.h"
+#include "ui/widgets/engine_text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -5,7 +5,7 @@
 #include "ui/plots/loss_plot.h"
 #include "ui/plots/picture_file.h"
 #include "ui/runs/run_model.h"
-#include "ui/widgets/words.h"
+#include "ui/widgets/engine_text.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,6 +1,7 @@
 #include "ui/run/queue_model.h"
 
 #include "ui/studio_backend.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 

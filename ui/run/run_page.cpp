@@ -13,8 +13,8 @@
 #include "ui/studio_backend.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/empty_page.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/text_tabs.h"
-#include "ui/widgets/words.h"
 
 #include <QDir>
 #include <QFileInfo>

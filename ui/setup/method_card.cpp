@@ -4,6 +4,7 @@
 #include "ui/setup/choice_box.h"
 #include "ui/setup/option_form.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"

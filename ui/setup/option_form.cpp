@@ -2,6 +2,7 @@
 
 #include "ui/setup/name_list.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"

@@ -12,6 +12,7 @@
 #include "ui/setup/start_bar.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -352,15 +353,20 @@ QString SetupPage::summary(const TrainOptions& now, int longest) const {
     for (const MethodInfo& info : m_backend.methods()) {
         method = info.key == now.method ? &info : method;
     }
-    const auto nameOf = [longest](const std::string& path, const QString& none) {
-        return path.empty() ? none : shortened(QFileInfo(qs(path)).fileName(), longest);
+    const auto nameOf = [longest](const std::string& path) {
+        return shortened(QFileInfo(qs(path)).fileName(), longest);
     };
     const QString length = now.max_steps > 0 ? tr("%n step(s)", nullptr, static_cast<int>(now.max_steps))
                            : now.epochs == 1 ? tr("1 epoch")
                                              : tr("%1 epochs").arg(now.epochs);
-    return tr("%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5", nullptr, static_cast<int>(now.batch_size))
-        .arg(method != nullptr ? engineText(method->label) : qs(now.method), nameOf(now.model, tr("no model yet")),
-             nameOf(now.data, tr("no data yet")), length, QString::number(now.learning_rate));
+    const QString how = method != nullptr ? engineText(method->label) : qs(now.method);
+    const QString rate = QString::number(now.learning_rate);
+    const int rows = static_cast<int>(now.batch_size);
+    if (now.model.empty() || now.data.empty()) { // what is missing is said below
+        return tr("%1 · %2, %n row(s) a step, learning rate %3", nullptr, rows).arg(how, length, rate);
+    }
+    return tr("%1 on %2 with %3 · %4, %n row(s) a step, learning rate %5", nullptr, rows)
+        .arg(how, nameOf(now.model), nameOf(now.data), length, rate);
 }
 
 void SetupPage::refresh() {
@@ -420,7 +426,7 @@ void SetupPage::showProblems(const TrainOptions& now, const QString& state) {
     Level worst = Level::Warning;
     for (const Problem& problem : m_backend.validate(now)) {
         const QString field = qs(problem.field);
-        const QString text = qs(problem.message);
+        const QString text = engineText(problem.message);
         if (!problem.warning) {
             errors << text;
         }

@@ -1,6 +1,5 @@
 #include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <array>
@@ -26,10 +25,6 @@ QString scaled(double value, double base, const std::array<const char*, 5>& unit
 }
 
 } // namespace
-
-QString engineText(const std::string& text) {
-    return QCoreApplication::translate("engine", text.c_str());
-}
 
 QString shortened(const QString& name, int most) {
     if (name.size() <= most) {

@@ -12,10 +12,6 @@ inline QString qs(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-// What the engine says in English, in the window's language (resources/translations/engine_*.ts); as it stands where no
-// translation is known.
-QString engineText(const std::string& text);
-
 QString shortened(const QString& name, int most = 48); // the middle of a long name left out
 
 QString countText(int64_t value);      // "1,234,567"
