@@ -12,20 +12,9 @@
 
 namespace loratrf {
 
-namespace {
-
-// The faster product of ops/matmul.h knows no gradients.
-at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-    if (!at::GradMode::is_enabled())
-        return ops::linear(x, weight, bias);
-    return at::linear(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
-}
-
-} // namespace
-
 at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& context) const {
     const at::Tensor seen = hook ? hook->input(x, context) : x;
-    const at::Tensor base = product(seen, weight, bias.defined() ? bias.to(x.scalar_type()) : bias);
+    const at::Tensor base = ops::linear(seen, weight, bias.defined() ? bias.to(x.scalar_type()) : bias);
     if (!hook)
         return base;
     RECORD_FUNCTION("loratrf.adapter", {});
@@ -49,7 +38,7 @@ PackedInput to_input(const PackedBatch& batch, at::Device device) {
 }
 
 at::Tensor Model::logits(const at::Tensor& hidden) {
-    const at::Tensor out = product(final_norm(hidden), head_weight(), {});
+    const at::Tensor out = ops::linear(final_norm(hidden), head_weight(), {});
     return out.scalar_type() == at::kDouble ? out : out.to(at::kFloat);
 }
 

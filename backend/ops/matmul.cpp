@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <c10/core/GradMode.h>
 
 namespace loratrf::ops {
 
@@ -38,12 +39,13 @@ at::Tensor linear_of_few(const at::Tensor& x, const at::Tensor& weight) {
 } // namespace
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-    if (suits_onednn(x) && x.dim() == 2 && x.size(0) > 0 && x.size(0) <= few_rows) {
+    if (at::GradMode::is_enabled() || !suits_onednn(x))
+        return at::linear(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+    if (x.dim() == 2 && x.size(0) > 0 && x.size(0) <= few_rows) {
         const at::Tensor y = linear_of_few(x, weight);
         return bias.defined() ? y + bias : y;
     }
-    const auto given = bias.defined() ? std::optional(bias) : std::nullopt;
-    return suits_onednn(x) ? call_onednn(x, weight, given) : at::linear(x, weight, given);
+    return call_onednn(x, weight, bias.defined() ? std::optional(bias) : std::nullopt);
 }
 
 void add_linear_backward(at::Tensor& sum, const at::Tensor& dy, const at::Tensor& weight) {

@@ -6,7 +6,8 @@
 
 namespace loratrf::ops {
 
-// x [T, in], weight [out, in], bias [out] or undefined: x W^T + b.
+// x [T, in], weight [out, in], bias [out] or undefined: x W^T + b. Where gradients are recorded it is ATen's: oneDNN's
+// knows none.
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias);
 
 // sum [T, in] += dy [T, out] W; an undefined sum starts with it.
