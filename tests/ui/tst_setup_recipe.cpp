@@ -395,6 +395,7 @@ private Q_SLOTS:
         page.show();
         const QString name = QString(180, 'n') + ".gguf";
         find<QLineEdit>(page, "modelPath")->setText("/models/" + name);
+        find<QLineEdit>(page, "dataPath")->setText("/data/orders.jsonl"); // names are told once both are chosen
         QTRY_VERIFY(!backend.inspected.isEmpty());
         ModelInfo model = exampleModel("/models/" + name);
         model.name = name.toStdString();
