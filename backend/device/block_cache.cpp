@@ -15,8 +15,8 @@ namespace loratrf {
 
 namespace {
 
-constexpr size_t smallest = 1 << 20; // below that the heap does well
-constexpr double most_waste = 1.125; // a block may be this much larger than what is asked for
+constexpr size_t smallest = 64 << 10; // below that the heap does well
+constexpr double most_waste = 1.5;    // a block may be this much larger than what is asked for
 
 size_t whole_pages(size_t bytes) {
     static const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
@@ -33,14 +33,17 @@ void* BlockCache::take(size_t bytes) {
     const size_t asked = bytes;
     bytes = whole_pages(bytes);
     const std::lock_guard lock(m_mutex);
-    const auto found = m_waiting.lower_bound(bytes);
+    auto found = m_waiting.lower_bound(bytes);
+    if (found != m_waiting.end())
+        found = std::prev(m_waiting.upper_bound(found->first)); // of equal ones the last used: the caches may hold it
     void* block = nullptr;
     if (found != m_waiting.end() && static_cast<double>(found->first) <= static_cast<double>(bytes) * most_waste) {
         bytes = found->first;
         block = found->second;
         m_waiting_bytes -= bytes;
         m_waiting.erase(found);
-    } else if (m_waiting.begin() != found && std::prev(found)->first >= bytes / 2) {
+    } else if (found = m_waiting.lower_bound(bytes);
+               m_waiting.begin() != found && std::prev(found)->first >= bytes / 2) {
         // Batches differ a little in length: a block that is too small grows, and only what is new of it costs faults.
         const auto [size, smaller] = *std::prev(found);
         m_waiting.erase(std::prev(found));

@@ -35,7 +35,7 @@ private:
     size_t m_used_bytes = 0, m_waiting_bytes = 0, m_most_used = 0;
 };
 
-// From now on tensors of 1 MiB and more come from one cache of the process; once, before the first tensor.
+// From now on tensors of 64 KiB and more come from one cache of the process; once, before the first tensor.
 void cache_tensor_memory();
 // Gives the kernel what waits there.
 void release_tensor_memory();

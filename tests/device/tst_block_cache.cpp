@@ -31,6 +31,17 @@ private Q_SLOTS:
         cache.give_back(larger);
     }
 
+    void ofEqualBlocksTheLastUsedComesFirst() {
+        BlockCache cache;
+        void *first = cache.take(1 << 20), *second = cache.take(1 << 20);
+        cache.give_back(first);
+        cache.give_back(second);
+        QCOMPARE(cache.take(1 << 20), second);
+        QCOMPARE(cache.take(1 << 20), first);
+        cache.give_back(first);
+        cache.give_back(second);
+    }
+
     // Random traffic: each block keeps what was written into it, and the bound holds after every call.
     void holdsNoMoreThanWasEverInUse() {
         struct Held {
