@@ -1,10 +1,12 @@
 #pragma once
-// How fast this machine multiplies matrices of the model's own shapes: what a training step is measured against.
+// How fast this machine multiplies matrices of the model's own shapes: what a training step is measured against. Each
+// shape counts as fast as the faster of two libraries makes it: ATen's BLAS, and what the layers use (ops/matmul.h).
 
 #include "backend/model/config.h"
 
 #include <ATen/ATen.h>
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -31,7 +33,7 @@ public:
     // Of all samples so far.
     struct Rate {
         GemmShape shape;
-        double flops_per_second = 0; // median
+        double flops_per_second = 0; // median of the faster library
     };
     std::vector<Rate> rates() const;
     double flops_per_second() const; // all the layers' operations over the time they take at those rates
@@ -40,7 +42,7 @@ private:
     std::vector<GemmShape> m_shapes;
     at::ScalarType m_type;
     at::Device m_device;
-    std::vector<std::vector<double>> m_seconds; // [shape] samples of both directions
+    std::vector<std::array<std::vector<double>, 2>> m_seconds; // [shape][library] samples of both directions
 };
 
 } // namespace loratrf
