@@ -311,10 +311,26 @@ private:
         return ops::rms_norm_rows_backward(dx, m_h, m_layer.input_norm, m_input_inverse, dmiddle);
     }
 
+    // Each head's rows normed; without a norm the rows themselves.
+    ops::Normalised normed(const at::Tensor& x, const at::Tensor& norm) const {
+        if (!norm.defined())
+            return {x, {}};
+        ops::Normalised heads = ops::rms_norm_rows(x.view({-1, m_layer.head_dim}), norm, m_layer.norm_eps);
+        heads.y = heads.y.view_as(x);
+        return heads;
+    }
+    at::Tensor normed_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& norm,
+                               const at::Tensor& inverse) const {
+        if (!norm.defined())
+            return dy;
+        const auto heads = [this](const at::Tensor& rows) { return rows.view({-1, m_layer.head_dim}); };
+        return ops::rms_norm_rows_backward(heads(dy), heads(x), norm, inverse, at::zeros_like(heads(dy))).view_as(x);
+    }
+
     bool tiled() const { return m_q.scalar_type() != at::kDouble && ops::has_causal_attention(); }
-    ops::AttentionInput attention_input() const {
-        return {m_q,
-                m_k,
+    ops::AttentionInput attention_input(const at::Tensor& q, const at::Tensor& k) const {
+        return {q,
+                k,
                 m_v,
                 m_pass->cosine,
                 m_pass->sine,
@@ -326,17 +342,27 @@ private:
     }
 
     ops::AttentionOutput attend() const {
-        return tiled() ? ops::causal_attention(attention_input()) : ops::AttentionOutput{flash(m_q, m_k, m_v), {}};
+        const at::Tensor q = normed(m_q, m_layer.q_norm).y, k = normed(m_k, m_layer.k_norm).y;
+        return tiled() ? ops::causal_attention(attention_input(q, k)) : ops::AttentionOutput{flash(q, k, m_v), {}};
     }
 
     ops::AttentionGradient attend_backward(const at::Tensor& dout) const {
-        if (tiled())
-            return ops::causal_attention_backward(attention_input(), m_attended, dout);
+        const ops::Normalised q = normed(m_q, m_layer.q_norm), k = normed(m_k, m_layer.k_norm);
+        ops::AttentionGradient d = tiled()
+                                       ? ops::causal_attention_backward(attention_input(q.y, k.y), m_attended, dout)
+                                       : flash_backward(q.y, k.y, dout);
+        d.q = normed_backward(d.q, m_q, m_layer.q_norm, q.inverse);
+        d.k = normed_backward(d.k, m_k, m_layer.k_norm, k.inverse);
+        return d;
+    }
+
+    ops::AttentionGradient flash_backward(const at::Tensor& normed_q, const at::Tensor& normed_k,
+                                          const at::Tensor& dout) const {
         const at::AutoGradMode on(true); // computed again, this time with autograd
         const auto leaf = [](const at::Tensor& x) { return x.detach().requires_grad_(); };
-        const at::Tensor q = leaf(m_q), k = leaf(m_k), v = leaf(m_v);
+        const at::Tensor q = leaf(normed_q), k = leaf(normed_k), v = leaf(m_v);
         const std::vector<at::Tensor> grads = torch::autograd::grad({flash(q, k, v)}, {q, k, v}, {dout});
-        return {grads[0], grads[1], grads[2]};
+        return {grads[0].contiguous(), grads[1].contiguous(), grads[2]};
     }
 
     // ATen's attention, for doubles.

@@ -2,8 +2,8 @@
 // A llama-like decoder layer as one node of the autograd graph, on the CPU:
 //   x = norm(h)       q, k, v = P x      a = attention(q, k, v)      m = h + P a
 //   y = norm(m)       g, u = P y         out = m + P (silu(g) u), then the block's filter, if it has one
-// where each P is W x + b with its terms (hooks.h). Frozen weights only. Kept for the way back, in numbers per token:
-// h, q, k, v, a, m, g, u and r a term; normed rows, rotated q and k, silu(g) u and what the filters saw are rebuilt.
+// where each P is W x + b with its terms (hooks.h); Qwen3 also norms each head's q and k. Frozen weights only. Kept for the way back, in numbers per token:
+// h, q, k, v, a, m, g, u and r a term; normed rows, normed and rotated q and k, silu(g) u and what the filters saw are rebuilt.
 // The reference is LlamaModel's chain of ops (llama.cpp), which autograd differentiates.
 
 #include "backend/model/hooks.h"
@@ -22,6 +22,7 @@ struct DecoderLayer {
     };
     std::array<Linear, 7> linears;    // q, k, v, o, gate, up, down
     at::Tensor input_norm, post_norm; // [hidden]
+    at::Tensor q_norm, k_norm;        // [head_dim], undefined: queries and keys are taken as they are
     double norm_eps = 0;
     int64_t heads = 0, kv_heads = 0, head_dim = 0, window = 0;
     std::optional<BlockTerms> block;

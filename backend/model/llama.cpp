@@ -122,12 +122,12 @@ at::Tensor LlamaModel::attention(Block& block, int64_t layer, const at::Tensor& 
 LlamaModel::OneNode LlamaModel::as_one_node(const Block& block, const ForwardContext& context) const {
     if (!m_device.is_cpu())
         return {.layer = {}, .reason = "the device is no CPU"};
-    if (m_config.qk_norm)
-        return {.layer = {}, .reason = "queries and keys are normed"};
     const bool backward = at::GradMode::is_enabled();
     DecoderLayer layer;
     layer.input_norm = block.input_norm;
     layer.post_norm = block.post_norm;
+    layer.q_norm = block.q_norm;
+    layer.k_norm = block.k_norm;
     layer.norm_eps = m_config.norm_eps;
     layer.heads = m_config.heads;
     layer.kv_heads = m_config.kv_heads;
@@ -143,8 +143,9 @@ LlamaModel::OneNode LlamaModel::as_one_node(const Block& block, const ForwardCon
             return {.layer = {}, .reason = "weights of the base train"};
         layer.linears[i] = {part.weight, part.bias, std::move(*terms)};
     }
-    if (backward && (block.input_norm.requires_grad() || block.post_norm.requires_grad()))
-        return {.layer = {}, .reason = "weights of the base train"};
+    for (const at::Tensor& norm : {layer.input_norm, layer.post_norm, layer.q_norm, layer.k_norm})
+        if (backward && norm.defined() && norm.requires_grad())
+            return {.layer = {}, .reason = "weights of the base train"};
     if (block.hook && !(layer.block = block.hook->terms(context)))
         return {.layer = {}, .reason = "what the method does to the block's output is more than a filter"};
     return {.layer = std::move(layer), .reason = {}};

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("placement");
-        for (const char* model : {"llama", "mistral", "qwen2"}) {
+        for (const char* model : {"llama", "mistral", "qwen2", "qwen3"}) {
             QTest::newRow(qPrintable(QString("LoRA, %1").arg(model))) << model << "lora"
                                                                       << "";
             QTest::newRow(qPrintable(QString("LoRATRF on blocks, %1").arg(model))) << model << "loratrf"
@@ -173,14 +173,17 @@ private Q_SLOTS:
 
     // What is not kept is computed again by the same operations: no bit changes, nothing is reported twice.
     void recomputingChangesNothing_data() {
-        QTest::addColumn<QString>("placement");
-        QTest::newRow("block") << "block";
-        QTest::newRow("linear") << "linear";
+        QTest::addColumn<std::string>("model");
+        QTest::addColumn<std::string>("placement");
+        for (const std::string model : {"llama", "qwen3"})
+            for (const std::string placement : {"block", "linear"})
+                QTest::addRow("%s, %s", model.c_str(), placement.c_str()) << model << placement;
     }
     void recomputingChangesNothing() {
-        QFETCH(QString, placement);
+        QFETCH(std::string, model);
+        QFETCH(std::string, placement);
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            Opened opened = open("llama", "loratrf", {{"placement", placement.toStdString()}}, type);
+            Opened opened = open(model, "loratrf", {{"placement", placement}}, type);
             const Outcome kept = pass(*opened.model, *opened.adapter, false);
             for (const Recompute what : {Recompute::FeedForward, Recompute::Layer}) {
                 const Outcome again = pass(*opened.model, *opened.adapter, false, what);
