@@ -121,10 +121,14 @@ Json reportJson(const DataReport& report) {
     Json rejected = Json::array();
     for (const Rejected& r : report.rejected)
         rejected.push_back({{"line", r.line}, {"reason", r.reason}});
+    Json lengths = Json::array();
+    for (const LengthCount& length : report.histogram)
+        lengths.push_back({length.tokens, length.rows});
     return {{"file", report.file},
             {"shape", shape_name(report.shape)},
             {"rows", report.rows},
             {"used", report.used},
+            {"sequences", report.sequences},
             {"tokens", report.tokens},
             {"supervised_tokens", report.supervised_tokens},
             {"shortest", report.shortest},
@@ -136,7 +140,7 @@ Json reportJson(const DataReport& report) {
             {"truncated_tokens", report.truncated_tokens},
             {"without_supervision", report.without_supervision},
             {"duplicates", report.duplicates},
-            {"lengths", report.lengths},
+            {"lengths", lengths}, // [tokens, rows], shortest first
             {"rejected", rejected},
             {"warnings", report.warnings}};
 }

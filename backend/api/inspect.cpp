@@ -95,14 +95,12 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
 DataReport report_data(const std::string& model, const std::string& data, const DataOptions& options, Control& control,
                        const EventSink& sink) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
-    return load_dataset(data, *tokenizer, options,
-                        [&](int64_t rows) {
-                            if (control.stop)
-                                throw Error(ErrorCode::Cancelled, "cancelled");
-                            if (sink)
-                                sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
-                        })
-        .report;
+    return report_dataset(data, *tokenizer, options, [&](int64_t rows) {
+        if (control.stop)
+            throw Error(ErrorCode::Cancelled, "cancelled");
+        if (sink)
+            sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
+    });
 }
 
 MachineInfo machine() {

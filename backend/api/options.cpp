@@ -189,7 +189,7 @@ const std::vector<OptionFlag>& option_flags() {
         {"--answer-field", "data_options.answer_field", "NAME", "Field with the answer"},
         {"--system-field", "data_options.system_field", "NAME", "Field with the system message"},
         {"--max-length", "data_options.max_length", "N", "Tokens a sequence may have"},
-        {"--over-length", "data_options.over_length", "NAME", "drop, truncate-prompt, truncate-end or error"},
+        {"--over-length", "data_options.over_length", "NAME", "drop, truncate-prompt, truncate-end, split or error"},
         {"--template", "data_options.template_name", "NAME", "Preset chat template instead of the model's own"},
         {"--system", "data_options.system_prompt", "TEXT", "System message for rows that have none"},
         {"--train-on-prompt", "data_options.train_on_prompt", "BOOL", "true: prompts are supervised too"},

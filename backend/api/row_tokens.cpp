@@ -8,13 +8,16 @@ PreviewRow preview_row(const Tokenizer& tokenizer, const RowEncoder& encoder, co
     PreviewRow preview{.line = row.line, .tokens = {}, .error = {}};
     try {
         Sequence sequence = encoder.encode(row);
-        if (std::optional<Sequence> fitted = encoder.fit(sequence))
-            sequence = std::move(*fitted);
-        else
+        std::vector<Sequence> fitted = encoder.fit(sequence);
+        if (fitted.empty()) {
             preview.error = "longer than the maximum length, so it is left out";
-        const std::vector<std::string> texts = token_texts(tokenizer, sequence.ids);
-        for (size_t i = 0; i < texts.size(); ++i)
-            preview.tokens.push_back({.id = sequence.ids[i], .text = texts[i], .supervised = sequence.supervised[i]});
+            fitted.push_back(std::move(sequence));
+        }
+        for (const Sequence& part : fitted) {
+            const std::vector<std::string> texts = token_texts(tokenizer, part.ids);
+            for (size_t i = 0; i < texts.size(); ++i)
+                preview.tokens.push_back({.id = part.ids[i], .text = texts[i], .supervised = part.supervised[i]});
+        }
     } catch (const Error& fault) {
         preview.error = fault.what();
     }

@@ -3,9 +3,7 @@
 #include "backend/data/row_overlap.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
-#include <unordered_map>
+#include <map>
 
 namespace loratrf {
 
@@ -13,23 +11,24 @@ namespace {
 
 constexpr size_t most_examples = 1000;
 
+// From the histogram, which holds at least one row.
 void describe_lengths(DataReport& report) {
-    std::vector<int64_t> sorted = report.lengths;
-    if (sorted.empty())
-        return;
-    std::sort(sorted.begin(), sorted.end());
-    for (const int64_t length : sorted) {
-        if (report.histogram.empty() || report.histogram.back().tokens != length)
-            report.histogram.push_back({length, 0});
-        ++report.histogram.back().rows;
+    int64_t count = 0, tokens = 0;
+    for (const LengthCount& length : report.histogram) {
+        count += length.rows;
+        tokens += length.rows * length.tokens;
     }
-    const size_t count = sorted.size();
-    report.shortest = sorted.front();
-    report.longest = sorted.back();
-    report.mean_length =
-        static_cast<double>(std::accumulate(sorted.begin(), sorted.end(), int64_t{0})) / static_cast<double>(count);
-    report.median_length = static_cast<double>(sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
-    report.p95_length = static_cast<double>(sorted[(count * 95 + 99) / 100 - 1]);
+    const auto length_at = [&report](int64_t place) { // of all rows sorted by length
+        auto length = report.histogram.begin();
+        for (; place >= length->rows; ++length)
+            place -= length->rows;
+        return static_cast<double>(length->tokens);
+    };
+    report.shortest = report.histogram.front().tokens;
+    report.longest = report.histogram.back().tokens;
+    report.mean_length = static_cast<double>(tokens) / static_cast<double>(count);
+    report.median_length = (length_at((count - 1) / 2) + length_at(count / 2)) / 2;
+    report.p95_length = length_at((count * 95 + 99) / 100 - 1);
 }
 
 // "12 of 20 rows keep ...: 3 rejected (line 4: no answer), 9 longer than max_length 1024"
@@ -64,8 +63,11 @@ void check_usable(const DataReport& report, const DataOptions& options) {
 
 class DatasetBuilder {
 public:
-    DatasetBuilder(const Tokenizer& tokenizer, const DataOptions& options)
-        : m_tokenizer(tokenizer), m_options(options), m_encoder(tokenizer, options) {}
+    DatasetBuilder(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                   bool keep_rows)
+        : m_tokenizer(tokenizer), m_options(options), m_keep_rows(keep_rows), m_encoder(tokenizer, options) {
+        report().file = file.string();
+    }
 
     void add(const Row& row) {
         Sequence sequence;
@@ -77,25 +79,29 @@ public:
             report().rejected.push_back({row.line, error.what()});
             return;
         }
-        note_duplicate(row);
+        m_seen.push_back({row_hash(row), row.line});
         note_doubled(sequence);
         const auto length = static_cast<int64_t>(sequence.ids.size());
         const bool too_long = length > m_options.max_length;
-        report().lengths.push_back(length);
+        ++m_lengths[length];
         report().over_length += too_long;
 
         int64_t cut = 0;
-        std::optional<Sequence> fitted = m_encoder.fit(std::move(sequence), &cut);
+        std::vector<Sequence> fitted = m_encoder.fit(std::move(sequence), &cut);
         if (too_long)
             report().truncated_tokens += cut;
-        if (!fitted) {
+        if (fitted.empty()) {
             report().without_supervision += !(too_long && m_options.over_length == OverLength::Drop);
             return;
         }
         ++report().used;
-        report().tokens += static_cast<int64_t>(fitted->ids.size());
-        report().supervised_tokens += fitted->supervised_count();
-        m_dataset.sequences.push_back(std::move(*fitted));
+        for (Sequence& kept : fitted) {
+            ++report().sequences;
+            report().tokens += static_cast<int64_t>(kept.ids.size());
+            report().supervised_tokens += kept.supervised_count();
+            if (m_keep_rows)
+                m_dataset.sequences.push_back(std::move(kept));
+        }
     }
 
     Dataset finish(RowSource source) {
@@ -107,19 +113,35 @@ public:
         report().warnings = m_encoder.warnings();
         warn_of_doubled(m_doubled_bos, "begin", "begin-of-sequence");
         warn_of_doubled(m_doubled_eos, "end", "end-of-sequence");
-        describe_lengths(report());
+        note_duplicates();
+        for (const auto& [tokens, rows] : m_lengths)
+            report().histogram.push_back({tokens, rows});
+        if (!m_lengths.empty())
+            describe_lengths(report());
         return std::move(m_dataset);
     }
 
+private:
+    struct Seen {
+        uint64_t hash;
+        int64_t line;
+        auto operator<=>(const Seen&) const = default;
+    };
+
     DataReport& report() { return m_dataset.report; }
 
-private:
-    void note_duplicate(const Row& row) {
-        const auto [first, is_new] = m_seen.emplace(row_hash(row), row.line);
-        if (is_new)
-            return;
-        if (static_cast<size_t>(report().duplicates++) < most_examples)
-            report().duplicate_rows.push_back({row.line, first->second});
+    void note_duplicates() {
+        std::sort(m_seen.begin(), m_seen.end());
+        std::vector<EqualRows>& equal = report().duplicate_rows;
+        for (size_t first = 0, i = 1; i < m_seen.size(); ++i) {
+            if (m_seen[i].hash == m_seen[first].hash)
+                equal.push_back({m_seen[i].line, m_seen[first].line});
+            else
+                first = i;
+        }
+        std::sort(equal.begin(), equal.end(), [](const EqualRows& a, const EqualRows& b) { return a.line < b.line; });
+        report().duplicates = static_cast<int64_t>(equal.size());
+        equal.resize(std::min(equal.size(), most_examples));
     }
 
     // The rows' own text or the template and the tokenizer may both write such a token: most models then learn worse.
@@ -137,19 +159,18 @@ private:
 
     const Tokenizer& m_tokenizer;
     const DataOptions& m_options;
+    bool m_keep_rows;
     RowEncoder m_encoder;
     Dataset m_dataset;
-    std::unordered_map<uint64_t, int64_t> m_seen; // first line of each
+    std::vector<Seen> m_seen;
+    std::map<int64_t, int64_t> m_lengths; // rows of each
     int64_t m_doubled_bos = 0, m_doubled_eos = 0;
 };
 
-} // namespace
-
-Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                     const std::function<void(int64_t rows)>& progress) {
+Dataset read_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                     bool keep_rows, const std::function<void(int64_t rows)>& progress) {
     constexpr int64_t ProgressEvery = 256;
-    DatasetBuilder builder(tokenizer, options);
-    builder.report().file = file.string();
+    DatasetBuilder builder(file, tokenizer, options, keep_rows);
     int64_t read = 0;
     RowSource source = read_rows(file, options, [&](Row&& row) {
         builder.add(row);
@@ -162,6 +183,18 @@ Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokeniz
     if (progress)
         progress(dataset.report.rows);
     return dataset;
+}
+
+} // namespace
+
+Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                     const std::function<void(int64_t rows)>& progress) {
+    return read_dataset(file, tokenizer, options, true, progress);
+}
+
+DataReport report_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                          const std::function<void(int64_t rows)>& progress) {
+    return read_dataset(file, tokenizer, options, false, progress).report;
 }
 
 } // namespace loratrf

@@ -17,8 +17,8 @@ enum class RowShape { Auto, Messages, ShareGpt, Alpaca, PromptCompletion, Text }
 const char* shape_name(RowShape shape);        // "messages", "sharegpt", "alpaca", "prompt-completion", "text", "auto"
 RowShape parse_shape(const std::string& name); // throws Error(InvalidOption)
 
-enum class OverLength { Drop, TruncatePrompt, TruncateEnd, Error };
-const char* over_length_name(OverLength policy); // "drop", "truncate-prompt", "truncate-end", "error"
+enum class OverLength { Drop, TruncatePrompt, TruncateEnd, Split, Error };
+const char* over_length_name(OverLength policy); // "drop", "truncate-prompt", "truncate-end", "split", "error"
 OverLength parse_over_length(const std::string& name);
 
 struct DataOptions {
@@ -73,7 +73,8 @@ struct DataReport {
     std::string file;
     RowShape shape = RowShape::Auto; // as detected
     int64_t rows = 0;                // rows read, rejected ones included
-    int64_t used = 0;                // sequences kept
+    int64_t used = 0;                // rows kept
+    int64_t sequences = 0;           // made of them: more than `used` where long rows are split
     int64_t tokens = 0;              // of the kept sequences
     int64_t supervised_tokens = 0;
     int64_t shortest = 0,
@@ -84,8 +85,7 @@ struct DataReport {
     int64_t without_supervision = 0;       // rows with no supervised token left (not used)
     int64_t duplicates = 0;                // rows equal to an earlier one but for white space (kept)
     std::vector<EqualRows> duplicate_rows; // the first of them
-    std::vector<int64_t> lengths;          // of every tokenised row, before the policy
-    std::vector<LengthCount> histogram;    // of `lengths`, shortest first
+    std::vector<LengthCount> histogram;    // of every tokenised row, before the policy, shortest first
     std::vector<Rejected> rejected;
     std::vector<std::string> warnings;
 };
@@ -134,10 +134,11 @@ public:
     // and the model's own template writes bos_token, or where there is no template and bos is not also the end token.
     std::vector<int32_t> encode_text_prompt(const std::string& text) const;
 
-    // Applies max_length and the policy; nullopt: the row is not used. `cut` gets the number of tokens lost.
+    // Applies max_length and the policy; none: the row is not used. `cut` gets the number of tokens lost.
     // TruncateEnd keeps the first tokens. TruncatePrompt cuts the first ones (behind bos) and keeps the last answer
-    // whole: a row whose last answer alone is too long, or that is supervised throughout, is not used.
-    std::optional<Sequence> fit(Sequence sequence, int64_t* cut = nullptr) const;
+    // whole: a row whose last answer alone is too long, or that is supervised throughout, is not used. Split makes
+    // sequences of max_length tokens one behind the other and the rest, and keeps those that teach something.
+    std::vector<Sequence> fit(Sequence sequence, int64_t* cut = nullptr) const;
 
     const std::string& template_source() const;
     const std::vector<std::string>& warnings() const;
@@ -151,5 +152,9 @@ private:
 // keep no supervised token, saying how many, which and why.
 Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
                      const std::function<void(int64_t rows)>& progress = {});
+
+// The same without the rows: what it holds does not grow with the file, but for 16 bytes a row to find equal ones.
+DataReport report_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                          const std::function<void(int64_t rows)>& progress = {});
 
 } // namespace loratrf

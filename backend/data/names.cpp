@@ -20,6 +20,7 @@ constexpr std::pair<OverLength, const char*> Policies[] = {
     {OverLength::Drop, "drop"},
     {OverLength::TruncatePrompt, "truncate-prompt"},
     {OverLength::TruncateEnd, "truncate-end"},
+    {OverLength::Split, "split"},
     {OverLength::Error, "error"},
 };
 

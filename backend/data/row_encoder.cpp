@@ -19,6 +19,27 @@ std::ptrdiff_t last_answer(const Sequence& sequence) {
     return std::find(last, sequence.supervised.rend(), false).base() - sequence.supervised.begin();
 }
 
+// Sequences of `limit` tokens one behind the other, and the rest; those with nothing to learn are cut.
+std::vector<Sequence> split(const Sequence& whole, size_t limit, int64_t* cut) {
+    std::vector<Sequence> parts;
+    size_t lost = 0;
+    for (size_t begin = 0; begin < whole.ids.size(); begin += limit) {
+        const auto from = static_cast<std::ptrdiff_t>(begin);
+        const auto to = static_cast<std::ptrdiff_t>(std::min(begin + limit, whole.ids.size()));
+        Sequence part{.line = whole.line,
+                      .ids = {whole.ids.begin() + from, whole.ids.begin() + to},
+                      .supervised = {whole.supervised.begin() + from, whole.supervised.begin() + to}};
+        part.supervised[0] = false; // nothing stands before it to predict it from
+        if (part.supervised_count() > 0)
+            parts.push_back(std::move(part));
+        else
+            lost += part.ids.size();
+    }
+    if (cut)
+        *cut = static_cast<int64_t>(lost);
+    return parts;
+}
+
 // Text whose tokens fall apart at the borders: ids[begins[k]] is the first token from borders[k] on.
 struct CutIds {
     Ids ids;
@@ -224,10 +245,12 @@ std::vector<int32_t> RowEncoder::encode_text_prompt(const std::string& text) con
     return m_impl->encode_text(text);
 }
 
-std::optional<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
+std::vector<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
     const auto limit = static_cast<size_t>(m_impl->options.max_length);
     const size_t length = sequence.ids.size();
-    size_t lost = length > limit ? length - limit : 0;
+    if (length > limit && m_impl->options.over_length == OverLength::Split)
+        return split(sequence, limit, cut);
+    const size_t lost = length > limit ? length - limit : 0;
     if (cut)
         *cut = static_cast<int64_t>(lost);
 
@@ -240,7 +263,9 @@ std::optional<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
         case OverLength::Drop:
             if (cut)
                 *cut = static_cast<int64_t>(length);
-            return std::nullopt;
+            return {};
+        case OverLength::Split: // above
+            break;
         case OverLength::TruncateEnd:
             sequence.ids.resize(limit);
             sequence.supervised.resize(limit);
@@ -252,7 +277,7 @@ std::optional<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
             if (end >= last_answer(sequence)) {
                 if (cut)
                     *cut = static_cast<int64_t>(length);
-                return std::nullopt;
+                return {};
             }
             sequence.ids.erase(sequence.ids.begin() + kept, sequence.ids.begin() + end);
             sequence.supervised.erase(sequence.supervised.begin() + kept, sequence.supervised.begin() + end);
@@ -264,9 +289,9 @@ std::optional<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
     if (sequence.supervised_count() == 0) {
         if (cut)
             *cut = static_cast<int64_t>(length);
-        return std::nullopt;
+        return {};
     }
-    return sequence;
+    return {std::move(sequence)};
 }
 
 const std::string& RowEncoder::template_source() const {

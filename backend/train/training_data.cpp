@@ -9,6 +9,8 @@
 #include <numeric>
 #include <set>
 #include <span>
+#include <string_view>
+#include <unordered_map>
 
 namespace loratrf {
 
@@ -53,11 +55,42 @@ void add_rows(const std::string& file, const DataOptions& options, const std::se
     });
 }
 
+// Of each row: a long one may be split into several. `ends`: of each file's sequences.
+std::vector<size_t> first_sequences(std::span<const Sequence> all, const std::vector<size_t>& ends) {
+    std::vector<size_t> firsts;
+    size_t file = 0;
+    for (size_t i = 0; i < all.size(); ++i) {
+        const bool new_file = i == 0 || i == ends[file];
+        while (i == ends[file])
+            ++file;
+        if (new_file || all[i].line != all[i - 1].line)
+            firsts.push_back(i);
+    }
+    return firsts;
+}
+
 std::set<int64_t> lines_of(std::span<const Sequence> sequences) {
     std::set<int64_t> lines;
     for (const Sequence& s : sequences)
         lines.insert(s.line);
     return lines;
+}
+
+// Evaluation rows that are training rows too, token for token.
+int64_t rows_in_both(const TrainingData& data) {
+    const auto content = [](const Sequence& row) {
+        return std::string_view(reinterpret_cast<const char*>(row.ids.data()), row.ids.size() * sizeof(row.ids[0]));
+    };
+    std::unordered_map<std::string_view, int64_t> eval;
+    for (const Sequence& row : data.eval)
+        ++eval[content(row)];
+    int64_t both = 0;
+    for (const Sequence& row : data.train)
+        if (const auto found = eval.find(content(row)); found != eval.end()) {
+            both += found->second;
+            eval.erase(found);
+        }
+    return both;
 }
 
 // The rows that an epoch takes, as indices into the training rows: as many in every epoch.
@@ -110,11 +143,15 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         data.eval = std::move(eval.sequences);
         add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows);
     } else {
-        const auto count = static_cast<int64_t>(all.size());
+        const std::vector<size_t> firsts = first_sequences(all, ends);
+        const auto count = static_cast<int64_t>(firsts.size());
         const int64_t held = held_out_rows(options.eval_share, count);
         const std::vector<int64_t> order = epoch_order(count, options.seed, -1); // no epoch has this number
-        for (int64_t i = 0; i < held; ++i)
-            is_eval[static_cast<size_t>(order[static_cast<size_t>(i)])] = true;
+        for (int64_t i = 0; i < held; ++i) {
+            const auto row = static_cast<size_t>(order[static_cast<size_t>(i)]);
+            const size_t end = row + 1 < firsts.size() ? firsts[row + 1] : all.size();
+            std::fill(is_eval.begin() + firsts[row], is_eval.begin() + end, true);
+        }
     }
     size_t next = 0;
     for (size_t file = 0; file < files.size(); ++file) {
@@ -128,6 +165,10 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     }
     if (files.size() == 1)
         data.parts.clear();
+    if (const int64_t both = rows_in_both(data); both > 0)
+        data.notes.push_back(std::to_string(both) + " of " + std::to_string(data.eval.size()) +
+                             " evaluation rows are training rows too: their loss says how well they are remembered, "
+                             "not what was learned");
     data.fingerprint = fingerprint(data.train);
     for (const auto* rows : {&data.train, &data.eval})
         for (const Sequence& row : *rows)

@@ -50,11 +50,11 @@ private Q_SLOTS:
         QCOMPARE(report.shape, RowShape::PromptCompletion);
         QCOMPARE(report.rows, 23);
         QCOMPARE(told, report.rows);
-        QCOMPARE(report.lengths, lengths);
         QCOMPARE(report.over_length, 2);
         QCOMPARE(report.truncated_tokens, 29 + 30);
         QCOMPARE(report.used, 19);
         QCOMPARE(report.used, int64_t(dataset.sequences.size()));
+        QCOMPARE(report.sequences, report.used);
         QCOMPARE(report.tokens, std::accumulate(lengths.begin(), lengths.end(), int64_t{0}) - 29 - 30);
         QCOMPARE(report.supervised_tokens, report.used * 4);
         QCOMPARE(report.shortest, 11);
@@ -62,19 +62,33 @@ private Q_SLOTS:
         QCOMPARE(report.mean_length,
                  double(std::accumulate(lengths.begin(), lengths.end(), 0)) / double(lengths.size()));
         std::sort(lengths.begin(), lengths.end());
+        std::vector<int64_t> counted;
+        for (const LengthCount& length : report.histogram)
+            counted.insert(counted.end(), size_t(length.rows), length.tokens);
+        QCOMPARE(counted, lengths);
         QCOMPARE(report.median_length, double(lengths[10]));
         QCOMPARE(report.p95_length, double(lengths[19])); // 19 or more of 21 lengths are no longer
         QCOMPARE(report.without_supervision, 0);
         QCOMPARE(report.duplicates, 1);
+        QCOMPARE(report.duplicate_rows.size(), size_t(1));
+        QCOMPARE(report.duplicate_rows[0].line, 21);
+        QCOMPARE(report.duplicate_rows[0].other, 1);
         QCOMPARE(report.rejected.size(), size_t(2));
         QCOMPARE(report.rejected[0].line, 22);
         QCOMPARE(report.rejected[1].line, 24);
         QVERIFY(report.warnings.empty());
+
+        const DataReport alone = report_dataset(file, m_tokenizer, options);
+        QCOMPARE(alone.used, report.used);
+        QCOMPARE(alone.tokens, report.tokens);
+        QCOMPARE(alone.histogram.size(), report.histogram.size());
+        QCOMPARE(alone.duplicates, report.duplicates);
     }
 
     void figuresAddUp_data() {
         QTest::addColumn<int>("policy");
-        for (const OverLength policy : {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd})
+        for (const OverLength policy :
+             {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd, OverLength::Split})
             QTest::newRow(over_length_name(policy)) << int(policy);
     }
 
@@ -95,12 +109,17 @@ private Q_SLOTS:
             tokens += int64_t(sequence.ids.size());
             supervised += sequence.supervised_count();
         }
+        QCOMPARE(report.sequences, int64_t(dataset.sequences.size()));
+        QVERIFY(report.sequences >= report.used);
         QCOMPARE(report.tokens, tokens);
         QCOMPARE(report.supervised_tokens, supervised);
-        QCOMPARE(report.tokens + report.truncated_tokens,
-                 std::accumulate(report.lengths.begin(), report.lengths.end(), int64_t{0}));
-        QCOMPARE(report.over_length, std::count_if(report.lengths.begin(), report.lengths.end(),
-                                                   [&](int64_t length) { return length > options.max_length; }));
+        int64_t all = 0, over = 0;
+        for (const LengthCount& length : report.histogram) {
+            all += length.rows * length.tokens;
+            over += length.tokens > options.max_length ? length.rows : 0;
+        }
+        QCOMPARE(report.tokens + report.truncated_tokens, all);
+        QCOMPARE(report.over_length, over);
         const int64_t dropped = options.over_length == OverLength::Drop ? report.over_length : 0;
         QCOMPARE(report.used + report.without_supervision + dropped, report.rows);
     }

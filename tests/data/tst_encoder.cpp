@@ -301,10 +301,11 @@ private Q_SLOTS:
             DataOptions options;
             options.over_length = policy;
             options.max_length = max_length;
-            return RowEncoder(tokenizer, options).fit(whole, &cut);
+            const std::vector<Sequence> fitted = RowEncoder(tokenizer, options).fit(whole, &cut);
+            return fitted.empty() ? std::nullopt : std::optional<Sequence>(fitted.front());
         };
-        for (const OverLength policy :
-             {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd, OverLength::Error}) {
+        for (const OverLength policy : {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd,
+                                        OverLength::Split, OverLength::Error}) {
             const auto kept = fit(policy, length);
             QVERIFY(kept);
             QCOMPARE(kept->ids, whole.ids);
@@ -333,6 +334,42 @@ private Q_SLOTS:
         QCOMPARE(cut, length);
     }
 
+    void longTextsAreSplit() {
+        const ByteTokenizer tokenizer = tokenizer_with(ChatMl);
+        DataOptions options;
+        options.over_length = OverLength::Split;
+        options.max_length = 8;
+        const RowEncoder encoder(tokenizer, options);
+        Row row;
+        row.line = 7;
+        row.text = "a text of more than two times eight letters";
+        const Sequence whole = encoder.encode(row);
+        int64_t cut = -1;
+        const std::vector<Sequence> parts = encoder.fit(whole, &cut);
+        QCOMPARE(cut, 0);
+        QCOMPARE(parts.size(), (whole.ids.size() + 7) / 8);
+        std::vector<int32_t> joined;
+        for (const Sequence& part : parts) {
+            QCOMPARE(part.line, 7);
+            QVERIFY(part.ids.size() <= 8);
+            QVERIFY(!part.supervised[0]);
+            QCOMPARE(part.supervised_count(), int64_t(part.ids.size()) - 1);
+            joined.insert(joined.end(), part.ids.begin(), part.ids.end());
+        }
+        QCOMPARE(joined, whole.ids);
+
+        const Sequence turn = encoder.encode(OneTurn); // what comes before the answer teaches nothing
+        const std::vector<Sequence> taught = encoder.fit(turn, &cut);
+        QVERIFY(!taught.empty());
+        int64_t tokens = cut;
+        for (const Sequence& part : taught) {
+            QVERIFY(part.supervised_count() > 0);
+            tokens += int64_t(part.ids.size());
+        }
+        QVERIFY(cut > 0);
+        QCOMPARE(tokens, int64_t(turn.ids.size()));
+    }
+
     void truncatedPromptsKeepBos() {
         const ByteTokenizer tokenizer = tokenizer_with(Instructions);
         DataOptions options;
@@ -340,8 +377,9 @@ private Q_SLOTS:
         const int64_t length = int64_t(RowEncoder(tokenizer, options).encode(OneTurn).ids.size());
         options.max_length = length - 8;
         const RowEncoder encoder(tokenizer, options);
-        const auto kept = encoder.fit(encoder.encode(OneTurn));
-        QVERIFY(kept);
+        const auto fitted = encoder.fit(encoder.encode(OneTurn));
+        QCOMPARE(fitted.size(), size_t(1));
+        const Sequence* kept = fitted.data();
         QCOMPARE(kept->ids[0], *tokenizer.bos);
         QCOMPARE(int64_t(kept->ids.size()), options.max_length);
         QCOMPARE(supervised_text(tokenizer, *kept), QStringList{" An answer.</s>"});

@@ -240,8 +240,8 @@ private Q_SLOTS:
         for (const RowShape shape : {RowShape::Auto, RowShape::Messages, RowShape::ShareGpt, RowShape::Alpaca,
                                      RowShape::PromptCompletion, RowShape::Text})
             QCOMPARE(parse_shape(shape_name(shape)), shape);
-        for (const OverLength policy :
-             {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd, OverLength::Error})
+        for (const OverLength policy : {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd,
+                                        OverLength::Split, OverLength::Error})
             QCOMPARE(parse_over_length(over_length_name(policy)), policy);
         for (const auto& error :
              {error_of([] { parse_shape("tables"); }), error_of([] { parse_over_length("ignore"); })}) {

@@ -125,6 +125,43 @@ private Q_SLOTS:
             }));
     }
 
+    void partsOfARowStayTogether() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", [] {
+            QByteArray lines;
+            for (int i = 0; i < 20; ++i)
+                lines += "{\"text\": \"" + QByteArray(50, char('a' + i)) + "\"}\n";
+            return lines;
+        }());
+        options.more_data = {options.data};
+        options.data_options.max_length = 20;
+        options.data_options.over_length = OverLength::Split;
+        options.eval_share = 0.25;
+        const TrainingData data = load_training_data(options, m_tokenizer, {});
+        QCOMPARE(data.eval.size(), size_t(10 * 3)); // of 40 rows, three parts each
+        QCOMPARE(data.train.size(), size_t(30 * 3));
+        std::map<int64_t, int64_t> parts; // of each line
+        for (const Sequence& part : data.eval)
+            ++parts[part.line];
+        for (const auto& [line, count] : parts)
+            QCOMPARE(count % 3, int64_t(0));
+    }
+
+    void equalRowsInBothAreTold() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", rows("a", 10) + rows("a", 3));
+        options.eval_data = m_files.write("eval.jsonl", rows("a", 4) + rows("b", 2) + rows("a", 1));
+        const auto told = [&] {
+            const std::vector<std::string> notes = load_training_data(options, m_tokenizer, {}).notes;
+            return std::ranges::any_of(notes, [](const std::string& note) {
+                return note.starts_with("5 of 7 evaluation rows are training rows too");
+            });
+        };
+        QVERIFY(told());
+        options.eval_data = m_files.write("eval.jsonl", rows("b", 6)).string();
+        QVERIFY(!told());
+    }
+
     void missingFurtherFilesAreNamed() {
         TrainOptions options;
         options.data = m_files.write("a.jsonl", rows("a", 5));

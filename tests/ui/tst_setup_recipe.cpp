@@ -69,7 +69,7 @@ private:
         QTRY_VERIFY(!backend.reported.empty());
         DataReport report;
         report.file = "/data/orders.jsonl";
-        report.rows = report.used = 400;
+        report.rows = report.used = report.sequences = 400;
         Q_EMIT backend.dataReported(report);
     }
     QString write(const char* name, const QByteArray& text) const {

@@ -225,6 +225,7 @@ Form* DataCard::makeAdvanced() {
     m_overLength->addItem(tr("leave the row out"), static_cast<int>(OverLength::Drop));
     m_overLength->addItem(tr("cut the prompt's beginning"), static_cast<int>(OverLength::TruncatePrompt));
     m_overLength->addItem(tr("cut the end"), static_cast<int>(OverLength::TruncateEnd));
+    m_overLength->addItem(tr("split the row"), static_cast<int>(OverLength::Split));
     m_overLength->addItem(tr("do not start"), static_cast<int>(OverLength::Error));
     m_overLength->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_onPrompt->setObjectName("trainOnPrompt");

@@ -99,6 +99,9 @@ QString LengthPlot::costText() const {
     if (m_policy == OverLength::Error) {
         return tr("%1, so the run would not start.").arg(longer);
     }
+    if (m_policy == OverLength::Split) {
+        return tr("%1: they are split into several sequences.").arg(longer);
+    }
     return cut ? tr("%1: at least %2 tokens (%3) are cut off.").arg(longer, countText(tokens), share)
                : tr("%1: they are left out with their %2 tokens (%3).").arg(longer, countText(tokens), share);
 }

@@ -27,6 +27,8 @@ QString lostText(OverLength policy) {
         return DataReportView::tr("too long (prompt cut)");
     case OverLength::TruncateEnd:
         return DataReportView::tr("too long (end cut)");
+    case OverLength::Split:
+        return DataReportView::tr("too long (split)");
     case OverLength::Error:
         return DataReportView::tr("too long (not allowed)");
     }
