@@ -23,6 +23,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <functional>
+#include <vector>
 
 namespace loratrf {
 
@@ -65,24 +67,41 @@ int writePlots(const QString& run, const QString& folder) {
     }
 }
 
-// Pictures of each page in turn, for the documentation.
+// Pictures of the pages in turn, for the documentation.
 void takePictures(MainWindow& window, const QString& folder) {
     QDir().mkpath(folder);
     window.resize(picture_size);
-    const QStringList names = {QStringLiteral("setup"),   QStringLiteral("run"), QStringLiteral("filters"),
-                               QStringLiteral("library"), QStringLiteral("try"), QStringLiteral("export")};
-    QTimer::singleShot(picture_delay_ms * (2 * MainWindow::Library + 1) + picture_delay_ms / 2, &window, [&window] {
-        window.findChild<QAbstractItemView*>(QStringLiteral("runTable"))->selectAll(); // laid over each other
-        window.findChild<QTabBar*>(QStringLiteral("libraryTabs"))->setCurrentIndex(1);
-    });
-    for (int page = 0; page < names.size(); ++page) {
-        QTimer::singleShot(picture_delay_ms * (2 * page + 1), &window, [&window, page] { window.setPage(page); });
-        QTimer::singleShot(picture_delay_ms * (2 * page + 2), &window, [&window, page, names, folder] {
-            window.grab().save(QDir(folder).filePath(names[page] + QStringLiteral(".png")));
-            if (page + 1 == names.size())
-                QCoreApplication::quit();
+    const auto choose = [&window](const char* tabs, int index) {
+        window.findChild<QTabBar*>(QLatin1String(tabs))->setCurrentIndex(index);
+    };
+    struct Picture {
+        QString name;
+        int page;
+        std::function<void()> prepare;
+    };
+    const std::vector<Picture> pictures = {
+        {QStringLiteral("setup"), MainWindow::SetUp, {}},
+        {QStringLiteral("run"), MainWindow::Run, {}},
+        {QStringLiteral("run-rows"), MainWindow::Run, [choose] { choose("runTabs", 2); }},
+        {QStringLiteral("filters"), MainWindow::Filters, {}},
+        {QStringLiteral("library"), MainWindow::Library,
+         [&window, choose] { // laid over each other
+             window.findChild<QAbstractItemView*>(QStringLiteral("runTable"))->selectAll();
+             choose("libraryTabs", 1);
+         }},
+        {QStringLiteral("try"), MainWindow::Try, {}},
+        {QStringLiteral("export"), MainWindow::Export, {}},
+    };
+    int wait = 0;
+    for (const Picture& picture : pictures) {
+        QTimer::singleShot(wait += picture_delay_ms, &window, [&window, picture] { window.setPage(picture.page); });
+        if (picture.prepare)
+            QTimer::singleShot(wait + picture_delay_ms / 2, &window, picture.prepare);
+        QTimer::singleShot(wait += picture_delay_ms, &window, [&window, picture, folder] {
+            window.grab().save(QDir(folder).filePath(picture.name + QStringLiteral(".png")));
         });
     }
+    QTimer::singleShot(wait + picture_delay_ms, &window, &QCoreApplication::quit);
 }
 
 } // namespace

@@ -66,6 +66,13 @@ struct StepEvent {
     bool skipped = false;     // a non-finite step: weights unchanged
 };
 
+// An evaluation row and how badly the model foresees its answer.
+struct RowLoss {
+    int64_t line = 0;           // in its file
+    double loss = 0;            // mean over its supervised tokens
+    std::string prompt, answer; // the end of what stands before the answer, and its beginning, as text
+};
+
 struct EvalEvent {
     int64_t step = 0;
     double loss = 0;
@@ -73,6 +80,8 @@ struct EvalEvent {
     int64_t supervised = 0;
     bool best = false;
     int64_t generated = 0, exact = 0; // answers generated and equal to the expected ones; 0 generated: not asked
+    // The few rows of the highest loss, and of the lowest, these first; none twice.
+    std::vector<RowLoss> hardest = {}, easiest = {};
 };
 
 // One value a site and measure, in the order of StartEvent::sites.

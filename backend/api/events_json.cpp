@@ -65,6 +65,14 @@ void fields(E& event, Visit visit) {
     visit("skipped", event.skipped);
 }
 template <class E, class Visit>
+requires std::same_as<std::remove_const_t<E>, RowLoss>
+void fields(E& row, Visit visit) {
+    visit("line", row.line);
+    visit("loss", row.loss);
+    visit("prompt", row.prompt);
+    visit("answer", row.answer);
+}
+template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, EvalEvent>
 void fields(E& event, Visit visit) {
     visit("step", event.step);
@@ -74,6 +82,8 @@ void fields(E& event, Visit visit) {
     visit("best", event.best);
     visit("generated", event.generated);
     visit("exact", event.exact);
+    visit("hardest", event.hardest);
+    visit("easiest", event.easiest);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, ActivityEvent>
@@ -185,9 +195,14 @@ Json write(Level value) {
     return "";
 }
 
-Json write(const Measure& measure) {
+// A part of an event that has fields of its own.
+template <class Part>
+concept Structure = std::same_as<Part, Measure> || std::same_as<Part, RowLoss>;
+
+template <Structure Part>
+Json write(const Part& part) {
     Json json = Json::object();
-    fields(measure, [&](const char* key, const auto& value) { json[key] = write(value); });
+    fields(part, [&](const char* key, const auto& value) { json[key] = write(value); });
     return json;
 }
 
@@ -262,10 +277,11 @@ void read(const std::string& key, const Json& json, Level& value) {
         }
     wrong(key, "info, warning or problem", json);
 }
-void read(const std::string& key, const Json& json, Measure& measure) {
+template <Structure Part>
+void read(const std::string& key, const Json& json, Part& part) {
     if (!json.is_object())
         wrong(key, "an object", json);
-    fields(measure, [&](const char* field, auto& value) {
+    fields(part, [&](const char* field, auto& value) {
         if (const auto found = json.find(field); found != json.end())
             read(key + "." + field, *found, value);
     });

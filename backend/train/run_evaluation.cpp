@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <numeric>
 
 namespace loratrf {
 
@@ -11,6 +14,8 @@ namespace {
 
 constexpr int64_t sample_tokens = 96; // longest sample answer
 constexpr size_t most_samples = 3;    // prompts
+constexpr size_t most_rows = 5;       // named as the hardest, and as the easiest
+constexpr std::ptrdiff_t excerpt_tokens = 48;
 
 std::string last_question(const Row& row) {
     for (auto message = row.messages.rbegin(); message != row.messages.rend(); ++message)
@@ -19,17 +24,54 @@ std::string last_question(const Row& row) {
     return {};
 }
 
+RowLoss described(const Sequence& row, double loss, const Tokenizer& tokenizer) {
+    const auto answer = std::find(row.supervised.begin(), row.supervised.end(), true) - row.supervised.begin();
+    const auto end = std::find(row.supervised.begin() + answer, row.supervised.end(), false) - row.supervised.begin();
+    const auto text = [&](std::ptrdiff_t from, std::ptrdiff_t to) {
+        return tokenizer.decode({row.ids.begin() + from, row.ids.begin() + to}, true);
+    };
+    const std::ptrdiff_t from = std::max<std::ptrdiff_t>(0, answer - excerpt_tokens);
+    const std::ptrdiff_t to = std::min(end, answer + excerpt_tokens);
+    return {.line = row.line,
+            .loss = loss,
+            .prompt = (from > 0 ? "… " : "") + text(from, answer),
+            .answer = text(answer, to) + (to < end ? " …" : "")};
+}
+
+// The hardest first, the easiest last; a loss that is no number is the hardest.
+std::vector<size_t> by_loss(const std::vector<EvalLoss>& rows) {
+    std::vector<size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    const auto key = [&](size_t row) {
+        const double loss = rows[row].mean();
+        return std::isnan(loss) ? std::numeric_limits<double>::infinity() : loss;
+    };
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) > key(b); });
+    return order;
+}
+
 } // namespace
 
 std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, bool counts) const {
-    const EvalLoss loss = evaluate_loss(*m_base.model, m_data.eval, m_options.token_budget, [&](int64_t done) {
-        m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
-        return !m_control.stop;
-    });
+    std::vector<EvalLoss> rows;
+    const EvalLoss loss = evaluate_loss(
+        *m_base.model, m_data.eval, m_options.token_budget,
+        [&](int64_t done) {
+            m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
+            return !m_control.stop;
+        },
+        &rows);
     if (m_control.stop)
         return std::nullopt; // an incomplete figure is none
     EvalEvent event{
         .step = state.step, .loss = loss.mean(), .perplexity = std::exp(loss.mean()), .supervised = loss.supervised};
+    const std::vector<size_t> order = by_loss(rows);
+    const auto describe = [&](size_t row) { return described(m_data.eval[row], rows[row].mean(), *m_base.tokenizer); };
+    const size_t hard = std::min(most_rows, (order.size() + 1) / 2), easy = std::min(most_rows, order.size() / 2);
+    std::transform(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(hard), std::back_inserter(event.hardest),
+                   describe);
+    std::transform(order.rbegin(), order.rbegin() + static_cast<std::ptrdiff_t>(easy),
+                   std::back_inserter(event.easiest), describe);
     if (state.step == 0) {
         event.generated = state.generated;
         event.exact = state.exact_before;

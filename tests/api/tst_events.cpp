@@ -35,7 +35,8 @@ std::vector<Event> samples() {
                    3,
                    1LL << 31},
         StepEvent{7, 0.07, 1.0 / 3.0, 2e-4, 0.1 + 0.2, 512, 200, 812.5, 3.25, 90, 1LL << 40, true},
-        EvalEvent{7, 2.5, std::exp(2.5), 4000, true},
+        EvalEvent{
+            7, 2.5, std::exp(2.5), 4000, true, 8, 3, {{12, 4.5, "… a question?", "An answer …"}}, {{3, 0.25, "", ""}}},
         ActivityEvent{7, {{"mean_filter", {0.1F, 0.25F}}, {"adapter_ratio", {1e-30F, 3e30F}}}},
         FilterEvent{7, -1, {"Hello", " wörld", "\n"}, {"a", "b"}, {0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F}, false},
         CheckpointEvent{100, "checkpoints/step-100", true},

@@ -5,6 +5,8 @@
 #include "small_run.h"
 
 #include <cmath>
+#include <set>
+#include <span>
 
 using namespace loratrf;
 using namespace support;
@@ -69,6 +71,21 @@ private Q_SLOTS:
         QCOMPARE(evals.front().loss, result.first_eval_loss);
         QCOMPARE(evals.back().generated, int64_t{5});
         QCOMPARE(evals.back().exact, result.exact_after);
+        for (const EvalEvent& eval : std::span(evals).first(7)) { // five rows, each named once
+            QCOMPARE(eval.hardest.size(), size_t{3});
+            QCOMPARE(eval.easiest.size(), size_t{2});
+            std::vector<RowLoss> rows = eval.hardest;
+            rows.insert(rows.end(), eval.easiest.rbegin(), eval.easiest.rend());
+            std::set<int64_t> lines;
+            for (size_t i = 0; i < rows.size(); ++i) {
+                lines.insert(rows[i].line);
+                QVERIFY(i == 0 || rows[i].loss <= rows[i - 1].loss);
+                QVERIFY2(rows[i].prompt.find("Who is number") != std::string::npos, rows[i].prompt.c_str());
+                QVERIFY(!rows[i].answer.empty());
+            }
+            QCOMPARE(lines.size(), rows.size());
+            QVERIFY(rows.front().loss >= eval.loss && rows.back().loss <= eval.loss);
+        }
         const auto samples = events_of<SampleEvent>(trained.events);
         QCOMPARE(samples.size(), size_t{7 * 3}); // three prompts at each evaluation
         QCOMPARE(samples[0].prompt, std::string("Who is number 0?"));

@@ -57,11 +57,12 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     connect(&m_timer, &QTimer::timeout, this, &ActivityView::refresh);
     connect(m_measure, &QComboBox::currentIndexChanged, this, &ActivityView::refresh);
     connect(m_heatmap, &Heatmap::readoutChanged, this, &ActivityView::showReadout);
-    connect(m_heatmap, &Heatmap::cellChosen, this, [this](int, int column) {
-        const Matrix& matrix = m_heatmap->matrix();
-        const double last = matrix.firstKey + (column + 1) * matrix.keyStep - 1; // the newest step in the column
-        Q_EMIT stepChosen(static_cast<qint64>(last));
+    connect(m_heatmap, &Heatmap::readoutChanged, this, [this] {
+        const int column = m_heatmap->selectedColumn();
+        Q_EMIT stepPointed(column < 0 ? std::nullopt : std::optional(stepOf(column)));
     });
+    connect(m_heatmap, &Heatmap::cellChosen, this,
+            [this](int, int column) { Q_EMIT stepChosen(static_cast<qint64>(stepOf(column))); });
     connect(m_save, &HeatmapMenu::saved, this,
             [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
     connect(m_save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
@@ -83,6 +84,11 @@ void ActivityView::setMeasure(const std::string& key) {
 void ActivityView::markStep(std::optional<int64_t> step) {
     m_step = step;
     placeMark();
+}
+
+double ActivityView::stepOf(int column) const {
+    const Matrix& matrix = m_heatmap->matrix();
+    return matrix.firstKey + (column + 1) * matrix.keyStep - 1;
 }
 
 void ActivityView::placeMark() {

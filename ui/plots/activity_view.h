@@ -30,7 +30,8 @@ public:
     void markStep(std::optional<int64_t> step); // the column that holds it
 
 Q_SIGNALS:
-    void stepChosen(qint64 step); // by a click or Enter on one of its cells
+    void stepChosen(qint64 step);                 // by a click or Enter on one of its cells
+    void stepPointed(std::optional<double> step); // with the mouse or the keys; nullopt: no longer
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -41,6 +42,7 @@ private:
     void refresh();
     void showReadout(const QString& text);
     void placeMark();
+    double stepOf(int column) const; // the newest one in it
 
     const RunModel& m_model;
     QTimer m_timer;

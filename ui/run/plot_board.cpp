@@ -141,7 +141,14 @@ void PlotBoard::link(StepPlot* plot) {
     });
     connect(plot, &StepPlot::cursorMoved, this,
             [others](std::optional<double> step) { others([&](StepPlot& other) { other.showCursor(step); }); });
+    connect(plot, &StepPlot::cursorMoved, this, &PlotBoard::cursorMoved);
     connect(plot, &StepPlot::messageWanted, this, &PlotBoard::messageWanted);
+}
+
+void PlotBoard::showCursor(std::optional<double> step) {
+    for (StepPlot* plot : m_plots) {
+        plot->showCursor(step);
+    }
 }
 
 void PlotBoard::setShown(const QString& key, bool shown) {

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 class QCheckBox;
@@ -28,8 +29,10 @@ public:
     const std::vector<StepPlot*>& plots() const { return m_plots; } // the loss first
     void setShown(const QString& key, bool shown);                  // which is remembered; the last one stays
     QStringList shown() const;
+    void showCursor(std::optional<double> step); // in all plots, as another view has it
 
 Q_SIGNALS:
+    void cursorMoved(std::optional<double> step); // in one of the plots; nullopt: it left
     void messageWanted(const QString& text);
 
 private:

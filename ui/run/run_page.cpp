@@ -5,6 +5,7 @@
 #include "ui/run/go_back_dialog.h"
 #include "ui/run/plot_board.h"
 #include "ui/run/queue_panel.h"
+#include "ui/run/row_losses_view.h"
 #include "ui/run/run_header.h"
 #include "ui/run/run_log.h"
 #include "ui/run/samples_view.h"
@@ -27,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace loratrf {
 
@@ -130,9 +132,16 @@ QWidget* RunPage::makeViews() {
     tabs->setObjectName(QStringLiteral("runTabs"));
     tabs->addTab(tr("Activity"));
     tabs->addTab(tr("Samples"));
+    tabs->addTab(tr("Rows"));
     auto* views = new QStackedWidget(panel);
-    views->addWidget(new ActivityView(m_model, panel));
+    auto* activity = new ActivityView(m_model, panel);
+    connect(activity, &ActivityView::stepPointed, m_plots, &PlotBoard::showCursor);
+    connect(m_plots, &PlotBoard::cursorMoved, activity, [activity](std::optional<double> step) {
+        activity->markStep(step ? std::optional(std::llround(*step)) : std::nullopt);
+    });
+    views->addWidget(activity);
     views->addWidget(new SamplesView(m_model, panel));
+    views->addWidget(new RowLossesView(m_model, panel));
     connect(tabs, &QTabBar::currentChanged, views, &QStackedWidget::setCurrentIndex);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
