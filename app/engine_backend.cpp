@@ -215,6 +215,13 @@ void EngineBackend::goBack(const QString& run, qint64 step, double learningRate)
     });
 }
 
+void EngineBackend::openComparison(const QString& folder) {
+    const auto work = [this, folder](Control&) {
+        m_reader.post([this, result = read_comparison(folder.toStdString())] { Q_EMIT compared(result); });
+    };
+    m_reader.submit(QStringLiteral("comparison"), work, QStringLiteral("comparison"));
+}
+
 void EngineBackend::compare(const CompareOptions& options) {
     beginTraining();
     m_worker.submit(compare_kind, [this, options](Control& control) {

@@ -62,6 +62,7 @@ public:
 
     // All trials, as one training job: busy() meanwhile, stop() ends it -> event..., compared | failed("compare")
     void compare(const CompareOptions& options);
+    void openComparison(const QString& folder); // -> compared | failed("comparison")
 
     void openRun(const QString& folder) override;
     void readRun(int id, const QString& folder) override;

@@ -13,6 +13,7 @@ class EngineComparison : public MethodComparison {
 public:
     explicit EngineComparison(EngineBackend& backend, QObject* parent = nullptr);
     void compare(const CompareOptions& options) override;
+    void open(const QString& folder) override;
 
 private:
     EngineBackend& m_backend;

@@ -91,4 +91,9 @@ struct CompareResult {
 // Throws Error; a trial that diverges or lacks memory is a figure of its method, not an error.
 CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink);
 
+// What a finished comparison found, from its folder: all but the methods' options and the names of the reports; the
+// plan's note holds every remark. Throws Error(NotFound) where there is none or it has not finished, BadJson,
+// MissingField.
+CompareResult read_comparison(const std::string& folder);
+
 } // namespace loratrf

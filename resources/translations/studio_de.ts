@@ -96,6 +96,10 @@
         <source>too long (not allowed)</source>
         <translation>zu lang (nicht erlaubt)</translation>
     </message>
+    <message>
+        <source>too long (split)</source>
+        <translation>zu lang (aufgeteilt)</translation>
+    </message>
 </context>
 <context>
     <name>ExportPlan</name>
@@ -1030,6 +1034,18 @@
         <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student&apos;s t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
         <translation>Mittel über %1 Startwerte auf %2 Testzeilen; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist.</translation>
     </message>
+    <message>
+        <source>&amp;Open earlier…</source>
+        <translation>Früheren &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>The report of a comparison that has finished, from its folder</source>
+        <translation>Der Bericht eines fertigen Vergleichs, aus dessen Ordner</translation>
+    </message>
+    <message>
+        <source>Open the report of a comparison</source>
+        <translation>Bericht eines Vergleichs öffnen</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CompareView</name>
@@ -1522,6 +1538,10 @@
     <message>
         <source>First rows</source>
         <translation>Erste Zeilen</translation>
+    </message>
+    <message>
+        <source>split the row</source>
+        <translation>die Zeile aufteilen</translation>
     </message>
 </context>
 <context>
@@ -2263,6 +2283,10 @@
         <source>%1: they are left out with their %2 tokens (%3).</source>
         <translation>%1: Sie werden mit ihren %2 Token (%3) ausgelassen.</translation>
     </message>
+    <message>
+        <source>%1: they are split into several sequences.</source>
+        <translation>%1: Sie werden in mehrere Sequenzen geteilt.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::LibraryModel</name>
@@ -2362,62 +2386,6 @@
         <translation>Bibliothek</translation>
     </message>
     <message>
-        <source>O&amp;pen</source>
-        <translation>Ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>Show it on the page Run (Enter)</source>
-        <translation>Auf der Seite Lauf zeigen (Eingabe)</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Go on from its newest checkpoint</source>
-        <translation>Weiter ab seinem neuesten Sicherungspunkt</translation>
-    </message>
-    <message>
-        <source>Add &amp;epochs…</source>
-        <translation>&amp;Epochen hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Train on with more passes over the same rows</source>
-        <translation>Mit mehr Durchgängen durch dieselben Zeilen weitertrainieren</translation>
-    </message>
-    <message>
-        <source>Dup&amp;licate and edit</source>
-        <translation>Dup&amp;lizieren und bearbeiten</translation>
-    </message>
-    <message>
-        <source>A new run that starts from its options</source>
-        <translation>Ein neuer Lauf, der von dessen Optionen ausgeht</translation>
-    </message>
-    <message>
-        <source>Verif&amp;y</source>
-        <translation>&amp;Prüfen</translation>
-    </message>
-    <message>
-        <source>Compare checkpoints and adapter with the checksums they were written with</source>
-        <translation>Sicherungspunkte und Adapter mit den Prüfsummen vergleichen, mit denen sie geschrieben wurden</translation>
-    </message>
-    <message>
-        <source>Show in f&amp;iles</source>
-        <translation>Im Date&amp;imanager zeigen</translation>
-    </message>
-    <message>
-        <source>Open its folder</source>
-        <translation>Seinen Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
-        <source>Move it to the trash (Del)</source>
-        <translation>In den Papierkorb verschieben (Entf)</translation>
-    </message>
-    <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
@@ -2440,14 +2408,6 @@
     <message>
         <source>Choose project folder</source>
         <translation>Projektordner wählen</translation>
-    </message>
-    <message>
-        <source>Another run is being trained; wait for its end</source>
-        <translation>Ein anderer Lauf wird trainiert; warten Sie sein Ende ab</translation>
-    </message>
-    <message>
-        <source>It is finished; add epochs to train on</source>
-        <translation>Er ist beendet; mehr Epochen trainieren ihn weiter</translation>
     </message>
     <message>
         <source>Select a run to see what became of it, and several to compare them.</source>
@@ -2483,41 +2443,6 @@
     <message>
         <source>No run matches the search.</source>
         <translation>Kein Lauf passt zur Suche.</translation>
-    </message>
-    <message>
-        <source>Add epochs</source>
-        <translation>Epochen hinzufügen</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; has done %2 of %3 epochs. How many more shall it be trained for?</source>
-        <translation>„%1“ hat %2 von %3 Epochen hinter sich. Wie viele weitere sollen trainiert werden?</translation>
-    </message>
-    <message>
-        <source>Train on</source>
-        <translation>Weitertrainieren</translation>
-    </message>
-    <message>
-        <source>Move &quot;%1&quot; to the trash?</source>
-        <translation>„%1“ in den Papierkorb verschieben?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Move %n run(s) to the trash?</source>
-        <translation>
-            <numerusform>%n Lauf in den Papierkorb verschieben?</numerusform>
-            <numerusform>%n Läufe in den Papierkorb verschieben?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>%1 with checkpoints, adapter and record. They stay in the trash until you empty it.</source>
-        <translation>%1 mit Sicherungspunkten, Adapter und Aufzeichnung. Sie bleiben im Papierkorb, bis Sie ihn leeren.</translation>
-    </message>
-    <message>
-        <source>Move to &amp;trash</source>
-        <translation>In den &amp;Papierkorb</translation>
     </message>
 </context>
 <context>
@@ -4220,6 +4145,45 @@ Standard ist %2.</translation>
     </message>
 </context>
 <context>
+    <name>loratrf::RowLossesView</name>
+    <message>
+        <source>Evaluation rows of the highest and of the lowest loss</source>
+        <translation>Auswertungszeilen mit dem höchsten und dem niedrigsten Verlust</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Before the answer</source>
+        <translation>Vor der Antwort</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>At each evaluation the rows whose answers the model foresees worst, and best, are named here.</source>
+        <translation>Bei jeder Auswertung stehen hier die Zeilen, deren Antworten das Modell am schlechtesten und am besten vorhersieht.</translation>
+    </message>
+    <message>
+        <source>Evaluation at step %1, whose mean loss is %2</source>
+        <translation>Auswertung bei Schritt %1, mittlerer Verlust %2</translation>
+    </message>
+    <message>
+        <source>Foreseen worst</source>
+        <translation>Am schlechtesten vorhergesehen</translation>
+    </message>
+    <message>
+        <source>Foreseen best</source>
+        <translation>Am besten vorhergesehen</translation>
+    </message>
+</context>
+<context>
     <name>loratrf::RowTable</name>
     <message>
         <source>Line</source>
@@ -4315,6 +4279,108 @@ Standard ist %2.</translation>
     <message>
         <source>Choose a model to see the rows as its tokens.</source>
         <translation>Wählen Sie ein Modell, um die Zeilen als dessen Token zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RunActions</name>
+    <message>
+        <source>O&amp;pen</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Show it on the page Run (Enter)</source>
+        <translation>Auf der Seite Lauf zeigen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from its newest checkpoint</source>
+        <translation>Weiter ab seinem neuesten Sicherungspunkt</translation>
+    </message>
+    <message>
+        <source>Add &amp;epochs…</source>
+        <translation>&amp;Epochen hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Train on with more passes over the same rows</source>
+        <translation>Mit mehr Durchgängen durch dieselben Zeilen weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Dup&amp;licate and edit</source>
+        <translation>Dup&amp;lizieren und bearbeiten</translation>
+    </message>
+    <message>
+        <source>A new run that starts from its options</source>
+        <translation>Ein neuer Lauf, der von dessen Optionen ausgeht</translation>
+    </message>
+    <message>
+        <source>Verif&amp;y</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Compare checkpoints and adapter with the checksums they were written with</source>
+        <translation>Sicherungspunkte und Adapter mit den Prüfsummen vergleichen, mit denen sie geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>Show in f&amp;iles</source>
+        <translation>Im Date&amp;imanager zeigen</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Seinen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Move it to the trash (Del)</source>
+        <translation>In den Papierkorb verschieben (Entf)</translation>
+    </message>
+    <message>
+        <source>Another run is being trained; wait for its end</source>
+        <translation>Ein anderer Lauf wird trainiert; warten Sie sein Ende ab</translation>
+    </message>
+    <message>
+        <source>It is finished; add epochs to train on</source>
+        <translation>Er ist beendet; mehr Epochen trainieren ihn weiter</translation>
+    </message>
+    <message>
+        <source>Add epochs</source>
+        <translation>Epochen hinzufügen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has done %2 of %3 epochs. How many more shall it be trained for?</source>
+        <translation>„%1“ hat %2 von %3 Epochen hinter sich. Wie viele weitere sollen trainiert werden?</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>Weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Move &quot;%1&quot; to the trash?</source>
+        <translation>„%1“ in den Papierkorb verschieben?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n run(s) to the trash?</source>
+        <translation>
+            <numerusform>%n Lauf in den Papierkorb verschieben?</numerusform>
+            <numerusform>%n Läufe in den Papierkorb verschieben?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>%1 with checkpoints, adapter and record. They stay in the trash until you empty it.</source>
+        <translation>%1 mit Sicherungspunkten, Adapter und Aufzeichnung. Sie bleiben im Papierkorb, bis Sie ihn leeren.</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>In den &amp;Papierkorb</translation>
     </message>
 </context>
 <context>
@@ -4796,6 +4862,10 @@ Standard ist %2.</translation>
     <message>
         <source>Dead sites, closed for every token in the last %1 reports: %2. A filter that stays closed gets no gradient and cannot open again by itself.</source>
         <translation>Tote Stellen, in den letzten %1 Meldungen für jedes Token geschlossen: %2. Ein Filter, der geschlossen bleibt, bekommt keinen Gradienten und kann sich nicht von selbst wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
     </message>
 </context>
 <context>

@@ -74,14 +74,7 @@
             <numerusform>%n runs</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Move %n run(s) to the trash?</source>
-        <translation>
-            <numerusform>Move %n run to the trash?</numerusform>
-            <numerusform>Move %n runs to the trash?</numerusform>
-        </translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>loratrf::MainWindow</name>
     <message numerus="yes">
@@ -170,6 +163,16 @@
         </translation>
     </message>
     </context>
+<context>
+    <name>loratrf::RunActions</name>
+    <message numerus="yes">
+        <source>Move %n run(s) to the trash?</source>
+        <translation>
+            <numerusform>Move %n run to the trash?</numerusform>
+            <numerusform>Move %n runs to the trash?</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>loratrf::RunDetails</name>
     <message numerus="yes">

@@ -202,6 +202,48 @@ private Q_SLOTS:
         QCOMPARE(results(wanted).dump(), before.dump());
     }
 
+    void aFinishedOneIsReadBack() {
+        const CompareOptions wanted = options("whole");
+        const CompareResult found = compare(wanted).result, read = read_comparison(wanted.folder);
+        QCOMPARE(read.folder, found.folder);
+        QCOMPARE(read.test_rows, found.test_rows);
+        QCOMPARE(read.labels, found.labels);
+        QCOMPARE(read.base.loss, found.base.loss);
+        QCOMPARE(read.base.exact, found.base.exact);
+        QCOMPARE(read.methods.size(), found.methods.size());
+        for (size_t i = 0; i < read.methods.size(); ++i) {
+            const MethodResult &a = read.methods[i], &b = found.methods[i];
+            QCOMPARE(a.plan.label, b.plan.label);
+            QCOMPARE(a.plan.trainable, b.plan.trainable);
+            QCOMPARE(a.learning_rate, b.learning_rate);
+            QCOMPARE(a.test_loss.mean, b.test_loss.mean);
+            QCOMPARE(a.test_loss.half_width, b.test_loss.half_width);
+            QCOMPARE(a.exact.count, b.exact.count);
+            QCOMPARE(a.trials.size(), b.trials.size());
+            QCOMPARE(a.trials[1].test.loss, b.trials[1].test.loss);
+        }
+
+        const auto fault = [](const std::string& folder) -> std::optional<ErrorCode> {
+            try {
+                read_comparison(folder);
+            } catch (const Error& error) {
+                return error.code();
+            }
+            return std::nullopt;
+        };
+        const fs::path broken = fs::path(wanted.folder) / "broken";
+        fs::create_directory(broken);
+        QVERIFY(fault(broken.string()) == ErrorCode::NotFound);
+        Json json = results(wanted);
+        json["methods"][0]["trainable"] = "many";
+        write_file_atomically(broken / "results.json", json.dump());
+        QVERIFY(fault(broken.string()) == ErrorCode::BadJson);
+        json["methods"][0].erase("trainable");
+        write_file_atomically(broken / "results.json", json.dump());
+        QVERIFY(fault(broken.string()) == ErrorCode::MissingField);
+        fs::remove_all(broken);
+    }
+
     void goesOnAfterAnInterruption_data() {
         QTest::addColumn<int>("trial"); // stopped in this trial ...
         QTest::addColumn<int>("step");  // ... after this step; 0: in the evaluation on the test rows after it

@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTimer>
 #include <QtTest>
 
 using namespace loratrf;
@@ -187,9 +189,32 @@ private Q_SLOTS:
         QCOMPARE(table->item(2, 8)->text(), QString("3, 1 failed"));
         QVERIFY(find<QLabel>(dialog, "compareReading")->text().contains("95 %"));
         QVERIFY(find<QPushButton>(dialog, "compareStart")->isHidden());
+        QVERIFY(find<QPushButton>(dialog, "compareOpen")->isHidden());
         find<QPushButton>(dialog, "compareAgain")->click();
+        QVERIFY(!find<QPushButton>(dialog, "compareOpen")->isHidden());
         QVERIFY(!find<QPushButton>(dialog, "compareStart")->isHidden());
         QVERIFY(find<QPushButton>(dialog, "compareStart")->isEnabled());
+    }
+
+    void anEarlierOneIsOpened() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase({}, "/home/ann/runs"); // the form need not be filled for it
+        QTimer::singleShot(0, &dialog, [&] {
+            auto* chooser = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            QVERIFY(chooser);
+            chooser->setDirectory("/");
+            chooser->findChild<QLineEdit*>("fileNameEdit")->setText("/tmp");
+            static_cast<QDialog*>(chooser)->accept();
+        });
+        find<QPushButton>(dialog, "compareOpen")->click();
+        QCOMPARE(comparison.opened, std::vector<QString>{"/tmp"});
+        Q_EMIT comparison.unreadable("/tmp: there is no results.json");
+        QVERIFY(find<MessageStrip>(dialog, "compareStrip")->text().contains("results.json"));
+        QVERIFY(!find<QPushButton>(dialog, "compareStart")->isHidden());
+        Q_EMIT comparison.compared(exampleResult());
+        QCOMPARE(find<QTableWidget>(dialog, "compareTable")->rowCount(), 3);
     }
 
     void pictures() {

@@ -14,6 +14,7 @@
 #include <QDateTime>
 #include <QDesktopServices>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -50,6 +51,10 @@ QStringList rateTexts(const QString& text) {
     return parts;
 }
 
+QString freshFolder(const QString& below) {
+    return QDir(below).filePath(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
+}
+
 } // namespace
 
 QString meanText(const Summary& summary, QString (*text)(double)) {
@@ -70,7 +75,7 @@ CompareDialog::CompareDialog(StudioBackend& backend, MethodComparison& compariso
       m_generate(new QCheckBox(tr("Also &generate the answers and compare them"))), m_strip(new MessageStrip),
       m_progress(new QProgressBar), m_table(new QTableWidget), m_start(new QPushButton(tr("&Start comparison"))),
       m_stop(new QPushButton(tr("S&top"))), m_again(new QPushButton(tr("&New comparison"))),
-      m_files(new QPushButton(tr("Show report &files"))) {
+      m_files(new QPushButton(tr("Show report &files"))), m_open(new QPushButton(tr("&Open earlier…"))) {
     setObjectName(QStringLiteral("compareDialog"));
     setWindowTitle(tr("Compare methods"));
     resize(820, 640);
@@ -92,13 +97,15 @@ CompareDialog::CompareDialog(StudioBackend& backend, MethodComparison& compariso
     m_again->setToolTip(tr("Back to the form"));
     m_files->setObjectName(QStringLiteral("compareFiles"));
     m_files->setToolTip(tr("The folder with the report as Markdown, CSV, JSON and pictures"));
+    m_open->setObjectName(QStringLiteral("compareOpen"));
+    m_open->setToolTip(tr("The report of a comparison that has finished, from its folder"));
     auto* close = new QPushButton(tr("&Close"));
     close->setToolTip(tr("A comparison under way goes on"));
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::normal);
     buttons->addWidget(m_count, 1);
-    for (QPushButton* button : {m_files, m_again, m_stop, m_start, close}) {
+    for (QPushButton* button : {m_open, m_files, m_again, m_stop, m_start, close}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
@@ -122,10 +129,11 @@ CompareDialog::CompareDialog(StudioBackend& backend, MethodComparison& compariso
     connect(m_again, &QPushButton::clicked, this, [this] {
         m_report->hide();
         m_form->show();
+        m_folder->setText(freshFolder(QFileInfo(m_folder->text()).path()));
         setWorking(false);
     });
-    connect(m_files, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->text())); });
+    connect(m_files, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_shown)); });
+    connect(m_open, &QPushButton::clicked, this, &CompareDialog::openEarlier);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(&backend, &StudioBackend::event, this, &CompareDialog::take);
     connect(&comparison, &MethodComparison::compared, this, &CompareDialog::showResult);
@@ -133,6 +141,8 @@ CompareDialog::CompareDialog(StudioBackend& backend, MethodComparison& compariso
         m_strip->setMessage(Level::Problem, message);
         setWorking(false);
     });
+    connect(&comparison, &MethodComparison::unreadable, m_strip,
+            [this](const QString& message) { m_strip->setMessage(Level::Problem, message); });
     connect(&backend, &StudioBackend::busyChanged, this, &CompareDialog::describe);
     setWorking(false);
 }
@@ -249,9 +259,7 @@ void CompareDialog::setBase(const TrainOptions& base, const QString& projectFold
                       : tr("All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.")
                             .arg(QFileInfo(qs(base.model)).fileName(), QFileInfo(qs(base.data)).fileName(), eval));
     m_rates->setPlaceholderText(tr("%1, for all").arg(base.learning_rate));
-    m_folder->setText(QDir(projectFolder)
-                          .filePath(QStringLiteral("comparisons/") +
-                                    QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss"))));
+    m_folder->setText(freshFolder(QDir(projectFolder).filePath(QStringLiteral("comparisons"))));
     const bool none = options().methods.empty();
     for (int i = 0; none && i < m_methods->count(); ++i) {
         const QString key = m_methods->item(i)->data(Qt::UserRole).toString();
@@ -328,6 +336,15 @@ void CompareDialog::start() {
     m_comparison.compare(options());
 }
 
+void CompareDialog::openEarlier() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the report of a comparison"),
+                                                             QFileInfo(m_folder->text()).path());
+    if (!folder.isEmpty()) {
+        m_strip->clear();
+        m_comparison.open(folder);
+    }
+}
+
 void CompareDialog::setWorking(bool working) {
     m_working = working;
     const bool form = m_form->isVisibleTo(this);
@@ -339,6 +356,7 @@ void CompareDialog::setWorking(bool working) {
     m_start->setVisible(!working && form);
     m_again->setVisible(!working && !form);
     m_files->setVisible(!working && !form);
+    m_open->setVisible(!working && form);
     describe();
 }
 
@@ -406,7 +424,7 @@ void CompareDialog::showResult(const CompareResult& result) {
         tr("Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student's t). Intervals that "
            "overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.")
             .arg(countText(seeds), countText(result.test_rows)));
-    m_folder->setText(qs(result.folder));
+    m_shown = qs(result.folder);
     m_form->hide();
     m_report->show();
     setWorking(false);

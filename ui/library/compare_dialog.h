@@ -42,6 +42,7 @@ private:
     bool byTime() const;
     void describe();
     void start();
+    void openEarlier();
     void take(const Event& event);
     void showResult(const CompareResult& result);
     void setWorking(bool working);
@@ -60,7 +61,8 @@ private:
     MessageStrip* m_strip;
     QProgressBar* m_progress;
     QTableWidget* m_table;
-    QPushButton *m_start, *m_stop, *m_again, *m_files;
+    QPushButton *m_start, *m_stop, *m_again, *m_files, *m_open;
+    QString m_shown; // folder of the report
     bool m_working = false;
     QSet<QString> m_begun; // runs of this comparison that began
     int m_planned = 0;

@@ -3,6 +3,7 @@
 #include "ui/library/curves_plot.h"
 #include "ui/library/library_model.h"
 #include "ui/library/option_table.h"
+#include "ui/library/run_actions.h"
 #include "ui/library/run_details.h"
 #include "ui/library/run_reader.h"
 #include "ui/library/run_table.h"
@@ -22,11 +23,9 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -56,9 +55,9 @@ QStringList foldersOf(const std::vector<LibraryRun>& runs) {
 LibraryPage::LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_library(library), m_model(new LibraryModel(this)),
       m_filter(new LibraryFilter(*m_model, this)), m_reader(new RunReader(backend, this)),
-      m_table(new RunTable(*m_filter)), m_details(new RunDetails), m_curves(new CurvesPlot(*m_reader)),
-      m_options(new OptionTable(backend, *m_reader)), m_tradeOff(new TradeOffPlot), m_search(new QLineEdit),
-      m_state(new QComboBox), m_starred(new QCheckBox(tr("Starred &only"))),
+      m_table(new RunTable(*m_filter)), m_actions(new RunActions(backend, *m_table)), m_details(new RunDetails),
+      m_curves(new CurvesPlot(*m_reader)), m_options(new OptionTable(backend, *m_reader)), m_tradeOff(new TradeOffPlot),
+      m_search(new QLineEdit), m_state(new QComboBox), m_starred(new QCheckBox(tr("Starred &only"))),
       m_summary(new TextLabel({}, TextLabel::Rank::Muted)), m_strip(new MessageStrip), m_list(new QStackedWidget),
       m_empty(makeEmptyNote(tr("Looking for runs…"), this)), m_tabs(new TextTabs), m_views(new QStackedWidget) {
     m_list->addWidget(m_empty);
@@ -69,7 +68,7 @@ LibraryPage::LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* p
     list->setContentsMargins(0, 0, 0, 0);
     list->setSpacing(space::normal);
     list->addWidget(m_list, 1);
-    list->addWidget(makeActions());
+    list->addWidget(m_actions);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setObjectName(QStringLiteral("librarySplitter"));
     splitter->addWidget(above);
@@ -169,53 +168,6 @@ QWidget* LibraryPage::makeTop() {
     return top;
 }
 
-QAction* LibraryPage::addAction(const QString& text, const char* name, const QString& help,
-                                void (LibraryPage::*slot)()) {
-    auto* action = new QAction(text, m_table);
-    action->setObjectName(QLatin1String(name));
-    action->setToolTip(help);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(action);
-    connect(action, &QAction::triggered, this, slot);
-    return action;
-}
-
-QWidget* LibraryPage::makeActions() {
-    m_open = addAction(tr("O&pen"), "openAction", tr("Show it on the page Run (Enter)"), &LibraryPage::openRun);
-    m_resume =
-        addAction(tr("&Resume"), "resumeAction", tr("Go on from its newest checkpoint"), &LibraryPage::resumeRun);
-    m_more = addAction(tr("Add &epochs…"), "epochsAction", tr("Train on with more passes over the same rows"),
-                       &LibraryPage::addEpochs);
-    m_duplicate = addAction(tr("Dup&licate and edit"), "duplicateAction", tr("A new run that starts from its options"),
-                            &LibraryPage::duplicate);
-    m_verify = addAction(tr("Verif&y"), "verifyAction",
-                         tr("Compare checkpoints and adapter with the checksums they were written with"),
-                         &LibraryPage::verify);
-    m_files = addAction(tr("Show in f&iles"), "filesAction", tr("Open its folder"), &LibraryPage::showInFiles);
-    m_trash = addAction(tr("Delete…"), "trashAction", tr("Move it to the trash (Del)"), &LibraryPage::askTrash);
-    m_open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
-    m_trash->setShortcut(QKeySequence(Qt::Key_Delete));
-
-    auto* bar = new QWidget;
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::tight);
-    for (QAction* action : {m_open, m_resume, m_more, m_duplicate, m_verify, m_files, m_trash}) {
-        auto* button = new QPushButton(action->text());
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        const auto follow = [button, action] {
-            button->setEnabled(action->isEnabled());
-            button->setToolTip(action->toolTip());
-        };
-        follow();
-        connect(action, &QAction::changed, button, follow);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        layout->addWidget(button);
-    }
-    layout->addStretch();
-    return bar;
-}
-
 QWidget* LibraryPage::makePanel() {
     auto* panel = new QWidget;
     m_tabs->setObjectName(QStringLiteral("libraryTabs"));
@@ -256,8 +208,8 @@ void LibraryPage::listen() {
 
     connect(m_table, &RunTable::selectionMoved, this, &LibraryPage::updateSelection);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& at) {
-        if (at.column() != LibraryModel::Star) {
-            openRun();
+        if (const auto run = one(); run && at.column() != LibraryModel::Star) {
+            Q_EMIT openWanted(run->folder);
         }
     });
     connect(m_table, &RunTable::starClicked, this, [this](const QString& folder, bool star) {
@@ -269,12 +221,16 @@ void LibraryPage::listen() {
     });
     connect(m_table, &RunTable::menuWanted, this, [this](const QPoint& at) {
         QMenu menu(this);
-        menu.addActions({m_open, m_resume, m_more, m_duplicate});
-        menu.addSeparator();
-        menu.addActions({m_verify, m_files});
-        menu.addSeparator();
-        menu.addAction(m_trash);
+        m_actions->fill(menu);
         menu.exec(at);
+    });
+    connect(m_actions, &RunActions::openWanted, this, &LibraryPage::openWanted);
+    connect(m_actions, &RunActions::resumeWanted, this, &LibraryPage::resumeWanted);
+    connect(m_actions, &RunActions::duplicateWanted, this, &LibraryPage::duplicate);
+    connect(m_actions, &RunActions::verifyWanted, this, &LibraryPage::verify);
+    connect(m_actions, &RunActions::trashWanted, this, [this](const QStringList& folders) {
+        m_strip->clear();
+        m_library.trash(folders);
     });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_filter, signal, &m_summarySoon, qOverload<>(&QTimer::start));
@@ -301,7 +257,7 @@ void LibraryPage::listen() {
         m_options->refresh();
     });
     connect(&m_backend, &StudioBackend::busyChanged, this, [this] {
-        updateActions();
+        m_actions->refresh();
         look();
     });
     m_again.setInterval(look_interval_ms);
@@ -369,33 +325,13 @@ std::optional<LibraryRun> LibraryPage::one() const {
 }
 
 void LibraryPage::updateSelection() {
-    updateActions();
+    m_actions->refresh();
     updatePanel();
     updateSummary();
     const std::vector<LibraryRun>& runs = m_model->runs();
     const bool running =
         std::any_of(runs.begin(), runs.end(), [](const LibraryRun& run) { return run.state == LibraryState::Running; });
     running ? m_again.start() : m_again.stop();
-}
-
-void LibraryPage::updateActions() {
-    const std::vector<LibraryRun> runs = m_table->selected();
-    const bool single = runs.size() == 1;
-    const bool still = single && runs.front().state != LibraryState::Running;
-    const bool done = single && runs.front().state == LibraryState::Finished;
-    for (QAction* action : {m_open, m_duplicate, m_verify, m_files}) {
-        action->setEnabled(single);
-    }
-    m_resume->setEnabled(still && !done && !m_backend.busy());
-    m_resume->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
-                         : done           ? tr("It is finished; add epochs to train on")
-                                          : tr("Go on from its newest checkpoint"));
-    m_more->setEnabled(still && !m_backend.busy());
-    m_more->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
-                                        : tr("Train on with more passes over the same rows"));
-    m_trash->setEnabled(!runs.empty() && std::none_of(runs.begin(), runs.end(), [](const LibraryRun& run) {
-        return run.state == LibraryState::Running;
-    }));
 }
 
 void LibraryPage::updatePanel() {
@@ -449,87 +385,17 @@ void LibraryPage::updateSummary() {
     }
 }
 
-void LibraryPage::openRun() {
-    if (const auto run = one()) {
-        Q_EMIT openWanted(run->folder);
-    }
+void LibraryPage::duplicate(const QString& folder) {
+    m_strip->clear();
+    m_duplicating = folder;
+    m_reader->forget(folder);
+    m_reader->want({folder});
 }
 
-void LibraryPage::resumeRun() {
-    if (const auto run = one(); run && m_resume->isEnabled()) {
-        Q_EMIT resumeWanted(run->folder, 0);
-    }
-}
-
-void LibraryPage::addEpochs() {
-    const auto run = one();
-    if (!run || !m_more->isEnabled()) {
-        return;
-    }
-    const double base = run->plannedEpochs > 0 ? run->plannedEpochs : run->epoch;
-    auto* dialog = new QInputDialog(this);
-    dialog->setObjectName(QStringLiteral("epochsQuestion"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Add epochs"));
-    dialog->setInputMode(QInputDialog::DoubleInput);
-    dialog->setDoubleRange(0.01, 10000);
-    dialog->setDoubleDecimals(2);
-    dialog->setDoubleValue(1);
-    dialog->setLabelText(tr("\"%1\" has done %2 of %3 epochs. How many more shall it be trained for?")
-                             .arg(fontMetrics().elidedText(run->name, Qt::ElideMiddle, 300),
-                                  QString::number(run->epoch, 'g', 4), QString::number(base, 'g', 4)));
-    dialog->setOkButtonText(tr("Train on"));
-    connect(dialog, &QInputDialog::doubleValueSelected, this,
-            [this, folder = run->folder, base](double more) { Q_EMIT resumeWanted(folder, base + more); });
-    dialog->open();
-}
-
-void LibraryPage::duplicate() {
-    if (const auto run = one()) {
-        m_strip->clear();
-        m_duplicating = run->folder;
-        m_reader->forget(run->folder);
-        m_reader->want({run->folder});
-    }
-}
-
-void LibraryPage::verify() {
-    if (const auto run = one()) {
-        m_strip->clear();
-        m_tabs->setCurrentIndex(Details);
-        m_library.verify(run->folder);
-    }
-}
-
-void LibraryPage::showInFiles() {
-    if (const auto run = one()) {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(run->folder));
-    }
-}
-
-void LibraryPage::askTrash() {
-    const std::vector<LibraryRun> runs = m_table->selected();
-    if (runs.empty() || !m_trash->isEnabled()) {
-        return;
-    }
-    const qint64 bytes = std::accumulate(runs.begin(), runs.end(), qint64(0),
-                                         [](qint64 sum, const LibraryRun& run) { return sum + run.size; });
-    const QString what = runs.size() == 1 ? tr("Move \"%1\" to the trash?").arg(runs.front().name)
-                                          : tr("Move %n run(s) to the trash?", nullptr, int(runs.size()));
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Delete"), what, QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("trashQuestion"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText); // a name is no markup
-    box->setInformativeText(
-        tr("%1 with checkpoints, adapter and record. They stay in the trash until you empty it.").arg(sizeText(bytes)));
-    QPushButton* move = box->addButton(tr("Move to &trash"), QMessageBox::DestructiveRole);
-    move->setObjectName(QStringLiteral("trashYes"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(move, &QPushButton::clicked, this, [this, folders = foldersOf(runs)] {
-        m_strip->clear();
-        m_library.trash(folders);
-    });
-    box->open();
+void LibraryPage::verify(const QString& folder) {
+    m_strip->clear();
+    m_tabs->setCurrentIndex(Details);
+    m_library.verify(folder);
 }
 
 } // namespace loratrf

@@ -9,7 +9,6 @@
 
 #include <optional>
 
-class QAction;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -24,6 +23,7 @@ class LibraryFilter;
 class LibraryModel;
 class MessageStrip;
 class OptionTable;
+class RunActions;
 class RunDetails;
 class RunReader;
 class RunTable;
@@ -52,28 +52,20 @@ protected:
 
 private:
     QWidget* makeTop();
-    QWidget* makeActions();
     QWidget* makePanel();
-    QAction* addAction(const QString& text, const char* name, const QString& help, void (LibraryPage::*slot)());
     void listen();
 
     void takeList(const std::vector<LibraryRun>& runs);
     void takeChanges(const std::vector<LibraryRun>& runs, const QStringList& gone);
     void look();
     void updateSelection();
-    void updateActions();
     void updatePanel();
     void updateSummary();
     void chooseFolder();
 
     std::optional<LibraryRun> one() const; // the selected one, if it is alone
-    void openRun();
-    void resumeRun();
-    void addEpochs();
-    void duplicate();
-    void verify();
-    void showInFiles();
-    void askTrash();
+    void duplicate(const QString& folder);
+    void verify(const QString& folder);
 
     StudioBackend& m_backend;
     RunLibrary& m_library;
@@ -81,6 +73,7 @@ private:
     LibraryFilter* m_filter;
     RunReader* m_reader;
     RunTable* m_table;
+    RunActions* m_actions;
     RunDetails* m_details;
     CurvesPlot* m_curves;
     OptionTable* m_options;
@@ -94,8 +87,6 @@ private:
     QLabel* m_empty;
     QTabBar* m_tabs;
     QStackedWidget* m_views;
-    QAction *m_open = nullptr, *m_resume = nullptr, *m_more = nullptr, *m_duplicate = nullptr, *m_verify = nullptr,
-            *m_files = nullptr, *m_trash = nullptr;
     QString m_duplicating; // the run whose options are on their way to the form
     QString m_progress;    // of a long look at the folders
     bool m_opened = false, m_listed = false, m_looking = false;

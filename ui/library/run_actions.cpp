@@ -1,0 +1,163 @@
+#include "ui/library/run_actions.h"
+
+#include "ui/library/run_table.h"
+#include "ui/studio_backend.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QUrl>
+
+#include <algorithm>
+#include <numeric>
+
+namespace loratrf {
+
+RunActions::RunActions(StudioBackend& backend, RunTable& table, QWidget* parent)
+    : QWidget(parent), m_backend(backend), m_table(table),
+      m_open(add(tr("O&pen"), "openAction", tr("Show it on the page Run (Enter)"))),
+      m_resume(add(tr("&Resume"), "resumeAction", tr("Go on from its newest checkpoint"))),
+      m_more(add(tr("Add &epochs…"), "epochsAction", tr("Train on with more passes over the same rows"))),
+      m_duplicate(add(tr("Dup&licate and edit"), "duplicateAction", tr("A new run that starts from its options"))),
+      m_verify(add(tr("Verif&y"), "verifyAction",
+                   tr("Compare checkpoints and adapter with the checksums they were written with"))),
+      m_files(add(tr("Show in f&iles"), "filesAction", tr("Open its folder"))),
+      m_trash(add(tr("Delete…"), "trashAction", tr("Move it to the trash (Del)"))) {
+    m_open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    m_trash->setShortcut(QKeySequence(Qt::Key_Delete));
+    layOut();
+
+    const auto alone = [this](QAction* action, auto work) {
+        connect(action, &QAction::triggered, this, [this, work] {
+            if (const auto run = one()) {
+                work(run->folder);
+            }
+        });
+    };
+    alone(m_open, [this](const QString& folder) { Q_EMIT openWanted(folder); });
+    alone(m_resume, [this](const QString& folder) { Q_EMIT resumeWanted(folder, 0); });
+    alone(m_duplicate, [this](const QString& folder) { Q_EMIT duplicateWanted(folder); });
+    alone(m_verify, [this](const QString& folder) { Q_EMIT verifyWanted(folder); });
+    alone(m_files, [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    connect(m_more, &QAction::triggered, this, &RunActions::askEpochs);
+    connect(m_trash, &QAction::triggered, this, &RunActions::askTrash);
+    refresh();
+}
+
+QAction* RunActions::add(const QString& text, const char* name, const QString& help) {
+    auto* action = new QAction(text, &m_table);
+    action->setObjectName(QLatin1String(name));
+    action->setToolTip(help);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    m_table.addAction(action);
+    return action;
+}
+
+void RunActions::layOut() {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tight);
+    for (QAction* action : {m_open, m_resume, m_more, m_duplicate, m_verify, m_files, m_trash}) {
+        auto* button = new QPushButton(action->text());
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        const auto follow = [button, action] {
+            button->setEnabled(action->isEnabled());
+            button->setToolTip(action->toolTip());
+        };
+        follow();
+        connect(action, &QAction::changed, button, follow);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+}
+
+void RunActions::fill(QMenu& menu) const {
+    menu.addActions({m_open, m_resume, m_more, m_duplicate});
+    menu.addSeparator();
+    menu.addActions({m_verify, m_files});
+    menu.addSeparator();
+    menu.addAction(m_trash);
+}
+
+std::optional<LibraryRun> RunActions::one() const {
+    const std::vector<LibraryRun> runs = m_table.selected();
+    return runs.size() == 1 ? std::optional(runs.front()) : std::nullopt;
+}
+
+void RunActions::refresh() {
+    const std::vector<LibraryRun> runs = m_table.selected();
+    const bool single = runs.size() == 1;
+    const bool still = single && runs.front().state != LibraryState::Running;
+    const bool done = single && runs.front().state == LibraryState::Finished;
+    for (QAction* action : {m_open, m_duplicate, m_verify, m_files}) {
+        action->setEnabled(single);
+    }
+    m_resume->setEnabled(still && !done && !m_backend.busy());
+    m_resume->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
+                         : done           ? tr("It is finished; add epochs to train on")
+                                          : tr("Go on from its newest checkpoint"));
+    m_more->setEnabled(still && !m_backend.busy());
+    m_more->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
+                                        : tr("Train on with more passes over the same rows"));
+    m_trash->setEnabled(!runs.empty() && std::none_of(runs.begin(), runs.end(), [](const LibraryRun& run) {
+        return run.state == LibraryState::Running;
+    }));
+}
+
+void RunActions::askEpochs() {
+    const auto run = one();
+    if (!run) {
+        return;
+    }
+    const double base = run->plannedEpochs > 0 ? run->plannedEpochs : run->epoch;
+    auto* dialog = new QInputDialog(window());
+    dialog->setObjectName(QStringLiteral("epochsQuestion"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Add epochs"));
+    dialog->setInputMode(QInputDialog::DoubleInput);
+    dialog->setDoubleRange(0.01, 10000);
+    dialog->setDoubleDecimals(2);
+    dialog->setDoubleValue(1);
+    dialog->setLabelText(tr("\"%1\" has done %2 of %3 epochs. How many more shall it be trained for?")
+                             .arg(fontMetrics().elidedText(run->name, Qt::ElideMiddle, 300),
+                                  QString::number(run->epoch, 'g', 4), QString::number(base, 'g', 4)));
+    dialog->setOkButtonText(tr("Train on"));
+    connect(dialog, &QInputDialog::doubleValueSelected, this,
+            [this, folder = run->folder, base](double more) { Q_EMIT resumeWanted(folder, base + more); });
+    dialog->open();
+}
+
+void RunActions::askTrash() {
+    const std::vector<LibraryRun> runs = m_table.selected();
+    if (runs.empty()) {
+        return;
+    }
+    QStringList folders;
+    qint64 bytes = 0;
+    for (const LibraryRun& run : runs) {
+        folders << run.folder;
+        bytes += run.size;
+    }
+    const QString what = runs.size() == 1 ? tr("Move \"%1\" to the trash?").arg(runs.front().name)
+                                          : tr("Move %n run(s) to the trash?", nullptr, int(runs.size()));
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Delete"), what, QMessageBox::Cancel, window());
+    box->setObjectName(QStringLiteral("trashQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // a name is no markup
+    box->setInformativeText(
+        tr("%1 with checkpoints, adapter and record. They stay in the trash until you empty it.").arg(sizeText(bytes)));
+    QPushButton* move = box->addButton(tr("Move to &trash"), QMessageBox::DestructiveRole);
+    move->setObjectName(QStringLiteral("trashYes"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(move, &QPushButton::clicked, this, [this, folders] { Q_EMIT trashWanted(folders); });
+    box->open();
+}
+
+} // namespace loratrf
