@@ -348,9 +348,8 @@ private:
 
     ops::AttentionGradient attend_backward(const at::Tensor& dout) const {
         const ops::Normalised q = normed(m_q, m_layer.q_norm), k = normed(m_k, m_layer.k_norm);
-        ops::AttentionGradient d = tiled()
-                                       ? ops::causal_attention_backward(attention_input(q.y, k.y), m_attended, dout)
-                                       : flash_backward(q.y, k.y, dout);
+        ops::AttentionGradient d = tiled() ? ops::causal_attention_backward(attention_input(q.y, k.y), m_attended, dout)
+                                           : flash_backward(q.y, k.y, dout);
         d.q = normed_backward(d.q, m_q, m_layer.q_norm, q.inverse);
         d.k = normed_backward(d.k, m_k, m_layer.k_norm, k.inverse);
         return d;

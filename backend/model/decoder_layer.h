@@ -2,9 +2,10 @@
 // A llama-like decoder layer as one node of the autograd graph, on the CPU:
 //   x = norm(h)       q, k, v = P x      a = attention(q, k, v)      m = h + P a
 //   y = norm(m)       g, u = P y         out = m + P (silu(g) u), then the block's filter, if it has one
-// where each P is W x + b with its terms (hooks.h); Qwen3 also norms each head's q and k. Frozen weights only. Kept for the way back, in numbers per token:
-// h, q, k, v, a, m, g, u and r a term; normed rows, normed and rotated q and k, silu(g) u and what the filters saw are rebuilt.
-// The reference is LlamaModel's chain of ops (llama.cpp), which autograd differentiates.
+// where each P is W x + b with its terms (hooks.h); Qwen3 also norms each head's q and k. Frozen weights only. Kept for
+// the way back, in numbers per token: h, q, k, v, a, m, g, u and r a term; normed rows, normed and rotated q and k,
+// silu(g) u and what the filters saw are rebuilt. The reference is LlamaModel's chain of ops (llama.cpp), which
+// autograd differentiates.
 
 #include "backend/model/hooks.h"
 
