@@ -120,16 +120,17 @@ def search(run, workload, results, given):
 
 
 def measure_rounds(run, workload, results, best, given):
-    sides = {"ours": [], "rival": [], "default": []}
+    sides = {"ours": [], "ours-small": [], "rival": [], "default": []}
     adapter = ["--adapter", workload.folder / "adapter"]
 
     def measure(side, file):
-        if side == "ours":
-            return run.our_steps(file, workload, given.steps, given.untimed, adapter)
+        if side.startswith("ours"):
+            small = ["--set", "recompute=feed-forward", "--no-split"] if side == "ours-small" else []
+            return run.our_steps(file, workload, given.steps, given.untimed, [*adapter, *small])
         return run.rival_steps(file, workload, best if side == "rival" else DEFAULT, given.steps, given.untimed)
 
     def measure_round(number):
-        order = ["ours", "rival", "rival", "ours", *(["default"] if best != DEFAULT else [])]
+        order = ["ours", "rival", "rival", "ours", "ours-small", *(["default"] if best != DEFAULT else [])]
         done = []
         with run.lane():
             for place, side in enumerate(order, 1):
