@@ -199,6 +199,10 @@ QWidget* CompareDialog::makeForm() {
     fields->addRow(tr("Test s&hare"), m_testShare);
     fields->addRow(QString(), m_generate);
     fields->addRow(tr("&Folder"), m_folder);
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{m_budget, m_seconds, m_seeds, m_rates, m_testShare, m_folder}) {
+        fields->labelForField(field)->setMinimumHeight(field->sizeHint().height()); // its text in the middle
+    }
     auto* methodsLabel = new QLabel(tr("&Methods"));
     methodsLabel->setBuddy(m_methods);
     auto* left = new QVBoxLayout;
