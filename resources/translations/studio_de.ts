@@ -173,6 +173,61 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Filter activity</source>
+        <translation>Aktivität der Filter</translation>
+    </message>
+    <message>
+        <source>The first measure of the heatmap, mean over all places of the adapter: how far filters let it through or, without filters, how large it is. Near 0 the adapter does nothing</source>
+        <translation>Das erste Maß der Karte, gemittelt über alle Stellen des Adapters: wie weit die Filter ihn durchlassen oder, ohne Filter, wie groß er ist. Nahe 0 tut der Adapter nichts</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Mean cross-entropy of the answers' tokens. The evaluation's counts; where it rises while that of training falls, the rows are learnt by heart</source>
+        <translation>Mittlere Kreuzentropie der Token der Antworten. Es zählt der Verlust der Auswertung; steigt er, während der des Trainings fällt, werden die Zeilen auswendig gelernt</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Size of the steps, as schedule and changes while it ran made it</source>
+        <translation>Größe der Schritte, wie Plan und Änderungen während des Laufs sie ergaben</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>Length of the whole gradient before clipping. Peaks far above the rest come before a loss that jumps</source>
+        <translation>Länge des ganzen Gradienten vor dem Kappen. Spitzen weit über dem Rest gehen einem springenden Verlust voraus</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>Speed of the steps alone, without evaluations and checkpoints</source>
+        <translation>Tempo der Schritte allein, ohne Auswertungen und Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>Memory (GB)</source>
+        <translation>Speicher (GB)</translation>
+    </message>
+    <message>
+        <source>What the program holds after a step, beside what was foreseen for the run</source>
+        <translation>Was das Programm nach einem Schritt belegt, neben dem für den Lauf Vorhergesehenen</translation>
+    </message>
+    <message>
+        <source>planned %1</source>
+        <translation>geplant %1</translation>
+    </message>
+</context>
+<context>
     <name>loratrf</name>
     <message>
         <source>%1–%2</source>

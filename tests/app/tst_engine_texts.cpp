@@ -3,6 +3,7 @@
 #include "backend/api/events.h"
 #include "backend/api/methods.h"
 #include "backend/api/options.h"
+#include "ui/plots/figures.h"
 #include "ui/shell/language.h"
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
@@ -78,6 +79,26 @@ private Q_SLOTS:
         QCOMPARE(engineText("\"a %2 b\" is empty"), QString("\"a %2 b\" ist leer"));
         QCOMPARE(engineText("nobody has heard of this"), QString("nobody has heard of this"));
         applyLanguage(QStringLiteral("en"));
+    }
+
+    void plotsAreGerman() {
+        const auto texts = [] {
+            std::vector<Figure> figures = otherFigures();
+            figures.push_back(lossFigure());
+            QStringList all;
+            for (const Figure& figure : figures) {
+                all << figure.title << figure.help;
+            }
+            return all;
+        };
+        applyLanguage(QStringLiteral("en"));
+        const QStringList english = texts();
+        applyLanguage(QStringLiteral("de"));
+        const QStringList german = texts();
+        applyLanguage(QStringLiteral("en"));
+        for (qsizetype i = 0; i < english.size(); ++i) {
+            QVERIFY2(english[i] != german[i], qPrintable(english[i]));
+        }
     }
 
     void theWindowSaysThem() {

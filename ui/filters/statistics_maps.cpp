@@ -11,7 +11,7 @@ namespace loratrf {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("StatisticsMaps", text);
+    return QCoreApplication::translate("loratrf::StatisticsMaps", text);
 }
 
 Matrix emptyMap(const FilterStatistics& statistics, const QStringList& columns) {

@@ -2,6 +2,7 @@
 
 #include "ui/runs/run_model.h"
 #include "ui/widgets/empty_note.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
 #include <QHeaderView>
@@ -79,6 +80,7 @@ void RowLossesView::refresh() {
         }
         auto* group = new QTreeWidgetItem(m_rows, {name});
         group->setFirstColumnSpanned(true);
+        group->setSizeHint(Loss, {0, m_rows->fontMetrics().height() + space::tight}); // of all rows: they are alike
         for (const RowLoss& row : rows) {
             group->addChild(rowItem(row));
         }
