@@ -19,8 +19,9 @@ namespace {
 
 // Measured: tests/benchmark/memory_grid.
 constexpr int64_t program_bytes = 166'000'000;
-constexpr int64_t token_entry_bytes = 400; // of a tokenizer, a token
-constexpr double slack_share = 0.03;       // of what a pass holds
+constexpr int64_t bf16_program_bytes = 40'000'000; // more, for the libraries' products in bf16
+constexpr int64_t token_entry_bytes = 400;         // of a tokenizer, a token
+constexpr double slack_share = 0.03;               // of what a pass holds
 
 constexpr int64_t most_tokens = int64_t{1} << 24;
 
@@ -65,7 +66,8 @@ MemoryCosts memory_costs(const ModelConfig& config, const TrainOptions& options)
 
     MemoryCosts costs;
     costs.op_by_op = probed.op_by_op;
-    costs.program = program_bytes + model.vocabulary * token_entry_bytes;
+    costs.program =
+        program_bytes + (type == at::kBFloat16 ? bf16_program_bytes : 0) + model.vocabulary * token_entry_bytes;
     costs.weights = model.parameters * size;
     costs.gradients = trained * 4;
     costs.optimizer = trained * 8;
