@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t most_bytes = 16 << 20;
 
-// One object of the file; `where` is for messages: "results.json: methods[2]".
+// One object of the file; `where` is for messages: "results.json, methods 3".
 class Fields {
 public:
     Fields(const Json& json, std::string where) : m_json(json), m_where(std::move(where)) {

@@ -248,8 +248,6 @@ std::vector<int32_t> RowEncoder::encode_text_prompt(const std::string& text) con
 std::vector<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
     const auto limit = static_cast<size_t>(m_impl->options.max_length);
     const size_t length = sequence.ids.size();
-    if (length > limit && m_impl->options.over_length == OverLength::Split)
-        return split(sequence, limit, cut);
     const size_t lost = length > limit ? length - limit : 0;
     if (cut)
         *cut = static_cast<int64_t>(lost);
@@ -264,8 +262,8 @@ std::vector<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
             if (cut)
                 *cut = static_cast<int64_t>(length);
             return {};
-        case OverLength::Split: // above
-            break;
+        case OverLength::Split:
+            return split(sequence, limit, cut);
         case OverLength::TruncateEnd:
             sequence.ids.resize(limit);
             sequence.supervised.resize(limit);

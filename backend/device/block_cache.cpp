@@ -33,17 +33,15 @@ void* BlockCache::take(size_t bytes) {
     const size_t asked = bytes;
     bytes = whole_pages(bytes);
     const std::lock_guard lock(m_mutex);
-    auto found = m_waiting.lower_bound(bytes);
-    if (found != m_waiting.end())
-        found = std::prev(m_waiting.upper_bound(found->first)); // of equal ones the last used: the caches may hold it
+    const auto found = m_waiting.lower_bound(bytes);
     void* block = nullptr;
     if (found != m_waiting.end() && static_cast<double>(found->first) <= static_cast<double>(bytes) * most_waste) {
-        bytes = found->first;
-        block = found->second;
+        const auto last = std::prev(m_waiting.upper_bound(found->first)); // of equal ones: the caches may hold it still
+        bytes = last->first;
+        block = last->second;
         m_waiting_bytes -= bytes;
-        m_waiting.erase(found);
-    } else if (found = m_waiting.lower_bound(bytes);
-               m_waiting.begin() != found && std::prev(found)->first >= bytes / 2) {
+        m_waiting.erase(last);
+    } else if (m_waiting.begin() != found && std::prev(found)->first >= bytes / 2) {
         // Batches differ a little in length: a block that is too small grows, and only what is new of it costs faults.
         const auto [size, smaller] = *std::prev(found);
         m_waiting.erase(std::prev(found));

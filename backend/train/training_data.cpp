@@ -55,20 +55,6 @@ void add_rows(const std::string& file, const DataOptions& options, const std::se
     });
 }
 
-// Of each row: a long one may be split into several. `ends`: of each file's sequences.
-std::vector<size_t> first_sequences(std::span<const Sequence> all, const std::vector<size_t>& ends) {
-    std::vector<size_t> firsts;
-    size_t file = 0;
-    for (size_t i = 0; i < all.size(); ++i) {
-        const bool new_file = i == 0 || i == ends[file];
-        while (i == ends[file])
-            ++file;
-        if (new_file || all[i].line != all[i - 1].line)
-            firsts.push_back(i);
-    }
-    return firsts;
-}
-
 std::set<int64_t> lines_of(std::span<const Sequence> sequences) {
     std::set<int64_t> lines;
     for (const Sequence& s : sequences)
@@ -129,10 +115,14 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     for (const std::string& text : options.more_data)
         files.push_back(parse_weighted_file(text));
     std::vector<Sequence> all;
-    std::vector<size_t> ends; // of each file's rows
+    std::vector<size_t> firsts; // of each row, which may be split into several sequences
+    std::vector<size_t> ends;   // of each file's sequences
     for (const WeightedFile& file : files) {
         Dataset one = load_dataset(file.file, tokenizer, options.data_options, progress);
         note_report(one.report, data.notes);
+        for (size_t i = 0; i < one.sequences.size(); ++i)
+            if (i == 0 || one.sequences[i].line != one.sequences[i - 1].line)
+                firsts.push_back(all.size() + i);
         std::move(one.sequences.begin(), one.sequences.end(), std::back_inserter(all));
         ends.push_back(all.size());
     }
@@ -143,7 +133,6 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         data.eval = std::move(eval.sequences);
         add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows);
     } else {
-        const std::vector<size_t> firsts = first_sequences(all, ends);
         const auto count = static_cast<int64_t>(firsts.size());
         const int64_t held = held_out_rows(options.eval_share, count);
         const std::vector<int64_t> order = epoch_order(count, options.seed, -1); // no epoch has this number
