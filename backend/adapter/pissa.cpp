@@ -19,7 +19,12 @@ struct PissaHook : PlainLoraHook {
     LowRankPair start; // A0, B0: what has been taken out of the projection's weight
 
     std::optional<ProjectionTerms> terms(const ForwardContext& context) const override {
-        return context.recorder && context.recorder->wants_ratio() ? std::nullopt : PlainLoraHook::terms(context);
+        std::optional<ProjectionTerms> terms = PlainLoraHook::terms(context);
+        if (terms) {
+            terms->low_rank->start_a = start.a;
+            terms->low_rank->start_b = start.b;
+        }
+        return terms;
     }
 
     // Its own share of the output is large from the start on; what training changed is what the activity shows.

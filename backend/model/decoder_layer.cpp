@@ -2,6 +2,7 @@
 
 #include "backend/model/recorder.h"
 #include "backend/ops/causal_attention.h"
+#include "backend/ops/filter_ops.h"
 #include "backend/ops/matmul.h"
 #include "backend/ops/ops.h"
 #include "backend/ops/row_ops.h"
@@ -18,7 +19,9 @@ namespace {
 enum Place { Q, K, V, O, Gate, Up, Down };
 
 std::optional<ops::TaskFilter> filter_of(const std::optional<FilterTerm>& term) {
-    return term ? std::optional(ops::make_task_filter(term->xi, term->c, term->d, term->scale)) : std::nullopt;
+    if (!term)
+        return std::nullopt;
+    return ops::TaskFilter{term->xi.detach(), term->c.detach(), term->d.detach(), term->scale};
 }
 
 // What one projection with its terms keeps between the passes.
@@ -34,22 +37,13 @@ struct ProjectionGradient {
     ops::FilterGradient filter;
 };
 
-// Site values out of what a filter kept: s = clamp(cos).
-at::Tensor filter_values(const at::Tensor& kept) {
-    return kept.select(1, 1).clamp(0, 1);
-}
-// [T, out] of what a filter added.
-at::Tensor filter_term(const Projected& p, at::ScalarType type) {
-    const int64_t r = p.filter->d_transposed.size(0);
-    return at::mm(p.filtered.narrow(1, 2 + r, r), p.filter->d_transposed).to(type);
-}
-void subtract_filter_term(at::Tensor& y, const Projected& p) {
-    const int64_t r = p.filter->d_transposed.size(0);
-    const auto rounded = [&](const at::Tensor& x) { return x.to(y.scalar_type()); };
-    y.addmm_(rounded(p.filtered.narrow(1, 2 + r, r)), rounded(p.filter->d_transposed), 1, -1);
-}
 at::Tensor low_rank_term(const Projected& p, double scale) {
     return at::mm(p.z, p.b.t()) * scale;
+}
+
+at::Tensor start_term(const at::Tensor& x, const LowRankTerm& term) {
+    const auto z = at::mm(x, term.start_a.to(x.scalar_type()).t());
+    return at::mm(z, term.start_b.to(x.scalar_type()).t()) * term.scale;
 }
 
 // Of the rows that the recorder looks at.
@@ -75,14 +69,16 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
     }
     if (recorder && linear.terms.site) {
         if (kept.filter)
-            recorder->add_filter(*linear.terms.site, filter_values(kept.filtered));
+            recorder->add_filter(*linear.terms.site, ops::filter_strength(kept.filtered));
         if (recorder->wants_ratio()) {
             const Projected few = sample(*recorder, kept);
             at::Tensor added;
             if (few.z.defined())
                 added = low_rank_term(few, linear.terms.low_rank->scale);
+            if (few.z.defined() && linear.terms.low_rank->start_a.defined())
+                added = added - start_term(recorder->sample(x), *linear.terms.low_rank);
             if (few.filter) {
-                const at::Tensor term = filter_term(few, type);
+                const at::Tensor term = ops::filter_term(few.filtered, *few.filter).to(type);
                 added = added.defined() ? added + term : term;
             }
             recorder->add_sampled_ratio(*linear.terms.site, added, recorder->sample(y) - added);
@@ -107,11 +103,10 @@ ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected&
                 grads.a = ops::linear(dz.t(), x.t(), {}).to(term->a.scalar_type());
         }
         if (kept.filter) {
-            at::Tensor base = y; // becomes what the filter saw
-            subtract_filter_term(base, kept);
+            at::Tensor filtered = y;
             if (kept.z.defined())
-                base.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
-            grads.filter = ops::add_filtered_backward(base, *kept.filter, kept.filtered, dy);
+                filtered.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
+            grads.filter = ops::add_filtered_backward(filtered, *kept.filter, kept.filtered, dy.contiguous());
             dy = std::exchange(grads.filter.h, {});
         }
     }
@@ -166,7 +161,6 @@ public:
         if (m_block.filter) {
             RECORD_FUNCTION("loratrf.adapter", {});
             m_out = m_out.clone(); // it is the next layer's input too
-            subtract_filter_term(m_out, m_block);
             block = ops::add_filtered_backward(m_out, *m_block.filter, m_block.filtered, dout);
             dout = block.h;
         }
@@ -259,10 +253,11 @@ private:
         m_block.filtered = ops::add_filtered(out, *m_block.filter);
         if (!m_pass->recorder)
             return;
-        m_pass->recorder->add_filter(m_layer.block->site, filter_values(m_block.filtered));
+        m_pass->recorder->add_filter(m_layer.block->site, ops::filter_strength(m_block.filtered));
         if (!m_pass->recorder->wants_ratio())
             return;
-        const at::Tensor term = filter_term(sample(*m_pass->recorder, m_block), out.scalar_type());
+        const at::Tensor term =
+            ops::filter_term(m_pass->recorder->sample(m_block.filtered), *m_block.filter).to(out.scalar_type());
         m_pass->recorder->add_sampled_ratio(m_layer.block->site, term, m_pass->recorder->sample(out) - term);
     }
 
@@ -324,7 +319,7 @@ private:
         if (!norm.defined())
             return dy;
         const auto heads = [this](const at::Tensor& rows) { return rows.view({-1, m_layer.head_dim}); };
-        return ops::rms_norm_rows_backward(heads(dy), heads(x), norm, inverse, at::zeros_like(heads(dy))).view_as(x);
+        return ops::rms_norm_rows_backward(heads(dy), heads(x), norm, inverse, {}).view_as(x);
     }
 
     bool tiled() const { return m_q.scalar_type() != at::kDouble && ops::has_causal_attention(); }
@@ -361,10 +356,10 @@ private:
         const auto leaf = [](const at::Tensor& x) { return x.detach().requires_grad_(); };
         const at::Tensor q = leaf(normed_q), k = leaf(normed_k), v = leaf(m_v);
         const std::vector<at::Tensor> grads = torch::autograd::grad({flash(q, k, v)}, {q, k, v}, {dout});
-        return {grads[0].contiguous(), grads[1].contiguous(), grads[2]};
+        return {grads[0].contiguous(), grads[1].contiguous(), grads[2].contiguous()};
     }
 
-    // ATen's attention, for doubles.
+    // ATen's attention, for doubles and for CPUs without our tile products.
     at::Tensor flash(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) const {
         const int64_t tokens = q.size(0), d = m_layer.head_dim;
         return ops::packed_attention(ops::rope(q.view({tokens, m_layer.heads, d}), m_pass->cosine, m_pass->sine),

@@ -36,6 +36,8 @@ struct ForwardContext {
 struct LowRankTerm { // scale B A x
     at::Tensor a, b; // [r, in], [out, r]
     double scale = 1;
+    // What of it belongs to the base, for the size that its site reports: factors of the same shapes, or undefined.
+    at::Tensor start_a = {}, start_b = {};
 };
 struct FilterTerm {  // scale D C (s y), s = clamp(cos(y, xi), 0, 1) for each row of y
     at::Tensor xi;   // [out]

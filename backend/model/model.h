@@ -80,7 +80,7 @@ public:
     // Gives a head that is tied to the embedding a weight of its own, equal to it: from now on weights() lists it.
     virtual void separate_head() = 0;
 
-    // fp32 logits [T, vocabulary] of all rows: for checks and generation; training never holds them (ops/head_loss.h).
+    // fp32 logits [T, vocabulary] of all rows: for checks and generation; training never holds them (ops/ops.h).
     at::Tensor logits(const at::Tensor& hidden);
 
     virtual std::vector<Projection*> projections() = 0; // in order of layers

@@ -4,6 +4,13 @@
 // for the CPU computes all n^2 up to 512 keys). Rotary embedding happens on the way in and out. In fp32 scratch
 // whatever the type. Dao et al. 2022, arXiv 2205.14135 (what is kept and what is recomputed); tile products by oneDNN's
 // brgemm.
+//
+//   S = q k^T / sqrt d for keys that a query sees,  P = exp(S - lse), lse = log sum exp S,  out = P v
+//   dv = P^T g,  delta = sum over d of g out,  dS = P (g v^T - delta),  dq = dS k / sqrt d,  dk = dS^T q / sqrt d
+//
+// P is never kept: the way back makes it again from lse. Of a batch whose sequences share a beginning, that beginning
+// is one more stretch of tokens; its keys and values stand before those of each sequence, and the gradients that all of
+// them send it are summed.
 
 #include <ATen/core/Tensor.h>
 

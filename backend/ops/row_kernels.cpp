@@ -29,9 +29,9 @@ LORATRF_INLINE void rms_norm_body(const T* x, const T* w, double eps, T* y, Wide
 
 template <typename T>
 LORATRF_INLINE void rms_norm_backward_body(const T* dy, const T* x, const T* w, const Wide<T>* inverse,
-                                           const T* residual, T* dx, int64_t rows, int64_t d) {
+                                           const T* residual, int64_t step, T* dx, int64_t rows, int64_t d) {
     using W = Wide<T>;
-    for (int64_t row = 0; row < rows; ++row, dy += d, x += d, residual += d, dx += d) {
+    for (int64_t row = 0; row < rows; ++row, dy += d, x += d, residual += step, dx += d) {
         W along = 0; // of the gradient, along x
 #pragma omp simd reduction(+ : along)
         for (int64_t i = 0; i < d; ++i)
@@ -81,59 +81,6 @@ LORATRF_INLINE Wide<T> cross_entropy_body(T* logits, int64_t n, int64_t target) 
     return loss;
 }
 
-template <typename W>
-constexpr W shortest = W(1e-8); // lengths below count as this, as in ops::task_filter
-
-// s, how much of the term the filter lets through.
-template <typename W>
-LORATRF_INLINE W passed(W cosine) {
-    return cosine < 0 ? W(0) : (cosine > 1 ? W(1) : cosine);
-}
-
-template <typename T>
-LORATRF_INLINE void filter_body(const T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {
-    using W = Wide<T>;
-    const int64_t d = f.d, r = f.r;
-    const W* xi = f.xi;
-    for (int64_t row = 0; row < rows; ++row, h += d, kept += 2 + 2 * r) {
-        W squares = 0, dot = 0;
-#pragma omp simd reduction(+ : squares, dot)
-        for (int64_t i = 0; i < d; ++i) {
-            squares += widen(h[i]) * widen(h[i]);
-            dot += widen(h[i]) * xi[i];
-        }
-        const W length = std::sqrt(squares) < shortest<W> ? shortest<W> : std::sqrt(squares);
-        const W cosine = dot / (length * f.xi_length), s = passed(cosine);
-        kept[0] = length;
-        kept[1] = cosine;
-        for (int64_t j = 0; j < r; ++j)
-            kept[2 + r + j] = f.scale * s * kept[2 + j];
-    }
-}
-
-template <typename T>
-LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& f, const Wide<T>* kept, const T* dh,
-                                         T* dx, Wide<T>* weights, int64_t rows) {
-    using W = Wide<T>;
-    const int64_t d = f.d, r = f.r;
-    for (int64_t row = 0; row < rows; ++row, h += d, dh += d, dx += d, kept += 2 + 2 * r, weights += r + 2) {
-        const W length = kept[0], cosine = kept[1], s = passed(cosine);
-        W ds = 0;
-        for (int64_t j = 0; j < r; ++j) {
-            ds += f.scale * weights[j] * kept[2 + j];
-            weights[j] *= f.scale * s;
-        }
-        if (cosine < 0 || cosine > 1)
-            ds = 0;
-        weights[r] = ds / (length * f.xi_length);
-        weights[r + 1] = ds * cosine / (f.xi_length * f.xi_length);
-        const W pull = length > shortest<W> ? ds * cosine / (length * length) : W(0);
-#pragma omp simd
-        for (int64_t i = 0; i < d; ++i)
-            narrow(widen(dh[i]) - pull * widen(h[i]), dx[i]);
-    }
-}
-
 } // namespace
 
 #define LORATRF_ROW_KERNELS(T)                                                                                         \
@@ -142,8 +89,8 @@ LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& 
         rms_norm_body(x, w, eps, y, inverse, rows, d);                                                                 \
     }                                                                                                                  \
     LORATRF_CLONES void rms_norm_backward(const T* dy, const T* x, const T* w, const Wide<T>* inverse,                 \
-                                          const T* residual, T* dx, int64_t rows, int64_t d) {                         \
-        rms_norm_backward_body(dy, x, w, inverse, residual, dx, rows, d);                                              \
+                                          const T* residual, int64_t step, T* dx, int64_t rows, int64_t d) {           \
+        rms_norm_backward_body(dy, x, w, inverse, residual, step, dx, rows, d);                                        \
     }                                                                                                                  \
     LORATRF_CLONES void swiglu(const T* gate, const T* up, T* out, int64_t n) {                                        \
         swiglu_body(gate, up, out, n);                                                                                 \
@@ -153,13 +100,6 @@ LORATRF_INLINE void filter_backward_body(const T* h, const FilterRows<Wide<T>>& 
     }                                                                                                                  \
     LORATRF_CLONES Wide<T> cross_entropy(T* logits, int64_t n, int64_t target) {                                       \
         return cross_entropy_body(logits, n, target);                                                                  \
-    }                                                                                                                  \
-    LORATRF_CLONES void filter(const T* h, const FilterRows<Wide<T>>& f, Wide<T>* kept, int64_t rows) {                \
-        filter_body(h, f, kept, rows);                                                                                 \
-    }                                                                                                                  \
-    LORATRF_CLONES void filter_backward(const T* h, const FilterRows<Wide<T>>& f, const Wide<T>* kept, const T* dh,    \
-                                        T* dx, Wide<T>* weights, int64_t rows) {                                       \
-        filter_backward_body(h, f, kept, dh, dx, weights, rows);                                                       \
     }
 
 LORATRF_ROW_KERNELS(float)

@@ -1,6 +1,5 @@
 #include "backend/ops/row_ops.h"
 
-#include "backend/ops/matmul.h"
 #include "backend/ops/row_kernels.h"
 
 #include <ATen/ATen.h>
@@ -20,6 +19,19 @@ void for_rows(const at::Tensor& x, const Work& work) {
     at::parallel_for(0, x.numel() / d, std::max<int64_t>(1, numbers_at_once / d), work);
 }
 
+// The kernels read plain memory: what they are told of it must be so.
+void require_rows(const at::Tensor& x, const at::Tensor& like) {
+    TORCH_CHECK(x.is_contiguous() && x.sizes() == like.sizes() && x.scalar_type() == like.scalar_type(),
+                "expected contiguous rows ", like.sizes(), " of ", like.scalar_type(), ", found ", x.sizes(), " of ",
+                x.scalar_type());
+}
+
+void require_weight(const at::Tensor& weight, const at::Tensor& x) {
+    TORCH_CHECK(weight.is_contiguous() && weight.numel() == x.size(-1) && weight.scalar_type() == x.scalar_type(),
+                "expected a contiguous weight of ", x.size(-1), " numbers of ", x.scalar_type(), ", found ",
+                weight.sizes(), " of ", weight.scalar_type());
+}
+
 at::ScalarType wide_type(const at::Tensor& x) {
     return x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
 }
@@ -30,15 +42,12 @@ void by_type(const at::Tensor& x, const Work& work) {
     AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, x.scalar_type(), "row_ops", [&] { work(scalar_t()); });
 }
 
-template <typename W>
-rows::FilterRows<W> view(const TaskFilter& f) {
-    const int64_t r = f.d_transposed.size(0), d = f.d_transposed.size(1);
-    return {f.c_and_xi.const_data_ptr<W>() + r * d, static_cast<W>(f.xi_length), static_cast<W>(f.scale), r, d};
-}
-
 } // namespace
 
 Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps) {
+    require_rows(x, x);
+    require_weight(weight, x);
+    RECORD_FUNCTION("loratrf.elementwise", {});
     Normalised result{at::empty_like(x), at::empty({x.size(0)}, x.options().dtype(wide_type(x)))};
     by_type(x, [&]<typename T>(T) {
         for_rows(x, [&](int64_t begin, int64_t end) {
@@ -53,22 +62,33 @@ Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double e
 
 at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight,
                                   const at::Tensor& inverse, const at::Tensor& residual) {
+    require_rows(dy, x);
+    require_rows(x, x);
+    require_weight(weight, x);
+    RECORD_FUNCTION("loratrf.elementwise", {});
+    const at::Tensor added = residual.defined() ? residual : at::zeros({1, x.size(1)}, x.options());
+    if (residual.defined())
+        require_rows(residual, x);
+    const int64_t step = residual.defined() ? x.size(1) : 0; // one row of zeros stands for all
     at::Tensor dx = dy;
     by_type(x, [&]<typename T>(T) {
         for_rows(x, [&](int64_t begin, int64_t end) {
             const int64_t d = x.size(1), at = begin * d;
             rows::rms_norm_backward(dy.const_data_ptr<T>() + at, x.const_data_ptr<T>() + at, weight.const_data_ptr<T>(),
-                                    inverse.const_data_ptr<rows::Wide<T>>() + begin, residual.const_data_ptr<T>() + at,
-                                    dx.mutable_data_ptr<T>() + at, end - begin, d);
+                                    inverse.const_data_ptr<rows::Wide<T>>() + begin,
+                                    added.const_data_ptr<T>() + begin * step, step, dx.mutable_data_ptr<T>() + at,
+                                    end - begin, d);
         });
     });
     return dx;
 }
 
 at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
+    require_rows(gate, gate);
+    require_rows(up, gate);
     at::Tensor out = at::empty_like(gate);
+    RECORD_FUNCTION("loratrf.elementwise", {});
     by_type(gate, [&]<typename T>(T) {
-        RECORD_FUNCTION("loratrf.elementwise", {});
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
             rows::swiglu(gate.const_data_ptr<T>() + begin, up.const_data_ptr<T>() + begin,
                          out.mutable_data_ptr<T>() + begin, end - begin);
@@ -79,8 +99,11 @@ at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
 
 void swiglu_rows_backward(const at::Tensor& dout, const at::Tensor& gate, const at::Tensor& up, at::Tensor& dgate,
                           at::Tensor& dup) {
+    require_rows(gate, gate);
+    for (const at::Tensor& x : {dout, up, dgate, dup})
+        require_rows(x, gate);
+    RECORD_FUNCTION("loratrf.elementwise", {});
     by_type(gate, [&]<typename T>(T) {
-        RECORD_FUNCTION("loratrf.elementwise", {});
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
             rows::swiglu_backward(dout.const_data_ptr<T>() + begin, gate.const_data_ptr<T>() + begin,
                                   up.const_data_ptr<T>() + begin, dgate.mutable_data_ptr<T>() + begin,
@@ -90,8 +113,14 @@ void swiglu_rows_backward(const at::Tensor& dout, const at::Tensor& gate, const 
 }
 
 at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets) {
-    at::Tensor losses = at::empty({logits.size(0)}, logits.options().dtype(wide_type(logits)));
+    require_rows(logits, logits);
+    TORCH_CHECK(targets.is_contiguous() && targets.numel() == logits.size(0), "expected a target for each of ",
+                logits.size(0), " rows, found ", targets.sizes());
     const auto* target = targets.const_data_ptr<int64_t>();
+    for (int64_t row = 0; row < logits.size(0); ++row)
+        TORCH_CHECK_INDEX(target[row] >= 0 && target[row] < logits.size(1), "target ", target[row], " of row ", row,
+                          " is no token of a vocabulary of ", logits.size(1));
+    at::Tensor losses = at::empty({logits.size(0)}, logits.options().dtype(wide_type(logits)));
     by_type(logits, [&]<typename T>(T) {
         for_rows(logits, [&](int64_t begin, int64_t end) {
             for (int64_t row = begin; row < end; ++row)
@@ -100,58 +129,6 @@ at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets)
         });
     });
     return losses;
-}
-
-TaskFilter make_task_filter(const at::Tensor& xi, const at::Tensor& c, const at::Tensor& d, double scale) {
-    return {at::cat({c.detach(), xi.detach().unsqueeze(0)}), d.detach().t().contiguous(),
-            std::max(xi.detach().norm().item<double>(), 1e-8), scale};
-}
-
-at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
-    const int64_t r = filter.d_transposed.size(0), width = 2 + 2 * r;
-    const auto as_rows = [&](const at::Tensor& x) { return x.to(h.scalar_type()); };
-    at::Tensor kept = at::empty({h.size(0), width}, filter.c_and_xi.options());
-    kept.narrow(1, 2, r).copy_(linear(h, as_rows(filter.c_and_xi.narrow(0, 0, r)), at::Tensor()));
-    by_type(h, [&]<typename T>(T) {
-        using W = rows::Wide<T>;
-        for_rows(h, [&](int64_t begin, int64_t end) {
-            rows::filter(h.const_data_ptr<T>() + begin * h.size(1), view<W>(filter),
-                         kept.mutable_data_ptr<W>() + begin * width, end - begin);
-        });
-    });
-    h.addmm_(as_rows(kept.narrow(1, 2 + r, r)), as_rows(filter.d_transposed));
-    return kept;
-}
-
-FilterGradient add_filtered_backward(const at::Tensor& h, const TaskFilter& filter, const at::Tensor& kept,
-                                     const at::Tensor& dh) {
-    const int64_t r = filter.d_transposed.size(0);
-    const auto as_rows = [&](const at::Tensor& x) { return x.to(h.scalar_type()); };
-    // Of all rows together, [r, d]: x^T y.
-    const auto over_rows = [&](const at::Tensor& x, const at::Tensor& y) {
-        return linear(as_rows(x).t(), y.t(), at::Tensor()).to(kept.scalar_type());
-    };
-    FilterGradient grads;
-    grads.h = at::empty_like(dh);
-    grads.d = over_rows(kept.narrow(1, 2 + r, r), dh).t();
-    at::Tensor weights = at::empty({h.size(0), r + 2}, kept.options());
-    weights.narrow(1, 0, r).copy_(linear(dh, as_rows(filter.d_transposed), at::Tensor()));
-    by_type(h, [&]<typename T>(T) {
-        using W = rows::Wide<T>;
-        for_rows(h, [&](int64_t begin, int64_t end) {
-            rows::filter_backward(h.const_data_ptr<T>() + begin * h.size(1), view<W>(filter),
-                                  kept.const_data_ptr<W>() + begin * kept.size(1),
-                                  dh.const_data_ptr<T>() + begin * h.size(1),
-                                  grads.h.mutable_data_ptr<T>() + begin * h.size(1),
-                                  weights.mutable_data_ptr<W>() + begin * (r + 2), end - begin);
-        });
-    });
-    const at::Tensor counts = weights.narrow(1, 0, r + 1);
-    grads.h.addmm_(as_rows(counts), as_rows(filter.c_and_xi));
-    const at::Tensor sums = over_rows(counts, h);
-    grads.c = sums.narrow(0, 0, r);
-    grads.xi = sums.select(0, r) - filter.c_and_xi.select(0, r) * weights.select(1, r + 1).sum();
-    return grads;
 }
 
 } // namespace loratrf::ops

@@ -81,7 +81,7 @@ private Q_SLOTS:
             QTest::newRow(qPrintable(QString("LoRATRF on projections, %1").arg(model))) << model << "loratrf"
                                                                                         << "linear";
         }
-        for (const char* method : {"rslora", "loraplus", "lorafa", "adalora", "alora"})
+        for (const char* method : {"rslora", "loraplus", "lorafa", "pissa", "adalora", "alora"})
             QTest::newRow(method) << "llama" << method << "";
     }
     void equalsOpByOp() {

@@ -60,6 +60,23 @@ private Q_SLOTS:
         VERIFY_NEAR(found.y, expected);
         const at::Tensor dx = torch::autograd::grad({expected}, {exact_x}, {exact(dy)})[0] + exact(residual);
         VERIFY_NEAR(ops::rms_norm_rows_backward(dy.clone(), x, weight, found.inverse, residual), dx);
+        VERIFY_NEAR(ops::rms_norm_rows_backward(dy.clone(), x, weight, found.inverse, {}), dx - exact(residual));
+    }
+
+    // The kernels read plain memory, so what does not lie as they expect it is refused.
+    void refusesWhatLiesOtherwise() {
+        const at::Tensor x = at::randn({4, 6}), turned = at::randn({6, 4}).t(), narrow = at::randn({4, 5});
+        const at::Tensor weight = at::randn({6});
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::rms_norm_rows(turned, weight, 1e-5));
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::rms_norm_rows(x, at::randn({5}), 1e-5));
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::rms_norm_rows(x, weight.to(at::kDouble), 1e-5));
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::swiglu_rows(x, narrow));
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::swiglu_rows(x, turned));
+        for (const int64_t target : {-1, 6}) {
+            at::Tensor logits = x.clone();
+            QVERIFY_THROWS_EXCEPTION(c10::IndexError,
+                                     ops::cross_entropy_in_place(logits, at::full({4}, target, at::kLong)));
+        }
     }
 
     void swiglu_data() { add_types(); }
@@ -87,47 +104,6 @@ private Q_SLOTS:
         const at::Tensor expected = -at::log_softmax(in, 1).gather(1, targets.unsqueeze(1)).squeeze(1);
         VERIFY_NEAR(ops::cross_entropy_in_place(logits, targets), expected);
         VERIFY_NEAR(logits, torch::autograd::grad({expected.sum()}, {in})[0]);
-    }
-
-    // Ranks below and above the kernels' blocks; cosines of either sign.
-    void filter_data() { add_types(); }
-    void filter() {
-        QFETCH(at::ScalarType, type);
-        const Drawn in{type};
-        const at::ScalarType wide = type == at::kDouble ? at::kDouble : at::kFloat;
-        for (const int64_t r : {1, 4, 7}) {
-            const at::Tensor h = in({rows, 2 * width}, 1), dout = in({rows, 2 * width}, 5);
-            const at::Tensor xi = draw({2 * width}, 2).to(wide), c = draw({r, 2 * width}, 3).to(wide),
-                             d = draw({2 * width, r}, 4).to(wide);
-            const at::Tensor exact_h = exact(h), exact_xi = exact(xi), exact_c = exact(c), exact_d = exact(d);
-            const at::Tensor s = ops::task_filter(exact_h, exact_xi);
-            const at::Tensor expected =
-                exact_h + 0.3 * at::linear(at::linear(exact_h, exact_c) * s.unsqueeze(1), exact_d);
-            QVERIFY((s == 0).any().item<bool>() && (s > 0).any().item<bool>());
-
-            at::Tensor found = h.clone();
-            const ops::TaskFilter f = ops::make_task_filter(xi, c, d, 0.3);
-            const at::Tensor kept = ops::add_filtered(found, f);
-            VERIFY_NEAR(found, expected);
-            VERIFY_NEAR(kept.select(1, 1).clamp(0, 1), s);
-            const auto grads = torch::autograd::grad({expected}, {exact_h, exact_xi, exact_c, exact_d}, {exact(dout)});
-            const ops::FilterGradient g = ops::add_filtered_backward(h, f, kept, dout);
-            VERIFY_NEAR(g.h, grads[0]);
-            VERIFY_NEAR(g.xi, grads[1]);
-            VERIFY_NEAR(g.c, grads[2]);
-            VERIFY_NEAR(g.d, grads[3]);
-        }
-    }
-
-    // A row of zeros has no direction: no division by its length.
-    void filterOfZeros() {
-        at::Tensor h = at::zeros({2, 8});
-        const ops::TaskFilter f = ops::make_task_filter(at::ones({8}), at::ones({2, 8}), at::ones({8, 2}), 1);
-        const at::Tensor kept = ops::add_filtered(h, f);
-        const ops::FilterGradient g = ops::add_filtered_backward(at::zeros({2, 8}), f, kept, at::ones({2, 8}));
-        for (const at::Tensor& x : {h, g.h, g.xi, g.c, g.d})
-            QVERIFY(at::isfinite(x).all().item<bool>());
-        QVERIFY(at::equal(h, at::zeros({2, 8})));
     }
 
     // Rows are independent: however threads share them, the numbers are the same.

@@ -1,0 +1,182 @@
+#include "backend/ops/filter_kernels.h"
+
+#include "backend/ops/thin_products.h"
+
+#include <algorithm>
+
+namespace loratrf::ops::filter {
+
+namespace {
+
+using rows::narrow;
+using rows::widen;
+
+// Rows that are worked on together: three copies of them fit into a second-level cache of 512 KiB.
+int64_t block_rows(int64_t d) {
+    return std::clamp<int64_t>(32768 / d / 8 * 8, 8, 64);
+}
+
+// The rows in the type of the arithmetic: themselves, or a copy.
+template <typename T>
+LORATRF_INLINE Wide<T>* widened(const T* x, int64_t n, Wide<T>* copy) {
+#pragma omp simd
+    for (int64_t i = 0; i < n; ++i)
+        copy[i] = widen(x[i]);
+    return copy;
+}
+LORATRF_INLINE float* widened(float* x, int64_t, float*) {
+    return x;
+}
+LORATRF_INLINE double* widened(double* x, int64_t, double*) {
+    return x;
+}
+LORATRF_INLINE const float* widened(const float* x, int64_t, float*) {
+    return x;
+}
+LORATRF_INLINE const double* widened(const double* x, int64_t, double*) {
+    return x;
+}
+
+template <typename T>
+LORATRF_INLINE void store(const Wide<T>* x, int64_t n, T* to) {
+    if constexpr (!std::is_same_v<T, Wide<T>>) {
+#pragma omp simd
+        for (int64_t i = 0; i < n; ++i)
+            narrow(x[i], to[i]);
+    }
+}
+
+template <typename W>
+LORATRF_INLINE W passed(W cosine) {
+    return cosine < 0 ? W(0) : (cosine > 1 ? W(1) : cosine);
+}
+
+template <int Bytes, typename T>
+LORATRF_INLINE void forward_body(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t count, Wide<T>* scratch) {
+    using W = Wide<T>;
+    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = block_rows(d);
+    const W* xi = f.xi;
+    const W xi_length = f.xi_length, scale = f.scale;
+    W *z = scratch, *copy = scratch + block * thin::padded(r);
+    for (int64_t first = 0; first < count; first += block, h += block * d, kept += block * width) {
+        const int64_t n = std::min(block, count - first);
+        W* x = widened(h, n * d, copy);
+        thin::dot<Bytes>(x, f.c_columns, r, z, n, d);
+        for (int64_t row = 0; row < n; ++row) {
+            const W* own = x + row * d;
+            W squares = 0, dot = 0;
+#pragma omp simd reduction(+ : squares, dot)
+            for (int64_t i = 0; i < d; ++i) {
+                squares += own[i] * own[i];
+                dot += own[i] * xi[i];
+            }
+            const W length = std::max(std::sqrt(squares), static_cast<W>(shortest));
+            W* to = kept + row * width;
+            to[0] = length;
+            to[1] = dot / (length * xi_length);
+            const W s = passed(to[1]);
+            for (int64_t j = 0; j < r; ++j) {
+                to[2 + j] = z[row * thin::padded(r) + j];
+                to[2 + r + j] = scale * s * to[2 + j];
+            }
+        }
+        thin::add<false, Bytes>(kept + 2 + r, width, f.d_rows, r, x, n, d);
+        store<T>(x, n * d, h);
+    }
+}
+
+template <int Bytes, typename T>
+LORATRF_INLINE void backward_body(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,
+                                  Sums<Wide<T>>& sums, int64_t count, Wide<T>* scratch) {
+    using W = Wide<T>;
+    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = block_rows(d);
+    const W xi_length = f.xi_length, scale = f.scale;
+    W *z = scratch, *counts = z + block * thin::padded(r), *copies = counts + block * (r + 1);
+    for (int64_t first = 0; first < count;
+         first += block, y += block * d, g += block * d, dx += block * d, kept += block * width) {
+        const int64_t n = std::min(block, count - first);
+        W* h = widened(y, n * d, copies);
+        const W* dy = widened(g, n * d, copies + block * d);
+        W* out = nullptr;
+        if constexpr (std::is_same_v<T, W>)
+            out = dx;
+        else
+            out = copies + 2 * block * d;
+        thin::add<true, Bytes>(kept + 2 + r, width, f.d_rows, r, h, n, d);
+        thin::over_rows<Bytes>(kept + 2 + r, width, r, dy, sums.d_rows, n, d);
+        thin::dot<Bytes>(dy, f.d_columns, r, z, n, d);
+        for (int64_t row = 0; row < n; ++row) {
+            const W *was = kept + row * width, *w = z + row * thin::padded(r);
+            const W length = was[0], cosine = was[1], s = passed(cosine);
+            W* p = counts + row * (r + 1);
+            W ds = 0;
+            for (int64_t j = 0; j < r; ++j) {
+                ds += scale * w[j] * was[2 + j];
+                p[j] = scale * s * w[j];
+            }
+            if (cosine < 0 || cosine > 1)
+                ds = 0;
+            p[r] = ds / (length * xi_length);
+            sums.pull += ds * cosine / (xi_length * xi_length);
+            const W pull = length > static_cast<W>(shortest) ? ds * cosine / (length * length) : W(0);
+            const W *own = h + row * d, *from = dy + row * d;
+            W* to = out + row * d;
+#pragma omp simd
+            for (int64_t i = 0; i < d; ++i)
+                to[i] = from[i] - pull * own[i];
+        }
+        thin::add<false, Bytes>(counts, r + 1, f.c_and_xi, r + 1, out, n, d);
+        thin::over_rows<Bytes>(counts, r + 1, r + 1, h, sums.c_and_xi, n, d);
+        store<T>(out, n * d, dx);
+    }
+}
+
+// The loader's choice among clones would do, but vectors are as wide as a clone's registers here.
+const int level = __builtin_cpu_supports("x86-64-v4") ? 4 : __builtin_cpu_supports("x86-64-v3") ? 3 : 1;
+
+} // namespace
+
+int64_t scratch_size(int64_t r, int64_t d) {
+    return block_rows(d) * (thin::padded(r) + r + 1 + 3 * d);
+}
+
+#define LORATRF_V4 __attribute__((target("arch=x86-64-v4")))
+#define LORATRF_V3 __attribute__((target("arch=x86-64-v3")))
+#define LORATRF_FILTER_KERNELS(T)                                                                                      \
+    LORATRF_V4 static void forward_v4(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {    \
+        forward_body<64>(h, f, kept, n, scratch);                                                                      \
+    }                                                                                                                  \
+    LORATRF_V3 static void forward_v3(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {    \
+        forward_body<32>(h, f, kept, n, scratch);                                                                      \
+    }                                                                                                                  \
+    void forward(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {                         \
+        if (level == 4)                                                                                                \
+            forward_v4(h, f, kept, n, scratch);                                                                        \
+        else if (level == 3)                                                                                           \
+            forward_v3(h, f, kept, n, scratch);                                                                        \
+        else                                                                                                           \
+            forward_body<16>(h, f, kept, n, scratch);                                                                  \
+    }                                                                                                                  \
+    LORATRF_V4 static void backward_v4(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,         \
+                                       Sums<Wide<T>>& sums, int64_t n, Wide<T>* scratch) {                             \
+        backward_body<64>(y, g, dx, f, kept, sums, n, scratch);                                                        \
+    }                                                                                                                  \
+    LORATRF_V3 static void backward_v3(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,         \
+                                       Sums<Wide<T>>& sums, int64_t n, Wide<T>* scratch) {                             \
+        backward_body<32>(y, g, dx, f, kept, sums, n, scratch);                                                        \
+    }                                                                                                                  \
+    void backward(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept, Sums<Wide<T>>& sums,         \
+                  int64_t n, Wide<T>* scratch) {                                                                       \
+        if (level == 4)                                                                                                \
+            backward_v4(y, g, dx, f, kept, sums, n, scratch);                                                          \
+        else if (level == 3)                                                                                           \
+            backward_v3(y, g, dx, f, kept, sums, n, scratch);                                                          \
+        else                                                                                                           \
+            backward_body<16>(y, g, dx, f, kept, sums, n, scratch);                                                    \
+    }
+
+LORATRF_FILTER_KERNELS(float)
+LORATRF_FILTER_KERNELS(double)
+LORATRF_FILTER_KERNELS(c10::BFloat16)
+
+} // namespace loratrf::ops::filter

@@ -1,0 +1,139 @@
+#pragma once
+// Products of matrices with a thin side, as adapters have them: rank r of some tens beside widths d of thousands. Sums
+// stay in registers: tiles of 4 rows by 2 vectors, or 8 by 1. On a Zen 4 core with r = 16 they reach 110 to 118
+// GFLOP/s in fp32 with 512-bit vectors and 100 to 111 with 256-bit ones, where MKL reaches 106 (add), 80 (dot) and 84
+// (over rows).
+//
+// All matrices are in row order, dense but for z, whose rows lie `zs` apart. Bytes: of a vector, 16, 32 or 64; callers
+// are compiled for a CPU that has these.
+
+#include "backend/ops/vector_math.h"
+
+#include <cstdint>
+
+namespace loratrf::ops::thin {
+
+template <typename W, int Bytes>
+struct Vector {
+    static constexpr int64_t lanes = Bytes / static_cast<int64_t>(sizeof(W));
+    using Type [[gnu::vector_size(Bytes), gnu::aligned(alignof(W)), gnu::may_alias]] = W;
+    using Aligned [[gnu::vector_size(Bytes)]] = W;
+};
+
+// Columns are padded to this many numbers where dot() reads them.
+constexpr int64_t padding = 16;
+constexpr int64_t padded(int64_t r) {
+    return (r + padding - 1) / padding * padding;
+}
+
+// --- y [n, d] += z [n, r] b [r, d], or -= ----------------------------------------------------------------------------
+template <int R, int C, bool Minus, int Bytes, typename W>
+LORATRF_INLINE void add_tile(const W* z, int64_t zs, const W* b, int64_t r, W* y, int64_t d) {
+    using V = Vector<W, Bytes>;
+    typename V::Aligned sum[R][C];
+    for (int i = 0; i < R; ++i)
+        for (int c = 0; c < C; ++c)
+            sum[i][c] = *reinterpret_cast<const typename V::Type*>(y + i * d + c * V::lanes);
+    for (int64_t j = 0; j < r; ++j)
+        for (int i = 0; i < R; ++i) {
+            const W factor = Minus ? -z[i * zs + j] : z[i * zs + j];
+            for (int c = 0; c < C; ++c)
+                sum[i][c] += factor * *reinterpret_cast<const typename V::Type*>(b + j * d + c * V::lanes);
+        }
+    for (int i = 0; i < R; ++i)
+        for (int c = 0; c < C; ++c)
+            *reinterpret_cast<typename V::Type*>(y + i * d + c * V::lanes) = sum[i][c];
+}
+template <int C, bool Minus, int Bytes, typename W>
+LORATRF_INLINE void add_columns(const W* z, int64_t zs, const W* b, int64_t r, W* y, int64_t n, int64_t d) {
+    int64_t row = 0;
+    for (; row + 4 <= n; row += 4)
+        add_tile<4, C, Minus, Bytes>(z + row * zs, zs, b, r, y + row * d, d);
+    for (; row < n; ++row)
+        add_tile<1, C, Minus, Bytes>(z + row * zs, zs, b, r, y + row * d, d);
+}
+template <bool Minus, int Bytes, typename W>
+LORATRF_INLINE void add(const W* z, int64_t zs, const W* b, int64_t r, W* y, int64_t n, int64_t d) {
+    constexpr int64_t lanes = Vector<W, Bytes>::lanes;
+    int64_t column = 0;
+    for (; column + 2 * lanes <= d; column += 2 * lanes)
+        add_columns<2, Minus, Bytes>(z, zs, b + column, r, y + column, n, d);
+    for (; column + lanes <= d; column += lanes)
+        add_columns<1, Minus, Bytes>(z, zs, b + column, r, y + column, n, d);
+    for (int64_t row = 0; row < n; ++row)
+        for (int64_t c = column; c < d; ++c)
+            for (int64_t j = 0; j < r; ++j)
+                y[row * d + c] += (Minus ? -z[row * zs + j] : z[row * zs + j]) * b[j * d + c];
+}
+
+// --- z [n, padded(r)] = x [n, d] b [d, padded(r)] --------------------------------------------------------------------
+template <int R, int C, int Bytes, typename W>
+LORATRF_INLINE void dot_tile(const W* x, const W* b, int64_t bs, W* z, int64_t d) {
+    using V = Vector<W, Bytes>;
+    typename V::Aligned sum[R][C] = {};
+    for (int64_t k = 0; k < d; ++k)
+        for (int i = 0; i < R; ++i)
+            for (int c = 0; c < C; ++c)
+                sum[i][c] += x[i * d + k] * *reinterpret_cast<const typename V::Type*>(b + k * bs + c * V::lanes);
+    for (int i = 0; i < R; ++i)
+        for (int c = 0; c < C; ++c)
+            *reinterpret_cast<typename V::Type*>(z + i * bs + c * V::lanes) = sum[i][c];
+}
+template <int R, int C, int Bytes, typename W>
+LORATRF_INLINE void dot_columns(const W* x, const W* b, int64_t bs, W* z, int64_t n, int64_t d) {
+    int64_t row = 0;
+    for (; row + R <= n; row += R)
+        dot_tile<R, C, Bytes>(x + row * d, b, bs, z + row * bs, d);
+    for (; row < n; ++row)
+        dot_tile<1, C, Bytes>(x + row * d, b, bs, z + row * bs, d);
+}
+template <int Bytes, typename W>
+LORATRF_INLINE void dot(const W* x, const W* b, int64_t r, W* z, int64_t n, int64_t d) {
+    constexpr int64_t lanes = Vector<W, Bytes>::lanes;
+    const int64_t width = padded(r);
+    int64_t column = 0;
+    for (; column + 2 * lanes <= width; column += 2 * lanes)
+        dot_columns<4, 2, Bytes>(x, b + column, width, z + column, n, d);
+    for (; column + lanes <= width; column += lanes)
+        dot_columns<8, 1, Bytes>(x, b + column, width, z + column, n, d);
+}
+
+// --- g [r, d] += z [n, r]^T x [n, d] ---------------------------------------------------------------------------------
+template <int R, int C, int Bytes, typename W>
+LORATRF_INLINE void over_tile(const W* z, int64_t zs, const W* x, W* g, int64_t n, int64_t d) {
+    using V = Vector<W, Bytes>;
+    typename V::Aligned sum[R][C];
+    for (int i = 0; i < R; ++i)
+        for (int c = 0; c < C; ++c)
+            sum[i][c] = *reinterpret_cast<const typename V::Type*>(g + i * d + c * V::lanes);
+    for (int64_t row = 0; row < n; ++row)
+        for (int i = 0; i < R; ++i)
+            for (int c = 0; c < C; ++c)
+                sum[i][c] += z[row * zs + i] * *reinterpret_cast<const typename V::Type*>(x + row * d + c * V::lanes);
+    for (int i = 0; i < R; ++i)
+        for (int c = 0; c < C; ++c)
+            *reinterpret_cast<typename V::Type*>(g + i * d + c * V::lanes) = sum[i][c];
+}
+template <int C, int Bytes, typename W>
+LORATRF_INLINE void over_columns(const W* z, int64_t zs, int64_t r, const W* x, W* g, int64_t n, int64_t d) {
+    int64_t j = 0;
+    for (; j + 4 <= r; j += 4)
+        over_tile<4, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+    for (; j < r; ++j)
+        over_tile<1, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+}
+template <int Bytes, typename W>
+LORATRF_INLINE void over_rows(const W* z, int64_t zs, int64_t r, const W* x, W* g, int64_t n, int64_t d) {
+    constexpr int64_t lanes = Vector<W, Bytes>::lanes;
+    int64_t column = 0;
+    for (; column + 2 * lanes <= d; column += 2 * lanes)
+        over_columns<2, Bytes>(z, zs, r, x + column, g + column, n, d);
+    for (; column + lanes <= d; column += lanes)
+        over_columns<1, Bytes>(z, zs, r, x + column, g + column, n, d);
+    for (int64_t row = 0; row < n; ++row)
+        for (int64_t j = 0; j < r; ++j)
+            for (int64_t c = column; c < d; ++c)
+                g[j * d + c] += z[row * zs + j] * x[row * d + c];
+}
+
+} // namespace loratrf::ops::thin
