@@ -6,6 +6,7 @@
 #include "backend/bench/time_split.h"
 #include "backend/data/token_stream.h"
 #include "backend/model/recorder.h"
+#include "backend/ops/ops.h"
 #include "backend/train/base.h"
 #include "backend/train/foresight.h"
 #include "backend/train/prefix_sharing.h"
@@ -23,8 +24,6 @@
 namespace loratrf {
 
 namespace {
-
-constexpr int64_t longest_head = 512; // rows of the head's product: all its logits at once would need gigabytes
 
 struct Rows {
     std::vector<Sequence> sequences;
@@ -61,6 +60,7 @@ public:
 
     BenchResult run() {
         load();
+        m_peak_loaded = memory_peak(m_base.device); // before the products that are only measured
         GemmCeiling ceiling(shapes(), m_base.model->type(), m_base.device);
         if (m_options.steps > 0 && m_options.ceiling)
             ceiling.measure();
@@ -120,10 +120,10 @@ private:
         for (const auto& step : plan())
             for (const auto& micro : step)
                 tokens = std::max(tokens, packed(micro).tokens());
-        foresight.decide({tokens});
+        foresight.decide({tokens}, m_options.train.token_budget);
         if (m_sink && !foresight.warning().empty())
             m_sink(NoteEvent{.level = Level::Warning, .step = 0, .text = foresight.warning()});
-        m_recompute = foresight.recompute();
+        m_recompute = recompute_of(foresight.recompute());
         m_result.plan = foresight.plan();
     }
 
@@ -164,7 +164,7 @@ private:
                 supervised += batch.supervised();
             }
         return gemm_shapes(m_base.model->config(), std::max<int64_t>(1, tokens / micros),
-                           std::clamp<int64_t>(supervised / micros, 1, longest_head));
+                           std::clamp<int64_t>(supervised / micros, 1, ops::head_chunk_rows));
     }
 
     // One optimiser step as in training.
@@ -241,7 +241,7 @@ private:
 
     void start_memory() {
         m_peak_before = memory_peak(m_base.device);
-        return_memory();
+        return_memory(m_base.device);
         m_result.loaded_memory_bytes = memory_now(m_base.device);
         reset_memory_peak(m_base.device);
         m_peak_is_reset = memory_peak(m_base.device) < m_peak_before || m_peak_before == m_result.loaded_memory_bytes;
@@ -249,7 +249,7 @@ private:
 
     void finish_memory() {
         const int64_t peak = memory_peak(m_base.device);
-        m_result.peak_memory_bytes = std::max(m_peak_before, peak);
+        m_result.peak_memory_bytes = std::max(m_peak_loaded, peak);
         if (m_peak_is_reset || peak > m_peak_before)
             m_result.step_memory_bytes = peak;
     }
@@ -293,7 +293,7 @@ private:
     Recompute m_recompute = Recompute::Nothing;
     int64_t m_done = 0;
     size_t m_longest = 0; // step of the plan
-    int64_t m_peak_before = 0;
+    int64_t m_peak_loaded = 0, m_peak_before = 0;
     bool m_peak_is_reset = false;
     BenchResult m_result;
 };

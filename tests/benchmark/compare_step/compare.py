@@ -3,6 +3,7 @@
 import argparse
 import collections
 import dataclasses
+import hashlib
 import json
 import os
 import pathlib
@@ -165,10 +166,15 @@ def compare_workload(run, name, given):
     return outcome
 
 
+def program_hash(given):
+    with open(given.loratrf, "rb") as program:
+        return hashlib.file_digest(program, "sha256").hexdigest()[:12]
+
+
 def keep_settings(given):
-    """Results of other settings in the same folder would be taken for these."""
-    keys = ("steps", "untimed", "parity_steps", "quick", "short_search", "side_by_side", "threads")
-    wanted = {k: getattr(given, k) for k in keys}
+    """Results of other settings, or of another build, in the same folder would be taken for these."""
+    keys = ("steps", "untimed", "parity_steps", "quick", "short_search", "full_search", "side_by_side", "threads")
+    wanted = {k: getattr(given, k) for k in keys} | {"loratrf": program_hash(given)}
     file = given.out / "settings.json"
     if file.exists() and json.loads(file.read_text()) != wanted:
         sys.exit(f"{given.out} holds results of other settings ({file.read_text().strip()}); choose another folder")

@@ -117,7 +117,7 @@ class Processes:
             ["bench", "--model", workload.facts["model"], "--stream", workload.folder / "stream.safetensors",
              "--compute", self.given.type, "--device", "cpu", "--threads", self.given.threads,
              "--steps", steps, "--untimed", untimed, "--learning-rate", LEARNING_RATE, "--schedule", "constant",
-             "--token-budget", TOKEN_BUDGET, "--set", "warmup=0", "--set", "weight_decay=0", "--set", "clip_norm=1", "--set", "activity_every=1000000",
+             "--token-budget", TOKEN_BUDGET, "--set", "warmup=0", "--set", "weight_decay=0", "--set", "clip_norm=1",
              *more],
         )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """report-TYPE.json and report-TYPE.md: medians and spread of what was measured."""
 
+import datetime
 import json
 import platform
 import statistics
@@ -116,7 +117,7 @@ def write(given, outcomes):
     text = [f"# Training steps compared ({given.type})", ""]
     place = f"{processor()}, {given.threads} threads" + (" each, several comparisons at once" if given.side_by_side else "")
     text += [f"{place}; {given.rounds} rounds of ours, rival, rival, ours, {given.steps} timed steps "
-             f"after {given.untimed}. Median ± interquartile range.", ""]  # fmt: skip
+             f"after {given.untimed}; {datetime.date.today()}. Median ± interquartile range.", ""]  # fmt: skip
     for outcome in outcomes:
         text += [f"## {outcome['name']}", ""]
         if outcome.get("skipped"):

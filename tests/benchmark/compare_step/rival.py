@@ -21,7 +21,7 @@ from peft import PeftModel, get_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM
 
-HEAD_ROWS = 512  # as in backend/bench/step_bench.cpp
+HEAD_ROWS = 256  # as in backend/bench/step_bench.cpp
 
 
 def memory(key):
