@@ -128,11 +128,13 @@ struct NoteEvent {
 };
 
 // What was changed of the recipe while the run was under way; it holds for the updates after `step`, in a resumed run
-// too.
+// too. Changed by the user, or by the run itself where it ran out of memory.
 struct SteerEvent {
     int64_t step = 0;
-    double learning_rate = 0; // 0: as it was
-    int64_t end_step = 0;     // 0: as it was
+    double learning_rate = 0;   // 0: as it was
+    int64_t end_step = 0;       // 0: as it was
+    int64_t token_budget = 0;   // 0: as it was
+    std::string recompute = {}; // as TrainOptions::recompute; empty: as it was
 };
 
 // Progress of what has no steps: reading data, loading weights, evaluating, exporting.

@@ -144,6 +144,8 @@ void fields(E& event, Visit visit) {
     visit("step", event.step);
     visit("learning_rate", event.learning_rate);
     visit("end_step", event.end_step);
+    visit("token_budget", event.token_budget);
+    visit("recompute", event.recompute);
 }
 
 // In the order of the variant.

@@ -11,7 +11,6 @@
 #include <dlfcn.h>
 #include <fstream>
 #include <malloc.h>
-#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 
@@ -124,13 +123,23 @@ void set_threads(int64_t threads) {
     at::set_num_threads(threads > 0 ? static_cast<int>(threads) : usual);
 }
 
+namespace {
+
+// Null: not a GPU, or nothing was allocated there yet.
+c10::DeviceAllocator* gpu_allocator(at::Device device) {
+    if (device.is_cpu())
+        return nullptr;
+    auto* allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
+    return allocator && allocator->initialized() ? allocator : nullptr;
+}
+
+} // namespace
+
 int64_t memory_now(at::Device device) {
-    if (!device.is_cpu()) {
-        auto* allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
-        if (allocator && allocator->initialized())
-            return allocator->getDeviceStats(device.index()).allocated_bytes[0].current;
+    if (auto* allocator = gpu_allocator(device))
+        return allocator->getDeviceStats(device.index()).allocated_bytes[0].current;
+    if (!device.is_cpu())
         return 0;
-    }
     std::ifstream file("/proc/self/statm");
     int64_t total = 0, resident = 0;
     file >> total >> resident;
@@ -142,21 +151,24 @@ void reset_memory_peak(at::Device device) {
         std::ofstream("/proc/self/clear_refs") << 5; // 5: the resident set's high-water mark (proc(5))
         return;
     }
-    auto* allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
-    if (allocator && allocator->initialized())
+    if (auto* allocator = gpu_allocator(device))
         allocator->resetPeakStats(device.index());
 }
 
 int64_t memory_peak(at::Device device) {
-    if (!device.is_cpu()) {
-        auto* allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
-        if (allocator && allocator->initialized())
-            return allocator->getDeviceStats(device.index()).allocated_bytes[0].peak;
+    if (auto* allocator = gpu_allocator(device))
+        return allocator->getDeviceStats(device.index()).allocated_bytes[0].peak;
+    if (!device.is_cpu())
         return 0;
-    }
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return int64_t{usage.ru_maxrss} * 1024;
+    // Not getrusage's: that begins with the peak of the program that started this one.
+    std::ifstream file("/proc/self/status");
+    for (std::string word; file >> word;)
+        if (word == "VmHWM:") {
+            int64_t kibibytes = 0;
+            file >> kibibytes;
+            return kibibytes * 1024;
+        }
+    return memory_now(device);
 }
 
 void prepare_memory() {
@@ -166,9 +178,11 @@ void prepare_memory() {
     cache_tensor_memory();
 }
 
-void return_memory() {
+void return_memory(at::Device device) {
     release_tensor_memory();
     ::malloc_trim(0);
+    if (auto* allocator = gpu_allocator(device))
+        allocator->emptyCache();
 }
 
 at::Generator seeded_generator(uint64_t seed) {

@@ -36,8 +36,8 @@ int64_t memory_now(at::Device device);
 int64_t memory_peak(at::Device device);
 void reset_memory_peak(at::Device device); // the peak counts from now on, where the system allows it
 
-void prepare_memory(); // before the first computation: bounds what libraries keep for themselves
-void return_memory();  // what was freed goes back to the system; takes milliseconds
+void prepare_memory();                 // before the first computation: bounds what libraries keep for themselves
+void return_memory(at::Device device); // what was freed goes back to the system, the GPU's too; takes milliseconds
 
 // A CPU generator that depends on nothing but `seed`.
 at::Generator seeded_generator(uint64_t seed);

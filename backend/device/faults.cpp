@@ -10,9 +10,11 @@ Error out_of_memory(const std::string& detail) {
 Error clear_error(const c10::Error& fault) {
     const std::string all = fault.what_without_backtrace();
     const std::string said = all.substr(0, all.find('\n'));
-    const bool memory = dynamic_cast<const c10::OutOfMemoryError*>(&fault) ||
-                        said.find("can't allocate memory") != std::string::npos ||
-                        said.find("not enough memory") != std::string::npos;
+    bool memory = dynamic_cast<const c10::OutOfMemoryError*>(&fault) != nullptr;
+    // Of the CPU's allocator, of CUDA itself and of its libraries, which take their workspace without torch's.
+    for (const char* sign :
+         {"can't allocate memory", "not enough memory", "CUDA error: out of memory", "_ALLOC_FAILED"})
+        memory |= said.find(sign) != std::string::npos;
     return memory ? out_of_memory(said) : Error(ErrorCode::Internal, said);
 }
 

@@ -9,16 +9,12 @@
 
 namespace loratrf {
 
-namespace {
-
 Recompute recompute_of(const std::string& name) {
     return name == "layer" ? Recompute::Layer : name == "feed-forward" ? Recompute::FeedForward : Recompute::Nothing;
 }
 
-} // namespace
-
 Foresight::Foresight(const TrainOptions& options, at::Device device)
-    : m_options(options), m_recompute(recompute_of(options.recompute)) {
+    : m_options(options), m_recompute(options.recompute) {
     if (!device.is_cpu())
         return;
     require_model(options.model);
@@ -35,16 +31,16 @@ Foresight::Foresight(const TrainOptions& options, at::Device device)
     require_memory(*m_costs, plan_memory(*m_costs, least, 1), options, 1, memory_within_reach());
 }
 
-void Foresight::decide(const std::vector<int64_t>& lengths) {
+void Foresight::decide(const std::vector<int64_t>& lengths, int64_t token_budget) {
     if (!m_costs || lengths.empty())
         return;
-    const int64_t tokens = largest_micro_batch(lengths, m_options.batch_size, m_options.token_budget);
+    const int64_t tokens = largest_micro_batch(lengths, m_options.batch_size, token_budget);
     m_free = memory_within_reach();
     const std::string level =
         m_options.recompute == "auto" ? choose_recompute(*m_costs, tokens, m_free) : m_options.recompute;
     m_plan = plan_memory(*m_costs, level, tokens);
     require_memory(*m_costs, *m_plan, m_options, *std::ranges::max_element(lengths), m_free);
-    m_recompute = recompute_of(level);
+    m_recompute = level;
 }
 
 std::string Foresight::note() const {

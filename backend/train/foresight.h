@@ -17,10 +17,10 @@ public:
     // and then warning() says why.
     Foresight(const TrainOptions& options, at::Device device);
 
-    // Once the rows are known. Throws Error(OutOfMemory).
-    void decide(const std::vector<int64_t>& lengths);
+    // Once the rows are known; token_budget is what holds now (train/recipe.h). Throws Error(OutOfMemory).
+    void decide(const std::vector<int64_t>& lengths, int64_t token_budget);
 
-    Recompute recompute() const { return m_recompute; }
+    const std::string& recompute() const { return m_recompute; } // as TrainOptions::recompute
     const std::optional<MemoryPlan>& plan() const { return m_plan; }
     std::string note() const;                                // for the journal; empty: nothing was foreseen
     const std::string& warning() const { return m_warning; } // for the journal; empty: nothing to warn of
@@ -31,8 +31,11 @@ private:
     std::optional<MemoryPlan> m_plan;
     std::string m_warning;
     int64_t m_free = 0;
-    Recompute m_recompute = Recompute::Nothing;
+    std::string m_recompute;
 };
+
+// Of TrainOptions::recompute; "auto" counts as nothing.
+Recompute recompute_of(const std::string& name);
 
 // Tokens that a micro-batch may reach: the budget or the longest row, but no more than the longest rows of a step have.
 int64_t largest_micro_batch(std::vector<int64_t> lengths, int64_t batch_size, int64_t token_budget);

@@ -31,6 +31,10 @@ void Steering::add(const SteerEvent& change) {
         replace_from(m_rates, change.step, change.learning_rate);
     if (change.end_step > 0)
         replace_from(m_ends, change.step, change.end_step);
+    if (change.token_budget > 0)
+        replace_from(m_budgets, change.step, change.token_budget);
+    if (!change.recompute.empty())
+        replace_from(m_levels, change.step, change.recompute);
 }
 
 double Steering::learning_rate(int64_t step, double planned) const {
@@ -39,6 +43,14 @@ double Steering::learning_rate(int64_t step, double planned) const {
 
 int64_t Steering::end(int64_t step, int64_t planned) const {
     return holds_after(m_ends, step, planned);
+}
+
+int64_t Steering::token_budget(int64_t step, int64_t planned) const {
+    return holds_after(m_budgets, step, planned);
+}
+
+std::string Steering::recompute(int64_t step, const std::string& planned) const {
+    return holds_after(m_levels, step, planned);
 }
 
 bool Steering::forget_end() {

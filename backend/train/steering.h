@@ -1,6 +1,6 @@
 #pragma once
-// What the user changed of a run's recipe while it was under way. The journal keeps it; a resumed run reads it there
-// and takes every change up at the step it was made after.
+// What was changed of a run's recipe while it was under way. The journal keeps it; a resumed run reads it there and
+// takes every change up at the step it was made after.
 
 #include "backend/api/engine.h"
 
@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <string>
 
 namespace loratrf {
 
@@ -20,11 +21,14 @@ public:
     // What holds for the updates after `step`; `planned` where nothing was changed until then.
     double learning_rate(int64_t step, double planned) const;
     int64_t end(int64_t step, int64_t planned) const;
+    int64_t token_budget(int64_t step, int64_t planned) const;
+    std::string recompute(int64_t step, const std::string& planned) const;
     bool forget_end(); // whether there was a change of it
 
 private:
     std::map<int64_t, double> m_rates; // by step
-    std::map<int64_t, int64_t> m_ends;
+    std::map<int64_t, int64_t> m_ends, m_budgets;
+    std::map<int64_t, std::string> m_levels;
 };
 
 // What a wish becomes after update number `step`: `refuse` is told what cannot be, and why.

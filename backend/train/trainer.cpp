@@ -3,6 +3,7 @@
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/model/recorder.h"
+#include "backend/ops/causal_attention.h"
 #include "backend/train/alarms.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
@@ -11,8 +12,10 @@
 #include "backend/train/pending_step.h"
 #include "backend/train/prefix_sharing.h"
 #include "backend/train/probes.h"
+#include "backend/train/recipe.h"
 #include "backend/train/run_evaluation.h"
 #include "backend/train/schedule.h"
+#include "backend/train/smaller_step.h"
 #include "backend/train/steering.h"
 #include "backend/train/stopwatch.h"
 #include "backend/train/template_file.h"
@@ -23,6 +26,7 @@
 #include <algorithm>
 #include <cmath>
 #include <thread>
+#include <utility>
 
 namespace loratrf {
 
@@ -58,7 +62,7 @@ private:
             if (m_control.stop)
                 throw Error(ErrorCode::Cancelled, "stopped before the training began; nothing was changed");
         };
-        return_memory();
+        return_memory(choose_device(m_options.device));
         reset_memory_peak(choose_device(m_options.device)); // the peak is this run's, whatever ran before it
         m_foresight.emplace(m_options, choose_device(m_options.device));
         const Method& method = find_method(m_options.method);
@@ -68,21 +72,20 @@ private:
         std::vector<int64_t> lengths;
         for (const Sequence& row : m_data.train)
             lengths.push_back(static_cast<int64_t>(row.ids.size()));
-        m_foresight->decide(lengths);
+        const Steering earlier = read_steering(m_run.journal());
+        m_foresight->decide(lengths, earlier.token_budget(std::max<int64_t>(0, from_step), m_options.token_budget));
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
         m_evaluation.emplace(m_base, m_data, *m_encoder, m_options, m_control, m_reporter);
 
         m_base_parameters = parameter_count(m_base.model->config());
         m_adapter = method.attach(*m_base.model, m_options.method_options, m_options.seed);
-        m_sharing = decide_prefix_sharing(m_options.share_prefix, *m_base.model, m_data.train,
-                                          plan_training_epoch(m_data, m_options, 0, true));
-        m_steps_per_epoch = static_cast<int64_t>(plan(0).size());
-        m_planned_steps = planned_steps(m_options, m_steps_per_epoch);
-        if (m_planned_steps > 0)
-            m_adapter->plan(m_planned_steps, m_steps_per_epoch);
-        m_steering = read_steering(m_run.journal());
-        if (from.new_end)
-            m_end_replaced = m_steering.forget_end();
+        const EpochPlan shared = plan_training_epoch(m_data, m_options, 0, true);
+        m_sharing = decide_prefix_sharing(m_options.share_prefix, *m_base.model, m_data.train, shared);
+        m_steps_per_epoch = static_cast<int64_t>(shared.size());
+        m_recipe.emplace(m_options, m_foresight->recompute(), planned_steps(m_options, m_steps_per_epoch));
+        if (m_recipe->planned_steps() > 0)
+            m_adapter->plan(m_recipe->planned_steps(), m_steps_per_epoch);
+        m_end_replaced = m_recipe->take_up(earlier, from.new_end);
         if (from_step >= 0)
             m_state = load_checkpoint(m_run, from_step, *m_adapter); // shapes may follow from it
         else {
@@ -93,7 +96,7 @@ private:
             if (!m_options.adapter.empty())
                 m_adapter->load(m_options.adapter);
         }
-        take_up_recipe();
+        m_recipe->hold_after(m_state.step);
         for (const Parameter& p : m_adapter->parameters())
             m_trainable += p.value.numel();
         m_keeps_good = good_state_fits(m_trainable);
@@ -117,7 +120,7 @@ private:
                                   .method = m_options.method,
                                   .device = device_label(m_base.device),
                                   .compute = m_base.compute.why,
-                                  .total_steps = m_total_steps,
+                                  .total_steps = m_recipe->total_steps(),
                                   .steps_per_epoch = m_steps_per_epoch,
                                   .first_step = m_state.step,
                                   .trainable = m_trainable,
@@ -126,17 +129,21 @@ private:
                                   .eval_examples = static_cast<int64_t>(m_data.eval.size()),
                                   .sites = m_adapter->sites(),
                                   .measures = m_adapter->measures(),
-                                  .learning_rate = m_recipe.learning_rate,
+                                  .learning_rate = m_recipe->now().learning_rate,
                                   .patience = m_options.patience,
                                   .planned_memory = m_foresight->plan() ? m_foresight->plan()->total() : 0});
         if (m_end_replaced)
-            change({.step = m_state.step, .end_step = m_planned_steps});
+            change({.step = m_state.step, .end_step = m_recipe->planned_steps()});
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
             m_reporter.note(Level::Info, m_state.step, cuda_problem());
         if (m_base.device.is_cpu())
             if (const std::string slow = m_base.model->slow_layers({.training = true}); !slow.empty())
                 m_reporter.note(Level::Info, m_state.step, "slower and larger steps in " + slow);
+        if (m_base.device.is_cpu() && !ops::has_causal_attention())
+            m_reporter.note(Level::Info, m_state.step,
+                            "attention takes about twice as long as it could: LibTorch's kernel computes it, as oneDNN "
+                            "has no small products for this CPU");
         if (const std::string memory = m_foresight->note(); !memory.empty())
             m_reporter.note(Level::Info, m_state.step, memory);
         if (!m_foresight->warning().empty())
@@ -155,19 +162,10 @@ private:
                                 " tokens, the model was made for " + std::to_string(context));
     }
 
-    // What holds for the updates after this step. The warm-up is as long as it was planned: a later end does not lead
-    // back into it.
-    void take_up_recipe() {
-        m_recipe.learning_rate = m_steering.learning_rate(m_state.step, m_options.learning_rate);
-        m_total_steps = m_planned_steps > 0 ? m_steering.end(m_state.step, m_planned_steps) : 0;
-        if (m_planned_steps > 0)
-            m_recipe.warmup = static_cast<double>(warmup_steps(m_options.warmup, m_planned_steps));
-    }
-
     void change(const SteerEvent& event) {
         m_reporter.say(event);
         m_reporter.sync(); // before an update depends on it
-        m_steering.add(event);
+        m_recipe->add(event);
     }
 
     // Takes up what the user wants changed, or says why it cannot be.
@@ -175,26 +173,26 @@ private:
         const RecipeChange wish = m_control.take_change();
         if (wish.learning_rate || wish.end_step) {
             flush();
-            const SteerEvent event = accepted(wish, m_state.step, m_planned_steps == 0, [&](const std::string& why) {
-                m_reporter.note(Level::Warning, m_state.step, why);
-            });
+            const SteerEvent event =
+                accepted(wish, m_state.step, m_recipe->planned_steps() == 0,
+                         [&](const std::string& why) { m_reporter.note(Level::Warning, m_state.step, why); });
             if (event.learning_rate > 0 || event.end_step > 0)
                 change(event);
         }
-        take_up_recipe();
+        m_recipe->hold_after(m_state.step);
     }
 
     void restore(int64_t step) {
         load_optimizer(m_run, step, *m_optimizer);
-        require_same_run(m_state, m_options, m_base.fingerprint, m_data.fingerprint, m_total_steps);
+        require_same_run(m_state, m_options, m_base.fingerprint, m_data.fingerprint, m_recipe->total_steps());
         m_seconds_before = m_state.seconds;
         m_good_step = m_last_checkpoint = m_first_step = step;
     }
 
     const EpochPlan& plan(int64_t epoch) {
-        if (epoch != m_plan_epoch) {
-            m_plan = plan_training_epoch(m_data, m_options, epoch, m_sharing.on);
-            m_plan_epoch = epoch;
+        if (std::pair key(epoch, m_recipe->now().token_budget); key != m_plan_key) {
+            m_plan = plan_training_epoch(m_data, m_recipe->now(), epoch, m_sharing.on);
+            m_plan_key = key;
         }
         return m_plan;
     }
@@ -218,13 +216,13 @@ private:
     void between_steps() {
         steer();
         const int64_t step = m_state.step;
-        m_over = m_options.max_seconds > 0 ? step_seconds() >= m_options.max_seconds : step >= m_total_steps;
+        m_over = m_options.max_seconds > 0 ? step_seconds() >= m_options.max_seconds : step >= m_recipe->total_steps();
         const auto due = [&](int64_t every) { return m_over || step % (every > 0 ? every : m_steps_per_epoch) == 0; };
         const bool asked = m_control.evaluate.exchange(false);
         if (asked && m_data.eval.empty())
             m_reporter.note(Level::Warning, step, "there are no evaluation rows, so nothing can be evaluated");
         const bool counts = due(m_options.eval_every);
-        const bool evaluation_due = (counts || asked) && m_state.evaluated_step < step && !m_data.eval.empty();
+        const bool evaluation_due = (counts || (asked && !m_data.eval.empty())) && m_state.evaluated_step < step;
         const bool probes_due = m_options.probe_every > 0 ? due(m_options.probe_every) : evaluation_due;
         if (evaluation_due || probes_due || due(m_options.log_every))
             flush();
@@ -241,7 +239,7 @@ private:
     // All the steps of the run; where a clock ends it, as many as those so far foretell.
     int64_t expected_steps() const {
         if (m_options.max_seconds == 0)
-            return m_total_steps;
+            return m_recipe->total_steps();
         const double share = std::min(1.0, step_seconds() / m_options.max_seconds);
         return std::llround(static_cast<double>(m_state.step) / std::max(share, 1e-6));
     }
@@ -278,16 +276,16 @@ private:
             pending.event.tokens += batches.back().data_tokens();
             pending.event.supervised += batches.back().supervised();
             for (const int64_t example : micro)
-                pending.lines.push_back(m_data.train[static_cast<size_t>(example)].line);
+                pending.rows.push_back(example);
         }
 
         ActivityRecorder recorder(m_adapter->sites().size());
         const bool watch = m_options.activity_every > 0 && (m_state.step + 1) % m_options.activity_every == 0;
         pending.event.step = m_state.step + 1;
         pending.event.epoch = static_cast<double>(m_state.step + 1) / static_cast<double>(m_steps_per_epoch);
-        pending.event.learning_rate = m_options.max_seconds > 0
-                                          ? learning_rate_at_share(m_recipe, step_seconds() / m_options.max_seconds)
-                                          : learning_rate_at(m_recipe, m_state.step + 1, m_total_steps);
+        pending.event.learning_rate =
+            m_options.max_seconds > 0 ? learning_rate_at_share(m_recipe->now(), step_seconds() / m_options.max_seconds)
+                                      : learning_rate_at(m_recipe->now(), m_state.step + 1, m_recipe->total_steps());
         const auto context = [&](size_t micro) -> std::optional<ForwardContext> {
             if (stop_wanted())
                 return std::nullopt;
@@ -297,17 +295,27 @@ private:
             forward.training = true;
             forward.dropout_seed = mix_seed(m_options.seed, static_cast<uint64_t>(m_state.step), micro);
             forward.recorder = watch ? &recorder : nullptr;
-            forward.recompute = m_foresight->recompute();
+            forward.recompute = recompute_of(m_recipe->now().recompute);
             return forward;
         };
-        const std::optional<Update> done =
-            update(*m_base.model, *m_adapter, *m_optimizer, batches, pending.event.learning_rate, context);
+        std::optional<Update> done;
+        bool fits = true;
+        try {
+            done = update(*m_base.model, *m_adapter, *m_optimizer, batches, pending.event.learning_rate, context);
+        } catch (const Error& fault) {
+            fits = false;
+            if (fault.code() != ErrorCode::OutOfMemory || !take_less_memory(batches))
+                throw;
+        }
+        if (!fits)
+            return step();
         if (!done)
             return false;
         pending.loss = done->loss;
         pending.norm = done->norm;
         pending.finite = done->finite;
         ++m_state.step;
+        m_has_gradients = true;
         after_step(done->finite);
         m_state.tokens += pending.event.tokens;
         m_pending.push_back(std::move(pending));
@@ -315,8 +323,28 @@ private:
             m_adapter->report(recorder);
             const ActivityEvent activity{.step = m_state.step, .values = recorder.values()};
             m_reporter.say(activity);
-            m_alarms.observe(activity, m_adapter->sites());
+            m_alarms.observe(activity, m_adapter->sites(), m_pending.back().rows);
         }
+        return true;
+    }
+
+    // After a step that did not fit: what the next try does otherwise. False: nothing is left to change.
+    bool take_less_memory(const std::vector<PackedBatch>& batches) {
+        m_has_gradients = false;
+        flush();
+        const bool can_recompute = m_base.device.is_cpu() && m_base.model->slow_layers({.training = true}).empty();
+        const std::optional<SteerEvent> less =
+            smaller_step(m_state.step, batches, m_recipe->now().recompute, can_recompute);
+        if (!less)
+            return false;
+        m_adapter->extra_loss(); // of the pass that failed: the next must not count it
+        return_memory(m_base.device);
+        m_reporter.note(Level::Warning, m_state.step,
+                        "a step did not fit into memory; it is computed in smaller pieces from now on, with the same "
+                        "result up to rounding");
+        change(*less);
+        m_recipe->hold_after(m_state.step);
+        m_development.clear();
         return true;
     }
 
@@ -330,13 +358,14 @@ private:
         if (changes.empty())
             return;
         m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);
+        m_has_gradients = false;
         if (m_keeps_good)
             m_optimizer->keep_good_state();
     }
 
     at::Tensor development_loss() {
         if (m_development.empty())
-            m_development = development_batches(m_data, m_options.token_budget);
+            m_development = development_batches(m_data, m_recipe->now().token_budget);
         return mean_loss(*m_base.model, m_development, {});
     }
 
@@ -360,7 +389,7 @@ private:
             p.event.eta_seconds = m_options.max_seconds > 0
                                       ? std::max(0.0, m_options.max_seconds - m_state.step_seconds)
                                       : (here - m_steps_began) / static_cast<double>(p.event.step - m_first_step) *
-                                            static_cast<double>(m_total_steps - p.event.step);
+                                            static_cast<double>(m_recipe->total_steps() - p.event.step);
             if (!p.event.skipped) {
                 m_state.train_loss = p.event.loss;
                 m_good_step = p.event.step - 1; // the weights this finite loss was computed with
@@ -374,21 +403,32 @@ private:
         m_pending.clear();
     }
 
-    // Where in the model a step went wrong; that can only be told of the newest.
+    // Where in the model a step went wrong. Of one that is not the newest, or was not finite, only computing it again
+    // can tell.
     std::string find_trouble(const PendingStep& step, Sign sign) {
-        if (&step != &m_pending.back())
-            return {};
+        if (&step == &m_pending.back() && sign != Sign::NotFinite && m_has_gradients)
+            return where_largest(*m_optimizer);
         const int64_t before = step.event.step - 1;
-        const std::string layer = sign == Sign::NotFinite ? where_not_finite(*m_base.model, *m_adapter,
-                                                                             batches_of(before), m_options.seed, before)
-                                                          : std::string();
-        return layer.empty() ? where_largest(*m_optimizer) : layer;
+        const std::vector<PackedBatch> batches = batches_of(before);
+        std::string place;
+        if (sign == Sign::NotFinite)
+            place = where_not_finite(*m_base.model, *m_adapter, batches, m_options.seed, before);
+        if (place.empty()) {
+            m_has_gradients = false;
+            place = where_largest_again(*m_base.model, *m_adapter, *m_optimizer, batches, m_options.seed, before,
+                                        recompute_of(m_recipe->now().recompute));
+        }
+        const bool changed = std::ranges::any_of(
+            m_pending, [&](const PendingStep& p) { return p.event.step >= step.event.step && !p.event.skipped; });
+        return place.empty() || !changed
+                   ? place
+                   : place + ". This was computed again with the weights after step " + std::to_string(m_state.step);
     }
 
     std::vector<PackedBatch> batches_of(int64_t step) {
         std::vector<PackedBatch> batches;
         for (const auto& micro : plan(step / m_steps_per_epoch)[static_cast<size_t>(step % m_steps_per_epoch)])
-            batches.push_back(pack(m_data.train, micro));
+            batches.push_back(pack(m_data.train, micro, m_sharing.on));
         return batches;
     }
 
@@ -414,7 +454,7 @@ private:
         if (found->best && m_options.keep_best && m_state.step > 0)
             checkpoint();
         m_evaluation->show_samples(m_state.step);
-        return_memory();
+        return_memory(m_base.device);
         restart_interval();
     }
 
@@ -489,9 +529,10 @@ private:
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
-            result.message = "stopped at step " + std::to_string(m_state.step) +
-                             (m_total_steps > 0 ? " of " + std::to_string(m_total_steps) : std::string()) +
-                             "; resume goes on from there";
+            result.message =
+                "stopped at step " + std::to_string(m_state.step) +
+                (m_recipe->total_steps() > 0 ? " of " + std::to_string(m_recipe->total_steps()) : std::string()) +
+                "; resume goes on from there";
         write_file_atomically(m_run.report(), report_json(result).dump(2) + "\n");
         m_reporter.say(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
         m_reporter.sync();
@@ -500,13 +541,12 @@ private:
 
     const RunFolder& m_run;
     const TrainOptions& m_options;
-    TrainOptions m_recipe = m_options; // with what the user has changed since; schedule alone
-    Steering m_steering;
     Control& m_control;
     const EventSink& m_sink;
     Reporter m_reporter;
 
     std::optional<Foresight> m_foresight;
+    std::optional<Recipe> m_recipe;
     Base m_base;
     TrainingData m_data;
     std::optional<RowEncoder> m_encoder;
@@ -518,15 +558,14 @@ private:
 
     PrefixSharing m_sharing;
     EpochPlan m_plan;
-    int64_t m_plan_epoch = -1;
+    std::pair<int64_t, int64_t> m_plan_key{-1, 0}; // epoch, token budget
     int64_t m_steps_per_epoch = 1, m_trainable = 0, m_base_parameters = 0;
-    int64_t m_planned_steps = 0; // 0: unknown, the clock ends the run
-    int64_t m_total_steps = 0;   // the same, with what the user has changed since
     TrainState m_state;
     std::vector<PendingStep> m_pending;
     bool m_keeps_good = false, m_out_of_patience = false, m_over = false, m_end_replaced = false;
+    bool m_has_gradients = false; // of the newest step
     BadSteps m_bad_steps;
-    Alarms m_alarms{m_reporter};
+    Alarms m_alarms{m_reporter, m_data};
     int64_t m_good_step = 0, m_first_step = 0, m_last_checkpoint = -1;
     double m_seconds_before = 0, m_steps_began = 0;
     Stopwatch m_watch, m_interval; // all of it since m_first_step; the steps since the last flush

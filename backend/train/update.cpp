@@ -1,5 +1,6 @@
 #include "backend/train/update.h"
 
+#include "backend/device/faults.h"
 #include "backend/ops/ops.h"
 
 #include <ATen/record_function.h>
@@ -50,19 +51,24 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
     }
     Update result;
     optimizer.zero_grad();
-    for (size_t i = 0; i < batches.size(); ++i) {
-        const std::optional<ForwardContext> given = context(i);
-        if (!given)
-            return std::nullopt;
-        at::Tensor loss = loss_sum(model, batches[i], *given) / static_cast<double>(supervised);
-        add(result.loss, loss);
-        if (at::Tensor extra = adapter.extra_loss(); extra.defined()) {
-            extra = extra * (static_cast<double>(batches[i].data_tokens()) / static_cast<double>(tokens));
-            add(result.extra, extra);
-            loss = loss + extra;
+    const bool whole = with_clear_errors([&] {
+        for (size_t i = 0; i < batches.size(); ++i) {
+            const std::optional<ForwardContext> given = context(i);
+            if (!given)
+                return false;
+            at::Tensor loss = loss_sum(model, batches[i], *given) / static_cast<double>(supervised);
+            add(result.loss, loss);
+            if (at::Tensor extra = adapter.extra_loss(); extra.defined()) {
+                extra = extra * (static_cast<double>(batches[i].data_tokens()) / static_cast<double>(tokens));
+                add(result.extra, extra);
+                loss = loss + extra;
+            }
+            loss.backward();
         }
-        loss.backward();
-    }
+        return true;
+    });
+    if (!whole)
+        return std::nullopt;
     RECORD_FUNCTION("loratrf.optimizer", {});
     const AdamW::Outcome outcome = optimizer.step(learning_rate, result.loss, [&] { adapter.correct_gradients(); });
     result.norm = outcome.norm;

@@ -24,7 +24,8 @@ struct Update {
 };
 
 // Gradients of the mean loss over all supervised tokens of the step, then one update. `context(i)` is asked before
-// micro-batch i; no value ends the step without an update: nullopt.
+// micro-batch i; no value ends the step without an update: nullopt. Throws Error(OutOfMemory) where a micro-batch does
+// not fit; nothing was changed then, and the step can be tried again in smaller ones.
 std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, std::span<const PackedBatch> batches,
                              double learning_rate,
                              const std::function<std::optional<ForwardContext>(size_t micro)>& context);

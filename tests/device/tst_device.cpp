@@ -89,6 +89,11 @@ private Q_SLOTS:
             refusal([] { with_clear_errors([] { return at::empty({int64_t{1} << 45}, at::kFloat); }); });
         QVERIFY2(memory.starts_with("out-of-memory") && memory.find("token budget") != std::string::npos,
                  memory.c_str());
+        for (const char* said : {"CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+                                 "CUDA error: out of memory"}) {
+            const std::string of_gpu = refusal([&] { with_clear_errors([&] { TORCH_CHECK(false, said); }); });
+            QVERIFY2(of_gpu.starts_with("out-of-memory"), of_gpu.c_str());
+        }
         const std::string other = refusal([] { with_clear_errors([] { return at::ones({2}) + at::ones({3}); }); });
         QVERIFY2(other.starts_with("internal"), other.c_str());
         for (const std::string& said : {memory, other})
