@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <span>
 #include <sstream>
 
@@ -145,7 +146,7 @@ void AdamW::restore_good_state() {
     }
 }
 
-std::string AdamW::largest_gradient() const {
+AdamW::Largest AdamW::largest_gradient() const {
     std::vector<at::Tensor> norms;
     std::vector<std::string> names;
     for (const Group& group : m_groups) {
@@ -161,11 +162,15 @@ std::string AdamW::largest_gradient() const {
         return {};
     const at::Tensor read = at::stack(norms).cpu();
     const std::span<const double> values(read.data_ptr<double>(), names.size());
-    const auto bad = std::ranges::find_if_not(values, [](double value) { return std::isfinite(value); });
-    if (bad == values.end())
-        return names[static_cast<size_t>(std::ranges::max_element(values) - values.begin())];
-    const bool all = std::ranges::none_of(values, [](double value) { return std::isfinite(value); });
-    return all ? std::string() : names[static_cast<size_t>(bad - values.begin())];
+    const auto finite = [](double value) { return std::isfinite(value); };
+    auto named = std::ranges::find_if_not(values, finite);
+    if (named == values.end())
+        named = std::ranges::max_element(values);
+    const bool stands_out = *named != 0 && (std::isfinite(*named) || std::ranges::any_of(values, finite));
+    const double all = std::sqrt(std::inner_product(values.begin(), values.end(), values.begin(), 0.0));
+    return {.name = stands_out ? names[static_cast<size_t>(named - values.begin())] : std::string(),
+            .norm = *named,
+            .share = *named / all};
 }
 
 std::vector<std::pair<std::string, at::Tensor>> AdamW::state() const {

@@ -45,9 +45,14 @@ public:
     void keep_good_state();
     void restore_good_state();
 
-    // The name of the parameter whose gradient was largest in the newest step, for messages: all gradients are read.
-    // After a step that was not finite, the first whose own gradient is not; empty: that is true of all.
-    std::string largest_gradient() const;
+    // The parameter with the largest gradient of those there are now, or the first whose gradient is not finite: all
+    // are read. No name: the gradients are all 0, or none is finite.
+    struct Largest {
+        std::string name;
+        double norm = 0;
+        double share = 0; // of the norm of all gradients
+    };
+    Largest largest_gradient() const;
 
     // Moments and step counts, for checkpoints.
     std::vector<std::pair<std::string, at::Tensor>> state() const;

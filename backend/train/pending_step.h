@@ -12,7 +12,7 @@ namespace loratrf {
 struct PendingStep {
     StepEvent event;
     at::Tensor loss, norm, finite; // scalars
-    std::vector<int64_t> lines;    // of its rows, to name a bad batch
+    std::vector<int64_t> rows;     // its training rows, to name a bad batch
 };
 
 // Fills loss, grad_norm and skipped of the events, with one read.

@@ -52,7 +52,11 @@ std::vector<size_t> by_loss(const std::vector<EvalLoss>& rows) {
 
 } // namespace
 
-std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, bool counts) const {
+std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, bool counts) {
+    if (m_data.eval.empty()) {
+        state.evaluated_step = state.step;
+        return Outcome{};
+    }
     std::vector<EvalLoss> rows;
     const EvalLoss loss = evaluate_loss(
         *m_base.model, m_data.eval, m_options.token_budget,
@@ -78,6 +82,7 @@ std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, boo
         state.first_eval_loss = event.loss;
     }
     state.evaluated_step = state.step;
+    m_newest_loss = event.loss;
     event.best = std::isfinite(event.loss) && !(event.loss >= state.best_eval_loss);
     Outcome outcome{.best = event.best};
     if (event.best) {
@@ -125,9 +130,11 @@ void RunEvaluation::show_samples(int64_t step) const {
 }
 
 void RunEvaluation::say_final(const TrainState& state, const ExactMatch& found) const {
-    m_reporter.say(EvalEvent{.step = state.step,
-                             .loss = state.best_eval_loss,
-                             .perplexity = std::exp(state.best_eval_loss),
+    const bool best = m_options.keep_best && state.best_step > 0;
+    const double loss = best ? state.best_eval_loss : m_newest_loss;
+    m_reporter.say(EvalEvent{.step = best ? state.best_step : state.step,
+                             .loss = loss,
+                             .perplexity = std::exp(loss),
                              .supervised = 0,
                              .best = false,
                              .generated = found.generated,

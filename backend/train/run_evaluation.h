@@ -6,6 +6,7 @@
 #include "backend/train/reporter.h"
 #include "backend/train/training_data.h"
 
+#include <limits>
 #include <optional>
 
 namespace loratrf {
@@ -19,12 +20,14 @@ public:
     }
 
     // The loss after update number state.step: said, and kept in `state`. nullopt: a stop came first, nothing changed.
-    // One without gain counts for the patience where it is one of the run's own, not one that was asked for between.
+    // Without evaluation rows there is none to say; the moment is kept all the same, as what is shown beside it
+    // follows. One without gain counts for the patience where it is one of the run's own, not one that was asked for
+    // between.
     struct Outcome {
         bool best = false;          // lower than all before
         bool patience_over = false; // too many evaluations without gain
     };
-    std::optional<Outcome> loss(TrainState& state, bool counts = true) const;
+    std::optional<Outcome> loss(TrainState& state, bool counts = true);
 
     // Says the answers to a few prompts, always the same, so that people see them change: the probe texts, or the first
     // evaluation rows.
@@ -35,7 +38,8 @@ public:
         int64_t generated = 0, exact = 0;
     };
     ExactMatch exact_match() const;
-    // Says those of the adapter that is kept, beside its loss.
+    // Says those of the adapter that is kept, at the step it is of: a count beside that step's evaluation, with no
+    // supervised tokens of its own, not another evaluation.
     void say_final(const TrainState& state, const ExactMatch& found) const;
 
 private:
@@ -45,6 +49,7 @@ private:
     const TrainOptions& m_options;
     const Control& m_control;
     Reporter& m_reporter;
+    double m_newest_loss = std::numeric_limits<double>::quiet_NaN(); // of this process
 };
 
 } // namespace loratrf

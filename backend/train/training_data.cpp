@@ -1,7 +1,7 @@
 #include "backend/train/training_data.h"
 
 #include "backend/data/weighted_file.h"
-#include "backend/io/files.h"
+#include "backend/io/sha256.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,17 +18,21 @@ namespace {
 
 constexpr int64_t most_eval_rows = 2000; // kept as text for generation
 constexpr size_t development_rows = 32;
+constexpr size_t most_named = 16;
 
 std::string fingerprint(const std::vector<Sequence>& sequences) {
+    Sha256 hash;
     std::string bytes;
     for (const Sequence& s : sequences) {
+        bytes.clear();
         for (size_t i = 0; i < s.ids.size(); ++i) {
             bytes += std::to_string(s.ids[i]);
             bytes += s.supervised[i] ? '+' : ' ';
         }
         bytes += '\n';
+        hash.update(std::as_bytes(std::span(bytes)));
     }
-    return sha256(bytes);
+    return hash.finish();
 }
 
 void note_report(const DataReport& report, std::vector<std::string>& notes) {
@@ -131,6 +135,7 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         Dataset eval = load_dataset(options.eval_data, tokenizer, options.data_options, progress);
         note_report(eval.report, data.notes);
         data.eval = std::move(eval.sequences);
+        data.eval_files = {{options.eval_data, static_cast<int64_t>(data.eval.size())}};
         add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows);
     } else {
         const auto count = static_cast<int64_t>(firsts.size());
@@ -149,6 +154,9 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
             (is_eval[next] ? data.eval : data.train).push_back(std::move(all[next]));
         add_rows(files[file].file, options.data_options, lines_of(std::span(data.eval).subspan(eval_before)),
                  data.eval_rows);
+        data.train_files.push_back({files[file].file, static_cast<int64_t>(data.train.size())});
+        if (options.eval_data.empty())
+            data.eval_files.push_back({files[file].file, static_cast<int64_t>(data.eval.size())});
         data.parts.push_back(
             {static_cast<int64_t>(train_before), static_cast<int64_t>(data.train.size()), files[file].weight});
     }
@@ -163,6 +171,46 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         for (const Sequence& row : *rows)
             data.longest = std::max(data.longest, static_cast<int64_t>(row.ids.size()));
     return data;
+}
+
+const std::string& file_of(const std::vector<TrainingData::FileRows>& files, int64_t row) {
+    return std::ranges::find_if(files, [&](const TrainingData::FileRows& rows) { return row < rows.end; })->file;
+}
+
+std::string named_rows(const TrainingData& data, const std::vector<int64_t>& rows) {
+    std::vector<std::pair<std::string, std::vector<int64_t>>> named; // lines by file, as they come
+    size_t count = 0;
+    for (const int64_t row : rows) {
+        const int64_t line = data.train[static_cast<size_t>(row)].line;
+        const std::string& file = file_of(data.train_files, row);
+        auto of_file = std::ranges::find(named, file, &std::pair<std::string, std::vector<int64_t>>::first);
+        if (of_file == named.end())
+            of_file = named.insert(named.end(), {file, {}});
+        if (std::ranges::find(of_file->second, line) != of_file->second.end())
+            continue;
+        if (++count > most_named)
+            break;
+        of_file->second.push_back(line);
+    }
+    const auto name_of = [&](const std::string& file) { // its path where another has the same name
+        const std::filesystem::path name = std::filesystem::path(file).filename();
+        return std::ranges::count_if(data.train_files,
+                                     [&](const TrainingData::FileRows& other) {
+                                         return std::filesystem::path(other.file).filename() == name;
+                                     }) == 1
+                   ? name.string()
+                   : file;
+    };
+    std::string text = "lines ";
+    for (const auto& [file, lines] : named) {
+        if (lines.empty())
+            continue;
+        for (const int64_t line : lines)
+            text += (text.back() == ' ' ? "" : ", ") + std::to_string(line);
+        if (data.train_files.size() > 1)
+            text += " of " + name_of(file);
+    }
+    return text + (count > most_named ? ", ..." : "");
 }
 
 EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch, bool share_prefix) {

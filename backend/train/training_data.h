@@ -20,6 +20,12 @@ struct TrainingData {
         double weight = 1;
     };
     std::vector<Part> parts;
+    // Which file a row is of: the rows before `end`, as far as they are not of the file before.
+    struct FileRows {
+        std::string file;
+        int64_t end = 0;
+    };
+    std::vector<FileRows> train_files, eval_files;
     std::vector<Row> eval_rows;     // those rows of `eval` whose answers can be generated (exact match, probes)
     int64_t longest = 0;            // tokens of the longest row, evaluation included
     std::string fingerprint;        // SHA-256 of the training tokens and masks
@@ -31,6 +37,13 @@ int64_t held_out_rows(double share, int64_t count);
 
 // Reads data and evaluation data, or holds out options.eval_share of the rows (chosen by the seed). Throws Error.
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink);
+
+// The file that row number `row` is of.
+const std::string& file_of(const std::vector<TrainingData::FileRows>& files, int64_t row);
+
+// Training rows as people find them, 16 at most: "lines 12, 7, ..."; where there are several files
+// "lines 12, 7 of orders.jsonl, 3 of more.jsonl". A row that was split is named once.
+std::string named_rows(const TrainingData& data, const std::vector<int64_t>& rows);
 
 // The plan of `train` (data/packing.h). The rows of a step do not depend on share_prefix.
 EpochPlan plan_training_epoch(const TrainingData& data, const TrainOptions& options, int64_t epoch, bool share_prefix);

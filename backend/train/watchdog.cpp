@@ -10,7 +10,7 @@ namespace loratrf {
 
 namespace {
 
-constexpr size_t most_lines = 16;
+constexpr size_t most_sites = 16;       // named
 constexpr double mad_to_sigma = 1.4826; // of a normal distribution
 constexpr double far_away = 10;         // sigmas
 
@@ -71,17 +71,25 @@ std::optional<Sign> Watchdog::observe(const StepEvent& step) {
     return loss ? Sign::LossSpike : Sign::GradientSpike;
 }
 
-std::vector<size_t> Watchdog::newly_dead(const ActivityEvent& activity) {
+Watchdog::Dead Watchdog::newly_dead(const ActivityEvent& activity) {
     const std::vector<float>& shares = activity.of(active_share_measure().key);
     m_closed.resize(shares.size(), 0);
     m_named.resize(shares.size(), false);
-    std::vector<size_t> dead;
+    m_reports.push_back(activity.step);
+    if (m_reports.size() > size_t{dead_after} + 1)
+        m_reports.pop_front();
+    Dead dead;
     for (size_t site = 0; site < shares.size(); ++site) {
         m_closed[site] = shares[site] == 0 ? m_closed[site] + 1 : 0;
         if (m_closed[site] >= dead_after && !m_named[site]) {
             m_named[site] = true;
-            dead.push_back(site);
+            dead.sites.push_back(site);
         }
+    }
+    if (!dead.sites.empty()) {
+        const bool was_open = m_reports.size() > size_t{dead_after};
+        dead.open = was_open ? m_reports.front() : 0;
+        dead.closed = m_reports[was_open ? 1 : 0];
     }
     return dead;
 }
@@ -94,50 +102,50 @@ double Watchdog::usual_norm() const {
     return median(m_norms);
 }
 
-std::string named_lines(const std::vector<int64_t>& lines) {
-    std::string named;
-    for (size_t i = 0; i < lines.size() && i < most_lines; ++i)
-        named += (i ? ", " : "") + std::to_string(lines[i]);
-    return named + (lines.size() > most_lines ? ", ..." : "");
-}
-
 std::string alarm_text(Sign sign, const StepEvent& step, const Watchdog& watchdog, const std::string& where,
-                       const std::vector<int64_t>& lines) {
-    const std::string place = where.empty() ? std::string() : " " + where + ".";
-    const std::string rows = " Rows at lines " + named_lines(lines) + ".";
+                       const std::string& rows) {
+    const std::string place = (where.empty() ? std::string() : " " + where + ".") + " Rows at " + rows + ".";
     const std::string at = "step " + std::to_string(step.step) + ": ";
     switch (sign) {
     case Sign::NotFinite:
         return at + "loss " + figure(step.loss) + ", gradient norm " + figure(step.grad_norm) +
-               ": not finite, so the update was skipped." + place + rows +
+               ": not finite, so the update was skipped." + place +
                " Likely causes: a learning rate that is too high, rows with extreme content, or a base model that "
                "overflows in bf16 or fp16.";
     case Sign::ZeroLoss:
-        return at + "the loss is exactly 0." + place + rows +
+        return at + "the loss is exactly 0." + place +
                " Likely causes: answers that repeat their prompts or are all alike, or weights that have run away so "
                "that one token has all the probability. Nothing more is learnt from a loss of 0.";
     case Sign::LossSpike:
         return at + "loss " + figure(step.loss) + ", where " + figure(watchdog.usual_loss()) + " was usual." + place +
-               rows +
                " Likely causes: a learning rate that is too high, or rows unlike the others. If the loss does not come "
                "down again, go back to an earlier state with a lower rate.";
     case Sign::GradientSpike:
         return at + "gradient norm " + figure(step.grad_norm) + ", where " + figure(watchdog.usual_norm()) +
-               " was usual." + place + rows +
+               " was usual." + place +
                " Likely causes: rows unlike the others, or a learning rate that is too high. Clipping (clip_norm) "
                "limits what one step can do.";
     }
     return {};
 }
 
-std::string dead_text(const std::vector<std::string>& sites) {
+std::string dead_text(const std::vector<std::string>& sites, const Watchdog::Dead& dead, const std::string& rows) {
     std::string named;
-    for (size_t i = 0; i < sites.size() && i < most_lines; ++i)
+    for (size_t i = 0; i < sites.size() && i < most_sites; ++i)
         named += (i ? ", " : "") + sites[i];
-    return "filters closed for every token in " + std::to_string(Watchdog::dead_after) + " reports in a row: " + named +
-           (sites.size() > most_lines ? ", ..." : "") +
-           ". A filter that stays closed gets no gradient and cannot open again by itself. Likely causes: a task "
-           "vector that no token meets from the start, or a learning rate that is too high.";
+    const std::string text = "filters closed for every token from step " + std::to_string(dead.closed) + " on, in " +
+                             std::to_string(Watchdog::dead_after) + " reports in a row: " + named +
+                             (sites.size() > most_sites ? ", ..." : "") +
+                             ". A filter that stays closed gets no gradient and cannot open again by itself. ";
+    if (dead.open == 0)
+        return text + "None of them was open in any report since the run began or was resumed. Likely cause: a task "
+                      "vector that no token meets from the start.";
+    const std::string closed_by =
+        dead.closed == dead.open + 1
+            ? "The update of step " + std::to_string(dead.open) + " closed them, with the rows at " + rows
+            : "One of the updates of steps " + std::to_string(dead.open) + " to " + std::to_string(dead.closed - 1) +
+                  " closed them; the first of these had the rows at " + rows;
+    return text + closed_by + ". Likely causes: a learning rate that is too high, or rows unlike the others.";
 }
 
 } // namespace loratrf

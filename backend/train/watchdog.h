@@ -24,8 +24,14 @@ public:
     // In the order of the steps. A state that lasts (not finite, zero) is a sign at its first step alone.
     std::optional<Sign> observe(const StepEvent& step);
 
-    // The sites whose filter has just become dead, as indices into StartEvent::sites; each is named once a run.
-    std::vector<size_t> newly_dead(const ActivityEvent& activity);
+    // Filters that have just become dead, in the order of the reports; each is named once a run.
+    struct Dead {
+        std::vector<size_t> sites; // indices into StartEvent::sites
+        int64_t open = 0;          // step of the last report with one of them open, whose update may have closed it; 0:
+                                   // there was none
+        int64_t closed = 0;        // of the first report with all of them closed
+    };
+    Dead newly_dead(const ActivityEvent& activity);
 
     double usual_loss() const; // running medians; NaN before there are enough steps
     double usual_norm() const;
@@ -34,16 +40,15 @@ private:
     std::deque<double> m_losses, m_norms;
     int64_t m_spike = -quiet; // step of the newest
     bool m_bad = false, m_zero = false;
+    std::deque<int64_t> m_reports; // steps of the newest
     std::vector<int64_t> m_closed; // reports in a row, by site
     std::vector<bool> m_named;
 };
 
-// "12, 7, 33, ...": at most 16 of them.
-std::string named_lines(const std::vector<int64_t>& lines);
-
-// `where`: the layer or tensor that stands out; empty: unknown. `lines`: of the step's rows.
+// `where`: the layer or tensor that stands out; empty: unknown. `rows`: of the step, as named_rows() says them.
 std::string alarm_text(Sign sign, const StepEvent& step, const Watchdog& watchdog, const std::string& where,
-                       const std::vector<int64_t>& lines);
-std::string dead_text(const std::vector<std::string>& sites);
+                       const std::string& rows);
+// `rows`: of step dead.open, which is unknown with that.
+std::string dead_text(const std::vector<std::string>& sites, const Watchdog::Dead& dead, const std::string& rows);
 
 } // namespace loratrf

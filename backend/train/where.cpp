@@ -1,10 +1,25 @@
 #include "backend/train/where.h"
 
 #include "backend/device/device.h"
+#include "backend/device/faults.h"
+#include "backend/train/update.h"
 
 #include <c10/core/GradMode.h>
 
+#include <cmath>
+
 namespace loratrf {
+
+namespace {
+
+ForwardContext as_in_training(uint64_t seed, int64_t step, size_t micro) {
+    ForwardContext context;
+    context.training = true;
+    context.dropout_seed = mix_seed(seed, static_cast<uint64_t>(step), micro);
+    return context;
+}
+
+} // namespace
 
 std::string where_not_finite(Model& model, Adapter& adapter, std::span<const PackedBatch> batches, uint64_t seed,
                              int64_t step) {
@@ -16,9 +31,7 @@ std::string where_not_finite(Model& model, Adapter& adapter, std::span<const Pac
                               : "The first layer whose output is not finite is layer " + std::to_string(layer);
     };
     for (size_t i = 0; i < batches.size() && found.empty(); ++i) {
-        ForwardContext context;
-        context.training = true;
-        context.dropout_seed = mix_seed(seed, static_cast<uint64_t>(step), i);
+        ForwardContext context = as_in_training(seed, step, i);
         context.after_layer = &look;
         model.hidden(to_input(batches[i], model.device()), context);
     }
@@ -27,8 +40,34 @@ std::string where_not_finite(Model& model, Adapter& adapter, std::span<const Pac
 }
 
 std::string where_largest(const AdamW& optimizer) {
-    const std::string name = optimizer.largest_gradient();
-    return name.empty() ? name : "The gradient that stands out is that of " + name;
+    const AdamW::Largest largest = optimizer.largest_gradient();
+    if (!std::isfinite(largest.norm))
+        return largest.name.empty() ? "No gradient is finite" : "The gradient of " + largest.name + " is not finite";
+    if (largest.name.empty())
+        return "All gradients are 0";
+    return "The largest gradient is that of " + largest.name + ", " + std::to_string(std::lround(100 * largest.share)) +
+           " % of the norm of all";
+}
+
+std::string where_largest_again(Model& model, Adapter& adapter, AdamW& optimizer, std::span<const PackedBatch> batches,
+                                uint64_t seed, int64_t step, Recompute recompute) {
+    optimizer.zero_grad();
+    bool fits = true;
+    try {
+        with_clear_errors([&] {
+            for (size_t i = 0; i < batches.size(); ++i) {
+                ForwardContext context = as_in_training(seed, step, i);
+                context.recompute = recompute;
+                loss_sum(model, batches[i], context).backward();
+            }
+        });
+    } catch (const Error& fault) {
+        fits = false;
+        if (fault.code() != ErrorCode::OutOfMemory)
+            throw;
+    }
+    adapter.extra_loss();
+    return fits ? where_largest(optimizer) : std::string();
 }
 
 } // namespace loratrf

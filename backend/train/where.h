@@ -15,7 +15,12 @@ namespace loratrf {
 std::string where_not_finite(Model& model, Adapter& adapter, std::span<const PackedBatch> batches, uint64_t seed,
                              int64_t step);
 
-// Names the parameter whose gradient stood out in the optimiser's newest step; empty: none does.
+// What can be said of the gradients that the optimiser holds; empty: nothing.
 std::string where_largest(const AdamW& optimizer);
+
+// The same of a step whose gradients are gone: they are computed anew, with the weights as they are now, and left in
+// the optimiser. Empty also where that does not fit into memory.
+std::string where_largest_again(Model& model, Adapter& adapter, AdamW& optimizer, std::span<const PackedBatch> batches,
+                                uint64_t seed, int64_t step, Recompute recompute);
 
 } // namespace loratrf

@@ -71,6 +71,8 @@ private Q_SLOTS:
         QCOMPARE(evals.front().loss, result.first_eval_loss);
         QCOMPARE(evals.back().generated, int64_t{5});
         QCOMPARE(evals.back().exact, result.exact_after);
+        QCOMPARE(evals.back().step, result.best_step);
+        QCOMPARE(evals.back().supervised, int64_t{0});
         for (const EvalEvent& eval : std::span(evals).first(7)) { // five rows, each named once
             QCOMPARE(eval.hardest.size(), size_t{3});
             QCOMPARE(eval.easiest.size(), size_t{2});
@@ -176,6 +178,56 @@ private Q_SLOTS:
         QVERIFY(events_of<EvalEvent>(all.events).empty());
         QVERIFY(std::isnan(all.result.best_eval_loss));
         QVERIFY(!all.result.adapter.empty());
+    }
+
+    // The answers are counted beside an evaluation, and are none: the curve ends with the last one's own loss.
+    void answersComeWithTheLossOfTheirStep() {
+        TrainOptions options = m_small.options("answers");
+        options.eval_every = 1;
+        options.exact_match = true;
+        options.max_answer = 4;
+        options.keep_best = false;
+        const Trained last = train(options, [](const Event& event, Control& control) {
+            if (const auto* step = std::get_if<StepEvent>(&event); step && step->step == 8)
+                control.change({.learning_rate = 1, .end_step = {}}); // worse from here on
+        });
+        const auto evals = events_of<EvalEvent>(last.events);
+        const EvalEvent& answers = evals[evals.size() - 1];
+        const EvalEvent& newest = evals[evals.size() - 2];
+        QCOMPARE(answers.step, int64_t{14});
+        QCOMPARE(answers.generated, int64_t{5});
+        QCOMPARE(answers.supervised, int64_t{0});
+        QCOMPARE(newest.step, int64_t{14});
+        QVERIFY(newest.loss > last.result.best_eval_loss && newest.supervised > 0 && !newest.hardest.empty());
+        QCOMPARE(answers.loss, newest.loss);
+    }
+
+    // At each end of an epoch, as evaluations would be.
+    void textsAreShownWithoutEvaluationRows() {
+        const auto steps = [](const auto& events) {
+            std::vector<int64_t> found;
+            for (const auto& event : events)
+                found.push_back(event.step);
+            return found;
+        };
+        const std::vector<int64_t> epochs = {0, 7, 14};
+        TrainOptions options = m_small.options("texts", "loratrf");
+        options.eval_data.clear();
+        options.eval_share = 0;
+        options.probe_texts = {"Who is number 3?"};
+        options.max_answer = 4;
+        const Trained texts = train(options);
+        const auto samples = events_of<SampleEvent>(texts.events);
+        QVERIFY(steps(samples) == epochs);
+        QCOMPARE(samples[0].prompt, options.probe_texts[0]);
+        QVERIFY(steps(events_of<FilterEvent>(texts.events)) == epochs);
+        QVERIFY(events_of<EvalEvent>(texts.events).empty());
+
+        options.run = file("texts and maps");
+        options.probe_every = 5;
+        const Trained maps = train(options);
+        QVERIFY(steps(events_of<SampleEvent>(maps.events)) == epochs);
+        QVERIFY(steps(events_of<FilterEvent>(maps.events)) == (std::vector<int64_t>{0, 5, 10, 14}));
     }
 
     void patienceEndsARunThatGetsNoBetter() {

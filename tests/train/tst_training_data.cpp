@@ -117,12 +117,37 @@ private Q_SLOTS:
         for (const Row& row : data.eval_rows)
             held.insert(row.messages[0].content);
         QCOMPARE(held.size(), size_t(20));
+        for (size_t i = 0; i < data.eval.size(); ++i) {
+            const bool first = file_of(data.eval_files, static_cast<int64_t>(i)) == options.data;
+            QVERIFY(held.contains((first ? "a " : "b ") + std::to_string(data.eval[i].line - 1)));
+        }
         QVERIFY(std::ranges::any_of(held, [](const std::string& text) { return text[0] == 'a'; }));
         QVERIFY(std::ranges::any_of(held, [](const std::string& text) { return text[0] == 'b'; }));
         for (const Sequence& row : data.train)
             QVERIFY(std::ranges::none_of(held, [&](const std::string& text) {
                 return m_tokenizer.decode(row.ids, false).find(text + "<|im_end|>") != std::string::npos;
             }));
+    }
+
+    void rowsAreNamedByFileAndLine() {
+        TrainingData data;
+        for (const int64_t line : {4, 4, 9, 2, 4}) // the first row was split
+            data.train.push_back({.line = line, .ids = {}, .supervised = {}});
+        data.train_files = {{"/a/orders.jsonl", 5}};
+        QCOMPARE(named_rows(data, {2, 0, 1}), std::string("lines 9, 4"));
+        data.train_files = {{"/a/orders.jsonl", 3}, {"/b/more.jsonl", 5}};
+        QCOMPARE(named_rows(data, {0, 3, 2, 4}), std::string("lines 4, 9 of orders.jsonl, 2, 4 of more.jsonl"));
+        QCOMPARE(named_rows(data, {4}), std::string("lines 4 of more.jsonl"));
+        data.train_files = {{"/a/orders.jsonl", 3}, {"/b/orders.jsonl", 5}};
+        QCOMPARE(named_rows(data, {4}), std::string("lines 4 of /b/orders.jsonl"));
+        data.train.clear();
+        std::vector<int64_t> rows;
+        for (int64_t row = 0; row < 17; ++row) {
+            data.train.push_back({.line = row + 1, .ids = {}, .supervised = {}});
+            rows.push_back(row);
+        }
+        data.train_files = {{"a.jsonl", 17}};
+        QVERIFY(named_rows(data, rows).ends_with(" 16, ..."));
     }
 
     void partsOfARowStayTogether() {

@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -72,21 +73,33 @@ private Q_SLOTS:
         Watchdog watchdog;
         for (int64_t i = 1; i <= 12; ++i) {
             const float second = i < 4 ? 0.5F : 0; // closes at step 4
-            const auto dead = watchdog.newly_dead({i, {{active_share_measure().key, {0, second, 0.2F}}}});
-            QVERIFY(dead == (i == 5   ? std::vector<size_t>{0}
-                             : i == 8 ? std::vector<size_t>{1}
-                                      : std::vector<size_t>{}));
+            const int64_t reported = 10 * i;
+            const auto dead = watchdog.newly_dead({reported, {{active_share_measure().key, {0, second, 0.2F}}}});
+            QVERIFY(dead.sites == (i == 5   ? std::vector<size_t>{0}
+                                   : i == 8 ? std::vector<size_t>{1}
+                                            : std::vector<size_t>{}));
+            QCOMPARE(dead.open, i == 8 ? int64_t{30} : int64_t{0}); // the first was never open
+            QCOMPARE(dead.closed, i == 5 ? int64_t{10} : i == 8 ? int64_t{40} : int64_t{0});
         }
-        QVERIFY(watchdog.newly_dead({13, {{"adapter_ratio", {0, 0}}}}).empty()); // of a method without filters
+        QVERIFY(watchdog.newly_dead({130, {{"adapter_ratio", {0, 0}}}}).sites.empty()); // of a method without filters
     }
 
     void saysWhatWhereAndWhy() {
         Watchdog watchdog;
-        const std::string text = alarm_text(Sign::NotFinite, step(7, std::nan("")), watchdog, "Layer 3 overflows",
-                                            std::vector<int64_t>(20, 41));
-        for (const char* part : {"step 7", "Layer 3 overflows.", "lines 41, 41", ", ...", "learning rate"})
-            QVERIFY2(text.find(part) != std::string::npos, text.c_str());
-        QVERIFY(dead_text({"layers.4"}).find("layers.4") != std::string::npos);
+        const auto holds = [](const std::string& text, const std::vector<std::string>& parts) {
+            return std::ranges::all_of(parts, [&](const auto& part) { return text.find(part) != std::string::npos; });
+        };
+        const std::string text =
+            alarm_text(Sign::NotFinite, step(7, std::nan("")), watchdog, "Layer 3 overflows", "lines 41, 42");
+        QVERIFY2(holds(text, {"step 7", "Layer 3 overflows. Rows at lines 41, 42.", "learning rate"}), text.c_str());
+        const std::string update = dead_text({"layers.4"}, {.sites = {4}, .open = 30, .closed = 31}, "lines 41, 42");
+        QVERIFY2(holds(update, {"layers.4", "from step 31", "update of step 30", "lines 41, 42", "learning rate"}),
+                 update.c_str());
+        const std::string updates = dead_text({"layers.4"}, {.sites = {4}, .open = 30, .closed = 40}, "lines 41, 42");
+        QVERIFY2(holds(updates, {"updates of steps 30 to 39", "the first of these had the rows at lines 41, 42"}),
+                 updates.c_str());
+        const std::string never = dead_text({"layers.4"}, {.sites = {4}, .open = 0, .closed = 10}, "lines 41, 42");
+        QVERIFY2(holds(never, {"None of them was open", "no token meets"}) && !holds(never, {"41"}), never.c_str());
     }
 };
 
