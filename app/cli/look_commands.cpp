@@ -142,7 +142,8 @@ Json reportJson(const DataReport& report) {
             {"duplicates", report.duplicates},
             {"lengths", lengths}, // [tokens, rows], shortest first
             {"rejected", rejected},
-            {"warnings", report.warnings}};
+            {"warnings", report.warnings},
+            {"problem", report.problem}};
 }
 
 void printReport(const DataReport& report, bool all) {
@@ -291,31 +292,35 @@ void addData(CLI::App& app, Session& session) {
         FlagValues flags;
     };
     auto given = std::make_shared<Arguments>();
-    CLI::App* command =
-        addCommand(app, session, "data",
-                   "Report what training rows become: lengths, supervised share, rejected rows with their reasons",
-                   "  loratrf data model.gguf rows.jsonl\n  loratrf data model.gguf rows.csv --shape prompt-completion "
-                   "--max-length 512",
-                   [given, &session] {
-                       std::vector<Problem> problems;
-                       TrainOptions options; // rows are checked as for a run with them
-                       options.model = given->model;
-                       options.data = given->data;
-                       applyFlags(given->flags, options, problems);
-                       add(problems, validate(options));
-                       refuse(problems);
-                       Control control;
-                       const Interrupt interrupt(control);
-                       Progress progress(session.json);
-                       const DataReport report = report_data(given->model, given->data, options.data_options, control,
-                                                             [&](const Event& event) { progress(event); });
-                       progress.finish();
-                       if (session.json)
-                           printJson(reportJson(report));
-                       else
-                           printReport(report, given->all);
-                       return exit_code::done;
-                   });
+    CLI::App* command = addCommand(
+        app, session, "data",
+        "Report what training rows become: lengths, supervised share, rejected rows with their reasons",
+        "  loratrf data model.gguf rows.jsonl\n  loratrf data model.gguf rows.csv --shape prompt-completion "
+        "--max-length 512",
+        [given, &session] {
+            std::vector<Problem> problems;
+            TrainOptions options; // rows are checked as for a run with them
+            options.model = given->model;
+            options.data = given->data;
+            applyFlags(given->flags, options, problems);
+            add(problems, validate(options));
+            refuse(problems);
+            Control control;
+            const Interrupt interrupt(control);
+            Progress progress(session.json);
+            const DataReport report =
+                report_data(given->model, {given->data}, options.data_options, control, [&](const Event& event) {
+                    progress(event);
+                }).front();
+            progress.finish();
+            if (session.json)
+                printJson(reportJson(report));
+            else
+                printReport(report, given->all);
+            if (!report.problem.empty()) // as a run with these rows would end
+                throw Error(report.used == 0 ? ErrorCode::NoRows : ErrorCode::BadValue, report.problem);
+            return exit_code::done;
+        });
     command->add_option("model", given->model, "Hugging Face folder or GGUF file")->required()->type_name("MODEL");
     command->add_option("data", given->data, "JSON lines, JSON array, CSV or TSV")->required()->type_name("FILE");
     command->add_flag("--all", given->all, "Name every rejected row");

@@ -30,6 +30,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("data_options.prompt_field", options.data_options.prompt_field);
     visit("data_options.answer_field", options.data_options.answer_field);
     visit("data_options.system_field", options.data_options.system_field);
+    visit("data_options.no_system_field", options.data_options.no_system_field);
     visit("run", options.run);
     visit("name", options.name);
     visit("method", options.method);

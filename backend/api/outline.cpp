@@ -1,10 +1,13 @@
 #include "backend/api/outline.h"
 
 #include "backend/api/bench.h"
+#include "backend/data/weighted_file.h"
 #include "backend/train/schedule.h"
 #include "backend/train/training_data.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace loratrf {
 
@@ -12,12 +15,28 @@ namespace {
 
 constexpr int64_t drawn_points = 240;
 
+// 0: not known.
+int64_t rows_of_epoch(const TrainOptions& options, const std::vector<int64_t>& rows) {
+    const int64_t all = std::accumulate(rows.begin(), rows.end(), int64_t{0});
+    if (all == 0 || rows.size() != options.more_data.size() + 1)
+        return 0;
+    const int64_t held = options.eval_data.empty() ? held_out_rows(options.eval_share, all) : 0;
+    const double kept = static_cast<double>(all - held) / static_cast<double>(all);
+    double taken = static_cast<double>(rows.front()) * kept;
+    for (size_t i = 1; i < rows.size(); ++i)
+        try {
+            taken += static_cast<double>(rows[i]) * kept * parse_weighted_file(options.more_data[i - 1]).weight;
+        } catch (const Error&) {
+            return 0; // said where the options are checked
+        }
+    return std::llround(taken);
+}
+
 } // namespace
 
-RecipeOutline outline_recipe(const TrainOptions& options, int64_t rows) {
+RecipeOutline outline_recipe(const TrainOptions& options, const std::vector<int64_t>& rows) {
     RecipeOutline outline;
-    if (rows > 0)
-        outline.train_rows = rows - (options.eval_data.empty() ? held_out_rows(options.eval_share, rows) : 0);
+    outline.train_rows = rows_of_epoch(options, rows);
     const int64_t batch = std::max<int64_t>(1, options.batch_size);
     if (options.max_steps > 0 || outline.train_rows > 0)
         outline.steps = planned_steps(options, (outline.train_rows + batch - 1) / batch);

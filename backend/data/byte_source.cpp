@@ -46,19 +46,29 @@ std::string place(const std::filesystem::path& file, int64_t line) {
     return "line " + std::to_string(line) + " of " + file.string();
 }
 
-void RecordText::check_text() const {
+std::optional<RecordText::Fault> RecordText::fault() const {
     if (const size_t nul = text.find('\0'); nul != std::string::npos)
-        throw Error(ErrorCode::NulByte, where() + ": a NUL byte at byte " + std::to_string(nul + 1) +
-                                            " of the row; expected text. Save the file as UTF-8");
+        return Fault{ErrorCode::NulByte, "a NUL byte at byte " + std::to_string(nul + 1) +
+                                             " of the row; expected text. Save the file as UTF-8"};
     size_t bad_at = 0;
     if (!is_utf8(text, &bad_at))
-        throw Error(ErrorCode::BadUtf8, where() + ": not UTF-8 at byte " + std::to_string(bad_at + 1) +
-                                            " of the row. Save the file as UTF-8");
+        return Fault{ErrorCode::BadUtf8,
+                     "not UTF-8 at byte " + std::to_string(bad_at + 1) + " of the row. Save the file as UTF-8"};
+    return std::nullopt;
+}
+
+void RecordText::check_text() const {
+    if (const std::optional<Fault> found = fault())
+        throw Error(found->code, where() + ": " + found->what);
+}
+
+std::string RecordText::too_long() const {
+    return "the row is longer than the limit of " + std::to_string(m_limit) +
+           " bytes. Split it, or raise max_line_bytes";
 }
 
 void RecordText::throw_too_long() const {
-    throw Error(ErrorCode::LineTooLong, where() + ": the row is longer than the limit of " + std::to_string(m_limit) +
-                                            " bytes. Split it, or raise max_line_bytes");
+    throw Error(ErrorCode::LineTooLong, where() + ": " + too_long());
 }
 
 } // namespace loratrf

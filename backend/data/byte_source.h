@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace loratrf {
@@ -61,9 +62,15 @@ public:
             throw_too_long();
         text.push_back(static_cast<char>(byte));
     }
-    void check_text() const; // throws Error(NulByte, BadUtf8)
+    struct Fault {
+        ErrorCode code;
+        std::string what; // without the place
+    };
+    std::optional<Fault> fault() const; // NulByte, BadUtf8
+    void check_text() const;            // throws Error of that fault
     int64_t line() const { return m_line; }
     std::string where() const { return place(m_file, m_line); }
+    std::string too_long() const; // what is wrong with a row over the limit
 
     std::string text;
 

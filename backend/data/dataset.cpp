@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace loratrf {
 
@@ -51,21 +52,57 @@ std::string unused_reasons(const DataReport& report, const DataOptions& options)
     return reasons;
 }
 
-void check_usable(const DataReport& report, const DataOptions& options) {
+// Why these rows cannot be trained on.
+std::optional<Error> refusal(const DataReport& report, const DataOptions& options) {
     const int64_t unused = report.rows - report.used;
     if (unused * 2 <= report.rows)
-        return;
-    throw Error(report.used == 0 ? ErrorCode::NoRows : ErrorCode::BadValue,
-                report.file + ": " + std::to_string(unused) + " of " + std::to_string(report.rows) +
-                    " rows keep no supervised token: " + unused_reasons(report, options) +
-                    ". Correct the rows, raise max_length, or choose another policy for long rows");
+        return std::nullopt;
+    return Error(report.used == 0 ? ErrorCode::NoRows : ErrorCode::BadValue,
+                 report.file + ": " + std::to_string(unused) + " of " + std::to_string(report.rows) +
+                     " rows keep no supervised token: " + unused_reasons(report, options) +
+                     ". Correct the rows, raise max_length, or choose another policy for long rows");
+}
+
+// 64 bits of what a row says, and where it stands.
+struct SeenRow {
+    uint64_t hash;
+    uint64_t file : 16;
+    uint64_t line : 48;
+    bool operator<(const SeenRow& other) const {
+        return hash != other.hash ? hash < other.hash : file != other.file ? file < other.file : line < other.line;
+    }
+};
+
+// Into the report of each row's file.
+void note_duplicates(std::vector<SeenRow>& seen, const std::vector<DataReport*>& reports) {
+    std::sort(seen.begin(), seen.end());
+    for (size_t first = 0, i = 1; i < seen.size(); ++i) {
+        if (seen[i].hash == seen[first].hash)
+            reports[seen[i].file]->duplicate_rows.push_back({static_cast<int64_t>(seen[i].line),
+                                                             static_cast<int64_t>(seen[first].line),
+                                                             static_cast<int64_t>(seen[first].file)});
+        else
+            first = i;
+    }
+    for (DataReport* report : reports) {
+        std::vector<EqualRows>& equal = report->duplicate_rows;
+        std::sort(equal.begin(), equal.end(), [](const EqualRows& a, const EqualRows& b) { return a.line < b.line; });
+        report->duplicates = static_cast<int64_t>(equal.size());
+        equal.resize(std::min(equal.size(), most_examples));
+    }
+}
+
+bool leaves_out(OverLength policy) {
+    return policy == OverLength::Drop || policy == OverLength::Error;
 }
 
 class DatasetBuilder {
 public:
+    // `number` of the file in `seen`.
     DatasetBuilder(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                   bool keep_rows)
-        : m_tokenizer(tokenizer), m_options(options), m_keep_rows(keep_rows), m_encoder(tokenizer, options) {
+                   bool keep_rows, size_t number, std::vector<SeenRow>& seen)
+        : m_tokenizer(tokenizer), m_options(options), m_keep_rows(keep_rows), m_encoder(tokenizer, options),
+          m_number(number), m_seen(seen) {
         report().file = file.string();
     }
 
@@ -79,7 +116,7 @@ public:
             report().rejected.push_back({row.line, error.what()});
             return;
         }
-        m_seen.push_back({row_hash(row), row.line});
+        m_seen.push_back({row_hash(row), m_number, static_cast<uint64_t>(row.line)});
         note_doubled(sequence);
         const auto length = static_cast<int64_t>(sequence.ids.size());
         const bool too_long = length > m_options.max_length;
@@ -87,11 +124,15 @@ public:
         report().over_length += too_long;
 
         int64_t cut = 0;
-        std::vector<Sequence> fitted = m_encoder.fit(std::move(sequence), &cut);
+        std::vector<Sequence> fitted;
+        if (!m_keep_rows && too_long && m_options.over_length == OverLength::Error)
+            note_too_long(std::move(sequence), cut);
+        else
+            fitted = m_encoder.fit(std::move(sequence), &cut);
         if (too_long)
             report().truncated_tokens += cut;
         if (fitted.empty()) {
-            report().without_supervision += !(too_long && m_options.over_length == OverLength::Drop);
+            report().without_supervision += !(too_long && leaves_out(m_options.over_length));
             return;
         }
         ++report().used;
@@ -113,7 +154,10 @@ public:
         report().warnings = m_encoder.warnings();
         warn_of_doubled(m_doubled_bos, "begin", "begin-of-sequence");
         warn_of_doubled(m_doubled_eos, "end", "end-of-sequence");
-        note_duplicates();
+        if (source.doubt)
+            report().problem = source.doubt->what();
+        else if (m_too_long)
+            report().problem = m_too_long->what();
         for (const auto& [tokens, rows] : m_lengths)
             report().histogram.push_back({tokens, rows});
         if (!m_lengths.empty())
@@ -122,26 +166,17 @@ public:
     }
 
 private:
-    struct Seen {
-        uint64_t hash;
-        int64_t line;
-        auto operator<=>(const Seen&) const = default;
-    };
-
     DataReport& report() { return m_dataset.report; }
 
-    void note_duplicates() {
-        std::sort(m_seen.begin(), m_seen.end());
-        std::vector<EqualRows>& equal = report().duplicate_rows;
-        for (size_t first = 0, i = 1; i < m_seen.size(); ++i) {
-            if (m_seen[i].hash == m_seen[first].hash)
-                equal.push_back({m_seen[i].line, m_seen[first].line});
-            else
-                first = i;
+    // A row that the run would not start with: counted, and what would be said is kept.
+    void note_too_long(Sequence sequence, int64_t& cut) {
+        cut = static_cast<int64_t>(sequence.ids.size());
+        try {
+            m_encoder.fit(std::move(sequence));
+        } catch (const Error& error) {
+            if (!m_too_long)
+                m_too_long = error;
         }
-        std::sort(equal.begin(), equal.end(), [](const EqualRows& a, const EqualRows& b) { return a.line < b.line; });
-        report().duplicates = static_cast<int64_t>(equal.size());
-        equal.resize(std::min(equal.size(), most_examples));
     }
 
     // The rows' own text or the template and the tokenizer may both write such a token: most models then learn worse.
@@ -162,39 +197,87 @@ private:
     bool m_keep_rows;
     RowEncoder m_encoder;
     Dataset m_dataset;
-    std::vector<Seen> m_seen;
+    std::optional<Error> m_too_long;
+    size_t m_number;
+    std::vector<SeenRow>& m_seen;
     std::map<int64_t, int64_t> m_lengths; // rows of each
     int64_t m_doubled_bos = 0, m_doubled_eos = 0;
 };
 
-Dataset read_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                     bool keep_rows, const std::function<void(int64_t rows)>& progress) {
-    constexpr int64_t ProgressEvery = 256;
-    DatasetBuilder builder(file, tokenizer, options, keep_rows);
+using Progress = std::function<void(int64_t rows)>;
+
+constexpr int64_t progress_every = 256;
+
+DataReport report_one(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
+                      size_t number, std::vector<SeenRow>& seen, const Progress& progress) {
+    DatasetBuilder builder(file, tokenizer, options, false, number, seen);
     int64_t read = 0;
-    RowSource source = read_rows(file, options, [&](Row&& row) {
+    RowSource source = scan_rows(file, options, [&](Row&& row) {
         builder.add(row);
-        if (progress && ++read % ProgressEvery == 0)
+        if (progress && ++read % progress_every == 0)
             progress(read);
         return true;
     });
-    Dataset dataset = builder.finish(std::move(source));
-    check_usable(dataset.report, options);
-    if (progress)
-        progress(dataset.report.rows);
-    return dataset;
+    DataReport report = builder.finish(std::move(source)).report;
+    if (const std::optional<Error> refused = refusal(report, options); refused && report.problem.empty())
+        report.problem = refused->what();
+    return report;
 }
 
 } // namespace
 
 Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                     const std::function<void(int64_t rows)>& progress) {
-    return read_dataset(file, tokenizer, options, true, progress);
+                     const Progress& progress) {
+    std::vector<SeenRow> seen;
+    DatasetBuilder builder(file, tokenizer, options, true, 0, seen);
+    int64_t read = 0;
+    RowSource source = read_rows(file, options, [&](Row&& row) {
+        builder.add(row);
+        if (progress && ++read % progress_every == 0)
+            progress(read);
+        return true;
+    });
+    Dataset dataset = builder.finish(std::move(source));
+    if (const std::optional<Error> refused = refusal(dataset.report, options))
+        throw *refused;
+    note_duplicates(seen, {&dataset.report});
+    if (progress)
+        progress(dataset.report.rows);
+    return dataset;
+}
+
+std::vector<DataReport> report_datasets(const std::vector<std::filesystem::path>& files, const Tokenizer& tokenizer,
+                                        const DataOptions& options, const Progress& progress) {
+    std::vector<DataReport> reports;
+    std::vector<SeenRow> seen;
+    int64_t before = 0; // rows of the files that are done
+    const Progress so_far = [&](int64_t rows) {
+        if (progress)
+            progress(before + rows);
+    };
+    for (size_t i = 0; i < files.size(); ++i) {
+        try {
+            reports.push_back(report_one(files[i], tokenizer, options, i, seen, so_far));
+        } catch (const Error& error) {
+            if (i == 0 || error.code() == ErrorCode::Cancelled)
+                throw;
+            DataReport& unread = reports.emplace_back();
+            unread.file = files[i].string();
+            unread.problem = error.what();
+        }
+        before += reports.back().rows;
+        so_far(0);
+    }
+    std::vector<DataReport*> all;
+    for (DataReport& report : reports)
+        all.push_back(&report);
+    note_duplicates(seen, all);
+    return reports;
 }
 
 DataReport report_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                          const std::function<void(int64_t rows)>& progress) {
-    return read_dataset(file, tokenizer, options, false, progress).report;
+                          const Progress& progress) {
+    return report_datasets({file}, tokenizer, options, progress).front();
 }
 
 } // namespace loratrf

@@ -1,12 +1,14 @@
 #pragma once
 // Rows of a user's file -> conversations -> tokens with the supervised part marked.
 
+#include "backend/io/error.h"
 #include "backend/text/chat_template.h"
 #include "backend/text/tokenizer.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,9 +34,10 @@ struct DataOptions {
     uint64_t max_line_bytes = 4ULL << 20;  // a longer line is an error of the file
 
     // Fields (columns) that carry these roles; empty: found by their names (see row_shape.h).
-    std::string prompt_field; // the prompt; of conversations the list of turns, of the text shape the text
-    std::string answer_field; // alpaca and prompt-completion only
-    std::string system_field; // not of the text shape
+    std::string prompt_field;     // the prompt; of conversations the list of turns, of the text shape the text
+    std::string answer_field;     // alpaca and prompt-completion only
+    std::string system_field;     // not of the text shape
+    bool no_system_field = false; // true: no field is the system message, whatever it is called
 };
 
 // One row as read: either a conversation (whose assistant turns are the answers) or a plain text.
@@ -67,6 +70,7 @@ struct LengthCount {
 struct EqualRows {
     int64_t line = 0;
     int64_t other = 0;
+    int64_t file = 0; // index of the file that `other` lies in, among those looked at together
 };
 
 struct DataReport {
@@ -80,14 +84,15 @@ struct DataReport {
     int64_t shortest = 0,
             longest = 0; // of every tokenised row, before the policy, as are the next three (p95: nearest rank)
     double mean_length = 0, median_length = 0, p95_length = 0;
-    int64_t over_length = 0;               // rows that met the policy
-    int64_t truncated_tokens = 0;          // tokens cut or dropped by it
-    int64_t without_supervision = 0;       // rows with no supervised token left (not used)
-    int64_t duplicates = 0;                // rows equal to an earlier one but for white space (kept)
+    int64_t over_length = 0;         // rows that met the policy
+    int64_t truncated_tokens = 0;    // tokens cut or dropped by it
+    int64_t without_supervision = 0; // rows with no supervised token left (not used)
+    int64_t duplicates = 0; // rows equal to an earlier one, of the files before too, but for white space (kept)
     std::vector<EqualRows> duplicate_rows; // the first of them
     std::vector<LengthCount> histogram;    // of every tokenised row, before the policy, shortest first
     std::vector<Rejected> rejected;
     std::vector<std::string> warnings;
+    std::string problem = {}; // why these rows cannot be trained on; empty: they can
 };
 
 struct Dataset {
@@ -96,16 +101,22 @@ struct Dataset {
 };
 
 // Reads rows; `on_row` returns false to stop early. Formats by content and suffix: .jsonl, .json (array or lines),
-// .csv, .tsv. A row whose content cannot be used (an empty answer, a missing field, an unknown role) goes to
-// `rejected`. Faults that put the whole file in doubt throw Error with the line: NoRows (none, or none usable),
-// MixedSchema (rows of different shapes), LineTooLong, BadUtf8, NulByte, BadJson, Truncated, ... `rows` counts up to
-// where reading stopped.
+// .csv, .tsv. A row that cannot be used (malformed JSON, another shape than the rows before it, an empty answer, a
+// missing field, an unknown role) goes to `rejected`. Faults that put the whole file in doubt throw Error with the
+// line: NoRows (none, or none usable), LineTooLong, BadUtf8, NulByte, Truncated, and whatever read_records throws.
+// `rows` counts up to where reading stopped.
 struct RowSource {
     RowShape shape = RowShape::Auto;
     int64_t rows = 0;
     std::vector<Rejected> rejected;
+    std::optional<Error> doubt; // the first fault that puts the file in doubt
 };
 RowSource read_rows(const std::filesystem::path& file, const DataOptions& options,
+                    const std::function<bool(Row&&)>& on_row);
+
+// The same for looking: rows whose fault puts the file in doubt are rejected like others, and a file whose rows are all
+// rejected is no error.
+RowSource scan_rows(const std::filesystem::path& file, const DataOptions& options,
                     const std::function<bool(Row&&)>& on_row);
 
 // How one row becomes tokens: used by load_dataset, previews and evaluation.
@@ -153,8 +164,15 @@ private:
 Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
                      const std::function<void(int64_t rows)>& progress = {});
 
-// The same without the rows: what it holds does not grow with the file, but for 16 bytes a row to find equal ones.
+// For looking, without the rows: what it holds does not grow with the file, but for 16 bytes a row to find equal ones.
+// Where load_dataset would refuse the rows, `problem` says why. Throws Error where there are no rows to report on.
 DataReport report_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
                           const std::function<void(int64_t rows)>& progress = {});
+
+// Of files that are trained on together: rows of a later one that are equal to a row of an earlier one count as
+// duplicates. Only the first file's faults are thrown; a later one has them as its `problem`.
+std::vector<DataReport> report_datasets(const std::vector<std::filesystem::path>& files, const Tokenizer& tokenizer,
+                                        const DataOptions& options,
+                                        const std::function<void(int64_t rows)>& progress = {});
 
 } // namespace loratrf

@@ -36,9 +36,11 @@ void add_values(FieldLook& look, const Json& object, size_t row) {
 
 FieldLook look_at_fields(const std::filesystem::path& file, const DataOptions& options, int64_t rows) {
     FieldLook look{.file = file.string(), .fields = {}, .prompt = {}, .answer = {}, .system = {}, .problem = {}};
-    RowMaker maker(file, options);
+    RowMaker maker(options);
     int64_t seen = 0;
     read_records(file, options.max_line_bytes, [&](Record&& record) {
+        if (record.code) // the rows behind it tell more
+            return true;
         if (record.value.is_object())
             add_values(look, record.value, static_cast<size_t>(seen));
         try {
@@ -57,7 +59,7 @@ FieldLook look_at_fields(const std::filesystem::path& file, const DataOptions& o
     look.answer = maker.fields()->answer;
     look.system = maker.fields()->system;
     for (const char* name : {"system", "system_prompt"})
-        if (look.system.empty() && look.shape != RowShape::Text &&
+        if (look.system.empty() && !options.no_system_field && look.shape != RowShape::Text &&
             std::ranges::find(look.fields, name, &FieldLook::Field::name) != look.fields.end())
             look.system = name;
     return look;

@@ -13,6 +13,8 @@ namespace {
 
 using std::filesystem::path;
 
+constexpr int64_t rows_of_another_kind = 100; // at the start, none of which can be parsed
+
 std::string lower_suffix(const path& file) {
     std::string suffix = file.extension().string();
     std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -23,24 +25,52 @@ bool blank(const std::string& text) {
     return text.find_first_not_of(" \t\r") == std::string::npos;
 }
 
+// As it stands at `where`; what is wrong with it is the record's fault.
+Record parsed(const RecordText& text, int64_t line, const std::string& where) {
+    Record record{line, {}, {}};
+    if (const std::optional<RecordText::Fault> fault = text.fault()) {
+        record.fault = fault->what;
+        record.code = fault->code;
+        return record;
+    }
+    try {
+        record.value = parse_json(text.text, where);
+    } catch (const Error& error) {
+        const std::string what = error.what(), place = where + ": ";
+        record.fault = what.starts_with(place) ? what.substr(place.size()) : what;
+        record.code = error.code();
+    }
+    return record;
+}
+
 void read_lines(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record) {
     ByteSource source(file);
     RecordText row(file, limit);
     while (source.peek() != ByteSource::End) {
         row.begin(source.line());
-        while (source.peek() != ByteSource::End && source.peek() != '\n')
-            row.add(source.get());
+        bool too_long = false;
+        try {
+            while (source.peek() != ByteSource::End && source.peek() != '\n')
+                row.add(source.get());
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::LineTooLong)
+                throw;
+            too_long = true;
+            while (source.peek() != ByteSource::End && source.peek() != '\n')
+                source.get();
+        }
         const bool ended = source.get() == '\n';
+        if (too_long) {
+            if (!on_record({row.line(), {}, row.too_long(), ErrorCode::LineTooLong}))
+                return;
+            continue;
+        }
         if (blank(row.text))
             continue;
-        row.check_text();
-        Record record{row.line(), {}, {}};
-        try {
-            record.value = parse_json(row.text, row.where());
-        } catch (const Error& error) {
-            if (error.code() == ErrorCode::BadJson && !ended)
-                throw Error(ErrorCode::Truncated, std::string(error.what()) + " (the file ends inside this line)");
-            throw;
+        Record record = parsed(row, row.line(), row.where());
+        if (record.code == ErrorCode::BadJson && !ended) {
+            record.code = ErrorCode::Truncated;
+            record.fault += " (the file ends inside this line)";
         }
         if (!on_record(std::move(record)))
             return;
@@ -84,8 +114,10 @@ void read_array(const path& file, uint64_t limit, const std::function<bool(Recor
                 "row " + std::to_string(index) + " (line " + std::to_string(source.line()) + ") of " + file.string();
             element.begin(source.line());
             read_element(source, element, where);
-            element.check_text();
-            if (!on_record({index, parse_json(element.text, where), {}}))
+            Record record = parsed(element, index, where);
+            if (element.text.empty()) // the rows behind it would be counted otherwise than by their texts
+                throw Error(ErrorCode::BadJson, where + ": " + record.fault);
+            if (!on_record(std::move(record)))
                 return;
             if (source.get() == ']')
                 break;
@@ -145,16 +177,40 @@ RecordFormat detect_record_format(const path& file) {
 }
 
 void read_records(const path& file, uint64_t max_record_bytes, const std::function<bool(Record&&)>& on_record) {
-    switch (detect_record_format(file)) {
+    const RecordFormat format = detect_record_format(file);
+    std::optional<Error> first_fault;
+    int64_t faulty = 0;
+    bool any = false, stopped = false;
+    const auto watch = [&](Record&& record) {
+        if (!any && record.code) {
+            const std::string row = format == RecordFormat::JsonArray
+                                        ? "row " + std::to_string(record.line) + " of " + file.string()
+                                        : place(file, record.line);
+            if (!first_fault)
+                first_fault.emplace(*record.code, row + ": " + record.fault);
+            if (++faulty == rows_of_another_kind)
+                throw *first_fault;
+        }
+        any = any || !record.code;
+        stopped = !on_record(std::move(record));
+        return !stopped;
+    };
+    switch (format) {
     case RecordFormat::JsonLines:
-        return read_lines(file, max_record_bytes, on_record);
+        read_lines(file, max_record_bytes, watch);
+        break;
     case RecordFormat::JsonArray:
-        return read_array(file, max_record_bytes, on_record);
+        read_array(file, max_record_bytes, watch);
+        break;
     case RecordFormat::Csv:
-        return read_table(file, TableStyle::Csv, max_record_bytes, on_record);
+        read_table(file, TableStyle::Csv, max_record_bytes, watch);
+        break;
     case RecordFormat::Tsv:
-        return read_table(file, TableStyle::Tsv, max_record_bytes, on_record);
+        read_table(file, TableStyle::Tsv, max_record_bytes, watch);
+        break;
     }
+    if (!any && first_fault && !stopped)
+        throw *first_fault;
 }
 
 } // namespace loratrf

@@ -194,7 +194,7 @@ Record RowFile::record(int64_t row) const {
 
 // As read_rows has it after the first rows: the first one with a known shape decides.
 RowMaker RowFile::maker(const DataOptions& options) const {
-    RowMaker maker(m_file.path(), options);
+    RowMaker maker(options);
     for (int64_t row = 0; row < std::min(count(), rows_to_decide) && !maker.fields(); ++row)
         try {
             maker.make(record(row));

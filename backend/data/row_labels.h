@@ -4,17 +4,23 @@
 #include "backend/data/dataset.h"
 
 #include <map>
+#include <utility>
 
 namespace loratrf {
 
-struct RowLabels {
-    std::string field;
-    std::map<int64_t, std::string> by_line; // of the rows asked for
+// The rows of a file that are looked at.
+struct LabelSource {
+    std::filesystem::path file;
+    std::vector<int64_t> lines;
 };
 
-// The fields that every one of the rows at `lines` has with a short text, a number or a truth value, and that tell them
-// into 2 to 12 groups; in order of name. Throws Error as read_records does.
-std::vector<RowLabels> read_row_labels(const std::filesystem::path& file, const DataOptions& options,
-                                       const std::vector<int64_t>& lines);
+struct RowLabels {
+    std::string field;
+    std::map<std::pair<size_t, int64_t>, std::string> by_row; // by source and line, of the rows that have a label
+};
+
+// The fields that tell all the rows into 2 to 12 groups by a short text, a number or a truth value, those without one
+// being a group too; in order of name. Throws Error as read_records does.
+std::vector<RowLabels> read_row_labels(const std::vector<LabelSource>& sources, const DataOptions& options);
 
 } // namespace loratrf

@@ -1,7 +1,5 @@
 #include "backend/data/row_maker.h"
 
-#include "backend/data/byte_source.h"
-
 namespace loratrf {
 
 namespace {
@@ -18,16 +16,15 @@ std::string missing_given(const Json& object, const GivenFields& given) {
 
 } // namespace
 
-RowMaker::RowMaker(std::filesystem::path file, const DataOptions& options)
-    : m_file(std::move(file)),
-      m_wanted(options.shape), m_given{options.prompt_field, options.answer_field, options.system_field} {}
+RowMaker::RowMaker(const DataOptions& options)
+    : m_wanted(options.shape), m_given{options.prompt_field, options.answer_field, options.system_field,
+                                       options.no_system_field} {}
 
 Row RowMaker::make(const Record& record) {
     if (!record.fault.empty())
-        throw Error(ErrorCode::BadShape, record.fault);
+        throw Error(record.code.value_or(ErrorCode::BadShape), record.fault);
     if (!record.value.is_object())
-        throw Error(ErrorCode::MixedSchema,
-                    place(m_file, record.line) + ": expected an object, found " + record.value.type_name());
+        throw Error(ErrorCode::MixedSchema, std::string("expected an object, found ") + record.value.type_name());
     return make_row(record.value, fields_of(record), record.line);
 }
 
@@ -37,9 +34,9 @@ RowFields RowMaker::fields_of(const Record& record) {
     const std::optional<RowFields> fields =
         find_fields(record.value, m_fields && m_given.none() ? RowShape::Auto : m_wanted, m_given);
     if (m_fields && fields && fields->shape != m_fields->shape)
-        throw Error(ErrorCode::MixedSchema, place(m_file, record.line) + ": the row has the shape \"" +
-                                                shape_name(fields->shape) + "\", but the rows before it are \"" +
-                                                shape_name(m_fields->shape) + "\". Put rows of one shape into a file");
+        throw Error(ErrorCode::MixedSchema, std::string("the row has the shape \"") + shape_name(fields->shape) +
+                                                "\", but the rows before it are \"" + shape_name(m_fields->shape) +
+                                                "\". Put rows of one shape into a file");
     if (!fields && m_fields)
         return *m_fields; // make_row names the missing field
     if (!fields) {

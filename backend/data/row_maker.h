@@ -10,18 +10,17 @@ namespace loratrf {
 
 class RowMaker {
 public:
-    RowMaker(std::filesystem::path file, const DataOptions& options);
+    explicit RowMaker(const DataOptions& options);
 
     RowShape shape() const { return m_fields ? m_fields->shape : m_wanted; }
     const std::optional<RowFields>& fields() const { return m_fields; } // once decided
 
-    // Throws Error(MixedSchema) for what puts the file in doubt; any other Error is a fault of this row.
+    // Throws Error with what is wrong with this row, without its place.
     Row make(const Record& record);
 
 private:
     RowFields fields_of(const Record& record);
 
-    std::filesystem::path m_file;
     RowShape m_wanted;
     GivenFields m_given;
     std::optional<RowFields> m_fields;

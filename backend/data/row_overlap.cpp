@@ -62,31 +62,38 @@ uint64_t question_hash(const Row& row) {
     return hash_of(row, row.messages.size());
 }
 
-Leakage find_leakage(const std::filesystem::path& train, const std::filesystem::path& eval, const DataOptions& options,
-                     const std::function<bool(int64_t)>& go_on) {
+Leakage find_leakage(const std::vector<std::filesystem::path>& train, const std::filesystem::path& eval,
+                     const DataOptions& options, const std::function<bool(int64_t)>& go_on) {
     constexpr int64_t every = 1024;
-    Leakage result{.train = train.string(), .eval = eval.string(), .examples = {}};
+    struct Place {
+        int64_t line, file;
+    };
+    Leakage result;
     int64_t read = 0;
     const auto ask = [&] {
         if (go_on && ++read % every == 0 && !go_on(read))
             throw Error(ErrorCode::Cancelled, "cancelled");
     };
-    std::unordered_map<uint64_t, int64_t> rows, questions; // first line of each
-    read_rows(train, options, [&](Row&& row) {
-        rows.emplace(row_hash(row), row.line);
-        questions.emplace(question_hash(row), row.line);
-        ask();
-        return true;
-    });
-    read_rows(eval, options, [&](Row&& row) {
+    std::unordered_map<uint64_t, Place> rows, questions; // the first of each
+    for (size_t i = 0; i < train.size(); ++i)
+        scan_rows(train[i], options, [&](Row&& row) {
+            const Place place{row.line, static_cast<int64_t>(i)};
+            rows.emplace(row_hash(row), place);
+            questions.emplace(question_hash(row), place);
+            ask();
+            return true;
+        });
+    scan_rows(eval, options, [&](Row&& row) {
         ++result.eval_rows;
         const auto same = rows.find(row_hash(row));
         const auto asked = same == rows.end() ? questions.find(question_hash(row)) : questions.end();
         result.rows += same != rows.end();
         result.questions += asked != questions.end();
         const bool found = same != rows.end() || asked != questions.end();
-        if (found && result.examples.size() < Leakage::most_examples)
-            result.examples.push_back({row.line, same != rows.end() ? same->second : asked->second});
+        if (found && result.examples.size() < Leakage::most_examples) {
+            const Place& place = same != rows.end() ? same->second : asked->second;
+            result.examples.push_back({row.line, place.line, place.file});
+        }
         ask();
         return true;
     });

@@ -16,17 +16,16 @@ uint64_t row_hash(const Row& row);
 uint64_t question_hash(const Row& row); // without the last answer; of a text all of it
 
 struct Leakage {
-    std::string train, eval;
     int64_t eval_rows = 0;           // that can be read
     int64_t rows = 0;                // of them, also training rows
     int64_t questions = 0;           // of them, whose question alone is asked in training, answered otherwise
-    std::vector<EqualRows> examples; // of both, the first ones: line in the evaluation rows, other in the training rows
+    std::vector<EqualRows> examples; // of both, the first ones: line in the evaluation rows, other in a training file
     static constexpr size_t most_examples = 1000;
 };
 
-// Reads both files; 32 bytes a training row. `go_on(rows read)`: false throws Error(Cancelled). Throws Error as
-// read_rows does.
-Leakage find_leakage(const std::filesystem::path& train, const std::filesystem::path& eval, const DataOptions& options,
-                     const std::function<bool(int64_t)>& go_on = {});
+// Reads all files; some 100 bytes a training row. `go_on(rows read)`: false throws Error(Cancelled). Throws Error as
+// scan_rows does.
+Leakage find_leakage(const std::vector<std::filesystem::path>& train, const std::filesystem::path& eval,
+                     const DataOptions& options, const std::function<bool(int64_t)>& go_on = {});
 
 } // namespace loratrf

@@ -108,10 +108,10 @@ std::optional<RowFields> find_shape(const Json& object, RowShape shape, const Gi
     if (!main)
         return std::nullopt;
     if (shape != RowShape::Alpaca && shape != RowShape::PromptCompletion)
-        return RowFields{shape, *main, {}, shape == RowShape::Text ? std::string() : given.system};
+        return RowFields{shape, *main, {}, shape == RowShape::Text ? std::string() : given.system, given.no_system};
     const std::optional<std::string> answer =
         given_or(object, given.answer, given.answer.empty() ? find_answer(object, *main) : std::nullopt);
-    return answer ? std::optional<RowFields>({shape, *main, *answer, given.system}) : std::nullopt;
+    return answer ? std::optional<RowFields>({shape, *main, *answer, given.system, given.no_system}) : std::nullopt;
 }
 
 // What a given prompt field is where no shape is asked for: its content says.
@@ -209,6 +209,8 @@ std::string given_system(const Json& object, const std::string& field) {
 }
 
 void add_system(const Json& object, const RowFields& fields, Row& row) {
+    if (fields.no_system)
+        return;
     const std::string system = fields.system.empty()
                                    ? optional_text(object, {"system", "system_prompt"}, fields.main, fields.answer)
                                    : given_system(object, fields.system);

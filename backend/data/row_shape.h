@@ -12,14 +12,16 @@ namespace loratrf {
 // The fields that a shape needs. Optional ones ("system", "input", "history") are looked up in every row.
 struct RowFields {
     RowShape shape = RowShape::Auto;
-    std::string main;   // the conversation, the instruction or prompt, or the text
-    std::string answer; // alpaca and prompt-completion
-    std::string system; // given by the user; empty: "system" or "system_prompt" where a row has one
+    std::string main;       // the conversation, the instruction or prompt, or the text
+    std::string answer;     // alpaca and prompt-completion
+    std::string system;     // given by the user; empty: "system" or "system_prompt" where a row has one
+    bool no_system = false; // the user wants no field for it
 };
 
 // Fields that the user gave roles; empty ones are looked for by name.
 struct GivenFields {
     std::string prompt, answer, system;
+    bool no_system = false; // what is called like one is not it
     bool none() const { return prompt.empty() && answer.empty() && system.empty(); }
 };
 

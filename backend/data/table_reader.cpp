@@ -30,8 +30,8 @@ public:
     TableSource(const path& file, ByteSource source, TableStyle style, char separator, uint64_t limit)
         : m_source(std::move(source)), m_row(file, limit), m_quotes(style == TableStyle::Csv), m_separator(separator) {}
 
-    int64_t line() const { return m_row.line(); } // where the last row began
     std::string where() const { return m_row.where(); }
+    const RecordText& row() const { return m_row; } // the last one
 
     // The cells of the next row that is not blank; nullopt at the end of the file.
     std::optional<Cells> next() {
@@ -40,7 +40,6 @@ public:
             Cells cells = read_row();
             if (m_row.text.empty() && cells.size() == 1 && !m_quoted)
                 continue;
-            m_row.check_text();
             return cells;
         }
         return std::nullopt;
@@ -104,6 +103,7 @@ Cells read_header(TableSource& table, const path& file) {
     std::optional<Cells> header = table.next();
     if (!header)
         throw Error(ErrorCode::NoRows, file.string() + ": no header line and no rows");
+    table.row().check_text();
     std::set<std::string> seen;
     for (const std::string& name : *header)
         if (!seen.insert(name).second)
@@ -111,9 +111,12 @@ Cells read_header(TableSource& table, const path& file) {
     return *header;
 }
 
-Record make_record(const Cells& header, Cells cells, int64_t line) {
-    Record record{line, Json::object(), {}};
-    if (cells.size() == header.size())
+Record make_record(const Cells& header, Cells cells, const RecordText& row) {
+    Record record{row.line(), Json::object(), {}};
+    if (const std::optional<RecordText::Fault> fault = row.fault()) {
+        record.fault = fault->what;
+        record.code = fault->code;
+    } else if (cells.size() == header.size())
         for (size_t i = 0; i < header.size(); ++i)
             record.value[header[i]] = std::move(cells[i]);
     else
@@ -139,9 +142,12 @@ Record TableHeader::read(const std::string& text, int64_t line) const {
     std::optional<Cells> cells = table.next();
     if (!cells)
         throw Error(ErrorCode::BadValue, place(m_file, line) + ": the row is blank");
+    table.row().check_text();
+    Record record = make_record(m_columns, std::move(*cells), table.row());
+    record.line = line;
     if (table.next())
         throw Error(ErrorCode::BadValue, place(m_file, line) + ": more than one row of the table");
-    return make_record(m_columns, std::move(*cells), line);
+    return record;
 }
 
 void read_table(const path& file, TableStyle style, uint64_t max_record_bytes,
@@ -149,7 +155,7 @@ void read_table(const path& file, TableStyle style, uint64_t max_record_bytes,
     TableSource table(file, ByteSource(file), style, separator_of(file, style), max_record_bytes);
     const Cells header = read_header(table, file);
     while (std::optional<Cells> cells = table.next())
-        if (!on_record(make_record(header, std::move(*cells), table.line())))
+        if (!on_record(make_record(header, std::move(*cells), table.row())))
             return;
 }
 

@@ -152,6 +152,73 @@ private Q_SLOTS:
         QVERIFY(error_with(5, 1, OverLength::Error));
     }
 
+    void lookingAlwaysReports() {
+        DataOptions options;
+        options.max_length = 20;
+        QByteArray content;
+        for (int i = 0; i < 3; ++i)
+            content += row_of(15, 3);
+        for (int i = 0; i < 5; ++i)
+            content += row_of(40, 3);
+        content += "{\"prompt\":\"x\"\n"; // and one that is no JSON
+        const auto file = m_files.write("a.jsonl", content);
+        for (const OverLength policy : {OverLength::Drop, OverLength::TruncateEnd, OverLength::Error}) {
+            options.over_length = policy;
+            const auto refused = error_of([&] { load_dataset(file, m_tokenizer, options); });
+            QVERIFY(refused);
+            const DataReport report = report_dataset(file, m_tokenizer, options);
+            QCOMPARE(QString::fromStdString(report.problem), QString(refused->what()));
+            QCOMPARE(report.rows, 9);
+            QCOMPARE(report.used, 3);
+            QCOMPARE(report.over_length, 5);
+            QCOMPARE(report.histogram.size(), size_t(2));
+            QCOMPARE(report.longest, 40);
+            QCOMPARE(report.rejected.size(), size_t(1));
+            QCOMPARE(report.rejected[0].line, 9);
+        }
+        // Nothing at all can be used, and a damaged file: the refused rows are there to be seen.
+        const auto none = m_files.write("b.jsonl", QByteArray("{\"prompt\":\"x\"}\n").repeated(4));
+        QCOMPARE(report_dataset(none, m_tokenizer, options).rejected.size(), size_t(4));
+        QVERIFY(!report_dataset(none, m_tokenizer, options).problem.empty());
+        const auto damaged = m_files.write("c.jsonl", row_of(15, 3) + row_of(15, 3) + "{\"prompt\":\"caf\xE9\"}\n");
+        const DataReport report = report_dataset(damaged, m_tokenizer, options);
+        QCOMPARE(report.used, 2);
+        QCOMPARE(report.rejected.size(), size_t(1));
+        QVERIFY2(report.problem.find("not UTF-8") != std::string::npos, report.problem.c_str());
+        QVERIFY(report_dataset(m_files.write("d.jsonl", row_of(15, 3)), m_tokenizer, options).problem.empty());
+        // Another format altogether is still an error.
+        const auto prose = m_files.write("e.jsonl", "Dear shop,\nplease send flour.\n");
+        QCOMPARE(error_of([&] { report_dataset(prose, m_tokenizer, options); })->code(), ErrorCode::BadJson);
+    }
+
+    void rowsAreFoundAgainInOtherFiles() {
+        const auto row = [](const char* answer) {
+            return QByteArray("{\"prompt\":\"Q\",\"completion\":\"") + answer + "\"}\n";
+        };
+        const auto first = m_files.write("a.jsonl", row("1") + row("2") + row("1"));
+        const auto second = m_files.write("b.jsonl", row("3") + row("2") + row("3"));
+        int64_t told = 0;
+        const std::vector<DataReport> reports =
+            report_datasets({first, second, "/no/such/file"}, m_tokenizer, {}, [&](int64_t rows) { told = rows; });
+        QCOMPARE(reports.size(), size_t(3));
+        QCOMPARE(told, 6);
+        QCOMPARE(reports[0].duplicates, 1);
+        QCOMPARE(reports[1].duplicates, 2);
+        QCOMPARE(reports[1].duplicate_rows.size(), size_t(2));
+        QCOMPARE(reports[1].duplicate_rows[0].line, 2);
+        QCOMPARE(reports[1].duplicate_rows[0].other, 2);
+        QCOMPARE(reports[1].duplicate_rows[0].file, 0);
+        QCOMPARE(reports[1].duplicate_rows[1].line, 3);
+        QCOMPARE(reports[1].duplicate_rows[1].file, 1);
+        QVERIFY(QString::fromStdString(reports[2].problem).contains("/no/such/file"));
+        QVERIFY(error_of([&] { report_datasets({"/no/such/file", first}, m_tokenizer, {}); }));
+        const auto stop = [](int64_t) { throw Error(ErrorCode::Cancelled, "cancelled"); };
+        QCOMPARE(error_of([&] {
+                     report_datasets({first, second}, m_tokenizer, {}, stop);
+                 })->code(),
+                 ErrorCode::Cancelled);
+    }
+
     void rowsTheTemplateRefuses() {
         ByteTokenizer tokenizer;
         tokenizer.jinja =

@@ -128,9 +128,11 @@ private Q_SLOTS:
         row("array not closed", "a.json", "[{\"a\":1}", ErrorCode::Truncated, "row 1");
         row("comma at the end", "a.json", "[{\"a\":1},]", ErrorCode::BadJson, "row 2");
         row("text after the array", "a.json", "[{\"a\":1}]\n{}", ErrorCode::TrailingData, "line 2");
-        row("key twice", "a.jsonl", "{}\n{\"a\":1,\"a\":2}\n", ErrorCode::DuplicateKey, "line 2");
-        row("cut line", "a.jsonl", "{}\n{\"a\":1", ErrorCode::Truncated, "line 2");
-        row("too deep", "a.jsonl", "{}\n" + QByteArray(10000, '[') + "\n", ErrorCode::TooDeep, "line 2");
+        row("only a cut line", "a.jsonl", "{\"a\":1", ErrorCode::Truncated, "line 1");
+        row("no line is JSON", "a.jsonl", "{a}\n\n{b}\n", ErrorCode::BadJson, "line 1");
+        row("no element is JSON", "a.json", "[x, y]", ErrorCode::BadJson, "row 1");
+        row("begins with lines that are not JSON", "a.jsonl", QByteArray("{a}\n").repeated(100) + "{}\n",
+            ErrorCode::BadJson, "line 1");
         row("pickle", "a.jsonl", QByteArray("\x80\x04\x95\x10\0\0\0", 7), ErrorCode::Pickle);
         row("parquet", "a.parquet", "PAR1....", ErrorCode::Unsupported);
     }
@@ -148,11 +150,59 @@ private Q_SLOTS:
         QVERIFY2(QString(error->what()).contains(where), error->what());
     }
 
+    void brokenRecordsAreTheOnlyOnesLost_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content"); // of three records, the second of them broken
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("fault");
+        const auto row = [](const char* what, const char* name, const QByteArray& content, ErrorCode code,
+                            const char* fault) {
+            QTest::newRow(what) << QString(name) << content << int(code) << QString(fault);
+        };
+        const QByteArray deep(900, '[');
+        row("no JSON", "a.jsonl", "{\"a\":1}\n{\"a\": x}\n{\"a\":3}\n", ErrorCode::BadJson,
+            "not valid JSON at column 7");
+        row("half a line", "a.jsonl", "{\"a\":1}\n{\"a\":\n{\"a\":3}\n", ErrorCode::BadJson, "not valid JSON");
+        row("key twice", "a.jsonl", "{\"a\":1}\n{\"a\":1,\"a\":2}\n{\"a\":3}\n", ErrorCode::DuplicateKey, "\"a\"");
+        row("too deep", "a.jsonl", "{\"a\":1}\n" + deep + "\n{\"a\":3}\n", ErrorCode::TooDeep, "");
+        row("latin-1", "a.jsonl", "{\"a\":1}\n{\"a\":\"caf\xE9\"}\n{\"a\":3}\n", ErrorCode::BadUtf8,
+            "not UTF-8 at byte 10");
+        row("nul", "a.jsonl", "{\"a\":1}\n{\"a\":\"" + QByteArray("x\0y", 3) + "\"}\n{\"a\":3}\n", ErrorCode::NulByte,
+            "a NUL byte at byte 8");
+        row("too long", "a.jsonl", "{\"a\":1}\n{\"a\":\"" + QByteArray(2000, 'x') + "\"}\n{\"a\":3}\n",
+            ErrorCode::LineTooLong, "longer than the limit of 1000 bytes");
+        row("element", "a.json", "[{\"a\":1}, {\"a\": x, \"b\": [1, 2]},\n {\"a\":3}]", ErrorCode::BadJson,
+            "not valid JSON at column 7");
+        row("latin-1 cell", "a.csv", "a,b\n1,x\n2,caf\xE9\n3,y\n", ErrorCode::BadUtf8, "not UTF-8 at byte 5");
+    }
+
+    void brokenRecordsAreTheOnlyOnesLost() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        QFETCH(int, code);
+        QFETCH(QString, fault);
+        const std::vector<Record> records = records_of(m_files.write(name, content), 1000);
+        QCOMPARE(records.size(), size_t(3));
+        QCOMPARE(records[1].line, name.endsWith("csv") ? 3 : 2);
+        QVERIFY(records[1].code);
+        QCOMPARE(code_name(*records[1].code), code_name(ErrorCode(code)));
+        QVERIFY2(QString::fromStdString(records[1].fault).contains(fault), records[1].fault.c_str());
+        QVERIFY2(!QString::fromStdString(records[1].fault).contains(name), records[1].fault.c_str()); // nor its place
+        QVERIFY(records[0].fault.empty() && records[2].fault.empty());
+        QVERIFY(records[2].value["a"] == 3 || records[2].value["a"] == "3");
+    }
+
+    void aLineThatTheFileEndsInIsSaidToBeCut() {
+        const std::vector<Record> records = records_of(m_files.write("a.jsonl", "{}\n{\"a\":1"));
+        QCOMPARE(records.size(), size_t(2));
+        QCOMPARE(code_name(records[1].code.value_or(ErrorCode::Internal)), code_name(ErrorCode::Truncated));
+        QVERIFY(QString::fromStdString(records[1].fault).contains("the file ends inside this line"));
+    }
+
     void longLines() {
         const QByteArray row = "{\"a\":\"" + QByteArray(2000, 'x') + "\"}\n";
-        for (const auto& [name, content] : {std::pair<QString, QByteArray>{"a.jsonl", "{}\n" + row},
-                                            {"a.json", "[{},\n" + row + "]"},
-                                            {"a.csv", "a\n" + row}}) {
+        for (const auto& [name, content] :
+             {std::pair<QString, QByteArray>{"a.json", "[{},\n" + row + "]"}, {"a.csv", "a\n" + row}}) {
             const auto file = m_files.write(name, content);
             const auto error = error_of([&] { records_of(file, 1000); });
             QVERIFY2(error && error->code() == ErrorCode::LineTooLong, qPrintable(name));
@@ -180,7 +230,7 @@ private Q_SLOTS:
     }
 
     void jsonFaultsSayTheirColumn() {
-        const auto error = error_of([&] { records_of(m_files.write("a.jsonl", "{}\n{}\n{\"a\": x}\n")); });
+        const auto error = error_of([&] { records_of(m_files.write("a.jsonl", "\n\n{\"a\": x}\n")); });
         QVERIFY(error);
         const QString message = error->what();
         QVERIFY2(message.startsWith("line 3 of ") && message.contains("not valid JSON at column 7"), error->what());

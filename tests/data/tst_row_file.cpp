@@ -268,7 +268,7 @@ private Q_SLOTS:
         const auto eval =
             m_files.write("eval.jsonl", row("new", "1") + row(" two\\n words ", "2 ") + row("three", "other") +
                                             row("one", "1") + row("twowords", "2"));
-        const Leakage leakage = find_leakage(train, eval, {});
+        const Leakage leakage = find_leakage({train}, eval, {});
         QCOMPARE(leakage.eval_rows, int64_t(5));
         QCOMPARE(leakage.rows, int64_t(2));
         QCOMPARE(leakage.questions, int64_t(1));
@@ -276,6 +276,28 @@ private Q_SLOTS:
         QCOMPARE(leakage.examples[0].line, int64_t(2));
         QCOMPARE(leakage.examples[0].other, int64_t(2));
         QCOMPARE(leakage.examples[2].other, int64_t(1));
+
+        // All files that are trained on count, and rows that cannot be used stand in nobody's way.
+        const auto more = m_files.write("more.jsonl", "{\n" + row("x", "y") + row("new", "1"));
+        const Leakage both = find_leakage({train, more}, eval, {});
+        QCOMPARE(both.rows, int64_t(3));
+        QCOMPARE(both.examples[0].line, int64_t(1));
+        QCOMPARE(both.examples[0].other, int64_t(3));
+        QCOMPARE(both.examples[0].file, int64_t(1));
+        QCOMPARE(both.examples[1].file, int64_t(0));
+    }
+
+    void aSystemFieldIsNotGuessedWhereNoneIsWanted() {
+        const auto path =
+            m_files.write("a.jsonl", "{broken\n{\"prompt\":\"Q\",\"completion\":\"A\",\"system\":\"S\"}\n");
+        DataOptions options;
+        QCOMPARE(look_at_fields(path, options, 3).system, std::string("system"));
+        QCOMPARE(look_at_fields(path, options, 3).fields.size(), size_t(3)); // past the line that is no JSON
+        options.no_system_field = true;
+        const FieldLook look = look_at_fields(path, options, 3);
+        QCOMPARE(look.system, std::string());
+        QCOMPARE(look.prompt, std::string("prompt"));
+        QCOMPARE(RowFile(path, {}).row(1, options).messages.size(), size_t(2));
     }
 
     void aMillionRowsOpenAtOnce() {

@@ -2,6 +2,7 @@
 
 #include "backend/data/dataset.h"
 #include "backend/io/json.h"
+#include "byte_tokenizer.h"
 #include "data_files.h"
 
 #include <QtTest>
@@ -202,15 +203,49 @@ private Q_SLOTS:
         QVERIFY2(QString::fromStdString(source.rejected[0].reason).contains(reason), source.rejected[0].reason.c_str());
     }
 
-    void mixedShapesAreRefused() {
+    void rowsOfAnotherShapeAreNotUsed() {
         const QByteArray first = json("{'prompt':'Q','completion':'A'}");
-        for (const char* odd : {"{'text':'T'}", "[1,2]", "3", "{'messages':[{'role':'user','content':'Q'}]}"}) {
-            const auto file = m_files.write("a.jsonl", first + first + json(odd));
-            const auto error = error_of([&] { rows_of(file); });
-            QVERIFY2(error && error->code() == ErrorCode::MixedSchema, odd);
-            QVERIFY2(QString(error->what()).contains("line 3 of " + QString::fromStdString(file.string())),
-                     error->what());
+        for (const auto& [odd, reason] :
+             {std::pair("{'text':'T'}", "shape \"text\""), std::pair("[1,2]", "expected an object, found array"),
+              std::pair("3", "expected an object, found number"),
+              std::pair("{'messages':[{'role':'user','content':'Q'}]}", "shape \"messages\""),
+              std::pair("{'prompt':'Q'", "not valid JSON")}) {
+            RowSource source;
+            const auto rows = rows_of(m_files.write("a.jsonl", first + first + json(odd) + first), {}, &source);
+            QCOMPARE(rows.size(), size_t(3));
+            QCOMPARE(source.rejected.size(), size_t(1));
+            QCOMPARE(source.rejected[0].line, 3);
+            QVERIFY2(QString::fromStdString(source.rejected[0].reason).contains(reason),
+                     source.rejected[0].reason.c_str());
         }
+    }
+
+    void damagedFilesAreRefusedButCanBeLookedAt() {
+        const QByteArray good = json("{'prompt':'Q','completion':'A'}");
+        for (const QByteArray& bad : {json("{'prompt':'caf\xE9','completion':'A'}"), QByteArray("{\"prompt\":\"Q\"")}) {
+            const auto file = m_files.write("a.jsonl", good + good + bad);
+            const auto error = error_of([&] { rows_of(file); });
+            QVERIFY(error);
+            QVERIFY2(QString(error->what()).startsWith("line 3 of "), error->what());
+            int seen = 0;
+            const RowSource source = scan_rows(file, {}, [&](Row&&) { return ++seen > 0; });
+            QCOMPARE(seen, 2);
+            QCOMPARE(source.rows, 3);
+            QCOMPARE(source.rejected.size(), size_t(1));
+            QVERIFY(source.doubt);
+            QCOMPARE(QString(source.doubt->what()), QString(error->what()));
+        }
+        const auto none = m_files.write("b.jsonl", json("{'prompt':'Q'}"));
+        QCOMPARE(error_of([&] { rows_of(none); })->code(), ErrorCode::NoRows);
+        QCOMPARE(scan_rows(none, {}, [](Row&&) { return true; }).rejected.size(), size_t(1));
+    }
+
+    void noFieldMayBeTheSystemMessage() {
+        const auto file = m_files.write("a.jsonl", json("{'prompt':'Q','completion':'A','system':'S'}"));
+        QCOMPARE(shown(rows_of(file)[0]), "system: S | user: Q | assistant: A");
+        DataOptions options;
+        options.no_system_field = true;
+        QCOMPARE(shown(rows_of(file, options)[0]), "user: Q | assistant: A");
     }
 
     void sameShapeUnderOtherNames() {
@@ -258,12 +293,13 @@ private Q_SLOTS:
             QSKIP("the shared test data is not here");
         const Json listed = Json::parse(manifest.readAll().toStdString());
         int checked = 0;
+        const ByteTokenizer tokenizer;
         for (const Json& entry : listed["files"]) {
             if (entry["format"] != "jsonl")
                 continue;
             ++checked;
             const std::string file = folder.toStdString() + entry["path"].get<std::string>();
-            const auto error = error_of([&] { rows_of(file); });
+            const auto error = error_of([&] { load_dataset(file, tokenizer, {}); });
             QVERIFY2(error, file.c_str());
             Json accepted = entry.value("also_acceptable", Json::array());
             accepted.push_back(entry["reason"]);
