@@ -7,6 +7,8 @@
 #include "backend/train/run_folder.h"
 #include "backend/train/token_statistics.h"
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
@@ -14,27 +16,33 @@ namespace {
 constexpr size_t most_values = 40'000'000; // 160 MB; rows beyond are left out
 
 struct Rows {
-    std::string file;
     std::vector<Sequence> sequences;
+    std::vector<TrainingData::FileRows> files; // of them
 };
 
 Rows load_rows(const FilterStatisticsRequest& request, const TrainOptions& run, const Tokenizer& tokenizer,
                const EventSink& sink) {
     const std::string& file = !request.data.empty() ? request.data : run.eval_data;
-    if (!file.empty())
-        return {file, load_dataset(file, tokenizer, run.data_options, [&](int64_t rows) {
-                          if (sink)
-                              sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
-                      }).sequences};
+    if (!file.empty()) {
+        Rows rows;
+        rows.sequences = load_dataset(file, tokenizer, run.data_options, [&](int64_t count) {
+                             if (sink)
+                                 sink(ProgressEvent{.what = "Reading data", .done = count, .total = 0});
+                         }).sequences;
+        rows.files = {{file, static_cast<int64_t>(rows.sequences.size())}};
+        return rows;
+    }
     TrainingData data = load_training_data(run, tokenizer, sink);
-    return {run.data, std::move(data.eval.empty() ? data.train : data.eval)};
+    return data.eval.empty() ? Rows{std::move(data.train), std::move(data.train_files)}
+                             : Rows{std::move(data.eval), std::move(data.eval_files)};
 }
 
 FilterStatistics gather(const FilterStatisticsRequest& request, Control& control, const EventSink& sink) {
     if (!is_run(request.run))
         throw Error(ErrorCode::NotFound, request.run + ": this is no run folder; choose one");
-    if (request.rows < 1)
-        throw Error(ErrorCode::InvalidOption, "rows: at least 1 is needed, found " + std::to_string(request.rows));
+    if (request.rows < 0)
+        throw Error(ErrorCode::InvalidOption,
+                    "rows: a number of rows, or 0 for all, is needed, found " + std::to_string(request.rows));
     const EventSink watched = [&](const Event& event) {
         if (control.stop)
             throw Error(ErrorCode::Cancelled, "looking at the rows was cancelled");
@@ -44,11 +52,20 @@ FilterStatistics gather(const FilterStatisticsRequest& request, Control& control
     const ResolvedModel what = resolve_model(request.run, {}, false);
     const Opened opened = open_model(what, request.device, request.compute, request.threads, watched);
     Rows rows = load_rows(request, *what.run, *opened.base.tokenizer, watched);
-    rows.sequences.resize(std::min(rows.sequences.size(), static_cast<size_t>(request.rows)));
-    std::vector<int64_t> lines;
-    for (const Sequence& row : rows.sequences)
-        lines.push_back(row.line);
-    const std::vector<RowLabels> labels = read_row_labels(rows.file, opened.data_options, lines);
+    const size_t available = rows.sequences.size();
+    if (request.rows > 0)
+        rows.sequences.resize(std::min(available, static_cast<size_t>(request.rows)));
+    std::vector<LabelSource> sources;
+    std::vector<size_t> source_of; // each row's
+    for (const TrainingData::FileRows& file : rows.files) {
+        LabelSource& source = sources.emplace_back(LabelSource{.file = file.file, .lines = {}});
+        for (size_t i = source_of.size(); i < rows.sequences.size() && static_cast<int64_t>(i) < file.end; ++i) {
+            source.lines.push_back(rows.sequences[i].line);
+            source_of.push_back(sources.size() - 1);
+        }
+    }
+    const std::vector<RowLabels> labels = read_row_labels(sources, opened.data_options);
+    const bool several = std::ranges::count_if(sources, [](const LabelSource& s) { return !s.lines.empty(); }) > 1;
 
     TokenStatistics statistics(opened.adapter->sites());
     bool filter = false;
@@ -63,7 +80,8 @@ FilterStatistics gather(const FilterStatisticsRequest& request, Control& control
             throw Error(ErrorCode::InvalidOption,
                         "this method trains weights of the base model: nothing of it acts on single tokens");
         filter = event.filter;
-        TokenStatistics::Row row{.line = sequence.line,
+        TokenStatistics::Row row{.file = several ? rows.files[source_of[i]].file : std::string(),
+                                 .line = sequence.line,
                                  .tokens = event.tokens,
                                  .special = {},
                                  .supervised = sequence.supervised,
@@ -71,12 +89,17 @@ FilterStatistics gather(const FilterStatisticsRequest& request, Control& control
         for (const int32_t id : sequence.ids)
             row.special.push_back(opened.base.tokenizer->is_special(id));
         for (const RowLabels& label : labels)
-            row.labels[label.field] = label.by_line.at(sequence.line);
+            if (const auto found = label.by_row.find({source_of[i], sequence.line}); found != label.by_row.end())
+                row.labels[label.field] = found->second;
         statistics.add(std::move(row), event.values);
     }
     FilterStatistics result = statistics.finish();
     result.filter = filter;
-    result.data = rows.file;
+    for (const LabelSource& source : sources)
+        if (!source.lines.empty())
+            result.data += (result.data.empty() ? "" : ", ") + source.file.string();
+    result.available = static_cast<int64_t>(available);
+    result.full = result.rows < static_cast<int64_t>(rows.sequences.size());
     return result;
 }
 

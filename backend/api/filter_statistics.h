@@ -11,7 +11,7 @@ namespace loratrf {
 struct FilterStatisticsRequest {
     std::string run;   // run folder, with an adapter or a checkpoint
     std::string data;  // rows; empty: the run's evaluation rows, or where it has none its training rows
-    int64_t rows = 64; // at most so many of them, from the first
+    int64_t rows = 64; // at most so many of them, from the first; 0: all
     std::string device = "auto", compute = "auto";
     int64_t threads = 0;
 };
@@ -21,6 +21,7 @@ constexpr size_t statistic_bins = 20;                                           
 
 struct TokenInContext {
     float value = 0;
+    std::string file = {};            // of the row, where there are several
     int64_t line = 0;                 // of the row
     std::string before, token, after; // some tokens of the row on both sides
 };
@@ -33,7 +34,7 @@ struct SiteStatistics {
 };
 
 struct GroupStatistics {
-    std::string name; // "numbers", or a label of the rows
+    std::string name; // "numbers", or a label of the rows; empty: of those without one
     int64_t tokens = 0;
     std::vector<float> mean, active_share; // [sites]
 };
@@ -43,10 +44,12 @@ struct Grouping {
 };
 
 struct FilterStatistics {
-    bool filter = true; // false: the values are adapter_ratio
-    std::string data;
+    bool filter = true;    // false: the values are adapter_ratio
+    std::string data;      // files of the rows, with commas between
+    int64_t available = 0; // rows that there are
     int64_t rows = 0, tokens = 0;
-    double upper = 0; // largest value of all; where the histograms end
+    bool full = false; // fewer rows than were asked for: no more values fit into what is kept (160 MB)
+    double upper = 0;  // largest value of all; where the histograms end
     std::vector<std::string> sites;
     std::vector<SiteStatistics> statistics; // [sites]
     std::vector<Grouping> groupings;

@@ -24,14 +24,15 @@ std::string token_kind(const std::string& text, bool special) {
         return "control tokens";
     if (text.empty())
         return "parts of characters";
-    bool letter = false, digit = false, space = true;
+    bool letter = false, capital = false, digit = false, space = true;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
+        capital = capital || (!letter && std::isupper(byte) != 0); // of the first letter
         letter = letter || byte >= 0x80 || std::isalpha(byte) != 0;
         digit = digit || std::isdigit(byte) != 0;
         space = space && is_space(byte);
     }
-    return space ? "white space" : letter ? "words" : digit ? "numbers" : "punctuation";
+    return space ? "white space" : capital ? "capitalised words" : letter ? "words" : digit ? "numbers" : "punctuation";
 }
 
 void TokenStatistics::add(Row row, const std::vector<float>& values) {
@@ -54,7 +55,12 @@ size_t TokenStatistics::values() const {
 TokenInContext TokenStatistics::in_context(size_t index, float value) const {
     const Place& place = m_places[index];
     const Row& row = m_rows[place.row];
-    TokenInContext found{.value = value, .line = row.line, .before = {}, .token = row.tokens[place.token], .after = {}};
+    TokenInContext found{.value = value,
+                         .file = row.file,
+                         .line = row.line,
+                         .before = {},
+                         .token = row.tokens[place.token],
+                         .after = {}};
     for (size_t i = place.token > context_tokens ? place.token - context_tokens : 0; i < place.token; ++i)
         found.before += row.tokens[i];
     for (size_t i = place.token + 1; i < std::min(row.tokens.size(), place.token + 1 + context_tokens); ++i)
@@ -171,7 +177,7 @@ FilterStatistics TokenStatistics::finish() const {
         std::vector<std::string> labels;
         for (const Place& place : m_places) {
             const auto label = m_rows[place.row].labels.find(field);
-            labels.push_back(label == m_rows[place.row].labels.end() ? "(none)" : label->second);
+            labels.push_back(label == m_rows[place.row].labels.end() ? std::string() : label->second);
         }
         result.groupings.push_back(grouping(field, labels));
     }

@@ -7,12 +7,14 @@
 
 namespace loratrf {
 
-// "words", "numbers", "punctuation", "white space", "control tokens", "parts of characters": what a token's text is.
+// What a token's text is, by its characters alone: "words", "capitalised words" (a token that begins with a capital of
+// A to Z), "numbers", "punctuation", "white space", "control tokens", "parts of characters".
 std::string token_kind(const std::string& text, bool special);
 
 class TokenStatistics {
 public:
     struct Row {
+        std::string file; // empty: all rows are of one
         int64_t line = 0;
         std::vector<std::string> tokens;           // T texts
         std::vector<bool> special, supervised;     // [T]

@@ -38,7 +38,9 @@ class TestFilterStatistics : public QObject {
 private Q_SLOTS:
     void kindsOfTokens() {
         QCOMPARE(token_kind("<|im_end|>", true), std::string("control tokens"));
-        QCOMPARE(token_kind(" Lane", false), std::string("words"));
+        QCOMPARE(token_kind(" lane", false), std::string("words"));
+        QCOMPARE(token_kind(" Lane", false), std::string("capitalised words"));
+        QCOMPARE(token_kind("eBay", false), std::string("words"));
         QCOMPARE(token_kind("über", false), std::string("words"));
         QCOMPARE(token_kind(" 14", false), std::string("numbers"));
         QCOMPARE(token_kind(",", false), std::string("punctuation"));
@@ -121,9 +123,60 @@ private Q_SLOTS:
         QCOMPARE(group(found, "topic", "even").tokens + group(found, "topic", "odd").tokens, found.tokens);
         QCOMPARE(support::events_of<ProgressEvent>(events).empty(), false);
 
+        QCOMPARE(found.available, int64_t(6));
+        QVERIFY(!found.full);
+        QVERIFY(found.statistics[0].top.front().file.empty());
+        request.rows = 0;
+        QCOMPARE(filter_statistics(request, control, {}).rows, int64_t(6));
+        request.rows = -1;
+        QCOMPARE(support::caught([&] { filter_statistics(request, control, {}); }).first,
+                 std::string(code_name(ErrorCode::InvalidOption)));
+        request.rows = 4;
+
         control.stop = true;
         QCOMPARE(support::caught([&] { filter_statistics(request, control, {}); }).first,
                  std::string(code_name(ErrorCode::Cancelled)));
+    }
+
+    // Rows held out of two files, whose lines have the same numbers; some of the second have no label.
+    void labelsComeFromTheRowsOwnFile() {
+        const support::SmallRun files;
+        const auto write = [&](const char* name, const std::function<Json(int)>& label) {
+            std::string rows;
+            for (int i = 0; i < 20; ++i) {
+                Json row = {{"prompt", std::string("Who is ") + name + "?"}, {"completion", " It is Ann."}};
+                row.update(label(i));
+                rows += row.dump() + "\n";
+            }
+            write_file_atomically(files.path() / name, rows);
+            return (files.path() / name).string();
+        };
+        TrainOptions options = files.options("run", "loratrf");
+        options.data = write("first", [](int) { return Json{{"source", "first"}}; });
+        options.more_data = {write("second", [](int i) {
+            return i % 2 ? Json{{"source", "second"}} : Json::object();
+        })};
+        options.eval_data.clear();
+        options.eval_share = 0.5;
+        options.epochs = 1;
+        FilterStatisticsRequest request;
+        request.run = support::train(options).result.run;
+        request.rows = 0;
+        request.device = "cpu";
+        request.compute = "fp32";
+        request.threads = 1;
+        Control control;
+        const FilterStatistics found = filter_statistics(request, control, {});
+        QCOMPARE(found.rows, int64_t(20));
+        QCOMPARE(found.data, options.data + ", " + options.more_data[0]);
+        int64_t labelled = 0;
+        for (const char* source : {"first", "second", ""}) { // all three are there
+            QVERIFY(group(found, "source", source).tokens > 0);
+            labelled += group(found, "source", source).tokens;
+        }
+        QCOMPARE(labelled, found.tokens);
+        for (const TokenInContext& token : found.statistics[0].top)
+            QVERIFY(token.file == options.data || token.file == options.more_data[0]);
     }
 
     void unusableRequests() {

@@ -85,6 +85,7 @@ FilterStatistics statistics(int sites) {
     FilterStatistics found;
     found.data = "/data/a-folder-with-a-long-name/orders-evaluation.jsonl";
     found.rows = 64;
+    found.available = 120;
     found.tokens = 14211;
     found.upper = 0.8;
     Grouping kinds{.name = "kind of token", .groups = {}}, topic{.name = "topic", .groups = {}};
@@ -145,12 +146,16 @@ class TestFiltersCompare : public QObject {
 private Q_SLOTS:
     void mapsAreBroughtToSharedSteps();
     void mapsThatShareNothing();
+    void tokensThatBothHaveAreSetAgainstEachOther();
     void theEndIsTheLastKnownValue();
     void twoRunsSideBySide();
+    void twoRunsOverATextOfTheUser();
+    void twoRunsOverTheSameRows();
     void unreadableRunIsNamed();
     void runsWithoutSharedSites();
     void taskVectors();
     void looksAtRows();
+    void saysWhichRowsWereLookedAt();
     void waitsForTheTrainingRun();
     void pictures();
 };
@@ -183,9 +188,23 @@ void TestFiltersCompare::mapsThatShareNothing() {
     text.columnNames = QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
     other.columnNames = text.columnNames;
     QVERIFY(!compareMaps(text, other, 1).difference.isEmpty());
-    other.columnNames[2] = QStringLiteral("x");
-    QVERIFY(compareMaps(text, other, 1).difference.isEmpty());
+    other.columnNames = QStringList{QStringLiteral("w"), QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")};
+    const MapComparison none = compareMaps(text, other, 1);
+    QVERIFY(none.difference.isEmpty() && none.sharesRows);
+    QCOMPARE(none.onlyColumns, 8);
     QVERIFY(compareMaps({}, {}, 0).difference.isEmpty());
+}
+
+// Two chat templates around one text, and a word that the two tokenizers cut otherwise.
+void TestFiltersCompare::tokensThatBothHaveAreSetAgainstEachOther() {
+    Matrix first = steps({QStringLiteral("a")}, 0, 1, 5, 0), second = steps({QStringLiteral("a")}, 0, 1, 4, 10);
+    first.columnNames = QStringLiteral("<user> two man darins </user>").split(QLatin1Char(' '));
+    second.columnNames = QStringLiteral("[INST] two mandarins </user>").split(QLatin1Char(' '));
+    const MapComparison result = compareMaps(first, second, 0);
+    QCOMPARE(result.difference.columnNames, (QStringList{QStringLiteral("two"), QStringLiteral("</user>")}));
+    QCOMPARE(result.onlyColumns, 5);
+    QCOMPARE(result.difference.at(0, 0), 1.0F - 11.0F);
+    QCOMPARE(result.difference.at(0, 1), 4.0F - 13.0F);
 }
 
 void TestFiltersCompare::theEndIsTheLastKnownValue() {
@@ -227,8 +246,104 @@ void TestFiltersCompare::twoRunsSideBySide() {
     what->setCurrentText(QStringLiteral("Text 1"));
     QCOMPARE(view->map(1)->matrix().at(0, 0), 0.5F);
     QCOMPARE(view->map(2)->matrix().columns, static_cast<int>(sample::filter(1, 0, 1).tokens.size()));
-    QVERIFY(!find<QComboBox>(p.page, "compareWhen")->isEnabled());
+    QVERIFY(!find<QComboBox>(p.page, "compareWhen")->isVisible());
     QCOMPARE(what->findText(QStringLiteral("Text 2")), -1); // the other run has no such text
+}
+
+void TestFiltersCompare::twoRunsOverATextOfTheUser() {
+    Page p(compareTab);
+    sample::play(p.backend, 24);
+    auto* view = p.page.findChild<CompareView*>();
+    auto* strip = find<MessageStrip>(p.page, "compareStrip");
+    auto* text = find<QLineEdit>(p.page, "compareText");
+    auto* look = find<QPushButton>(p.page, "compareLook");
+    QTRY_VERIFY(!text->isVisible()); // a figure that both report comes first
+    find<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("A text of yours"));
+    QVERIFY(text->isVisible());
+    text->setText(QStringLiteral("two apples"));
+    QVERIFY(!look->isEnabled()); // no other run yet
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    RunInfo info;
+    info.folder = "runs/other";
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(3));
+    p.backend.setRunning(true);
+    QVERIFY(!look->isEnabled() && strip->text().contains(QStringLiteral("under way")));
+    p.backend.setRunning(false);
+    QVERIFY(look->isEnabled());
+    QTest::keyClick(text, Qt::Key_Return);
+    QCOMPARE(p.backend.looks.size(), std::size_t(2));
+    const auto [mineId, mineRun, mineText] = p.backend.looks[0];
+    const auto [otherId, otherRun, otherText] = p.backend.looks[1];
+    QVERIFY(mineRun.endsWith(QStringLiteral("orders-demo")) && otherRun.endsWith(QStringLiteral("runs/other")));
+    QVERIFY(mineText == QStringLiteral("two apples") && otherText == mineText);
+
+    const auto answer = [](const std::vector<std::string>& tokens, const std::vector<float>& values) {
+        FilterEvent event;
+        event.probe = -1;
+        event.tokens = tokens;
+        event.sites = {"model.layers.0"};
+        event.values = values;
+        return event;
+    };
+    Q_EMIT p.backend.lookedAtText(mineId, answer({"<s>", "two", " apples"}, {0.1F, 0.25F, 0.75F}));
+    QVERIFY(view->map(2)->matrix().isEmpty());
+    Q_EMIT p.backend.lookedAtText(otherId, answer({"two", " apples"}, {0.5F, 0.5F}));
+    QCOMPARE(view->map(2)->matrix().columns, 2);
+    QCOMPARE(view->map(2)->matrix().at(0, 1), 0.25F);
+    QCOMPARE(view->map(0)->fixedUpper(), view->map(1)->fixedUpper());
+    QVERIFY(strip->text().contains(QStringLiteral("left out: 1.")));
+
+    look->click();
+    FilterEvent sizes = answer({"two"}, {0.01F});
+    sizes.filter = false; // of an adapter without filters
+    Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[2]), answer({"two"}, {0.5F}));
+    Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[3]), sizes);
+    QVERIFY(view->map(2)->matrix().isEmpty() && strip->text().startsWith(QStringLiteral("One adapter has filters")));
+    look->click();
+    Q_EMIT p.backend.failed(QStringLiteral("look at text"), QStringLiteral("No adapter yet."));
+    QCOMPARE(strip->text(), QStringLiteral("No adapter yet."));
+    Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[5]), sizes); // too late
+    QVERIFY(view->map(1)->matrix().isEmpty());
+}
+
+void TestFiltersCompare::twoRunsOverTheSameRows() {
+    Page p(compareTab);
+    sample::play(p.backend, 24);
+    RunInfo info;
+    info.folder = p.run.folder().toStdString();
+    info.options.data = "/data/orders.jsonl";
+    Q_EMIT p.backend.runOpened(info);
+    auto* view = p.page.findChild<CompareView*>();
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    info.folder = "runs/other";
+    info.options.data = "/data/others.jsonl";
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(3));
+    find<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Over many rows"));
+    auto* maps = find<QComboBox>(p.page, "compareRows");
+    QVERIFY(!maps->isVisible());
+    find<QPushButton>(p.page, "compareLook")->click();
+    QCOMPARE(p.backend.statistics.size(), std::size_t(2));
+    for (const auto& [id, request] : p.backend.statistics) {
+        QCOMPARE(request.data, std::string("/data/orders.jsonl")); // the same rows for both
+    }
+    QVERIFY(QString::fromStdString(p.backend.statistics[1].second.run).endsWith(QStringLiteral("runs/other")));
+    FilterStatistics mine = statistics(6), theirs = statistics(6);
+    theirs.statistics[2].mean += 0.25;
+    theirs.groupings[1].groups.erase(theirs.groupings[1].groups.begin()); // no "fruit" there
+    theirs.groupings[0].name = "another";
+    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, mine);
+    QVERIFY(view->map(2)->matrix().isEmpty());
+    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[1].first, theirs);
+    const Matrix& difference = view->map(2)->matrix();
+    QCOMPARE(difference.rows, 6);
+    QCOMPARE(difference.at(2, difference.columns - 1),
+             static_cast<float>(mine.statistics[2].mean) - static_cast<float>(theirs.statistics[2].mean));
+    QCOMPARE(maps->count(), 2); // percentiles, and by what both have
+    maps->setCurrentText(QStringLiteral("Mean by topic"));
+    QCOMPARE(view->map(2)->matrix().columnNames, QStringList{QStringLiteral("stone")});
+    QVERIFY(find<MessageStrip>(p.page, "compareStrip")->text().contains(QStringLiteral("left out: 1.")));
 }
 
 void TestFiltersCompare::unreadableRunIsNamed() {
@@ -268,12 +383,17 @@ void TestFiltersCompare::taskVectors() {
     QCOMPARE(view->map(0)->matrix().at(2, 2), 1.0F);
     QCOMPARE(view->map(0)->readout(1, 3), QStringLiteral("layer 1, layer 3: %1").arg(std::cos(0.8), 0, 'g', 3));
     QVERIFY(view->map(2)->matrix().isEmpty());
+    Q_EMIT p.backend.event(CheckpointEvent{48, "runs/orders-demo/checkpoints/step-48", false});
+    QTRY_COMPARE(p.backend.vectors.size(), std::size_t(2)); // of the newest state
+    QCOMPARE(view->map(0)->matrix().at(2, 2), 1.0F);        // the one before is shown until then
+    Q_EMIT p.backend.taskVectorsCompared(std::get<0>(p.backend.vectors[1]), cosines(4, 4, 0.2F));
+    QCOMPARE(view->map(0)->matrix().at(1, 3), std::cos(-0.4F));
     find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
     QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
     RunInfo info;
     info.folder = "runs/other";
     Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(3));
-    QTRY_VERIFY(p.backend.vectors.size() >= 4);
+    QTRY_VERIFY(p.backend.vectors.size() >= 5);
     const auto& [id, a, b] = p.backend.vectors.back();
     QVERIFY(a.endsWith(QStringLiteral("orders-demo")) && b.endsWith(QStringLiteral("runs/other")));
     Q_EMIT p.backend.taskVectorsCompared(id, cosines(4, 3, 0.4F));
@@ -292,6 +412,13 @@ void TestFiltersCompare::looksAtRows() {
     QCOMPARE(p.backend.statistics[0].second.rows, int64_t(12));
     QVERIFY(QString::fromStdString(p.backend.statistics[0].second.run).endsWith(QStringLiteral("orders-demo")));
     QVERIFY(find<QPushButton>(p.page, "statisticsStop")->isVisible());
+    Q_EMIT p.backend.progressed(QStringLiteral("statistics"), ProgressEvent{"Looking at the rows", 3, 12});
+    Q_EMIT p.backend.progressed(QStringLiteral("data"), ProgressEvent{"Reading data", 1, 2}); // another page's
+    QVERIFY(allText(&p.page).contains(QStringLiteral("Looking at the rows")));
+    QVERIFY(!allText(&p.page).contains(QStringLiteral("Reading data")));
+    find<QPushButton>(p.page, "statisticsStop")->click();
+    QCOMPARE(p.backend.cancelled, QStringList{QStringLiteral("statistics")}); // and no training that waits behind it
+    QCOMPARE(p.backend.stops, 0);
     Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(6));
     QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
     auto* view = p.page.findChild<StatisticsView*>();
@@ -301,6 +428,7 @@ void TestFiltersCompare::looksAtRows() {
     auto* top = find<QTableWidget>(p.page, "topTokens");
     QCOMPARE(top->rowCount(), 2);
     QVERIFY(top->item(0, 1)->text().contains(QStringLiteral("[·mandarins]")));
+    QVERIFY(find<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("64 of the 120 rows")));
     auto* map = find<QComboBox>(p.page, "statisticsMap");
     map->setCurrentText(QStringLiteral("Distribution"));
     QCOMPARE(view->heatmap()->matrix().columns, static_cast<int>(statistic_bins));
@@ -313,6 +441,27 @@ void TestFiltersCompare::looksAtRows() {
     QCOMPARE(view->heatmap()->matrix().columnNames, (QStringList{QStringLiteral("fruit"), QStringLiteral("stone")}));
     Q_EMIT p.backend.event(sample::start(24, 3, "runs/another")); // what was found belongs to the other run
     QVERIFY(!top->isVisible());
+}
+
+// All rows of several files, of which not all fit into memory, some without a label.
+void TestFiltersCompare::saysWhichRowsWereLookedAt() {
+    Page p(rowsTab);
+    sample::play(p.backend, 24);
+    auto* rows = find<QSpinBox>(p.page, "statisticsRows");
+    rows->setValue(0);
+    QCOMPARE(rows->text(), QStringLiteral("all"));
+    find<QPushButton>(p.page, "statisticsLook")->click();
+    QCOMPARE(p.backend.statistics[0].second.rows, int64_t(0));
+    FilterStatistics found = statistics(2);
+    found.full = true;
+    found.statistics[0].top[0].file = "/data/more.jsonl";
+    found.groupings[1].groups[0].name.clear();
+    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, found);
+    QVERIFY(find<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("the rest was left out")));
+    QCOMPARE(find<QTableWidget>(p.page, "topTokens")->item(0, 2)->text(), QStringLiteral("12 of more.jsonl"));
+    find<QComboBox>(p.page, "statisticsMap")->setCurrentText(QStringLiteral("Mean by topic"));
+    QCOMPARE(p.page.findChild<StatisticsView*>()->heatmap()->matrix().columnNames,
+             (QStringList{QStringLiteral("no label"), QStringLiteral("stone")}));
 }
 
 void TestFiltersCompare::waitsForTheTrainingRun() {
@@ -369,7 +518,21 @@ void TestFiltersCompare::pictures() {
         info.folder = "runs/other";
         Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(sample::sites - 1));
         shoot(QStringLiteral("compare"));
-        find<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
+        auto* what = find<QComboBox>(p.page, "compareWhat");
+        what->setCurrentText(QStringLiteral("A text of yours"));
+        shoot(QStringLiteral("compare-text-empty"));
+        find<QLineEdit>(p.page, "compareText")
+            ->setText(QStringLiteral("Hi there, could you send me 3 kg of mandarins?"));
+        find<QPushButton>(p.page, "compareLook")->click();
+        for (const auto& [id, run, text] : std::vector(p.backend.looks)) {
+            FilterEvent answer = sample::filter(96, -1, sample::sites);
+            if (run.endsWith(QStringLiteral("other"))) {
+                std::ranges::reverse(answer.values);
+            }
+            Q_EMIT p.backend.lookedAtText(id, answer);
+        }
+        shoot(QStringLiteral("compare-text"));
+        what->setCurrentText(QStringLiteral("Likeness of task vectors"));
         for (const auto& [id, a, b] : std::vector(p.backend.vectors)) {
             Q_EMIT p.backend.taskVectorsCompared(id, cosines(sample::sites, sample::sites, 0.2F));
         }

@@ -28,6 +28,7 @@ class TestFiltersPage : public QObject {
 
 private Q_SLOTS:
     void probesOwnText();
+    void saysWhyNothingActsOnTokens();
     void choosesAmongProbeTexts();
     void textIsColouredByLayer();
     void timeGoesBackAndPlays();
@@ -62,6 +63,33 @@ void TestFiltersPage::probesOwnText() {
     QTest::keyClick(text, Qt::Key_Return);
     Q_EMIT backend.failed(QStringLiteral("probe"), QStringLiteral("No adapter yet."));
     QCOMPARE(find<QLabel>(page, "probeReadout")->text(), QStringLiteral("No adapter yet."));
+}
+
+void TestFiltersPage::saysWhyNothingActsOnTokens() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    FiltersPage page(backend, run);
+    page.show();
+    Q_EMIT backend.event(sample::start(240, 0));
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    auto* view = page.findChild<ProbeView*>();
+    const auto note = [&] { // the one that stands in place of the maps
+        for (const QLabel* label : view->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().size() > 60) {
+                return label->text();
+            }
+        }
+        return QString();
+    };
+    QTRY_VERIFY(note().startsWith(QStringLiteral("Type a text")));
+    QTest::keyClicks(find<QLineEdit>(page, "probeText"), QStringLiteral("two apples"));
+    QTest::keyClick(find<QLineEdit>(page, "probeText"), Qt::Key_Return);
+    FilterEvent answer; // of full fine-tuning
+    answer.probe = -1;
+    answer.tokens = {"two", " apples"};
+    Q_EMIT backend.event(answer);
+    QTRY_VERIFY(note().startsWith(QStringLiteral("This method trains weights of the base model itself")));
+    QVERIFY(find<QLabel>(page, "probeReadout")->text().isEmpty());
 }
 
 void TestFiltersPage::choosesAmongProbeTexts() {

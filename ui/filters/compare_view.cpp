@@ -1,6 +1,9 @@
 #include "ui/filters/compare_view.h"
 
 #include "ui/filters/map_comparison.h"
+#include "ui/filters/rows_comparison.h"
+#include "ui/filters/text_comparison.h"
+#include "ui/filters/vector_comparison.h"
 #include "ui/plots/heatmap.h"
 #include "ui/plots/heatmap_menu.h"
 #include "ui/studio_backend.h"
@@ -14,6 +17,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -36,28 +42,15 @@ const Measure* measureOf(const RunModel& run, const std::string& key) {
     return found == known.end() || !run.activity().has(key) ? nullptr : &*found;
 }
 
-Matrix matrixOf(const TaskVectorCosines& cosines) {
-    Matrix matrix;
-    matrix.rows = static_cast<int>(cosines.rows.size());
-    matrix.columns = static_cast<int>(cosines.columns.size());
-    matrix.values = cosines.values;
-    matrix.tokens = false;
-    for (const std::string& name : cosines.rows) {
-        matrix.rowNames << siteLabel(name);
-    }
-    for (const std::string& name : cosines.columns) {
-        matrix.columnNames << siteLabel(name);
-    }
-    return matrix;
-}
-
 } // namespace
 
 CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* parent)
-    : QWidget(parent), m_backend(backend), m_run(run),
+    : QWidget(parent), m_backend(backend), m_run(run), m_ownText(new TextComparison(backend, this)),
+      m_sameRows(new RowsComparison(backend, this)), m_vectors(new VectorComparison(backend, this)),
       m_folder(new DropField(QStringLiteral("run"), DropField::Accepts::Folder, {},
                              tr("Drop the folder of another run here"), this)),
-      m_what(new QComboBox(this)), m_when(new QComboBox(this)), m_readout(new QLabel(this)),
+      m_what(new QComboBox(this)), m_when(new QComboBox(this)), m_text(new QLineEdit(this)),
+      m_rowsMap(new QComboBox(this)), m_look(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)),
       m_strip(new MessageStrip(this)) {
     m_folder->edit()->setObjectName(QStringLiteral("compareRun"));
     m_folder->edit()->setAccessibleName(tr("Folder of the other run"));
@@ -65,13 +58,24 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
                                     "changed."));
     m_what->setObjectName(QStringLiteral("compareWhat"));
     m_what->setAccessibleName(tr("What is compared"));
-    m_what->setToolTip(tr("A figure that both runs report, a probe text that both have, or the task vectors"));
+    m_what->setToolTip(tr("A figure that both runs report, a probe text that both have, a text that you type, the "
+                          "tokens of many rows, or the task vectors"));
     m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_what->setMinimumContentsLength(22);
     m_when->setObjectName(QStringLiteral("compareWhen"));
     m_when->setAccessibleName(tr("At which steps"));
     m_when->setToolTip(tr("Step against equal step, as far as both runs went; or what each came to at its end"));
     m_when->addItems({tr("At equal steps"), tr("At the end of each")});
+    m_text->setObjectName(QStringLiteral("compareText"));
+    m_text->setAccessibleName(tr("Your own text"));
+    m_text->setPlaceholderText(tr("Your own text …"));
+    m_text->setToolTip(tr("Any text; it is put to both models as a user's message, each in its own chat template"));
+    m_text->setClearButtonEnabled(true);
+    m_look->setObjectName(QStringLiteral("compareLook"));
+    m_look->setToolTip(tr("Show what the two adapters do with each token of your text, or with those of the rows"));
+    m_rowsMap->setObjectName(QStringLiteral("compareRows"));
+    m_rowsMap->setAccessibleName(tr("What the map shows"));
+    m_rowsMap->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_readout->setObjectName(QStringLiteral("compareReadout"));
     m_readout->setTextFormat(Qt::PlainText);
     m_readout->setForegroundRole(QPalette::PlaceholderText);
@@ -88,6 +92,9 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
     choices->setSpacing(8);
     choices->addWidget(m_what);
     choices->addWidget(m_when);
+    choices->addWidget(m_text, 1);
+    choices->addWidget(m_rowsMap);
+    choices->addWidget(m_look);
     choices->addWidget(m_readout, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 12, 0, 0);
@@ -104,25 +111,28 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
     connect(m_folder, &DropField::pathChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(&m_typing, &QTimer::timeout, this, &CompareView::askRun);
     connect(&m_timer, &QTimer::timeout, this, &CompareView::refresh);
-    connect(m_what, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
+    connect(m_what, &QComboBox::currentIndexChanged, this, [this] {
+        m_chosen = m_what->currentText();
+        refresh();
+    });
     connect(m_when, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
+    connect(m_look, &QPushButton::clicked, this, &CompareView::look);
+    connect(m_text, &QLineEdit::returnPressed, this, &CompareView::look);
+    connect(m_text, &QLineEdit::textChanged, this, &CompareView::refresh);
+    connect(&backend, &StudioBackend::busyChanged, this, &CompareView::refresh);
+    connect(m_rowsMap, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
+    connect(m_ownText, &PairOfQuestions::changed, this, &CompareView::refresh);
+    connect(m_sameRows, &PairOfQuestions::changed, this, &CompareView::refresh);
+    connect(m_vectors, &VectorComparison::changed, this, &CompareView::refresh);
     connect(&backend, &StudioBackend::runRead, this, &CompareView::takeRun);
     connect(&backend, &StudioBackend::runUnreadable, this, [this](int id, const QString& message) {
         if (id == m_asked) {
             m_asked = 0;
-            m_strip->setMessage(Level::Problem, message);
+            m_strip->setMessage(Level::Problem, engineText(message));
         }
     });
-    connect(&backend, &StudioBackend::taskVectorsCompared, this, &CompareView::takeTaskVectors);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
-        if (job == QLatin1String("task_vectors") && !m_vectorJobs.empty()) {
-            m_vectorJobs.erase(m_vectorJobs.begin()); // answers come in the order of asking
-            if (m_what->currentData().toInt() == TaskVectors) {
-                m_strip->setMessage(Level::Problem, message);
-            }
-        }
-    });
-    for (const auto signal : {&RunModel::reset, &RunModel::activityGrew, &RunModel::stateChanged}) {
+    for (const auto signal :
+         {&RunModel::reset, &RunModel::activityGrew, &RunModel::stateChanged, &RunModel::logGrew}) { // checkpoints too
         connect(&run, signal, this, [this] {
             if (!m_timer.isActive() && isVisible()) {
                 m_timer.start();
@@ -177,7 +187,7 @@ void CompareView::askRun() {
     const QString folder = m_folder->path();
     m_asked = 0;
     m_other.clear();
-    m_vectorsOf.clear();
+    m_vectors->forget();
     if (!folder.isEmpty() && absolute(folder) == m_run.folder()) {
         clearMaps();
         m_strip->setMessage(Level::Warning, tr("This is the run that is shown: choose another one."));
@@ -219,11 +229,12 @@ void CompareView::offerWhat() {
     for (const int64_t probe : m_run.filters().probes()) {
         const FilterEvent* mine = m_run.filters().newest(probe);
         const FilterEvent* theirs = m_other.filters().newest(probe);
-        if (theirs != nullptr && mine->tokens == theirs->tokens && mine->filter == theirs->filter) {
-            offers.push_back(
-                {probe < 0 ? tr("Your text") : tr("Text %1").arg(probe + 1), QString::number(probe), OfText});
+        if (probe >= 0 && theirs != nullptr && mine->tokens == theirs->tokens) {
+            offers.push_back({tr("Text %1").arg(probe + 1), QString::number(probe), OfText});
         }
     }
+    offers.push_back({tr("A text of yours"), QString(), OfOwnText});
+    offers.push_back({tr("Over many rows"), QString(), OfRows});
     offers.push_back({tr("Likeness of task vectors"), QString(), TaskVectors});
 
     QStringList now, wanted;
@@ -236,22 +247,26 @@ void CompareView::offerWhat() {
     if (now == wanted) {
         return;
     }
-    const QString chosen = m_what->count() > 1 ? m_what->currentText() : QString(); // one alone was nobody's choice
     const QSignalBlocker quiet(m_what);
     m_what->clear();
     for (const Offer& offer : offers) {
         m_what->addItem(offer.text, static_cast<int>(offer.what));
         m_what->setItemData(m_what->count() - 1, offer.key, keyRole);
     }
-    m_what->setCurrentIndex(std::max(0, m_what->findText(chosen)));
+    m_what->setCurrentIndex(std::max(0, m_what->findText(m_chosen)));
 }
 
 void CompareView::refresh() {
     offerWhat();
-    const int what = m_what->currentData().toInt();
     const QString key = m_what->currentData(keyRole).toString();
-    m_when->setEnabled(what == OfMeasure);
-    if (what == TaskVectors) {
+    m_when->setVisible(what() == OfMeasure);
+    m_text->setVisible(what() == OfOwnText);
+    m_rowsMap->setVisible(what() == OfRows && m_rowsMap->count() > 0);
+    m_look->setVisible(what() == OfOwnText || what() == OfRows);
+    m_look->setEnabled(
+        !m_other.isEmpty() && !m_backend.busy() &&
+        (what() == OfRows ? m_run.options() != nullptr && !m_sameRows->asked() : !m_text->text().trimmed().isEmpty()));
+    if (what() == TaskVectors) {
         showTaskVectors();
         return;
     }
@@ -264,12 +279,17 @@ void CompareView::refresh() {
                                                 "run's own task vectors can be seen without one."));
         return;
     }
-    if (what == OfText) {
+    if (what() == OfText) {
         const int64_t probe = key.toLongLong();
-        const FilterEvent& mine = *m_run.filters().newest(probe);
-        const FilterEvent& theirs = *m_other.filters().newest(probe);
-        showComparison(compareMaps(RunModel::tokenMatrix(mine), RunModel::tokenMatrix(theirs), mine.filter ? 1 : 0),
-                       tr("tokens"), mine.filter ? tr("Filter") : tr("Adapter size"));
+        showTexts(*m_run.filters().newest(probe), *m_other.filters().newest(probe));
+        return;
+    }
+    if (what() == OfOwnText) {
+        showOwnText();
+        return;
+    }
+    if (what() == OfRows) {
+        showRows();
         return;
     }
     const Measure* measure = measureOf(m_run, key.toStdString());
@@ -287,26 +307,121 @@ void CompareView::refresh() {
     showComparison(compareMaps(mine, theirs, measure->limit), end ? QString() : tr("step"), engineText(measure->label));
 }
 
+CompareView::What CompareView::what() const {
+    return static_cast<What>(m_what->currentData().toInt());
+}
+
+void CompareView::look() {
+    if (!m_look->isEnabled()) {
+        return;
+    }
+    if (what() == OfOwnText) {
+        m_ownText->ask(m_run.folder(), m_other.folder(), m_text->text());
+    } else {
+        const TrainOptions& options = *m_run.options();
+        m_sameRows->ask(m_run.folder(), m_other.folder(), options.eval_data.empty() ? options.data : options.eval_data);
+    }
+    refresh();
+}
+
+void CompareView::showNothingYet(const PairOfQuestions& questions, const QString& invitation) {
+    clearMaps();
+    const bool ofThese = questions.isOf(m_run.folder(), m_other.folder());
+    const bool failed = ofThese && !questions.problem().isEmpty(), waiting = ofThese && questions.asked();
+    m_strip->setMessage(failed ? Level::Problem : Level::Info,
+                        failed             ? engineText(questions.problem())
+                        : waiting          ? tr("Waiting for the answers …")
+                        : m_backend.busy() ? tr("A training run is under way; a text or rows can be looked at in both "
+                                                "runs when it is done.")
+                                           : invitation);
+}
+
+void CompareView::offerRowMaps() {
+    const QSignalBlocker quiet(m_rowsMap);
+    const QString chosen = m_rowsMap->currentData().toString();
+    m_rowsMap->clear();
+    m_rowsMap->addItem(tr("Percentiles"), QString());
+    for (const QString& name : m_sameRows->groupings()) {
+        m_rowsMap->addItem(tr("Mean by %1").arg(engineText(name)), name);
+    }
+    m_rowsMap->setCurrentIndex(std::max(0, m_rowsMap->findData(chosen)));
+    m_rowsMap->setVisible(true);
+}
+
+void CompareView::showRows() {
+    if (!m_sameRows->isOf(m_run.folder(), m_other.folder()) || !m_sameRows->complete()) {
+        m_rowsMap->setVisible(false);
+        showNothingYet(*m_sameRows,
+                       tr("Press Look to put the first rows of this run's evaluation data, or where it has "
+                          "none of its training data, through both models."));
+        return;
+    }
+    offerRowMaps();
+    const FilterStatistics& mine = m_sameRows->statistics(0);
+    if (mine.filter != m_sameRows->statistics(1).filter) {
+        showUnlike();
+        return;
+    }
+    const QString grouping = m_rowsMap->currentData().toString();
+    showComparison(compareMaps(m_sameRows->map(0, grouping), m_sameRows->map(1, grouping), mine.filter ? 1 : 0),
+                   grouping.isEmpty() ? tr("share of the tokens below") : engineText(grouping),
+                   mine.filter ? tr("Filter") : tr("Adapter size"));
+}
+
+void CompareView::showUnlike() {
+    clearMaps();
+    m_strip->setMessage(Level::Warning, tr("One adapter has filters and the other has none: how far a filter is open "
+                                           "cannot be set against the size of an adapter's term."));
+}
+
+void CompareView::showOwnText() {
+    if (m_ownText->isOf(m_run.folder(), m_other.folder()) && m_ownText->complete()) {
+        showTexts(m_ownText->map(0), m_ownText->map(1));
+        return;
+    }
+    showNothingYet(*m_ownText, tr("Type a text and press Look to see where the two adapters act otherwise on its "
+                                  "tokens."));
+}
+
+void CompareView::showTexts(const FilterEvent& mine, const FilterEvent& theirs) {
+    if (mine.sites.empty() || theirs.sites.empty()) {
+        clearMaps();
+        m_strip->setMessage(Level::Warning,
+                            tr("A method that trains weights of the base model itself does nothing to single tokens, "
+                               "so there is nothing to compare over a text."));
+        return;
+    }
+    if (mine.filter != theirs.filter) {
+        showUnlike();
+        return;
+    }
+    showComparison(compareMaps(RunModel::tokenMatrix(mine), RunModel::tokenMatrix(theirs), mine.filter ? 1 : 0),
+                   tr("tokens"), mine.filter ? tr("Filter") : tr("Adapter size"));
+}
+
 void CompareView::showComparison(const MapComparison& comparison, const QString& columns, const QString& values) {
     if (comparison.difference.isEmpty()) {
         clearMaps();
-        const bool noSites = comparison.onlyFirst == static_cast<int>(m_run.activity().sites().size());
         m_strip->setMessage(Level::Warning,
-                            noSites
+                            !comparison.sharesRows
                                 ? tr("The two adapters share no site: they sit at other places of the model, or the "
                                      "models have other layers.")
+                            : comparison.onlyColumns > 0
+                                ? tr("The two models cut the text into tokens of which none is the same.")
                                 : tr("The two runs share no step: one began after the other's end. Compare them at "
                                      "the end of each."));
         return;
     }
+    QStringList leftOut;
     if (comparison.onlyFirst > 0 || comparison.onlySecond > 0) {
-        m_strip->setMessage(Level::Info,
-                            tr("%1 site(s) of this run and %2 of the other have no partner and are left out.")
-                                .arg(comparison.onlyFirst)
-                                .arg(comparison.onlySecond));
-    } else {
-        m_strip->clear();
+        leftOut << tr("%1 site(s) of this run and %2 of the other have no partner and are left out.")
+                       .arg(comparison.onlyFirst)
+                       .arg(comparison.onlySecond);
     }
+    if (comparison.onlyColumns > 0) {
+        leftOut << tr("Columns that stand in one of the two alone are left out: %1.").arg(comparison.onlyColumns);
+    }
+    m_strip->setMessage(Level::Info, leftOut.join(QLatin1Char(' ')));
     for (const Map& map : m_maps) {
         map.heatmap->setLabels(columns, values);
         map.heatmap->setScale(Heatmap::Scale::Amounts);
@@ -320,54 +435,28 @@ void CompareView::showComparison(const MapComparison& comparison, const QString&
     show(2, comparison.difference, tr("This run less the other"));
 }
 
-void CompareView::askTaskVectors() {
-    const QString mine = m_run.folder(), other = m_other.folder();
-    m_vectorsOf = mine + QLatin1Char('\n') + other;
-    m_vectors = {};
-    const auto ask = [this](int map, const QString& a, const QString& b) {
-        const int id = nextJobId();
-        m_vectorJobs[id] = map;
-        m_backend.compareTaskVectors(id, a, b);
-    };
-    m_vectorJobs.clear();
-    ask(0, mine, mine);
-    if (!other.isEmpty()) {
-        ask(1, other, other);
-        ask(2, mine, other);
-    }
-}
-
-void CompareView::takeTaskVectors(int id, const TaskVectorCosines& cosines) {
-    const auto job = m_vectorJobs.find(id);
-    if (job == m_vectorJobs.end()) {
-        return;
-    }
-    m_vectors[static_cast<std::size_t>(job->second)] = matrixOf(cosines);
-    m_vectorJobs.erase(job);
-    if (m_what->currentData().toInt() == TaskVectors) {
-        m_strip->clear();
-        showTaskVectors();
-    }
-}
-
 void CompareView::showTaskVectors() {
     if (m_run.folder().isEmpty()) {
         clearMaps();
         m_strip->setMessage(Level::Info, tr("Show a run first."));
         return;
     }
-    if (m_vectorsOf != m_run.folder() + QLatin1Char('\n') + m_other.folder()) {
-        m_strip->setMessage(Level::Info, tr("Reading the task vectors …"));
-        askTaskVectors();
+    m_vectors->want(m_run, m_other);
+    if (!m_vectors->problem().isEmpty()) {
+        m_strip->setMessage(Level::Problem, engineText(m_vectors->problem()));
+    } else {
+        const bool reading = m_vectors->waiting() && m_vectors->map(0).isEmpty();
+        m_strip->setMessage(Level::Info, reading ? tr("Reading the task vectors …") : QString());
     }
     for (const Map& map : m_maps) {
         map.heatmap->setLabels({}, tr("Cosine"));
         map.heatmap->setScale(Heatmap::Scale::Differences);
         map.heatmap->setFixedUpper(1);
     }
-    show(0, m_vectors[0], tr("Between the layers of this run"));
-    show(1, m_vectors[1], m_other.isEmpty() ? QString() : tr("Between the layers of %1").arg(nameOf(m_other)));
-    show(2, m_vectors[2], m_other.isEmpty() ? QString() : tr("This run (down) and %1 (across)").arg(nameOf(m_other)));
+    show(0, m_vectors->map(0), tr("Between the layers of this run"));
+    show(1, m_vectors->map(1), m_other.isEmpty() ? QString() : tr("Between the layers of %1").arg(nameOf(m_other)));
+    show(2, m_vectors->map(2),
+         m_other.isEmpty() ? QString() : tr("This run (down) and %1 (across)").arg(nameOf(m_other)));
 }
 
 void CompareView::show(int index, const Matrix& matrix, const QString& title) {

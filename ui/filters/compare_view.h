@@ -2,17 +2,17 @@
 // "Two runs": what the sites of the shown run and of another one do, side by side, and the difference; how alike their
 // task vectors are.
 
-#include "backend/api/task_vectors.h"
 #include "ui/runs/run_model.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <array>
-#include <map>
 
 class QComboBox;
 class QLabel;
+class QLineEdit;
+class QPushButton;
 
 namespace loratrf {
 
@@ -20,7 +20,11 @@ class DropField;
 class Heatmap;
 class HeatmapMenu;
 class MessageStrip;
+class PairOfQuestions;
+class RowsComparison;
 class StudioBackend;
+class TextComparison;
+class VectorComparison;
 struct MapComparison;
 
 class CompareView : public QWidget {
@@ -35,7 +39,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum What { OfMeasure, OfText, TaskVectors };
+    enum What { OfMeasure, OfText, OfOwnText, OfRows, TaskVectors };
     struct Map {
         QLabel* title = nullptr;
         Heatmap* heatmap = nullptr;
@@ -46,9 +50,15 @@ private:
     void askRun();
     void takeRun(int id, const RunInfo& info, const std::vector<Event>& events);
     void offerWhat();
-    void askTaskVectors();
-    void takeTaskVectors(int id, const TaskVectorCosines& cosines);
     void refresh();
+    What what() const;
+    void look();
+    void showNothingYet(const PairOfQuestions& questions, const QString& invitation);
+    void showOwnText();
+    void offerRowMaps();
+    void showRows();
+    void showUnlike();
+    void showTexts(const FilterEvent& mine, const FilterEvent& theirs);
     void showComparison(const MapComparison& comparison, const QString& columns, const QString& values);
     void showTaskVectors();
     void show(int index, const Matrix& matrix, const QString& title);
@@ -58,17 +68,21 @@ private:
     StudioBackend& m_backend;
     const RunModel& m_run;
     RunModel m_other;
+    TextComparison* m_ownText;
+    RowsComparison* m_sameRows;
+    VectorComparison* m_vectors;
     QTimer m_typing, m_timer;
     DropField* m_folder;
     QComboBox* m_what;
+    QString m_chosen; // of it, by the user; empty: nothing yet
     QComboBox* m_when;
+    QLineEdit* m_text;
+    QComboBox* m_rowsMap;
+    QPushButton* m_look;
     QLabel* m_readout;
     MessageStrip* m_strip;
     std::array<Map, 3> m_maps;
     int m_asked = 0;
-    std::map<int, int> m_vectorJobs; // id -> map
-    std::array<Matrix, 3> m_vectors;
-    QString m_vectorsOf; // the folders that m_vectors belong to
 };
 
 } // namespace loratrf

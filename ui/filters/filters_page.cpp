@@ -10,6 +10,7 @@
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_page.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/text_tabs.h"
 #include "ui/widgets/theme.h"
 
@@ -37,7 +38,7 @@ FiltersPage::FiltersPage(StudioBackend& backend, const RunModel& run, QWidget* p
             [this](const QString& text) { m_backend.probe(m_run.folder(), text); });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == QLatin1String("probe")) {
-            m_probes->setMessage(message);
+            m_probes->setMessage(engineText(message));
         }
     });
     connect(m_time, &TimeCursor::moved, this, &FiltersPage::showTime);

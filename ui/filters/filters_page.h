@@ -1,6 +1,8 @@
 #pragma once
 // What the sites of the adapter do: over time, and over the tokens of a text.
 
+#include "ui/filters/statistics_view.h"
+
 #include <QTimer>
 #include <QWidget>
 
@@ -12,7 +14,6 @@ class ActivityView;
 class CompareView;
 class ProbeView;
 class RunModel;
-class StatisticsView;
 class StudioBackend;
 class TimeBar;
 class TimeCursor;
@@ -22,6 +23,9 @@ class FiltersPage : public QWidget {
 
 public:
     FiltersPage(StudioBackend& backend, const RunModel& run, QWidget* parent = nullptr);
+
+    StatisticsView::State state() const { return m_statistics->state(); } // for a page made anew
+    void setState(const StatisticsView::State& state) { m_statistics->setState(state); }
 
 Q_SIGNALS:
     void setUpWanted();

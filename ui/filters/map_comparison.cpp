@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace loratrf {
 
@@ -82,6 +83,49 @@ Matrix onlyRows(const Matrix& map, const std::vector<int>& rows) {
     return result;
 }
 
+Matrix onlyColumns(const Matrix& map, const std::vector<int>& columns) {
+    Matrix result = map;
+    result.columns = static_cast<int>(columns.size());
+    result.values.clear();
+    result.columnNames.clear();
+    for (const int column : columns) {
+        result.columnNames << map.columnNames.value(column);
+    }
+    for (int row = 0; row < map.rows; ++row) {
+        for (const int column : columns) {
+            result.values.push_back(map.at(row, column));
+        }
+    }
+    return result;
+}
+
+// The longest common subsequence, as places in both.
+std::pair<std::vector<int>, std::vector<int>> inBoth(const QStringList& a, const QStringList& b) {
+    const auto rows = static_cast<std::size_t>(a.size()), columns = static_cast<std::size_t>(b.size());
+    std::vector<int> longest((rows + 1) * (columns + 1), 0); // of what begins at [i, j]
+    const auto at = [&](std::size_t i, std::size_t j) -> int& { return longest[i * (columns + 1) + j]; };
+    const auto equal = [&](std::size_t i, std::size_t j) {
+        return a[static_cast<qsizetype>(i)] == b[static_cast<qsizetype>(j)];
+    };
+    for (std::size_t i = rows; i-- > 0;) {
+        for (std::size_t j = columns; j-- > 0;) {
+            at(i, j) = equal(i, j) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+        }
+    }
+    std::pair<std::vector<int>, std::vector<int>> places;
+    for (std::size_t i = 0, j = 0; i < rows && j < columns;) {
+        if (equal(i, j)) {
+            places.first.push_back(static_cast<int>(i++));
+            places.second.push_back(static_cast<int>(j++));
+        } else if (at(i + 1, j) >= at(i, j + 1)) {
+            ++i;
+        } else {
+            ++j;
+        }
+    }
+    return places;
+}
+
 } // namespace
 
 MapComparison compareMaps(const Matrix& first, const Matrix& second, double limit) {
@@ -99,7 +143,8 @@ MapComparison compareMaps(const Matrix& first, const Matrix& second, double limi
     }
     result.onlyFirst = first.rows - static_cast<int>(ofFirst.size());
     result.onlySecond = second.rows - static_cast<int>(ofSecond.size());
-    if (ofFirst.empty() || first.columnNames != second.columnNames) {
+    result.sharesRows = !ofFirst.empty();
+    if (!result.sharesRows || first.columnNames.isEmpty() != second.columnNames.isEmpty()) {
         return result;
     }
     Matrix a = onlyRows(first, ofFirst), b = onlyRows(second, ofSecond);
@@ -110,6 +155,14 @@ MapComparison compareMaps(const Matrix& first, const Matrix& second, double limi
         }
         a = onGrid(a, grid);
         b = onGrid(b, grid);
+    } else if (first.columnNames != second.columnNames) {
+        const auto [columnsOfFirst, columnsOfSecond] = inBoth(first.columnNames, second.columnNames);
+        result.onlyColumns = first.columns + second.columns - 2 * static_cast<int>(columnsOfFirst.size());
+        if (columnsOfFirst.empty()) {
+            return result;
+        }
+        a = onlyColumns(a, columnsOfFirst);
+        b = onlyColumns(b, columnsOfSecond);
     }
     result.difference = a;
     std::transform(a.values.begin(), a.values.end(), b.values.begin(), result.difference.values.begin(),

@@ -46,11 +46,7 @@ QString probeName(const FilterEvent& event) {
 
 ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_probe(new QComboBox(this)), m_text(new QLineEdit(this)),
-      m_ask(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)),
-      m_empty(
-          makeEmptyNote(tr("Type a text and press Look to see which layers act on which of its tokens. The run's own "
-                           "probe texts appear here at each evaluation."),
-                        this)),
+      m_ask(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)), m_empty(makeEmptyNote({}, this)),
       m_stack(new QStackedLayout), m_site(new QSlider(Qt::Horizontal)), m_siteName(new QLabel),
       m_shown(new StrengthText), m_heatmap(new Heatmap),
       m_save(new HeatmapMenu(*m_heatmap, [this] { return m_probe->currentText(); })) {
@@ -122,6 +118,7 @@ QWidget* ProbeView::makeMaps() {
     line->addWidget(m_site, 2);
     line->addWidget(m_save);
     auto* parts = new QSplitter(Qt::Vertical);
+    parts->setObjectName(QStringLiteral("probeSplitter"));
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_shown);
     parts->addWidget(m_heatmap);
@@ -226,6 +223,12 @@ void ProbeView::draw() {
     const FilterEvent* event = m_step ? history.at(probe(), *m_step) : history.newest(probe());
     const Matrix matrix = event == nullptr ? Matrix() : RunModel::tokenMatrix(*event);
     m_stack->setCurrentIndex(matrix.isEmpty() ? 0 : 1);
+    m_empty->setText(event != nullptr && event->sites.empty()
+                         ? tr("This method trains weights of the base model itself: nothing of it acts on single "
+                              "tokens, so there is nothing to see over a text.")
+                         : tr("Type a text and press Look to see which layers act on which of its tokens. The run's "
+                              "own probe texts appear here at each evaluation, or without evaluation rows at the end "
+                              "of each epoch."));
     if (event != nullptr) {
         m_heatmap->setLabels(event->step > 0 ? tr("tokens, as of step %1").arg(event->step) : tr("tokens"),
                              event->filter ? tr("Filter") : tr("Adapter size"));
@@ -252,7 +255,7 @@ void ProbeView::colourText() {
     }
     const Matrix& matrix = m_heatmap->matrix();
     m_heatmap->markRow(site() == allSites ? -1 : site());
-    m_siteName->setText(site() == allSites ? tr("all layers (mean)") : matrix.rowNames.value(site()));
+    m_siteName->setText(site() == allSites ? tr("all layers (mean)") : siteText(matrix.rowNames.value(site())));
     m_site->setAccessibleDescription(m_siteName->text());
     m_shown->setTokens(matrix.columnNames, tokenStrengths(*event, site()), m_upper);
 }

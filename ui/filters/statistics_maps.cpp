@@ -1,6 +1,8 @@
 #include "ui/filters/statistics_maps.h"
 
 #include "ui/runs/activity_history.h"
+#include "ui/widgets/engine_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 
@@ -27,7 +29,7 @@ Matrix emptyMap(const FilterStatistics& statistics, const QStringList& columns) 
 }
 
 QString number(double value) {
-    return QString::number(value, 'g', 3);
+    return numberText(value, 'g', 3);
 }
 
 } // namespace
@@ -64,9 +66,10 @@ Matrix percentileMap(const FilterStatistics& statistics) {
 }
 
 Matrix groupMap(const FilterStatistics& statistics, const Grouping& grouping, bool activeShare) {
+    const bool known = engineText(grouping.name) != qs(grouping.name); // else a field of the rows, with its own words
     QStringList columns;
     for (const GroupStatistics& group : grouping.groups) {
-        columns << QString::fromStdString(group.name);
+        columns << (group.name.empty() ? tr("no label") : known ? engineText(group.name) : qs(group.name));
     }
     Matrix matrix = emptyMap(statistics, columns);
     for (std::size_t site = 0; site < statistics.sites.size(); ++site) {

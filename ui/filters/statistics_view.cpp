@@ -7,11 +7,13 @@
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QProgressBar>
@@ -47,10 +49,11 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
         tr("Rows in the shape of the training data. Left empty, the run's own evaluation rows are "
            "taken, or where it has none its training rows."));
     m_rows->setObjectName(QStringLiteral("statisticsRows"));
-    m_rows->setRange(1, 100000);
+    m_rows->setRange(0, 100000);
+    m_rows->setSpecialValueText(tr("all"));
     m_rows->setValue(64);
-    m_rows->setToolTip(tr("How many rows are looked at, from the first. 64 show the main lines in short time; some "
-                          "hundred make rare tokens count."));
+    m_rows->setToolTip(tr("How many rows are looked at, from the first; 0: all of them. 64 show the main lines in "
+                          "short time; some hundred make rare tokens count."));
     m_look->setObjectName(QStringLiteral("statisticsLook"));
     m_look->setToolTip(tr("Put the rows through the model and note what each site does with each of their tokens"));
     m_stop->setObjectName(QStringLiteral("statisticsStop"));
@@ -63,7 +66,7 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
 
     auto* rowsLabel = new QLabel(tr("&Rows"), this);
     rowsLabel->setBuddy(m_rows);
-    auto* dataLabel = new QLabel(tr("o&f"), this);
+    auto* dataLabel = new QLabel(tr("&of"), this);
     dataLabel->setBuddy(m_data->edit());
     auto* top = new QHBoxLayout;
     top->setSpacing(8);
@@ -84,22 +87,21 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
     layout->addStretch();
 
     connect(m_look, &QPushButton::clicked, this, &StatisticsView::ask);
-    connect(m_stop, &QPushButton::clicked, &backend, &StudioBackend::stop);
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_backend.cancel(QStringLiteral("statistics")); });
     connect(&backend, &StudioBackend::filterStatisticsReady, this, &StatisticsView::take);
     connect(&backend, &StudioBackend::busyChanged, this, &StatisticsView::updateState);
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == QLatin1String("statistics") && m_asked != 0) {
             m_asked = 0;
             updateState();
-            m_strip->setMessage(Level::Problem, message);
+            m_strip->setMessage(Level::Problem, engineText(message));
         }
     });
-    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
-        const auto* progress = std::get_if<ProgressEvent>(&event);
-        if (progress != nullptr && m_asked != 0) {
-            m_doing->setText(qs(progress->what));
-            m_progress->setRange(0, static_cast<int>(progress->total));
-            m_progress->setValue(static_cast<int>(progress->done));
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job == QLatin1String("statistics") && m_asked != 0) {
+            m_doing->setText(m_left.appended(engineText(progress.what), progress));
+            m_progress->setRange(0, static_cast<int>(progress.total));
+            m_progress->setValue(static_cast<int>(progress.done));
         }
     });
     connect(&run, &RunModel::reset, this, &StatisticsView::forget);
@@ -178,6 +180,7 @@ QWidget* StatisticsView::makeResult() {
     rightLayout->addWidget(m_bottom, 1);
 
     auto* parts = new QSplitter(Qt::Horizontal, this);
+    parts->setObjectName(QStringLiteral("statisticsSplitter"));
     parts->setChildrenCollapsible(false);
     parts->addWidget(left);
     parts->addWidget(right);
@@ -203,6 +206,7 @@ void StatisticsView::ask() {
         m_data->remember();
     }
     m_asked = nextJobId();
+    m_left = {};
     m_statistics.reset();
     m_doing->setText(tr("Waiting for its turn …"));
     m_progress->setRange(0, 0);
@@ -216,6 +220,20 @@ void StatisticsView::take(int id, const FilterStatistics& statistics) {
         return;
     }
     m_asked = 0;
+    show(statistics);
+    updateState();
+}
+
+void StatisticsView::setState(const State& state) {
+    m_folder = state.folder;
+    m_asked = state.asked;
+    if (state.statistics) {
+        show(*state.statistics);
+    }
+    updateState();
+}
+
+void StatisticsView::show(const FilterStatistics& statistics) {
     m_statistics = statistics;
     offerMaps();
     {
@@ -223,13 +241,12 @@ void StatisticsView::take(int id, const FilterStatistics& statistics) {
         const int shown = m_site->currentIndex();
         m_site->clear();
         for (const std::string& site : statistics.sites) {
-            m_site->addItem(loratrf::siteLabel(site));
+            m_site->addItem(siteText(loratrf::siteLabel(site)));
         }
         m_site->setCurrentIndex(std::clamp(shown, 0, m_site->count() - 1));
     }
     showMap();
     showSite(m_site->currentIndex());
-    updateState();
 }
 
 void StatisticsView::forget() {
@@ -250,9 +267,14 @@ void StatisticsView::updateState() {
     m_progress->setVisible(asked);
     m_result->setVisible(m_statistics.has_value());
     if (m_statistics) {
-        m_strip->setMessage(Level::Info, tr("%1 tokens of %2 rows of %3, each at every site.")
-                                             .arg(countText(m_statistics->tokens), countText(m_statistics->rows),
-                                                  qs(m_statistics->data)));
+        const QString seen = tr("%1 tokens of %2 of the %3 rows of %4, each at every site.")
+                                 .arg(countText(m_statistics->tokens), countText(m_statistics->rows),
+                                      countText(m_statistics->available), qs(m_statistics->data));
+        m_strip->setMessage(
+            m_statistics->full ? Level::Warning : Level::Info,
+            m_statistics->full
+                ? tr("%1 No more fit into the memory set aside for them, so the rest was left out.").arg(seen)
+                : seen);
     } else if (busy) {
         m_strip->setMessage(Level::Info, tr("A training run is under way; the rows can be looked at when it is done."));
     } else if (!asked) {
@@ -268,7 +290,7 @@ void StatisticsView::offerMaps() {
     m_map->addItem(tr("Percentiles"), Percentiles);
     m_map->addItem(tr("Distribution"), Distribution);
     for (std::size_t i = 0; i < m_statistics->groupings.size(); ++i) {
-        const QString name = qs(m_statistics->groupings[i].name);
+        const QString name = engineText(m_statistics->groupings[i].name);
         m_map->addItem(tr("Mean by %1").arg(name), GroupMeans);
         m_map->setItemData(m_map->count() - 1, static_cast<int>(i), groupingRole);
         if (m_statistics->filter) { // the size of an adapter's term is never quite 0
@@ -297,7 +319,7 @@ void StatisticsView::showMap() {
         m_heatmap->setMatrix(distributionMap(*m_statistics));
         break;
     default:
-        m_heatmap->setLabels(qs(m_statistics->groupings[grouping].name),
+        m_heatmap->setLabels(engineText(m_statistics->groupings[grouping].name),
                              map == GroupMeans ? tr("%1, mean").arg(value) : tr("Active share"));
         m_heatmap->setMatrix(groupMap(*m_statistics, m_statistics->groupings[grouping], map == GroupShares));
     }
@@ -320,7 +342,10 @@ void StatisticsView::fill(QTableWidget& table, const std::vector<TokenInContext>
         const TokenInContext& token = tokens[static_cast<std::size_t>(row)];
         const auto shown = [](const std::string& text) { return tokenLabel(qs(text), 200); };
         const QString context = tr("%1 [%2] %3").arg(shown(token.before), shown(token.token), shown(token.after));
-        const QStringList cells = {QString::number(token.value, 'g', 3), context, countText(token.line)};
+        const QString line = countText(token.line);
+        const QString place =
+            token.file.empty() ? line : tr("%1 of %2").arg(line, QFileInfo(qs(token.file)).fileName());
+        const QStringList cells = {numberText(token.value, 'g', 3), context, place};
         for (int column = 0; column < table.columnCount(); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
             item->setToolTip(cells[column]);

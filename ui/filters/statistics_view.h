@@ -3,6 +3,7 @@
 // it acts most and least, and how kinds of tokens and labels of rows differ.
 
 #include "backend/api/filter_statistics.h"
+#include "ui/widgets/remaining_time.h"
 
 #include <QWidget>
 
@@ -32,11 +33,21 @@ public:
 
     const Heatmap* heatmap() const { return m_heatmap; }
 
+    // For a view made anew: what was answered, or the question that was not yet.
+    struct State {
+        QString folder; // of the run that was asked about
+        int asked = 0;
+        std::optional<FilterStatistics> statistics;
+    };
+    State state() const { return {m_folder, m_asked, m_statistics}; }
+    void setState(const State& state);
+
 private:
     QWidget* makeResult();
     QTableWidget* makeTable(const QString& name, const QString& accessible);
     void ask();
     void take(int id, const FilterStatistics& statistics);
+    void show(const FilterStatistics& statistics);
     void forget(); // another run is shown
     void updateState();
     void offerMaps();
@@ -64,6 +75,7 @@ private:
     std::optional<FilterStatistics> m_statistics;
     QString m_folder; // of the run that was asked about
     int m_asked = 0;
+    RemainingTime m_left;
 };
 
 } // namespace loratrf

@@ -3,6 +3,7 @@
 #include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
@@ -63,7 +64,7 @@ QString StrengthText::readout(int token) const {
     const float value = m_strengths[static_cast<std::size_t>(token)];
     return tr("token %1 “%2”: %3")
         .arg(QString::number(token + 1), tokenLabel(m_tokens[token], 40),
-             std::isfinite(value) ? QString::number(value, 'g', 3) : tr("nothing reported"));
+             std::isfinite(value) ? numberText(value, 'g', 3) : tr("nothing reported"));
 }
 
 void StrengthText::render() {
