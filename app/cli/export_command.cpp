@@ -17,6 +17,10 @@ Json exportJson(const ExportResult& result) {
         json["difference"] = result.difference;
         json["tokens_compared"] = result.tokens_compared;
         json["tokens_equal"] = result.tokens_equal;
+        if (result.has_adapter) {
+            json["change"] = result.change;
+            json["kept"] = result.kept;
+        }
     }
     return json;
 }
@@ -27,8 +31,14 @@ void printExport(const ExportResult& result) {
         std::cout << "  " << file << '\n';
     if (result.verified)
         std::cout << "Read back and compared: logits differ by at most " << numberText(100 * result.difference, 4)
-                  << " % of the largest; " << result.tokens_equal << " of " << result.tokens_compared
-                  << " greedy tokens are the same.\n";
+                  << " % of the largest; the likeliest next token is the same at " << result.tokens_equal << " of "
+                  << result.tokens_compared << " places.\n";
+    if (result.has_adapter && result.proved())
+        std::cout << "The adapter moves the logits by " << numberText(100 * result.change, 4) << " % of their size; "
+                  << numberText(100 * result.kept, 4) << " % of that is found.\n";
+    else if (result.has_adapter)
+        std::cout << "The adapter moves the logits by too little to be measured: files without it would look the "
+                     "same.\n";
     std::cout << result.note << '\n';
 }
 

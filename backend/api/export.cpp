@@ -3,18 +3,18 @@
 #include "backend/adapter/adapter.h"
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/gguf_lora.h"
+#include "backend/api/export_check.h"
+#include "backend/api/export_foresight.h"
 #include "backend/api/export_readme.h"
 #include "backend/api/export_request.h"
-#include "backend/data/dataset.h"
 #include "backend/device/faults.h"
+#include "backend/device/free_memory.h"
 #include "backend/io/files.h"
 #include "backend/model/model_writer.h"
-#include "backend/train/agreement.h"
 #include "backend/train/base.h"
 #include "backend/train/template_file.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
 namespace loratrf {
@@ -22,19 +22,6 @@ namespace loratrf {
 namespace {
 
 namespace fs = std::filesystem;
-
-// What is compared where the request names no prompt: prose, numbers and code.
-constexpr std::array verification_prompts = {
-    "Once upon a time there was a small model. It could write 3 short lines:\n1.",
-    "Dear Ms Keller, on 14 March we sent you 250 boxes at 3.75 each. The invoice comes to",
-    "def add(a, b):\n    return a + b\n\nprint(add(2, 3))  #",
-};
-constexpr int64_t greedy_tokens = 16;
-
-// Rounding to 16 bits shifts logits by some hundredths of the largest; a wrong file by its whole size.
-double allowed_difference(DType type) {
-    return type == DType::F32 ? 1e-3 : 0.25;
-}
 
 class Exporter {
 public:
@@ -53,16 +40,21 @@ public:
         } else {
             Base base = open_base(m_source.model, "cpu", "fp32", 0, sink());
             const ModelConfig stored = base.model->config();
-            const std::vector<std::vector<int32_t>> prompts = prompts_for(*base.tokenizer, stored.context);
+            const ComparedTexts compared = compared_texts(m_request, m_source, *base.tokenizer, stored.context);
+            ExportCheck check(compared.texts, m_type,
+                              [this](int64_t done, int64_t total) { say("Comparing answers", done, total); });
             std::unique_ptr<Adapter> adapter;
             if (!m_source.adapter.empty()) {
+                if (m_request.verify)
+                    check.hear_base(*base.model);
                 adapter = load_adapter(*base.model, m_source.adapter).adapter;
                 const bool settled =
-                    !m_request.prompt.empty() && adapter->settle(*base.model, one_prompt(prompts.front()));
+                    !m_request.prompt.empty() && adapter->settle(*base.model, one_prompt(compared.texts.front()));
                 if (m_request.kind != ExportKind::Adapter)
                     require_possible(*adapter, *base.model, settled);
             }
-            const std::vector<Response> expected = responses(*base.model, prompts);
+            if (m_request.verify)
+                check.hear_expected(*base.model);
             if (m_request.kind == ExportKind::Adapter)
                 copy_adapter(folder.path());
             else
@@ -70,22 +62,22 @@ public:
             if (m_request.verify) {
                 adapter.reset(); // before the model that it hangs on
                 base.model.reset();
-                compare(expected, prompts, folder.path());
+                check.judge(*reopened(folder.path()).model);
+                take(check.agreement(), compared);
             }
-            settled_tokens = m_request.prompt.empty() ? 0 : prompts.front().size();
+            settled_tokens = m_request.prompt.empty() ? 0 : compared.texts.front().size();
         }
         if (settled_tokens > 0)
             m_result.note.append(1, ' ').append(label()) +=
                 " decides from the prompt which of its updates apply: this is right for the given prompt "
                 "alone, and wrong for others (README.md).";
         if (m_result.verified)
-            add_text(folder.path(), "verification.json", verification_text(m_result, m_compared, m_type, limit()));
+            add_text(folder.path(), "verification.json", verification_text(m_result, m_type));
         add_text(folder.path(), "README.md",
                  export_readme({.request = m_request,
                                 .source = m_source,
                                 .type = m_type,
                                 .result = m_result,
-                                .prompts = m_compared,
                                 .settled_tokens = settled_tokens}));
         check_stop();
         folder.commit();
@@ -111,30 +103,6 @@ private:
             if (m_sink)
                 m_sink(event);
         };
-    }
-
-    double limit() const { return allowed_difference(m_type); }
-
-    // What is compared, and what the adapter decides from: the request's prompt as generate() would see it.
-    std::vector<std::vector<int32_t>> prompts_for(const Tokenizer& tokenizer, int64_t context) const {
-        if (!m_request.prompt.empty())
-            return {RowEncoder(tokenizer, m_source.data_options).encode_prompt({{"user", m_request.prompt}})};
-        std::vector<std::vector<int32_t>> prompts;
-        for (const char* text : verification_prompts) {
-            std::vector<int32_t>& ids = prompts.emplace_back(tokenizer.encode(text));
-            ids.resize(std::min<size_t>(ids.size(), static_cast<size_t>(context) / 2));
-        }
-        return prompts;
-    }
-
-    std::vector<Response> responses(Model& model, const std::vector<std::vector<int32_t>>& prompts) const {
-        std::vector<Response> list;
-        const auto count = static_cast<int64_t>(prompts.size());
-        for (int64_t i = 0; m_request.verify && i < count; ++i) {
-            say("Comparing answers", i, count);
-            list.push_back(response_to(model, prompts[static_cast<size_t>(i)], greedy_tokens));
-        }
-        return list;
     }
 
     std::string label() const { return method_of_adapter(m_source.adapter).info.label; }
@@ -220,6 +188,7 @@ private:
     };
     Reopened reopened(const fs::path& folder) const {
         const auto progress = [this](int64_t done, int64_t total) { say("Reading what was written", done, total); };
+        say("Reading what was written", 0, 0);
         const auto load = [&](const fs::path& path) { return load_model(path, at::kCPU, at::kFloat, progress); };
         if (m_request.kind == ExportKind::MergedHf)
             return {load(folder), nullptr};
@@ -233,24 +202,16 @@ private:
         return opened;
     }
 
-    void compare(const std::vector<Response>& expected, const std::vector<std::vector<int32_t>>& prompts,
-                 const fs::path& folder) {
-        const Reopened opened = reopened(folder);
-        const std::vector<Response> found = responses(*opened.model, prompts);
-        for (size_t i = 0; i < prompts.size(); ++i) {
-            const Agreement one = agreement(expected[i], found[i]);
-            m_result.difference = std::max(m_result.difference, one.difference);
-            if (!(one.difference <= limit()))
-                throw Error(ErrorCode::Internal,
-                            "what was written computes something else than the base model with its adapter (logits "
-                            "differ by " +
-                                std::to_string(one.difference) +
-                                " of the largest), so it was not kept. Please report it.");
-            m_result.tokens_compared += one.tokens;
-            m_result.tokens_equal += one.same;
-        }
-        m_compared = prompts.size();
+    void take(const Agreement& agreement, const ComparedTexts& compared) {
         m_result.verified = true;
+        m_result.texts = static_cast<int64_t>(compared.texts.size());
+        m_result.own_texts = compared.own;
+        m_result.difference = agreement.difference();
+        m_result.tokens_compared = agreement.places();
+        m_result.tokens_equal = agreement.same();
+        m_result.has_adapter = !m_source.adapter.empty();
+        m_result.change = agreement.change();
+        m_result.kept = agreement.kept();
     }
 
     const ExportRequest& m_request;
@@ -258,8 +219,7 @@ private:
     DType m_type;
     Control& m_control;
     const EventSink& m_sink;
-    std::string m_file;    // of GGUF kinds
-    size_t m_compared = 0; // prompts
+    std::string m_file; // of GGUF kinds
     ExportResult m_result;
 };
 
@@ -269,6 +229,7 @@ ExportResult export_files(const ExportRequest& request, Control& control, const 
     return with_clear_errors([&] {
         const ExportSource source = export_source(request);
         const fs::path target = export_target(request, source);
+        require_export_memory(export_memory(request, source), free_memory());
         return Exporter(request, source, control, sink).run(target);
     });
 }

@@ -2,13 +2,15 @@
 
 #include "backend/adapter/adapter.h"
 #include "backend/adapter/adapter_files.h"
+#include "backend/api/export_check.h"
 #include "backend/api/export_request.h"
+#include "backend/api/memory_plan.h"
 #include "backend/device/faults.h"
+#include "backend/device/free_memory.h"
 #include "backend/io/safetensors.h"
 #include "backend/model/llama.h"
 #include "backend/model/made_up_weights.h"
 #include "backend/model/weight_stream.h"
-#include "backend/train/agreement.h"
 
 #include <algorithm>
 
@@ -99,6 +101,8 @@ struct AdapterSize {
 
 AdapterSize size_of_adapter(const std::string& folder) {
     AdapterSize size;
+    if (folder.empty())
+        return size;
     const SafetensorsFile file(adapter_tensor_file(folder));
     for (const TensorInfo& tensor : file.tensors()) {
         int64_t count = 1;
@@ -125,9 +129,17 @@ int64_t tokenizer_bytes(const ModelInfo& model, ExportKind kind) {
     return bytes > 0 ? bytes : model.vocabulary * hf_token_bytes;
 }
 
+int64_t export_memory(const ExportRequest& request, const ModelInfo& model, const AdapterSize& adapter) {
+    if (request.kind == ExportKind::Adapter && !request.verify)
+        return 0;
+    const bool whole = request.kind == ExportKind::MergedHf || request.kind == ExportKind::GgufModel;
+    return 4 * (model.parameters + adapter.elements) + (whole ? 16 * model.vocabulary * model.hidden : 0) +
+           (request.verify ? compared_bytes(model.vocabulary) : 0);
+}
+
 void add_sizes(const ExportRequest& request, const ExportSource& source, ExportForesight& foresight) {
     const ModelInfo model = inspect_model(source.model);
-    const AdapterSize adapter = source.adapter.empty() ? AdapterSize() : size_of_adapter(source.adapter);
+    const AdapterSize adapter = size_of_adapter(source.adapter);
     const bool whole = request.kind == ExportKind::MergedHf || request.kind == ExportKind::GgufModel;
     const int64_t own_head = model.tied_head && adapter.head ? model.vocabulary * model.hidden : 0;
     if (whole)
@@ -139,9 +151,8 @@ void add_sizes(const ExportRequest& request, const ExportSource& source, ExportF
     else
         foresight.bytes = adapter.bytes;
     foresight.bytes += text_bytes;
-    if (whole || request.kind == ExportKind::GgufLora || request.verify)
-        foresight.memory_bytes =
-            4 * (model.parameters + adapter.elements) + (whole ? 16 * model.vocabulary * model.hidden : 0);
+    foresight.memory_bytes = export_memory(request, model, adapter);
+    foresight.free_memory_bytes = free_memory();
 }
 
 // Bytes free where the folder would be made: at its nearest parent that is there; -1: not known.
@@ -167,6 +178,18 @@ void add_target(const ExportRequest& request, const ExportSource& source, Export
 
 } // namespace
 
+int64_t export_memory(const ExportRequest& request, const ExportSource& source) {
+    return export_memory(request, inspect_model(source.model), size_of_adapter(source.adapter));
+}
+
+void require_export_memory(int64_t needed, int64_t free) {
+    if (needed > free)
+        throw Error(ErrorCode::OutOfMemory,
+                    "the export would need about " + gigabytes(needed) + " of memory, " + gigabytes(free) +
+                        " are free: end other programs or use a machine with more memory; the adapter's own folder "
+                        "without the comparison needs next to none");
+}
+
 ExportForesight foresee_export(const ExportRequest& request) {
     ExportForesight foresight;
     return with_clear_errors([&] {
@@ -180,6 +203,7 @@ ExportForesight foresee_export(const ExportRequest& request) {
             if (!choice.why_not.empty())
                 throw Error(ErrorCode::Unsupported, choice.why_not);
             add_sizes(request, source, foresight);
+            require_export_memory(foresight.memory_bytes, foresight.free_memory_bytes);
             if (!request.to.empty())
                 add_target(request, source, foresight);
             if (choice.needs_prompt && request.prompt.empty())

@@ -2,6 +2,8 @@
 
 #include "backend/adapter/adapter.h"
 #include "backend/adapter/adapter_files.h"
+#include "backend/api/export_check.h"
+#include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 #include "backend/io/json.h"
 #include "backend/train/run_folder.h"
@@ -148,18 +150,21 @@ private:
         for (std::string* path : {&options.model, &options.data, &options.eval_data, &options.run, &options.adapter})
             if (!path->empty())
                 *path = last_part(*path);
+        for (std::string& more : options.more_data) {
+            WeightedFile file = parse_weighted_file(more);
+            file.file = last_part(file.file);
+            more = weighted_file_text(file);
+        }
         m_text += "\nThe options, as loratrf train takes them:\n\n" + block(to_json(options), "json");
     }
 
     void data() {
         const RunInfo& run = *m_about.source.run;
-        const std::string name = last_part(run.options.data);
-        std::error_code none;
-        if (fs::is_regular_file(run.options.data, none))
-            m_text += "- Data: " + name + ", SHA-256 of the file as it was when this was exported: `" +
-                      sha256_file(run.options.data) + "`\n";
-        else
-            m_text += "- Data: " + name + ", which was no longer there when this was exported\n";
+        data_file("Data", run.options.data);
+        for (const std::string& more : run.options.more_data)
+            data_file("More data", parse_weighted_file(more).file);
+        if (!run.options.eval_data.empty())
+            data_file("Evaluation data", run.options.eval_data);
         if (!run.newest_checkpoint.empty()) {
             const fs::path state = fs::path(run.newest_checkpoint) / "state.json";
             const Json json = parse_json(read_text_file(state, 1 << 20), state.string());
@@ -168,9 +173,19 @@ private:
             if (const std::string weights = json.value("model_fingerprint", ""); !weights.empty())
                 m_text += "- Fingerprint of the base model's weights: `" + weights + "`\n";
         }
+        std::error_code none;
         const fs::path chat_template = template_file(run.folder);
         if (fs::is_regular_file(chat_template, none))
             m_text += "- SHA-256 of the chat template: `" + sha256_file(chat_template) + "`\n";
+    }
+
+    void data_file(const char* what, const std::string& file) {
+        std::error_code none;
+        m_text += std::string("- ") + what + ": " + last_part(file);
+        if (fs::is_regular_file(file, none))
+            m_text += ", SHA-256 of the file as it was when this was exported: `" + sha256_file(file) + "`\n";
+        else
+            m_text += ", which was no longer there when this was exported\n";
     }
 
     void results(const RunInfo& run) {
@@ -209,11 +224,19 @@ private:
             return;
         }
         m_text += "The files were opened anew and compared with the base model" +
-                  std::string(m_method.empty() ? "" : " and its adapter at work") + " on " +
-                  std::to_string(m_about.prompts) + (m_about.prompts == 1 ? " prompt" : " prompts") +
-                  ": logits differ by at most " + number(100 * result.difference) + " % of the largest; " +
-                  std::to_string(result.tokens_equal) + " of " + std::to_string(result.tokens_compared) +
-                  " greedily chosen tokens are the same (verification.json).\n";
+                  std::string(result.has_adapter ? " and its adapter at work" : "") + " on " +
+                  std::to_string(result.texts) + (result.texts == 1 ? " text" : " texts") +
+                  (result.own_texts > 0 ? " (" + std::to_string(result.own_texts) + " of the run's own rows or probes)"
+                                        : std::string()) +
+                  ": logits differ by at most " + number(100 * result.difference) +
+                  " % of the largest; the likeliest next token is the same at " + std::to_string(result.tokens_equal) +
+                  " of " + std::to_string(result.tokens_compared) + " places (verification.json).\n";
+        if (result.has_adapter && result.proved())
+            m_text += "\nThe adapter moves the logits by " + number(100 * result.change) + " % of their size, and " +
+                      number(100 * result.kept) + " % of that is found in the files (0 % would be the base model).\n";
+        else if (result.has_adapter)
+            m_text += "\nThe adapter moves the logits of these texts by too little to be measured, so files without "
+                      "it would look the same.\n";
     }
 
     const ExportReadme& m_about;
@@ -227,15 +250,24 @@ std::string export_readme(const ExportReadme& about) {
     return Writer(about).text();
 }
 
-std::string verification_text(const ExportResult& result, size_t prompts, DType type, double limit) {
-    const Json json = {{"compared_with", "the base model, its adapter at work, in fp32 on the CPU"},
-                       {"type", dtype_name(type)},
-                       {"prompts", prompts},
-                       {"largest_logit_difference", result.difference},
-                       {"largest_that_passes", limit},
-                       {"greedy_tokens", result.tokens_compared},
-                       {"greedy_tokens_equal", result.tokens_equal},
-                       {"passed", true}}; // what does not is not kept
+std::string verification_text(const ExportResult& result, DType type) {
+    const ExportLimits limits = export_limits(type);
+    Json json = {{"compared_with", result.has_adapter ? "the base model, its adapter at work, in fp32 on the CPU"
+                                                      : "the model it was made of, in fp32 on the CPU"},
+                 {"type", dtype_name(type)},
+                 {"texts", result.texts},
+                 {"texts_of_the_run", result.own_texts},
+                 {"largest_logit_difference", result.difference},
+                 {"largest_that_passes", limits.difference},
+                 {"greedy_tokens", result.tokens_compared},
+                 {"greedy_tokens_equal", result.tokens_equal},
+                 {"share_that_may_differ", limits.tokens},
+                 {"passed", true}}; // what does not is not kept
+    if (result.has_adapter) {
+        json["adapter_moves_logits_by"] = result.change;
+        json["found_of_that"] = result.kept; // null: too little to be measured
+        json["farthest_from_1_that_passes"] = limits.kept;
+    }
     return json.dump(2) + "\n";
 }
 

@@ -10,13 +10,12 @@ struct ExportReadme {
     const ExportSource& source;
     DType type;
     const ExportResult& result; // files, note and comparison so far
-    size_t prompts = 0;         // that were compared
     size_t settled_tokens = 0;  // of the one prompt that the files are right for; 0: they serve every prompt
 };
 // Markdown. Paths of this machine are left out but for their last part: the file may be published.
 std::string export_readme(const ExportReadme& about);
 
-// JSON: what was compared, the figures, and the largest difference that passes.
-std::string verification_text(const ExportResult& result, size_t prompts, DType type, double limit);
+// JSON: what was compared, the figures, and what passes.
+std::string verification_text(const ExportResult& result, DType type);
 
 } // namespace loratrf

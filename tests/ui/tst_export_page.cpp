@@ -3,6 +3,7 @@
 #include "find_widget.h"
 #include "recording_backend.h"
 #include "ui/export/export_page.h"
+#include "ui/export/export_plan.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -39,6 +40,7 @@ private:
         foresight.bytes = 270000000;
         foresight.free_bytes = 9000000000;
         foresight.memory_bytes = 990000000;
+        foresight.free_memory_bytes = 4000000000;
         return foresight;
     }
 
@@ -68,7 +70,9 @@ private Q_SLOTS:
         QCOMPARE(backend.exportQuestions.back().to, std::string("/out"));
         QVERIFY(button->isEnabled());
         const QString space = find<QLabel>(page, "exportSpace")->text();
-        QVERIFY2(space.contains("270 MB") && space.contains("9.00 GB") && space.contains("990 MB"), qPrintable(space));
+        QVERIFY2(space.contains("270 MB") && space.contains("9.00 GB") && space.contains("990 MB") &&
+                     space.contains("4.00 GB"),
+                 qPrintable(space));
         backend.setRunning(true);
         QVERIFY(!button->isEnabled()); // the worker has other work
         backend.setRunning(false);
@@ -78,17 +82,22 @@ private Q_SLOTS:
         QCOMPARE(backend.exports[0].to, std::string("/out"));
         QVERIFY(backend.exports[0].kind == ExportKind::Adapter && backend.exports[0].verify);
         QVERIFY(!button->isEnabled());
-        Q_EMIT backend.event(ProgressEvent{"Comparing answers", 1, 3});
+        Q_EMIT backend.progressed("export", ProgressEvent{"Comparing answers", 1, 3});
+        Q_EMIT backend.progressed("data", ProgressEvent{"Reading data", 2, 3});
         QVERIFY(allText(&page).contains("Comparing answers: 1 of 3"));
         ExportResult result{"/out", {"adapter_config.json", "README.md"}, "Open it with loratrf."};
         result.verified = true;
         result.difference = 0.0031;
         result.tokens_compared = 48;
         result.tokens_equal = 47;
+        result.has_adapter = true;
+        result.change = 0.12;
+        result.kept = 0.98;
         Q_EMIT backend.exported(result);
         QVERIFY(find<QWidget>(page, "exportResult")->isVisible());
         const QString badge = find<QLabel>(page, "exportBadge")->text();
-        QVERIFY2(badge.contains("Passed") && badge.contains(percentText(0.0031)) && badge.contains("47 of 48"),
+        QVERIFY2(badge.contains("Passed") && badge.contains(percentText(0.0031)) && badge.contains("47 of 48") &&
+                     badge.contains(percentText(0.98)),
                  qPrintable(badge));
         QCOMPARE(find<QListWidget>(page, "exportedFiles")->count(), 2);
         QCOMPARE(find<QLabel>(page, "exportNote")->text(), QString("Open it with loratrf."));
@@ -123,6 +132,16 @@ private Q_SLOTS:
         QVERIFY(find<QRadioButton>(page, "exportAdapter")->isChecked());
         QVERIFY(find<QLabel>(page, "exportMergedHfSentence")->text().contains("It depends on the input."));
         QVERIFY(find<QRadioButton>(page, "exportGgufLora")->isEnabled());
+    }
+
+    void tooLittleMemoryIsMarked() {
+        ExportForesight foresight = exampleForesight();
+        ExportPlan plan;
+        plan.setForesight(foresight);
+        QVERIFY(!plan.tooLittleSpace());
+        foresight.free_memory_bytes = foresight.memory_bytes - 1;
+        plan.setForesight(foresight);
+        QVERIFY(plan.tooLittleSpace());
     }
 
     void aPromptIsAskedWhereOneIsNeeded() {
@@ -222,7 +241,7 @@ private Q_SLOTS:
             find<QPlainTextEdit>(page, "exportPrompt")->setPlainText("Two loaves for Anna, please");
             foresee(backend, foresight);
             find<QPushButton>(page, "exportButton")->click();
-            Q_EMIT backend.event(ProgressEvent{"Writing the model", 80, 272});
+            Q_EMIT backend.progressed("export", ProgressEvent{"Writing the model", 80, 272});
             shoot("working", {1100, 860});
             ExportResult result{
                 "/home/ann/adapters/orders",

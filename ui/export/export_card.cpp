@@ -96,16 +96,16 @@ ExportCard::ExportCard(StudioBackend& backend, QWidget* parent)
     });
     connect(&backend, &StudioBackend::exportForeseen, this, &ExportCard::foresee);
     connect(&backend, &StudioBackend::exported, this, &ExportCard::take);
-    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
-        if (const auto* progress = std::get_if<ProgressEvent>(&event); progress != nullptr && m_waiting) {
-            showProgress(*progress);
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job == "export" && m_waiting) {
+            showProgress(progress);
         }
     });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "export" && m_waiting) {
-            fail(message);
+            fail(engineText(message));
         } else if (job == "export foresight") {
-            m_plan.setUnforeseeable(message);
+            m_plan.setUnforeseeable(engineText(message));
             updateState();
         }
     });
@@ -220,6 +220,7 @@ QWidget* ExportCard::makeResult() {
 void ExportCard::setRun(const QString& folder, const TrainOptions& options) {
     if (folder != m_plan.run) {
         m_waiting = false;
+        m_done.reset();
         m_result->hide();
         m_strip->clear();
         m_plan.forget();
@@ -272,6 +273,8 @@ void ExportCard::foresee(const ExportForesight& foresight) {
 void ExportCard::ask() {
     m_waiting = true;
     m_cancelled = false;
+    m_left = {};
+    m_done.reset();
     m_strip->clear();
     m_result->hide();
     m_doing->setText(tr("Waiting…"));
@@ -286,23 +289,46 @@ void ExportCard::take(const ExportResult& result) {
     }
     m_waiting = false;
     m_folder->remember();
+    showResult(result);
+    askForesight(); // the folder is in use now
+    updateState();
+}
+
+void ExportCard::setState(const State& state) {
+    const QSignalBlocker quietFolder(m_folder), quietPrompt(m_prompt), quietVerify(m_verify);
+    m_folder->setPath(state.plan.folder);
+    m_prompt->setPlainText(state.plan.prompt);
+    m_verify->setChecked(state.plan.verify);
+    m_kinds.at(state.plan.kind).button->setChecked(true);
+    m_plan = state.plan;
+    m_waiting = state.waiting;
+    m_cancelled = state.cancelled;
+    fillTypes();
+    if (state.result) {
+        showResult(*state.result);
+    }
+    updateState();
+}
+
+void ExportCard::showResult(const ExportResult& result) {
+    m_done = result;
     m_written = qs(result.folder);
     const ThemeColours& colours = themeColours(palette());
     const QString verdict = ExportPlan::verdict(result);
-    m_badge->setText(verdict.isEmpty() ? tr("Not compared, as you asked.") : tr("✓ Passed. %1").arg(verdict));
+    m_badge->setText(verdict.isEmpty() ? tr("Not compared, as you asked.")
+                     : result.proved() ? tr("✓ Passed. %1").arg(verdict)
+                                       : verdict);
     QPalette tinted = m_badge->palette();
-    tinted.setColor(m_badge->foregroundRole(), verdict.isEmpty() ? colours.muted : colours.good);
+    tinted.setColor(m_badge->foregroundRole(), result.proved() ? colours.good : colours.muted);
     m_badge->setPalette(tinted);
     m_place->setText(tr("%n file(s) in %1", nullptr, static_cast<int>(result.files.size())).arg(m_written));
     m_files->clear();
     for (const std::string& file : result.files) {
         m_files->addItem(qs(file));
     }
-    m_note->setText(qs(result.note));
+    m_note->setText(engineText(result.note));
     m_note->setVisible(!result.note.empty());
     m_result->show();
-    askForesight(); // the folder is in use now
-    updateState();
 }
 
 void ExportCard::fail(const QString& message) {
@@ -314,10 +340,11 @@ void ExportCard::fail(const QString& message) {
 }
 
 void ExportCard::showProgress(const ProgressEvent& progress) {
-    m_doing->setText(
+    m_doing->setText(m_left.appended(
         progress.total > 0
-            ? tr("%1: %2 of %3").arg(qs(progress.what), countText(progress.done), countText(progress.total))
-            : qs(progress.what));
+            ? tr("%1: %2 of %3").arg(engineText(progress.what), countText(progress.done), countText(progress.total))
+            : engineText(progress.what),
+        progress));
     m_progress->setRange(0, progress.total > 0 ? 1000 : 0);
     if (progress.total > 0) {
         m_progress->setValue(static_cast<int>(1000 * std::min(progress.done, progress.total) / progress.total));

@@ -3,10 +3,12 @@
 
 #include "ui/export/export_plan.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/remaining_time.h"
 
 #include <QTimer>
 
 #include <map>
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
@@ -29,6 +31,15 @@ public:
     explicit ExportCard(StudioBackend& backend, QWidget* parent = nullptr);
     void setRun(const QString& folder, const TrainOptions& options);
 
+    // For a card made anew, of the same run: what was wished, whether it is being written, what came of it.
+    struct State {
+        ExportPlan plan;
+        bool waiting = false, cancelled = false;
+        std::optional<ExportResult> result;
+    };
+    State state() const { return {m_plan, m_waiting, m_cancelled, m_done}; }
+    void setState(const State& state);
+
 private:
     struct Row {
         QRadioButton* button = nullptr;
@@ -42,6 +53,7 @@ private:
     void foresee(const ExportForesight& foresight);
     void ask();
     void take(const ExportResult& result);
+    void showResult(const ExportResult& result);
     void fail(const QString& message);
     void showProgress(const ProgressEvent& progress);
     void fillTypes();
@@ -63,9 +75,11 @@ private:
     TextLabel *m_badge, *m_place, *m_note;
     QListWidget* m_files;
     QString m_written; // folder of the last export
+    std::optional<ExportResult> m_done;
     QString m_methodNote;
     QTimer m_typing;
     bool m_waiting = false, m_cancelled = false;
+    RemainingTime m_left;
 };
 
 } // namespace loratrf

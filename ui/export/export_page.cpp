@@ -31,6 +31,7 @@ ExportPage::ExportPage(StudioBackend& backend, QWidget* parent)
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // the keys reach it from what lies in it
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* empty = new EmptyPage(tr("Here you take a run along: its adapter, or a whole model."));
     connect(empty, &EmptyPage::setUpWanted, this, &ExportPage::setUpWanted);

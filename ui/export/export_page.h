@@ -2,6 +2,7 @@
 // Taking a run's result along.
 
 #include "backend/api/engine.h"
+#include "ui/export/export_card.h"
 
 #include <QWidget>
 
@@ -9,7 +10,6 @@ class QStackedWidget;
 
 namespace loratrf {
 
-class ExportCard;
 class StudioBackend;
 class TextLabel;
 
@@ -19,6 +19,8 @@ class ExportPage : public QWidget {
 public:
     explicit ExportPage(StudioBackend& backend, QWidget* parent = nullptr);
     void showRun(const QString& folder, const TrainOptions& options);
+    ExportCard::State state() const { return m_export->state(); }
+    void setState(const ExportCard::State& state) { m_export->setState(state); } // of the run that is shown
 
 Q_SIGNALS:
     void setUpWanted();

@@ -1,5 +1,6 @@
 #include "ui/export/export_plan.h"
 
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ bool ExportPlan::needsPrompt() const {
 
 QString ExportPlan::whyNot(ExportKind of) const {
     const ExportChoice* one = choice(of);
-    return one == nullptr ? QString() : qs(one->why_not);
+    return one == nullptr ? QString() : engineText(one->why_not);
 }
 
 QString ExportPlan::obstacle() const {
@@ -71,7 +72,7 @@ QString ExportPlan::obstacle() const {
     if (!m_foresight) {
         return tr("Looking at the run…");
     }
-    return qs(m_foresight->problem);
+    return engineText(m_foresight->problem);
 }
 
 QString ExportPlan::spaceText() const {
@@ -84,13 +85,16 @@ QString ExportPlan::spaceText() const {
             ? tr("Takes about %1 on the disk, where %2 are free.").arg(size, sizeText(m_foresight->free_bytes))
             : tr("Takes about %1 on the disk.").arg(size);
     if (m_foresight->memory_bytes > 0) {
-        text = tr("%1 The work needs about %2 of memory.").arg(text, sizeText(m_foresight->memory_bytes));
+        text +=
+            QLatin1Char(' ') + tr("The work needs about %1 of memory, of which %2 are free.")
+                                   .arg(sizeText(m_foresight->memory_bytes), sizeText(m_foresight->free_memory_bytes));
     }
     return text;
 }
 
 bool ExportPlan::tooLittleSpace() const {
-    return m_foresight && m_foresight->free_bytes >= 0 && m_foresight->free_bytes < m_foresight->bytes;
+    return m_foresight && ((m_foresight->free_bytes >= 0 && m_foresight->free_bytes < m_foresight->bytes) ||
+                           m_foresight->free_memory_bytes < m_foresight->memory_bytes);
 }
 
 QString ExportPlan::title(ExportKind kind) {
@@ -136,9 +140,19 @@ QString ExportPlan::verdict(const ExportResult& result) {
     if (!result.verified) {
         return {};
     }
-    return tr("Read back and compared: logits differ by at most %1 of the largest, and %2 of %3 greedily chosen tokens "
-              "are the same.")
-        .arg(percentText(result.difference), countText(result.tokens_equal), countText(result.tokens_compared));
+    const QString same =
+        tr("Read back and compared: logits differ by at most %1 of the largest, and the likeliest next "
+           "token is the same at %2 of %3 places.")
+            .arg(percentText(result.difference), countText(result.tokens_equal), countText(result.tokens_compared));
+    if (!result.has_adapter) {
+        return same;
+    }
+    return same + QLatin1Char(' ') +
+           (result.proved()
+                ? tr("The adapter moves the logits by %1 of their size, and %2 of that is found in the files.")
+                      .arg(percentText(result.change), percentText(result.kept))
+                : tr("The adapter moves the logits by too little to be measured: files without it would look the "
+                     "same."));
 }
 
 } // namespace loratrf

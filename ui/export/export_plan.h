@@ -32,7 +32,7 @@ public:
     QString whyNot(ExportKind of) const; // the method's reason against a kind; empty: possible, or not known yet
     QString obstacle() const;            // why nothing can be written now; empty: go ahead
     QString spaceText() const;           // empty: not known
-    bool tooLittleSpace() const;
+    bool tooLittleSpace() const;         // on the disk or in memory
 
     static QString title(ExportKind kind);
     static QString sentence(ExportKind kind); // who opens it
