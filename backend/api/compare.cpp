@@ -2,6 +2,7 @@
 
 #include "backend/api/compare.h"
 
+#include "backend/api/compare_json.h"
 #include "backend/api/compare_plan.h"
 #include "backend/api/compare_report.h"
 #include "backend/api/general_text.h"
@@ -27,22 +28,6 @@ constexpr int64_t spare_tokens = 2;               // what an answer may be longe
 
 struct Stopped {}; // unwinds to compare(): the user asked to stop, everything so far is on the disk
 
-double number(const Json& json, const char* key) {
-    return json.contains(key) && json[key].is_number() ? json[key].get<double>()
-                                                       : std::numeric_limits<double>::quiet_NaN();
-}
-
-int64_t whole(const Json& json, const char* key) {
-    return json.contains(key) && json[key].is_number_integer() ? json[key].get<int64_t>() : 0;
-}
-
-TestFigures test_from_json(const Json& json) {
-    return {.loss = number(json, "loss"),
-            .general_loss = number(json, "general_loss"),
-            .generated = whole(json, "generated"),
-            .exact = whole(json, "exact")};
-}
-
 class Comparison {
 public:
     Comparison(const CompareOptions& options, Control& control, const EventSink& sink)
@@ -54,6 +39,28 @@ public:
         m_plans = plan_methods(options, inspect_model(options.train.model), problems);
     }
 
+    // compare.json says what was asked: written where it is not there, else the same as there.
+    void open_folder() const {
+        const fs::path file = m_folder / "compare.json";
+        const Json plan = plan_json(m_options, m_plans);
+        if (!fs::exists(file)) {
+            std::error_code fault;
+            fs::create_directories(m_folder / "trials", fault);
+            if (fault)
+                throw Error(ErrorCode::Io, m_folder.string() + " cannot be made: " + fault.message());
+            write_file_atomically(file, plan.dump(2) + "\n");
+            return;
+        }
+        const Json begun = read_compare_file(file);
+        std::string differing;
+        for (const Json& change : Json::diff(begun, plan))
+            differing += (differing.empty() ? "" : ", ") + change.at("path").get<std::string>().substr(1);
+        if (!differing.empty())
+            throw Error(ErrorCode::InvalidOption,
+                        m_folder.string() + ": this comparison began with other options (" + differing +
+                            " differ from its compare.json); give those again, or choose another folder");
+    }
+
     CompareResult run() {
         open_folder();
         m_journal.emplace(m_folder / "journal.jsonl"); // one process at a time
@@ -61,11 +68,12 @@ public:
         split();
         CompareResult result;
         result.folder = m_folder.string();
-        result.train_rows = whole(m_split, "train");
-        result.eval_rows = whole(m_split, "eval");
-        result.test_rows = whole(m_split, "test");
-        result.left_out_rows = whole(m_split, "left_out");
-        result.labels = m_split.contains("labels") && !m_split["labels"].empty();
+        const Fields rows(m_split, "split.json");
+        result.train_rows = rows.whole("train");
+        result.eval_rows = rows.whole("eval");
+        result.test_rows = rows.whole("test");
+        result.left_out_rows = rows.whole("left_out");
+        result.labels = !rows.at("labels").empty();
         try {
             run_trials(result);
         } catch (const Stopped&) {
@@ -82,27 +90,6 @@ public:
     }
 
 private:
-    void open_folder() {
-        const fs::path file = m_folder / "compare.json";
-        const Json plan = plan_json(m_options, m_plans);
-        if (!fs::exists(file)) {
-            std::error_code fault;
-            fs::create_directories(m_folder / "trials", fault);
-            if (fault)
-                throw Error(ErrorCode::Io, m_folder.string() + " cannot be made: " + fault.message());
-            write_file_atomically(file, plan.dump(2) + "\n");
-            return;
-        }
-        const Json begun = parse_json(read_text_file(file, 16 << 20), file.string());
-        std::string differing;
-        for (const Json& change : Json::diff(begun, plan))
-            differing += (differing.empty() ? "" : ", ") + change.at("path").get<std::string>().substr(1);
-        if (!differing.empty())
-            throw Error(ErrorCode::InvalidOption,
-                        m_folder.string() + ": this comparison began with other options (" + differing +
-                            " differ from its compare.json); give those again, or choose another folder");
-    }
-
     void read_journal() {
         for (Json& line : JournalReader(m_folder / "journal.jsonl").read_new())
             if (line.contains("trial") && line["trial"].is_string()) {
@@ -147,10 +134,11 @@ private:
             data.commit();
         }
         verify_manifest(folder);
-        m_split = parse_json(read_text_file(folder / "split.json", 1 << 20), (folder / "split.json").string());
-        if (const int64_t rejected = whole(m_split, "rejected"); rejected > 0)
+        m_split = read_compare_file(folder / "split.json");
+        const Fields rows(m_split, (folder / "split.json").string());
+        if (const int64_t rejected = rows.whole("rejected"); rejected > 0)
             note(Level::Warning, std::to_string(rejected) + " rows cannot be used and take no part");
-        if (const int64_t left_out = whole(m_split, "left_out"); left_out > 0)
+        if (const int64_t left_out = rows.whole("left_out"); left_out > 0)
             note(Level::Warning, std::to_string(left_out) +
                                      " rows are left out: their questions are also asked in the rows that judge");
     }
@@ -221,12 +209,13 @@ private:
             return trial;
         }
         fs::remove_all(run.checkpoints()); // a finished trial keeps its adapter and its journal
-        const Json report = parse_json(read_text_file(run.report(), 1 << 20), run.report().string());
-        trial.eval_loss = number(report, "best_eval_loss");
-        trial.steps = whole(report, "steps");
-        trial.step_seconds = number(report, "step_seconds");
-        trial.seconds = number(report, "seconds");
-        trial.peak_memory_bytes = whole(report, "peak_memory_bytes");
+        const Json json = read_compare_file(run.report());
+        const Fields report(json, run.report().string());
+        trial.eval_loss = report.number("best_eval_loss");
+        trial.steps = report.whole("steps");
+        trial.step_seconds = report.number("step_seconds");
+        trial.seconds = report.number("seconds");
+        trial.peak_memory_bytes = report.whole("peak_memory_bytes");
         return trial;
     }
 
@@ -255,7 +244,7 @@ private:
     // The figures of a run (or of the base model) on the test rows and on the general text.
     TestFigures tested(const std::string& name, const std::string& model) {
         if (const Json& known = m_known[name]; known.contains("test"))
-            return test_from_json(known["test"]);
+            return test_figures({known["test"], (m_folder / "journal.jsonl").string() + ", " + name});
         EvaluateRequest request;
         request.model = model;
         request.device = m_options.train.device;
@@ -284,11 +273,10 @@ private:
     int64_t longest_label() {
         if (m_label_tokens < 0) {
             m_label_tokens = 0;
-            if (m_split.contains("labels"))
-                for (const Json& label : m_split["labels"])
-                    m_label_tokens = std::max(
-                        m_label_tokens,
-                        static_cast<int64_t>(tokenize(m_options.train.model, label.get<std::string>()).size()));
+            for (const Json& label : m_split.at("labels"))
+                m_label_tokens =
+                    std::max(m_label_tokens,
+                             static_cast<int64_t>(tokenize(m_options.train.model, label.get<std::string>()).size()));
         }
         return m_label_tokens;
     }
@@ -330,16 +318,26 @@ private:
     Json m_split;
 };
 
-} // namespace
-
-CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink) {
+void refuse_problems(const CompareOptions& options) {
     std::string problems;
     for (const Problem& problem : validate(options))
         if (!problem.warning)
             problems += (problems.empty() ? "" : "\n") + problem.field + ": " + problem.message;
     if (!problems.empty())
         throw Error(ErrorCode::InvalidOption, problems);
+}
+
+} // namespace
+
+CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink) {
+    refuse_problems(options);
     return Comparison(options, control, sink).run();
+}
+
+void keep_comparison(const CompareOptions& options) {
+    refuse_problems(options);
+    Control none;
+    Comparison(options, none, {}).open_folder();
 }
 
 } // namespace loratrf

@@ -12,6 +12,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -95,5 +96,13 @@ CompareResult compare(const CompareOptions& options, Control& control, const Eve
 // plan's note holds every remark. Throws Error(NotFound) where there is none or it has not finished, BadJson,
 // MissingField.
 CompareResult read_comparison(const std::string& folder);
+
+// Checks everything and makes the folder with its compare.json, as compare() begins, but trains nothing: so that a
+// comparison that waits can be found again.
+void keep_comparison(const CompareOptions& options);
+
+// What was asked of a comparison that has begun or waits and has no results, so that it goes on with compare(); nothing
+// for any other folder. Throws Error where its compare.json cannot be read.
+std::optional<CompareOptions> unfinished_comparison(const std::string& folder);
 
 } // namespace loratrf

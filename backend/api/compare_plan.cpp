@@ -1,5 +1,6 @@
 #include "backend/api/compare_plan.h"
 
+#include "backend/api/compare_json.h"
 #include "backend/api/option_fields.h"
 #include "backend/io/files.h"
 
@@ -230,6 +231,7 @@ DataOptions options_of_parts(const DataOptions& options) {
     DataOptions result = options;
     result.shape = RowShape::Auto;
     result.prompt_field = result.answer_field = result.system_field = "";
+    result.no_system_field = false;
     return result;
 }
 
@@ -258,8 +260,8 @@ Json plan_json(const CompareOptions& options, const std::vector<MethodPlan>& pla
     train.name.clear();
     for (std::string* path : {&train.model, &train.data, &train.eval_data})
         *path = absolute(*path);
-    Json json = {{"format", "loratrf-compare"},
-                 {"version", 1},
+    Json json = {{"format", compare_plan_format},
+                 {"version", compare_version},
                  {"budget", budget_name(options.budget)},
                  {"seconds", options.seconds},
                  {"seeds", options.seeds},

@@ -1,76 +1,12 @@
-// A finished comparison read back from its results.json.
+// A comparison read back: a finished one from its results.json, an unfinished one from its compare.json.
 
-#include "backend/api/compare.h"
-#include "backend/io/files.h"
-#include "backend/io/json.h"
-
-#include <filesystem>
+#include "backend/api/compare_json.h"
 
 namespace loratrf {
 
 namespace {
 
-constexpr uint64_t most_bytes = 16 << 20;
-
-// One object of the file; `where` is for messages: "results.json, methods 3".
-class Fields {
-public:
-    Fields(const Json& json, std::string where) : m_json(json), m_where(std::move(where)) {
-        if (!json.is_object())
-            fail("", "an object");
-    }
-
-    std::string text(const char* key) const {
-        const Json& value = at(key);
-        return value.is_string() ? value.get<std::string>() : (fail(key, "a text"), std::string());
-    }
-    int64_t whole(const char* key) const {
-        const Json& value = at(key);
-        return value.is_number_integer() ? value.get<int64_t>() : (fail(key, "a whole number"), 0);
-    }
-    double number(const char* key) const { // null where there was none
-        const Json& value = at(key);
-        if (value.is_null())
-            return std::numeric_limits<double>::quiet_NaN();
-        return value.is_number() ? value.get<double>() : (fail(key, "a number or null"), 0);
-    }
-    bool flag(const char* key) const {
-        const Json& value = at(key);
-        return value.is_boolean() ? value.get<bool>() : (fail(key, "true or false"), false);
-    }
-    Fields object(const char* key) const { return {at(key), m_where + ", " + key}; }
-    bool has(const char* key) const { return m_json.contains(key); }
-    std::vector<Fields> list(const char* key) const {
-        const Json& value = at(key);
-        if (!value.is_array())
-            fail(key, "a list");
-        std::vector<Fields> items;
-        for (const Json& item : value)
-            items.emplace_back(item, m_where + ", " + key + " " + std::to_string(items.size() + 1));
-        return items;
-    }
-    [[noreturn]] void fail(const std::string& key, const std::string& expected) const {
-        throw Error(ErrorCode::BadJson, m_where + (key.empty() ? "" : ": \"" + key + "\"") + " should be " + expected);
-    }
-
-private:
-    const Json& at(const char* key) const {
-        const auto found = m_json.find(key);
-        if (found == m_json.end())
-            throw Error(ErrorCode::MissingField, m_where + ": \"" + key + "\" is missing");
-        return *found;
-    }
-
-    const Json& m_json;
-    std::string m_where;
-};
-
-TestFigures test_figures(const Fields& fields) {
-    return {.loss = fields.number("loss"),
-            .general_loss = fields.number("general_loss"),
-            .generated = fields.whole("generated"),
-            .exact = fields.whole("exact")};
-}
+namespace fs = std::filesystem;
 
 Summary summary(const Fields& fields) {
     return {.count = fields.whole("count"),
@@ -117,18 +53,16 @@ MethodResult method_result(const Fields& fields) {
 } // namespace
 
 CompareResult read_comparison(const std::string& folder) {
-    const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
-    const std::filesystem::path file = path / "results.json";
-    if (!std::filesystem::exists(file))
+    const fs::path path = fs::absolute(folder).lexically_normal(), file = path / "results.json";
+    if (!fs::exists(file))
         throw Error(ErrorCode::NotFound,
                     path.string() + ": there is no results.json; " +
-                        (std::filesystem::exists(path / "compare.json")
+                        (fs::exists(path / "compare.json")
                              ? "the comparison has not finished: the command or form that began it goes on with it"
                              : "choose the folder of a comparison"));
-    const Json json = parse_json(read_text_file(file, most_bytes), file.string());
+    const Json json = read_compare_file(file);
     const Fields fields(json, file.string());
-    if (fields.text("format") != "loratrf-comparison" || fields.whole("version") != 1)
-        fields.fail("format", "loratrf-comparison of version 1");
+    fields.require_format(compare_result_format);
     CompareResult result;
     result.folder = path.string();
     result.train_rows = fields.whole("train_rows");
@@ -140,6 +74,33 @@ CompareResult read_comparison(const std::string& folder) {
     for (const Fields& method : fields.list("methods"))
         result.methods.push_back(method_result(method));
     return result;
+}
+
+std::optional<CompareOptions> unfinished_comparison(const std::string& folder) {
+    const fs::path path = fs::absolute(folder).lexically_normal(), file = path / "compare.json";
+    if (fs::exists(path / "results.json") || !fs::exists(file))
+        return std::nullopt;
+    const Json json = read_compare_file(file);
+    const Fields fields(json, file.string());
+    fields.require_format(compare_plan_format);
+    CompareOptions options;
+    options.train = options_from_json(fields.at("train").dump());
+    options.budget = parse_budget(fields.text("budget"));
+    options.seconds = fields.number("seconds");
+    options.seeds = fields.whole("seeds");
+    options.learning_rates = fields.numbers("learning_rates");
+    options.test_data = fields.text("test_data");
+    options.test_share = fields.number("test_share");
+    options.generate = fields.flag("generate");
+    options.folder = path.string();
+    for (const Fields& method : fields.list("methods")) {
+        options.methods.push_back(method.text("method"));
+        Json train = fields.at("train"); // its reader knows the types of a method's options
+        train["method"] = options.methods.back();
+        train["method_options"] = method.at("options");
+        options.method_options[options.methods.back()] = options_from_json(train.dump()).method_options;
+    }
+    return options;
 }
 
 } // namespace loratrf

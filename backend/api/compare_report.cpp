@@ -1,5 +1,6 @@
 #include "backend/api/compare_report.h"
 
+#include "backend/api/compare_json.h"
 #include "backend/api/compare_plots.h"
 #include "backend/api/option_fields.h"
 #include "backend/io/files.h"
@@ -153,8 +154,8 @@ Json test_json(const TestFigures& test) {
 }
 
 Json results_json(const CompareOptions& options, const CompareResult& result) {
-    Json json = {{"format", "loratrf-comparison"},
-                 {"version", 1},
+    Json json = {{"format", compare_result_format},
+                 {"version", compare_version},
                  {"model", options.train.model},
                  {"budget", budget_name(options.budget)},
                  {"seeds", options.seeds},

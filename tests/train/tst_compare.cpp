@@ -271,13 +271,46 @@ private Q_SLOTS:
         QVERIFY(stopped.result.files.empty());
         QCOMPARE(begun, trial);
 
-        const Compared resumed = compare(wanted);
+        const std::optional<CompareOptions> found = unfinished_comparison(wanted.folder);
+        QVERIFY(found.has_value());
+        const Compared resumed = compare(*found); // by its folder alone
         QVERIFY(resumed.result.state == RunState::Finished);
+        QVERIFY(!unfinished_comparison(wanted.folder));
         const std::vector<StartEvent> starts = events_of<StartEvent>(resumed.events);
         QCOMPARE(int(starts.size()), 6 - trial + (step > 0 ? 1 : 0));
         if (step > 0)
             QCOMPARE(starts.front().first_step, int64_t(step)); // it went on, it did not begin anew
         QCOMPARE(without_measures(results(wanted)).dump(), without_measures(results(options("whole"))).dump());
+    }
+
+    void oneThatWaitsIsFoundByItsFolder_data() {
+        QTest::addColumn<int>("budget");
+        QTest::newRow("parameters") << int(Budget::Params);
+        QTest::newRow("rank") << int(Budget::Rank);
+        QTest::newRow("time") << int(Budget::Time);
+    }
+    void oneThatWaitsIsFoundByItsFolder() {
+        QFETCH(int, budget);
+        CompareOptions wanted = options(std::string("waits ") + QTest::currentDataTag());
+        wanted.methods = {"lora", "loratrf", "dora", "ia3", "bitfit"};
+        wanted.method_options = {{"loratrf", {{"filter_rank", int64_t{2}}}}};
+        wanted.budget = Budget(budget);
+        wanted.seconds = wanted.budget == Budget::Time ? 5 : 0;
+        wanted.test_data = test_rows("waits.jsonl", 100);
+        wanted.generate = true;
+        QVERIFY(!unfinished_comparison(wanted.folder));
+        keep_comparison(wanted);
+        const std::string kept = read_text_file(fs::path(wanted.folder) / "compare.json");
+        QVERIFY(fs::is_empty(fs::path(wanted.folder) / "trials"));
+        const std::optional<CompareOptions> found = unfinished_comparison(wanted.folder);
+        QVERIFY(found.has_value());
+        QCOMPARE(found->methods, wanted.methods);
+        QCOMPARE(found->test_data, wanted.test_data);
+        QVERIFY(found->generate);
+        keep_comparison(*found); // refuses whatever differs
+        QCOMPARE(read_text_file(fs::path(wanted.folder) / "compare.json"), kept);
+        write_file_atomically(fs::path(wanted.folder) / "compare.json", "{}");
+        QCOMPARE(caught([&] { unfinished_comparison(wanted.folder); }).first, std::string("missing-field"));
     }
 
     void aDamagedTrialBeginsAnew() {

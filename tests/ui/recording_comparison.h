@@ -11,7 +11,18 @@ class RecordingComparison : public MethodComparison {
 public:
     std::vector<CompareOptions> asked;
     std::vector<QString> opened;
-    void compare(const CompareOptions& options) override { asked.push_back(options); }
+    std::vector<QString> searched;
+    bool waits = false;
+    int takenBack = 0;
+    void compare(const CompareOptions& options) override {
+        asked.push_back(options);
+        if (!waits) {
+            Q_EMIT begun();
+        }
+    }
+    bool mustWait() const override { return waits; }
+    void takeBack() override { ++takenBack; }
+    void findUnfinished(const QString& folder) override { searched.push_back(folder); }
     void open(const QString& folder) override { opened.push_back(folder); }
 };
 

@@ -68,6 +68,7 @@ class TestCompareDialog : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
+    void init() { QSettings().clear(); }
 
     void startNeedsModelMethodsAndPlainRates() {
         RecordingBackend backend;
@@ -89,8 +90,95 @@ private Q_SLOTS:
         QVERIFY(!start->isEnabled());
         find<QLineEdit>(dialog, "compareRates")->setText("1e-3, 3e-4");
         QVERIFY(start->isEnabled());
+    }
+
+    void waitsForItsTurn() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        comparison.waits = true;
         backend.setRunning(true);
-        QVERIFY(!start->isEnabled());
+        auto* start = find<QPushButton>(dialog, "compareStart");
+        QVERIFY(start->isEnabled());
+        QVERIFY(allText(&dialog).contains("They begin when what is under way"));
+        start->click();
+        QCOMPARE(comparison.asked.size(), std::size_t(1));
+        QVERIFY(dialog.isWorking());
+        const auto doing = [&] { return find<QLabel>(dialog, "compareDoing")->text(); };
+        QVERIFY2(doing().startsWith("Waiting for what is under way"), qPrintable(doing()));
+        StartEvent other; // of the run under way
+        other.run = "/home/ann/runs/first";
+        Q_EMIT backend.event(other);
+        QVERIFY2(doing().startsWith("Waiting for what is under way"), qPrintable(doing()));
+
+        find<QPushButton>(dialog, "compareStop")->click(); // takes it back; the run goes on
+        QCOMPARE(comparison.takenBack, 1);
+        QCOMPARE(backend.stops, 0);
+        QVERIFY(!dialog.isWorking());
+
+        start->click();
+        Q_EMIT comparison.begun();
+        QCOMPARE(doing(), QString("Looking at the base model…"));
+        find<QPushButton>(dialog, "compareStop")->click();
+        QCOMPARE(backend.stops, 1);
+    }
+
+    void anUnfinishedOneGoesOn() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase({}, "/home/ann/runs");
+        QCOMPARE(comparison.searched, std::vector<QString>{"/home/ann/runs/comparisons"});
+        auto* goOn = find<QPushButton>(dialog, "compareGoOn");
+        QVERIFY(goOn->isHidden());
+        CompareOptions earlier;
+        earlier.train = base();
+        earlier.methods = {"lora", "loratrf"};
+        earlier.seeds = 4;
+        earlier.folder = "/home/ann/runs/comparisons/first";
+        Q_EMIT comparison.unfinished(earlier);
+        const QString said = find<MessageStrip>(dialog, "compareStrip")->text();
+        QVERIFY2(said.contains("comparisons/first has not finished") && said.contains("orders-train.jsonl"),
+                 qPrintable(said));
+        QVERIFY(!goOn->isHidden() && goOn->isEnabled());
+        goOn->click();
+        QCOMPARE(comparison.asked.at(0).folder, earlier.folder);
+        QCOMPARE(comparison.asked.at(0).seeds, int64_t(4));
+        QCOMPARE(find<QProgressBar>(dialog, "compareProgress")->maximum(), 800);
+        QVERIFY(goOn->isHidden());
+        Q_EMIT comparison.compared(exampleResult());
+        find<QPushButton>(dialog, "compareAgain")->click();
+        QVERIFY(goOn->isHidden()); // it has finished
+    }
+
+    void theFieldsAreRemembered() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        {
+            CompareDialog dialog(backend, comparison);
+            dialog.setBase(base(), "/home/ann/other");
+            find<QLineEdit>(dialog, "compareRates")->setText("1e-3, 3e-4");
+            find<QSpinBox>(dialog, "compareSeeds")->setValue(7);
+            auto* budget = find<QComboBox>(dialog, "compareBudget");
+            budget->setCurrentIndex(budget->findData(int(Budget::Rank)));
+            auto* methods = find<QListWidget>(dialog, "compareMethods");
+            methods->item(0)->setCheckState(Qt::Unchecked);
+            methods->item(2)->setCheckState(Qt::Checked);
+        }
+        const auto optionsOf = [&](const QString& project) {
+            CompareDialog dialog(backend, comparison);
+            dialog.setBase(base(), project);
+            find<QPushButton>(dialog, "compareStart")->click();
+            return comparison.asked.back();
+        };
+        const CompareOptions same = optionsOf("/home/ann/other"), another = optionsOf("/home/ann/third");
+        QCOMPARE(same.seeds, int64_t(7));
+        QCOMPARE(int(same.budget), int(Budget::Rank));
+        QCOMPARE(same.learning_rates, (std::vector<double>{1e-3, 3e-4}));
+        QVERIFY(same.methods != another.methods);
+        QCOMPARE(another.seeds, int64_t(3));
+        QVERIFY(another.learning_rates.empty());
     }
 
     void asksForWhatTheFormSays() {
@@ -98,9 +186,9 @@ private Q_SLOTS:
         RecordingComparison comparison;
         CompareDialog dialog(backend, comparison);
         dialog.setBase(base(), "/home/ann/runs");
-        QCOMPARE(dialog.trials(), 6); // two methods, three seeds
+        QVERIFY(allText(&dialog).contains("6 training")); // two methods, three seeds
         find<QLineEdit>(dialog, "compareRates")->setText("1e-3,3e-4, 1e-4");
-        QCOMPARE(dialog.trials(), 10); // the first seed is tuned with
+        QVERIFY(allText(&dialog).contains("10 training")); // the first seed is tuned with
         auto* budget = find<QComboBox>(dialog, "compareBudget");
         QVERIFY(!find<NumberSpin>(dialog, "compareSeconds")->isEnabled());
         budget->setCurrentIndex(budget->findData(int(Budget::Time)));

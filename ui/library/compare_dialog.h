@@ -3,24 +3,22 @@
 // rows that none has seen. Stays open beside the window while it works.
 
 #include "backend/api/compare.h"
+#include "ui/widgets/remaining_time.h"
 
 #include <QDialog>
 #include <QSet>
 
-class QCheckBox;
-class QComboBox;
-class QLineEdit;
-class QListWidget;
+#include <optional>
+
 class QProgressBar;
 class QPushButton;
-class QSpinBox;
-class QTableWidget;
 
 namespace loratrf {
 
+class CompareForm;
+class CompareReportView;
 class MessageStrip;
 class MethodComparison;
-class NumberSpin;
 class StudioBackend;
 class TextLabel;
 
@@ -33,42 +31,35 @@ public:
     // Model, rows and recipe of all trials, and the folder below which the comparison's is made. While one is under
     // way, or its report is shown, they are not touched.
     void setBase(const TrainOptions& base, const QString& projectFolder);
-    CompareOptions options() const;
-    int trials() const; // how many trainings the options mean
+    bool isWorking() const { return m_working; } // or waits for its turn
 
 private:
-    QWidget* makeForm();
-    QWidget* makeReport();
-    bool byTime() const;
     void describe();
-    void start();
+    void start(CompareOptions options);
+    void stop();
     void openEarlier();
+    void offer(const CompareOptions& options);
     void take(const Event& event);
     void showResult(const CompareResult& result);
     void setWorking(bool working);
 
     StudioBackend& m_backend;
     MethodComparison& m_comparison;
-    TrainOptions m_base;
-    QWidget *m_form, *m_report;
-    TextLabel *m_on, *m_count, *m_doing, *m_reading;
-    QListWidget* m_methods;
-    QComboBox* m_budget;
-    NumberSpin *m_seconds, *m_testShare;
-    QSpinBox* m_seeds;
-    QLineEdit *m_rates, *m_folder;
-    QCheckBox* m_generate;
+    CompareForm* m_form;
+    CompareReportView* m_report;
+    TextLabel *m_count, *m_doing;
     MessageStrip* m_strip;
     QProgressBar* m_progress;
-    QTableWidget* m_table;
-    QPushButton *m_start, *m_stop, *m_again, *m_files, *m_open;
-    QString m_shown; // folder of the report
-    bool m_working = false;
-    QSet<QString> m_begun; // runs of this comparison that began
-    int m_planned = 0;
-    qint64 m_steps = 0; // of the trial under way
+    QPushButton *m_start, *m_stop, *m_again, *m_files, *m_open, *m_goOn;
+    QString m_shown;                            // folder of the report
+    QString m_below;                            // comparisons of the project lie below it
+    bool m_working = false, m_waiting = false;  // asked for; and its turn has not come
+    CompareOptions m_asked;                     // the one under way
+    std::optional<CompareOptions> m_unfinished; // another one that can go on
+    QSet<QString> m_begun;                      // runs of this comparison that began
+    qint64 m_steps = 0;                         // of the trial under way
+    QString m_trial;                            // in words
+    RemainingTime m_left;
 };
-
-QString meanText(const Summary& summary, QString (*text)(double)); // "0.1234 ± 0.0056"
 
 } // namespace loratrf
