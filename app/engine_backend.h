@@ -10,7 +10,7 @@
 
 namespace loratrf {
 
-class JournalReader;
+class FollowedRun;
 
 class EngineBackend : public StudioBackend {
     Q_OBJECT
@@ -24,18 +24,21 @@ public:
                                    const MethodOptions& options) const override;
     MethodOptions fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
                             qint64 loraRank) const override;
+    QStringList chatTemplates() const override;
     std::vector<Problem> validate(const TrainOptions& options) const override;
-    RecipeOutline outlineRecipe(const TrainOptions& options, qint64 rows) const override;
+    RecipeOutline outlineRecipe(const TrainOptions& options, const std::vector<int64_t>& rows) const override;
     QString commandLine(const TrainOptions& options) const override;
+    QString newRun(const QString& method) const override;
     QString toJson(const TrainOptions& options) const override;
     TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const override;
     bool busy() const override { return m_trainings > 0; }
     QString liveRun() const override { return m_liveRun; }
+    QStringList jobs() const override { return m_worker.kinds(); }
     RowFiles& rowFiles() override { return m_rowFiles; }
 
     void inspectModel(const QString& path) override;
     void preview(const QString& model, const QString& data, const DataOptions& options, int rows) override;
-    void reportData(const QString& model, const QString& data, const DataOptions& options) override;
+    void reportData(const QString& model, const QStringList& files, const DataOptions& options) override;
     void foreseeMemory(const ModelInfo& model, const TrainOptions& options) override;
     void dryRun(const TrainOptions& options) override;
     void cancelDryRun() override;
@@ -51,6 +54,7 @@ public:
     void addVote(const QString& run, const Vote& vote) override;
     void probe(const QString& run, const QString& text) override;
     void diagnose(const QString& run) override;
+    void lookAtText(int id, const QString& run, const QString& text) override;
     void filterStatistics(int id, const FilterStatisticsRequest& request) override;
     void compareTaskVectors(int id, const QString& a, const QString& b) override;
 
@@ -62,7 +66,6 @@ public:
 
     // All trials, as one training job: busy() meanwhile, stop() ends it -> event..., compared | failed("compare")
     void compare(const CompareOptions& options);
-    void openComparison(const QString& folder); // -> compared | failed("comparison")
 
     void openRun(const QString& folder) override;
     void readRun(int id, const QString& folder) override;
@@ -72,23 +75,27 @@ Q_SIGNALS:
 
 private:
     using TrainingJob = std::function<TrainResult(Control&, const EventSink&)>;
-    void startTraining(TrainingJob job);
-    EventSink progressOf(JobRunner& runner);
+    void startTraining(const TrainOptions& options, TrainingJob job);
+    EventSink progressOf(JobRunner& runner, const QString& job);
     template <class Job>
-    auto asTraining(Job job); // on the worker; busy() is false again when the job's answer arrives
+    auto asTraining(const QString& kind, Job job); // on the worker; busy() is false again when the job's answer arrives
     void beginTraining();
+    void sayPreparing(const TrainOptions& options);
+    void startFrom(const QString& run, qint64 step, double learningRate);
     bool tellTraining(const std::function<void(Control&)>& wish); // false: nothing is trained
     void trainingEnded();
     void sayUses(const QString& run); // on the reader's thread
-    void showLive(const Event& event);
-    void readJournal(bool first);
+    void showLive(const QString& kind, const Event& event);
+    void followJournal();
+    void showJournal(const std::shared_ptr<FollowedRun>& journal);
+    void readJournal(const std::shared_ptr<FollowedRun>& journal, bool first);
 
     int m_trainings = 0; // under way or waiting
     QString m_liveRun;   // folder of the run under way in this process, once known
 
     // The run that is shown comes either live or from its journal, never from both: events carry no run.
-    std::shared_ptr<JournalReader> m_journal; // null: live
-    QString m_journalRun;
+    std::shared_ptr<FollowedRun> m_journal; // null: live
+    std::shared_ptr<FollowedRun> m_opening; // takes m_journal's place once its folder is known to be a run
     bool m_reading = false;
     QTimer m_follow;
 

@@ -62,6 +62,17 @@ bool JobRunner::tell(const QString& kind, const std::function<void(Control&)>& w
     return told;
 }
 
+QStringList JobRunner::kinds() const {
+    const std::lock_guard lock(m_mutex);
+    QStringList kinds;
+    if (m_running)
+        kinds << m_running->kind;
+    for (const auto& job : m_waiting)
+        kinds << job->kind;
+    kinds.removeDuplicates();
+    return kinds;
+}
+
 void JobRunner::stopRunning() {
     const std::lock_guard lock(m_mutex);
     if (m_running)
@@ -73,7 +84,6 @@ void JobRunner::loop() {
         std::shared_ptr<Job> job;
         {
             std::unique_lock lock(m_mutex);
-            m_running.reset();
             m_wake.wait(lock, [this] { return m_quit || !m_waiting.empty(); });
             if (m_quit)
                 return;
@@ -86,21 +96,28 @@ void JobRunner::loop() {
 
 void JobRunner::run(Job& job) {
     QString message;
+    bool cancelled = false;
     try {
         job.work(job.control);
     } catch (const std::bad_alloc&) {
         message = QStringLiteral("Out of memory. A smaller token budget, a shorter maximum length or bf16 needs less.");
     } catch (const std::exception& error) {
         message = QString::fromUtf8(error.what());
+        const auto* known = dynamic_cast<const Error*>(&error);
+        cancelled = known != nullptr && known->code() == ErrorCode::Cancelled;
         if (message.isEmpty())
             message = QStringLiteral("Failed without a message");
     } catch (...) {
         message = QStringLiteral("Failed for an unknown reason");
     }
-    post([this, kind = job.kind, message, silent = job.superseded.load()] {
+    {
+        const std::lock_guard lock(m_mutex); // whoever is told of its end must not find it any more
+        m_running.reset();
+    }
+    post([this, kind = job.kind, message, cancelled, silent = job.superseded.load()] {
         if (!message.isEmpty() && !silent)
             Q_EMIT failed(kind, message);
-        Q_EMIT finished(kind);
+        Q_EMIT finished(kind, cancelled || silent ? QString() : message);
     });
 }
 

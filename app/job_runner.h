@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <condition_variable>
 #include <deque>
@@ -35,11 +36,14 @@ public:
 
     // Wishes to the running and the waiting jobs of a kind; false: there is none.
     bool tell(const QString& kind, const std::function<void(Control&)>& wish);
+    QStringList
+    kinds() const;      // of the running and the waiting jobs, each once; without those whose end is told already
     void stopRunning(); // whatever it is
 
 Q_SIGNALS:
     void failed(const QString& kind, const QString& message);
-    void finished(const QString& kind); // well or badly, after its answers
+    // After its answers. `problem`: why it failed; empty where it went well, was cancelled or gave way.
+    void finished(const QString& kind, const QString& problem);
 
 private:
     struct Job {
@@ -52,7 +56,7 @@ private:
     void run(Job& job);
 
     MainThreadQueue m_answers;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::shared_ptr<Job>> m_waiting;
     std::shared_ptr<Job> m_running;

@@ -4,6 +4,7 @@
 #include "app/queue_file.h"
 #include "backend/io/files.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/engine_text.h"
 
 #include <QDir>
 
@@ -44,6 +45,7 @@ StoredQueue::StoredQueue(StudioBackend& backend, const QString& folder, QObject*
             m_settle.start();
     });
     connect(&backend, &StudioBackend::trainFinished, this, &StoredQueue::finished);
+    connect(&backend, &StudioBackend::trainCancelled, this, &StoredQueue::cancelled);
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (m_live && job == QLatin1String("train"))
             ended(QueueState::Failed, message);
@@ -128,8 +130,8 @@ void StoredQueue::load() {
             aside = QStringLiteral("%1.unreadable-%2").arg(file()).arg(number);
         const bool moved = QFile::rename(file(), aside);
         m_problem = moved ? tr("The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.")
-                                .arg(QString::fromUtf8(error.what()), aside)
-                          : tr("The queue of last time cannot be read: %1").arg(QString::fromUtf8(error.what()));
+                                .arg(engineText(error.what()), aside)
+                          : tr("The queue of last time cannot be read: %1").arg(engineText(error.what()));
         if (!moved) { // must not be written over
             m_lock.close();
             m_lock = Fd();
@@ -172,7 +174,7 @@ void StoredQueue::written(quint64 version) {
 void StoredQueue::notWritten(quint64 version, const QString& why) {
     if (version != m_version)
         return;
-    m_problem = tr("The queue cannot be kept, so it pauses: %1").arg(why);
+    m_problem = tr("The queue cannot be kept, so it pauses: %1").arg(engineText(why));
     m_paused = true;
     if (QueuedRun* entry = running(); entry != nullptr && m_launch != Launch::None)
         takeBack(*entry);
@@ -324,6 +326,15 @@ void StoredQueue::finished(const TrainResult& result) {
           result.state == RunState::Stopped && message.isEmpty()
               ? tr("Stopped after %n step(s). The library can resume it.", nullptr, static_cast<int>(result.steps))
               : message);
+}
+
+// By the user, who wants the machine; nothing came of it, so it may still have its turn.
+void StoredQueue::cancelled(const QString& run) {
+    const QueuedRun* entry = running();
+    if (!m_live || entry == nullptr || !sameFolder(run, entry->run))
+        return;
+    m_paused = true;
+    ended(QueueState::Waiting, {});
 }
 
 void StoredQueue::ended(QueueState state, const QString& message) {

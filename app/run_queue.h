@@ -55,6 +55,7 @@ private:
     void lookedInto(const RunInfo& info);
     void cannotLookInto();
     void finished(const TrainResult& result);
+    void cancelled(const QString& run); // before it began
     void ended(QueueState state, const QString& message);
     QueuedRun* find(qint64 id);
     QueuedRun* running();

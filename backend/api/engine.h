@@ -8,8 +8,10 @@
 #include "backend/data/dataset.h"
 
 #include <atomic>
+#include <cmath>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -66,8 +68,9 @@ struct PreviewRow {
 };
 std::vector<PreviewRow> preview_rows(const std::string& model, const std::string& data, const DataOptions& options,
                                      int64_t count = 3);
-DataReport report_data(const std::string& model, const std::string& data, const DataOptions& options, Control& control,
-                       const EventSink& sink);
+// One report a file, in their order; see report_datasets.
+std::vector<DataReport> report_data(const std::string& model, const std::vector<std::string>& files,
+                                    const DataOptions& options, Control& control, const EventSink& sink);
 
 // --- training --------------------------------------------------------------------------------------------------------
 struct TrainResult {
@@ -95,6 +98,10 @@ TrainResult resume(const std::string& run, double epochs, Control& control, cons
 // once the run has begun again. Throws Error(NotFound) where there is none.
 TrainResult go_back(const std::string& run, int64_t step, Control& control, const EventSink& sink);
 
+// The step of the checkpoint that a run under way would go back to once it were stopped, which writes one more
+// checkpoint and may delete the oldest. Throws Error(NotFound) where none would be left.
+int64_t way_back(const std::string& run, int64_t step);
+
 // --- what a run folder holds -----------------------------------------------------------------------------------------
 struct RunInfo {
     std::string folder;
@@ -107,6 +114,16 @@ struct RunInfo {
     std::string why_not; // when not resumable
 };
 RunInfo inspect_run(const std::string& run);
+// The same for whoever reads the journal anyway and passes its events on.
+class RunInspection {
+public:
+    explicit RunInspection(const std::string& run); // throws Error where the folder is no run
+    void take(const Event& event);
+    RunInfo finish();
+
+private:
+    RunInfo m_info;
+};
 std::vector<Event> read_journal(const std::string& run);
 
 // --- using -----------------------------------------------------------------------------------------------------------
@@ -191,12 +208,18 @@ struct ExportResult {
     std::vector<std::string> files;
     std::string note; // what opens it
 
-    // With `verify`: of the logits for the request's prompt, else fixed ones, the largest difference from the base
-    // model with its adapter at work, as a share of the largest logit; and how many of the tokens it greedily goes on
-    // with are the same. verification.json beside the files says it too.
+    // With `verify`, over the request's prompt, else texts of the run and fixed ones, set against the base model with
+    // its adapter at work: the largest difference of the logits, as a share of the largest; and at how many places the
+    // likeliest next token is the same. verification.json beside the files says it too.
     bool verified = false;
+    int64_t texts = 0, own_texts = 0; // compared; those of the run among them
     double difference = 0;
     int64_t tokens_compared = 0, tokens_equal = 0;
+    // How far the adapter moves the logits, as a share of their size, and how much of that the files show: 1 is all, 0
+    // is the base model. Without adapter, or where it moves too little to be measured, `kept` is no number.
+    bool has_adapter = false;
+    double change = 0, kept = std::numeric_limits<double>::quiet_NaN();
+    bool proved() const { return verified && (!has_adapter || !std::isnan(kept)); }
 };
 // The folder appears whole or not at all, README.md in it, never in or over the base model's. Error(Unsupported) with
 // the method's reason where it cannot be merged or written as LoRA (or not without a prompt), Error(InvalidOption) for

@@ -1,6 +1,7 @@
 // Training runs and their folders.
 
 #include "backend/api/engine.h"
+#include "backend/api/event_json.h"
 #include "backend/api/start.h"
 #include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
@@ -96,29 +97,64 @@ TrainResult go_back(const std::string& run, int64_t step, Control& control, cons
     return go_on(run, 0, step, control, sink);
 }
 
+int64_t way_back(const std::string& folder, int64_t step) {
+    const RunFolder run = open_run(folder);
+    const TrainOptions options = options_from_json(read_text_file(run.options(), 16 << 20));
+    const std::vector<int64_t> there = run.checkpoint_steps();
+    int64_t best = -1;
+    if (const fs::path state = there.empty() ? fs::path() : run.checkpoint(there.front()) / "state.json";
+        options.keep_best && fs::exists(state))
+        best = parse_json(read_text_file(state, 1 << 20), state.string()).value("best_step", int64_t{-1});
+    int64_t left = options.keep_checkpoints - 1;
+    for (const int64_t one : there) {
+        const bool stays = one == best || left-- > 0;
+        if (stays && one < step && run.newest_valid(nullptr, one + 1) == one)
+            return one;
+    }
+    throw Error(ErrorCode::NotFound,
+                run.path.string() + ": stopped now, the run would keep no checkpoint of a step before " +
+                    std::to_string(step) +
+                    ", so it was left as it is; write checkpoints more often, or keep more of them "
+                    "(checkpoint_every, keep_checkpoints)");
+}
+
 std::vector<Event> read_journal(const std::string& folder) {
     std::vector<Event> events;
-    for (const Json& line : JournalReader(open_run(folder).journal()).read_new())
-        events.push_back(event_from_json_line(line.dump()));
+    JournalReader(open_run(folder).journal()).read_new([&](const Json& line) {
+        events.push_back(event_from_json(line));
+    });
     return events;
 }
 
 RunInfo inspect_run(const std::string& folder) {
+    RunInspection inspection(folder);
+    JournalReader(open_run(folder).journal()).read_new([&](const Json& line) {
+        inspection.take(event_from_json(line));
+    });
+    return inspection.finish();
+}
+
+RunInspection::RunInspection(const std::string& folder) {
     const RunFolder run = open_run(folder);
-    RunInfo info;
-    info.folder = run.path.string();
-    info.options = options_from_json(read_text_file(run.options(), 16 << 20));
-    for (const Event& event : read_journal(folder)) {
-        if (const auto* start = std::get_if<StartEvent>(&event)) {
-            info.total_steps = start->total_steps;
-            info.step = start->first_step;
-        } else if (const auto* step = std::get_if<StepEvent>(&event))
-            info.step = step->step;
-        else if (const auto* state = std::get_if<StateEvent>(&event))
-            info.state = state->state;
-        else if (const auto* steer = std::get_if<SteerEvent>(&event); steer && steer->end_step > 0)
-            info.total_steps = steer->end_step;
-    }
+    m_info.folder = run.path.string();
+    m_info.options = options_from_json(read_text_file(run.options(), 16 << 20));
+}
+
+void RunInspection::take(const Event& event) {
+    if (const auto* start = std::get_if<StartEvent>(&event)) {
+        m_info.total_steps = start->total_steps;
+        m_info.step = start->first_step;
+    } else if (const auto* step = std::get_if<StepEvent>(&event))
+        m_info.step = step->step;
+    else if (const auto* state = std::get_if<StateEvent>(&event))
+        m_info.state = state->state;
+    else if (const auto* steer = std::get_if<SteerEvent>(&event); steer && steer->end_step > 0)
+        m_info.total_steps = steer->end_step;
+}
+
+RunInfo RunInspection::finish() {
+    const RunFolder run = open_run(m_info.folder);
+    RunInfo& info = m_info;
     if (fs::exists(run.adapter() / "adapter_config.json"))
         info.adapter = run.adapter().string();
     std::vector<std::string> notices;

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
+#include <optional>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
@@ -73,9 +74,15 @@ void JournalWriter::sync() {
 }
 
 std::vector<Json> JournalReader::read_new() {
+    std::vector<Json> lines;
+    read_new([&](Json&& line) { lines.push_back(std::move(line)); });
+    return lines;
+}
+
+void JournalReader::read_new(const std::function<void(Json&&)>& take) {
     const Fd fd(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC));
     if (!fd.valid() && errno == ENOENT)
-        return {};
+        return;
     if (!fd.valid())
         throw_system_error("open", m_file);
     struct stat status {};
@@ -84,7 +91,6 @@ std::vector<Json> JournalReader::read_new() {
     if (static_cast<uint64_t>(status.st_size) < m_offset)
         m_offset = 0; // another file under the same name
 
-    std::vector<Json> lines;
     std::string text; // read, but not yet a whole line
     std::vector<char> piece(1U << 18);
     for (;;) {
@@ -94,7 +100,7 @@ std::vector<Json> JournalReader::read_new() {
         if (got < 0)
             throw_system_error("read", m_file);
         if (got == 0)
-            return lines;
+            return;
         text.append(piece.data(), static_cast<size_t>(got));
         size_t begin = 0;
         for (size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
@@ -102,11 +108,14 @@ std::vector<Json> JournalReader::read_new() {
             begin = end + 1;
             if (line.empty())
                 continue;
+            std::optional<Json> parsed;
             try {
-                lines.push_back(parse_json(line, m_file.string()));
+                parsed = parse_json(line, m_file.string());
             } catch (const Error&) {
                 ++m_skipped;
             }
+            if (parsed)
+                take(std::move(*parsed));
         }
         m_offset += begin;
         text.erase(0, begin);

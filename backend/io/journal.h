@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 namespace loratrf {
@@ -34,8 +35,9 @@ class JournalReader {
 public:
     explicit JournalReader(std::filesystem::path file) : m_file(std::move(file)) {}
 
-    // The whole lines added since the last call; a line that is not JSON is skipped and counted. A missing file gives
-    // none.
+    // The whole lines added since the last call, one after the other; a line that is not JSON is skipped and counted. A
+    // missing file gives none.
+    void read_new(const std::function<void(Json&&)>& take);
     std::vector<Json> read_new();
     uint64_t skipped() const { return m_skipped; }
 

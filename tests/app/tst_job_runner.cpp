@@ -77,6 +77,37 @@ private Q_SLOTS:
         QTRY_COMPARE(finished.size(), 1);
     }
 
+    void whatIsUnderWayIsKnownUntilItsEndIsTold() {
+        JobRunner runner;
+        QStringList left;
+        connect(&runner, &JobRunner::finished, this, [&](const QString& kind) {
+            if (runner.kinds().contains(kind))
+                left << kind;
+        });
+        const QSignalSpy finished(&runner, &JobRunner::finished);
+        for (const char* kind : {"export", "evaluate", "train"})
+            runner.submit(QLatin1String(kind), waitForStop);
+        QCOMPARE(runner.kinds(), QStringList({"export", "evaluate", "train"}));
+        while (finished.size() < 3) {
+            runner.stopRunning();
+            QTest::qWait(1);
+        }
+        QCOMPARE(left, QStringList());
+        QCOMPARE(runner.kinds(), QStringList());
+    }
+
+    void aCancelledJobEndsWithoutAProblem() {
+        JobRunner runner;
+        const QSignalSpy failed(&runner, &JobRunner::failed);
+        const QSignalSpy finished(&runner, &JobRunner::finished);
+        runner.submit(QStringLiteral("a"), [](Control&) { throw Error(ErrorCode::Cancelled, "it was cancelled"); });
+        runner.submit(QStringLiteral("b"), [](Control&) { throw Error(ErrorCode::NotFound, "there is no \"x\""); });
+        QTRY_COMPARE(finished.size(), 2);
+        QCOMPARE(failed.size(), 2); // whoever waits hears of both
+        QCOMPARE(finished[0][1].toString(), QString());
+        QCOMPARE(finished[1][1].toString(), QStringLiteral("there is no \"x\""));
+    }
+
     void aWaitingJobHearsWishesToo() {
         JobRunner runner;
         const QSignalSpy finished(&runner, &JobRunner::finished);

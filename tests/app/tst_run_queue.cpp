@@ -476,6 +476,27 @@ private Q_SLOTS:
         QTRY_COMPARE(onDisk(runs())[2].state, QueueState::Done);
     }
 
+    void aRunThatIsStoppedWhileItIsPreparedWaitsAgain() {
+        if (!stories::present())
+            QSKIP("shared/data/stories260K is not there");
+        const QString data = m_folder->filePath("train.jsonl");
+        stories::writeRows(data, 0, 24);
+        EngineBackend backend;
+        StoredQueue queue(backend, runs());
+        const QSignalSpy cancelled(&backend, &StudioBackend::trainCancelled);
+        const auto stopping = connect(&backend, &StudioBackend::preparing, &backend, &StudioBackend::stop);
+        queue.add(story(data));
+        queue.add(story(data));
+        QTRY_COMPARE_WITH_TIMEOUT(cancelled.size(), 1, patience_ms);
+        QTRY_COMPARE(states(queue), QList({QueueState::Waiting, QueueState::Waiting}));
+        QVERIFY(queue.paused());
+        QVERIFY(!backend.busy());
+        disconnect(stopping);
+        queue.setPaused(false);
+        QTRY_COMPARE_WITH_TIMEOUT(states(queue), QList({QueueState::Done, QueueState::Done}), patience_ms);
+        QCOMPARE(cancelled.size(), 1);
+    }
+
     void aKilledTrainingGoesOnWhereItWas() {
         if (!stories::present())
             QSKIP("shared/data/stories260K is not there");

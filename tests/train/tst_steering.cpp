@@ -3,6 +3,8 @@
 #include "backend/train/schedule.h"
 #include "small_run.h"
 
+#include <set>
+
 using namespace loratrf;
 using namespace support;
 
@@ -144,6 +146,41 @@ private Q_SLOTS:
         QCOMPARE(code, std::string("not-found"));
         QVERIFY2(message.find("before 3") != std::string::npos, message.c_str());
         QVERIFY(checkpoint(12)); // a refused way back deletes nothing
+    }
+
+    // Only the newest two states are kept: what was written before the trouble may be gone.
+    void goingBackTakesWhatWasNotThinnedOut() {
+        TrainOptions options = steered("thinned");
+        options.keep_checkpoints = 2;
+        train(options);
+        const auto checkpoints = [&] {
+            std::set<std::string> names;
+            for (const auto& entry : fs::directory_iterator(fs::path(options.run) / "checkpoints"))
+                names.insert(entry.path().filename().string());
+            return names;
+        };
+        QVERIFY(checkpoints() == (std::set<std::string>{"step-12", "step-14"}));
+        Control control;
+        const auto [code, message] = caught([&] { go_back(options.run, 8, control, {}); });
+        QCOMPARE(code, std::string("not-found"));
+        QVERIFY2(message.find("before 8") != std::string::npos, message.c_str());
+        QVERIFY(checkpoints() == (std::set<std::string>{"step-12", "step-14"}));
+        Trained back;
+        back.result = go_back(options.run, 14, control, sink_into(back, control, {}));
+        QCOMPARE(events_of<StartEvent>(back.events)[0].first_step, int64_t{12});
+        QCOMPARE(back.result.steps, int64_t{14});
+    }
+
+    void theWayBackOfALiveRunCountsTheCheckpointOfItsStop() {
+        TrainOptions options = steered("way");
+        options.keep_checkpoints = 2;
+        options.keep_best = false;
+        train(options);
+        QVERIFY(fs::exists(fs::path(options.run) / "checkpoints" / "step-12"));
+        QCOMPARE(way_back(options.run, 15), int64_t{14});
+        const auto [code, message] = caught([&] { way_back(options.run, 14); }); // step 12 would be the third
+        QCOMPARE(code, std::string("not-found"));
+        QVERIFY2(message.find("before 14") != std::string::npos, message.c_str());
     }
 };
 

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -28,6 +29,7 @@ public:
     std::vector<Problem> problems;
     bool running = false;
     QStringList inspected;
+    QString runs = "/project"; // where new runs go
     std::vector<Asked> previewed, reported;
     std::vector<TrainOptions> trained, foreseen, dryRuns;
     std::vector<std::pair<int, AnswerRequest>> generations;
@@ -38,7 +40,7 @@ public:
     QStringList openedRuns;
     std::vector<std::pair<int, QString>> readRuns;
     std::vector<std::pair<int, FilterStatisticsRequest>> statistics;
-    std::vector<std::tuple<int, QString, QString>> vectors;
+    std::vector<std::tuple<int, QString, QString>> vectors, looks;
     QStringList asked; // of the running job, in words
     int stops = 0;
 
@@ -112,7 +114,8 @@ public:
                                             })->value;
         };
         if (method == "full") {
-            return {model.parameters, model.parameters, 0};
+            const int64_t lora = 16 * model.layers * 2 * model.hidden;
+            return {model.parameters, model.parameters, lora, 16};
         }
         const auto targets = std::get<std::vector<std::string>>(value("targets"));
         if (targets.empty()) {
@@ -126,7 +129,7 @@ public:
         }
         const int64_t filter =
             method == "loratrf" ? model.layers * model.hidden * (1 + 2 * std::get<int64_t>(value("filter_rank"))) : 0;
-        return {lora + filter, model.parameters, lora};
+        return {lora + filter, model.parameters, lora, std::get<int64_t>(value("rank"))};
     }
 
     MethodOptions fitBudget(const ModelInfo&, const QString&, const MethodOptions& options,
@@ -140,9 +143,11 @@ public:
         return fitted;
     }
 
+    QStringList chatTemplates() const override { return {"chatml", "zephyr"}; }
     std::vector<Problem> validate(const TrainOptions&) const override { return problems; }
-    RecipeOutline outlineRecipe(const TrainOptions& options, qint64 count) const override {
+    RecipeOutline outlineRecipe(const TrainOptions& options, const std::vector<int64_t>& counts) const override {
         RecipeOutline outline;
+        const int64_t count = std::accumulate(counts.begin(), counts.end(), int64_t(0));
         outline.train_rows = count;
         outline.steps = options.max_steps > 0 ? options.max_steps : count / options.batch_size;
         outline.warmup_steps = outline.steps / 10;
@@ -161,6 +166,7 @@ public:
             .arg(options.epochs);
     }
 
+    QString newRun(const QString& method) const override { return runs + "/2026-11-27-101500-" + method; }
     QString toJson(const TrainOptions& o) const override {
         QJsonObject object{{"model", QString::fromStdString(o.model)},
                            {"data", QString::fromStdString(o.data)},
@@ -209,13 +215,15 @@ public:
     bool busy() const override { return running; }
     QString live; // folder of the run under way
     QString liveRun() const override { return live; }
+    QStringList underWay; // kinds of jobs
+    QStringList jobs() const override { return underWay; }
     RecordingRowFiles& rowFiles() override { return rows; }
     void inspectModel(const QString& path) override { inspected << path; }
     void preview(const QString& model, const QString& data, const DataOptions& options, int) override {
         previewed.push_back({model, data, options});
     }
-    void reportData(const QString& model, const QString& data, const DataOptions& options) override {
-        reported.push_back({model, data, options});
+    void reportData(const QString& model, const QStringList& files, const DataOptions& options) override {
+        reported.push_back({model, files.join('\n'), options});
     }
     void foreseeMemory(const ModelInfo&, const TrainOptions& options) override { foreseen.push_back(options); }
     void dryRun(const TrainOptions& options) override { dryRuns.push_back(options); }
@@ -233,6 +241,7 @@ public:
     void readUses(const QString& run) override { useQuestions << run; }
     void addVote(const QString& run, const Vote& vote) override { votes.emplace_back(run, vote); }
     void probe(const QString& run, const QString& text) override { asked << run << text; }
+    void lookAtText(int id, const QString& run, const QString& text) override { looks.emplace_back(id, run, text); }
     void diagnose(const QString& run) override { Q_EMIT diagnosed(QString("report of %1").arg(run)); }
     void filterStatistics(int id, const FilterStatisticsRequest& request) override {
         statistics.emplace_back(id, request);

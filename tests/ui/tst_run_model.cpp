@@ -24,6 +24,7 @@ private Q_SLOTS:
     void deadSitesAreNamed();
     void reopenedSiteIsNotDead();
     void methodsWithoutFiltersHaveAdapterSizesOnly();
+    void aLongRunsActivityIsKeptInFewColumns();
     void shortActivityReportsAreKeptHarmless();
     void contradictingTokenMatrixIsEmpty();
     void siteLabels();
@@ -253,6 +254,49 @@ void TestRunModel::methodsWithoutFiltersHaveAdapterSizesOnly() {
     QVERIFY(history.matrix("mean_filter").isEmpty());
     QVERIFY(history.deadSites().isEmpty());
     QCOMPARE(history.matrix("adapter_ratio").at(1, 9), 0.1F);
+}
+
+void TestRunModel::aLongRunsActivityIsKeptInFewColumns() {
+    constexpr int reports = 50'000, gap = 10;
+    ActivityHistory history;
+    history.reset({"model.layers.0", "model.layers.1"}, {mean_filter_measure()});
+    const auto value = [](int report) { return static_cast<float>(report % 977) + (report > 30'000 ? 5000.0F : 0); };
+    const auto append = [&](int report) {
+        history.append(ActivityEvent{int64_t(report + 1) * gap, {{"mean_filter", {value(report), -1.0F}}}});
+    };
+    for (int report = 0; report < reports; ++report) {
+        append(report);
+    }
+    QCOMPARE(history.reports(), std::size_t(reports));
+    QCOMPARE(history.mean(40'000), (double(value(40'000)) - 1) / 2);
+    const auto holdsTheMeans = [&] {
+        const Matrix matrix = history.matrix("mean_filter");
+        QVERIFY2(matrix.columns > 250 && matrix.columns <= 600, QByteArray::number(matrix.columns));
+        QCOMPARE(std::fmod(matrix.keyStep, gap), 0.0); // equally many reports a column
+        const int each = static_cast<int>(matrix.keyStep) / gap;
+        for (int column = 0; column < matrix.columns; ++column) {
+            double sum = 0;
+            const int from = column * each, to = std::min(reports, from + each);
+            for (int report = from; report < to; ++report) {
+                sum += value(report);
+            }
+            const double mean = sum / (to - from);
+            QVERIFY2(std::abs(matrix.at(0, column) - mean) < 1e-5 * mean + 1e-3, QByteArray::number(column));
+            QCOMPARE(matrix.at(1, column), -1.0F);
+        }
+    };
+    holdsTheMeans();
+    history.dropAfter(int64_t(45'000) * gap); // a resumed run repeats what came after
+    QCOMPARE(history.reports(), std::size_t(45'000));
+    QCOMPARE(history.steps().back(), int64_t(45'000) * gap);
+    const Matrix shorter = history.matrix("mean_filter");
+    QVERIFY(shorter.firstKey + shorter.columns * shorter.keyStep < 45'000.0 * gap + 2 * shorter.keyStep);
+    for (int report = 45'000; report < reports; ++report) {
+        append(report);
+    }
+    QCOMPARE(history.reports(), std::size_t(reports));
+    QCOMPARE(history.matrix("mean_filter").at(1, shorter.columns), -1.0F);
+    QVERIFY(history.matrix("mean_filter", 50).columns <= 50);
 }
 
 void TestRunModel::shortActivityReportsAreKeptHarmless() {

@@ -1,11 +1,15 @@
 #include "ui/runs/run_model.h"
 
+#include "ui/widgets/engine_text.h"
+#include "ui/widgets/words.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace loratrf {
 
@@ -36,6 +40,9 @@ QString oneLine(const std::string& text) {
 
 void RunModel::clear() {
     m_info.reset();
+    m_options.reset();
+    m_preparing = false;
+    m_before.reset();
     m_start.reset();
     m_state.reset();
     m_progress.reset();
@@ -63,16 +70,49 @@ void RunModel::setInfo(const RunInfo& info) {
     Q_EMIT stateChanged();
 }
 
+void RunModel::prepare(const TrainOptions& options) {
+    if (absolute(options.run) != folder()) {
+        clear();
+    }
+    m_options = options;
+    if (!m_preparing) {
+        m_before = std::exchange(m_state, std::nullopt);
+        m_progress.reset();
+        m_preparing = true;
+    }
+    Q_EMIT stateChanged();
+}
+
+void RunModel::notBegun(const StateEvent& why) {
+    m_preparing = false;
+    add(why);
+    if (hasBegun()) { // nothing of it was changed
+        m_state = std::exchange(m_before, std::nullopt);
+        Q_EMIT stateChanged();
+    }
+}
+
 void RunModel::append(const Event& event) {
     std::visit([this](const auto& one) { add(one); }, event);
 }
 
 QString RunModel::folder() const {
-    return m_start ? absolute(m_start->run) : m_info ? absolute(m_info->folder) : QString();
+    return m_start     ? absolute(m_start->run)
+           : m_info    ? absolute(m_info->folder)
+           : m_options ? absolute(m_options->run)
+                       : QString();
+}
+
+QString RunModel::name() const {
+    return options() != nullptr ? QString::fromStdString(options()->name) : QString();
+}
+
+const TrainOptions* RunModel::options() const {
+    return m_info ? &m_info->options : m_options ? &*m_options : nullptr;
 }
 
 QString RunModel::method() const {
-    return QString::fromStdString(m_start ? m_start->method : m_info ? m_info->options.method : std::string());
+    return QString::fromStdString(m_start ? m_start->method : options() != nullptr ? options()->method : std::string());
 }
 
 bool RunModel::isRunning() const {
@@ -93,7 +133,7 @@ int64_t RunModel::totalSteps() const {
 double RunModel::learningRate() const {
     return m_changed.learning_rate > 0             ? m_changed.learning_rate
            : m_start && m_start->learning_rate > 0 ? m_start->learning_rate
-           : m_info                                ? m_info->options.learning_rate
+           : options() != nullptr                  ? options()->learning_rate
                                                    : 0;
 }
 
@@ -103,7 +143,7 @@ int64_t RunModel::plannedMemory() const {
 
 std::optional<int64_t> RunModel::patienceEnd() const {
     const int64_t patience = m_start && m_start->patience > 0 ? m_start->patience
-                             : m_info                         ? m_info->options.patience
+                             : options() != nullptr           ? options()->patience
                                                               : 0;
     const EvalEvent* best = bestEval();
     if (patience <= 0 || best == nullptr || m_evals.size() < 2) {
@@ -119,15 +159,33 @@ std::optional<int64_t> RunModel::patienceEnd() const {
 }
 
 int64_t RunModel::troubleBegan() const {
-    int64_t began = m_alarms.empty() ? 0 : m_alarms.back().step;
-    for (auto alarm = m_alarms.rbegin(); alarm != m_alarms.rend() && began - alarm->step <= oneTrouble; ++alarm) {
-        began = alarm->step;
+    std::vector<int64_t> steps;
+    for (const Alarm& alarm : m_alarms) {
+        steps.push_back(alarm.note.step);
+    }
+    std::ranges::sort(steps, std::greater<>());
+    int64_t began = m_alarms.empty() ? 0 : m_alarms.back().note.step;
+    for (const int64_t step : steps) {
+        if (step < began && began - step <= oneTrouble) {
+            began = step;
+        }
     }
     return began;
 }
 
 bool RunModel::hasCheckpointBefore(int64_t step) const {
-    return !m_stored.empty() && m_stored.front().step < step;
+    static const TrainOptions usual;
+    const TrainOptions& kept = options() != nullptr ? *options() : usual;
+    const auto best =
+        std::find_if(m_stored.rbegin(), m_stored.rend(), [](const CheckpointEvent& one) { return one.best; });
+    int64_t left = kept.keep_checkpoints - (isRunning() ? 1 : 0); // the stop writes one more
+    for (auto one = m_stored.rbegin(); one != m_stored.rend(); ++one) {
+        const bool stays = (kept.keep_best && one == best) || left-- > 0;
+        if (stays && one->step < step) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const EvalEvent* RunModel::bestEval() const {
@@ -163,6 +221,7 @@ void RunModel::add(const StartEvent& event) {
     const bool sameRun = absolute(event.run) == folder();
     if (!sameRun) {
         m_info.reset();
+        m_options.reset();
         m_log.erase(m_log.begin(), m_log.begin() + static_cast<std::ptrdiff_t>(m_logOfThisRun));
         m_logOfThisRun = 0;
     }
@@ -178,6 +237,7 @@ void RunModel::add(const StartEvent& event) {
         dropAfter(event.first_step);
     }
     m_start = event;
+    m_preparing = false;
     m_changed = {};
     m_state = StateEvent{RunState::Running, event.first_step, {}};
     m_progress.reset();
@@ -188,7 +248,7 @@ void RunModel::add(const StartEvent& event) {
 void RunModel::dropAfter(int64_t step) {
     dropLater(m_steps, step);
     dropLater(m_evals, step);
-    dropLater(m_alarms, step);
+    std::erase_if(m_alarms, [step](const Alarm& alarm) { return alarm.note.step > step; });
     dropLater(m_stored, step);
     m_samples.dropAfter(step);
     m_activity.dropAfter(step);
@@ -206,6 +266,19 @@ void RunModel::add(const StepEvent& event) {
 }
 
 void RunModel::add(const EvalEvent& event) {
+    if (event.supervised == 0 && event.generated > 0) { // the kept adapter's answers, beside the evaluation of its step
+        const auto measured = std::ranges::find(m_evals, event.step, &EvalEvent::step);
+        if (measured != m_evals.end()) {
+            measured->generated = event.generated;
+            measured->exact = event.exact;
+        }
+        m_progress.reset();
+        write(LogRow::Kind::Evaluation, event.step,
+              tr("Answers of the adapter that is kept: %1 of %2 exact")
+                  .arg(countText(event.exact), countText(event.generated)));
+        Q_EMIT evalsGrew();
+        return;
+    }
     if (!m_evals.empty() && m_evals.back().step >= event.step) {
         dropLater(m_evals, event.step - 1);
     }
@@ -213,9 +286,8 @@ void RunModel::add(const EvalEvent& event) {
     m_progress.reset();
     write(LogRow::Kind::Evaluation, event.step,
           tr("Evaluation loss %1, perplexity %2%3")
-              .arg(event.loss, 0, 'f', 4)
-              .arg(event.perplexity, 0, 'f', 2)
-              .arg(event.best ? tr(" – best so far") : QString()));
+              .arg(lossText(event.loss), numberText(event.perplexity, 'f', 2),
+                   event.best ? tr(" – best so far") : QString()));
     Q_EMIT evalsGrew();
 }
 
@@ -246,9 +318,9 @@ void RunModel::add(const NoteEvent& event) {
     const LogRow::Kind kind = event.level == Level::Problem   ? LogRow::Kind::Problem
                               : event.level == Level::Warning ? LogRow::Kind::Warning
                                                               : LogRow::Kind::Info;
-    write(kind, event.step, QString::fromStdString(event.text));
+    write(kind, event.step, engineText(event.text));
     if (event.alarm) {
-        m_alarms.push_back(event);
+        m_alarms.push_back({event, std::max(event.step, this->step())});
         Q_EMIT stateChanged();
     }
 }
@@ -256,12 +328,21 @@ void RunModel::add(const NoteEvent& event) {
 void RunModel::add(const SteerEvent& event) {
     if (event.learning_rate > 0) {
         m_changed.learning_rate = event.learning_rate;
-        write(LogRow::Kind::Change, event.step, tr("Learning rate changed to %1").arg(event.learning_rate, 0, 'g', 4));
+        write(LogRow::Kind::Change, event.step,
+              tr("Learning rate changed to %1").arg(numberText(event.learning_rate, 'g', 4)));
     }
     if (event.end_step > 0) {
         m_changed.end_step = event.end_step;
+        write(LogRow::Kind::Change, event.step, tr("The run now ends at step %1").arg(countText(event.end_step)));
+    }
+    if (event.token_budget > 0) {
         write(LogRow::Kind::Change, event.step,
-              tr("The run now ends at step %1").arg(QLocale().toString(static_cast<qlonglong>(event.end_step))));
+              tr("Micro-batches now hold at most %1 tokens").arg(countText(event.token_budget)));
+    }
+    if (event.recompute == "feed-forward") {
+        write(LogRow::Kind::Change, event.step, tr("The feed-forward part of each layer is now computed again"));
+    } else if (event.recompute == "layer") {
+        write(LogRow::Kind::Change, event.step, tr("Each layer is now computed again"));
     }
     Q_EMIT stateChanged();
 }
@@ -274,7 +355,7 @@ void RunModel::add(const ProgressEvent& event) {
 void RunModel::add(const StateEvent& event) {
     m_state = event;
     m_progress.reset();
-    const QString message = QString::fromStdString(event.message);
+    const QString message = engineText(event.message);
     const LogRow::Kind kind = event.state == RunState::Failed ? LogRow::Kind::Problem : LogRow::Kind::State;
     switch (event.state) {
     case RunState::Running:

@@ -5,13 +5,26 @@
 namespace loratrf {
 
 ShownRun::ShownRun(StudioBackend& backend, QObject* parent) : RunModel(parent) {
-    connect(&backend, &StudioBackend::event, this, [this, &backend](const Event& event) {
-        // The progress of other pages' work is not that of a run.
-        if (backend.busy() || !std::holds_alternative<ProgressEvent>(event)) {
-            append(event);
+    connect(&backend, &StudioBackend::event, this, &RunModel::append);
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job == QLatin1String("train") || job == QLatin1String("compare")) {
+            append(progress);
         }
     });
     connect(&backend, &StudioBackend::runOpened, this, &RunModel::setInfo);
+    connect(&backend, &StudioBackend::preparing, this, &RunModel::prepare);
+    const auto notBegun = [this](RunState state, const QString& why) {
+        if (isPreparing()) {
+            RunModel::notBegun({.state = state, .step = step(), .message = why.toStdString()});
+        }
+    };
+    connect(&backend, &StudioBackend::trainCancelled, this,
+            [notBegun](const QString&, const QString& why) { notBegun(RunState::Stopped, why); });
+    connect(&backend, &StudioBackend::failed, this, [notBegun](const QString& job, const QString& why) {
+        if (job == QLatin1String("train")) {
+            notBegun(RunState::Failed, why);
+        }
+    });
 }
 
 } // namespace loratrf
