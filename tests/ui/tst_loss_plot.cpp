@@ -51,6 +51,8 @@ private Q_SLOTS:
     void resumedRunIsDrawnAnew();
     void marksTheBestEvaluation();
     void showsWherePatienceEnds();
+    void patienceThatNearsItsEndIsInView();
+    void aFarEvaluationIsAnOutlierToo();
     void togglesTheLogAxis();
     void stepsOnALogarithmicAxis();
     void manyEventsCostFewReplots();
@@ -212,6 +214,59 @@ void TestLossPlot::showsWherePatienceEnds() {
     QVERIFY(find().isEmpty());
 }
 
+void TestLossPlot::patienceThatNearsItsEndIsInView() {
+    RunModel model;
+    LossPlot plot(model);
+    StartEvent start = sample::start(600, 2);
+    start.patience = 3;
+    model.append(start);
+    play(model, 1, 40, 600);
+    model.append(sample::eval(20, 0.6, true));
+    model.append(sample::eval(40, 0.7, false));
+    const auto shown = [&plot] {
+        plot.flush();
+        return plot.plot()->xAxis->range();
+    };
+    QCOMPARE(*model.patienceEnd(), int64_t(80));
+    QVERIFY(shown().upper < 80); // as far ahead as all that was done
+    play(model, 41, 60, 600);
+    QVERIFY(shown().contains(80) && shown().upper < 90);
+    model.append(sample::eval(60, 0.5, true)); // it ends at 120 now
+    QVERIFY(shown().upper < 80);
+    model.append(SteerEvent{60, 0, 100});
+    play(model, 61, 90, 600);
+    QVERIFY(shown().upper < 100); // the run ends before it
+    model.append(SteerEvent{90, 0, 600});
+    QVERIFY(shown().contains(120));
+    plot.setLogarithmicSteps(true);
+    QVERIFY(shown().contains(120));
+    model.append(StateEvent{RunState::Finished, 90, ""});
+    QVERIFY(shown().upper < 120);
+}
+
+void TestLossPlot::aFarEvaluationIsAnOutlierToo() {
+    RunModel model;
+    LossPlot plot(model);
+    model.append(sample::start(600, 2));
+    model.append(sample::eval(0, 12, true)); // the base model
+    for (int i = 1; i <= 600; ++i) {
+        StepEvent step = sample::step(i, 600);
+        step.loss = 0.3 + 0.05 * std::sin(i) + (i == 7 ? 9 : 0);
+        model.append(step);
+    }
+    model.append(sample::eval(300, 0.6, true));
+    model.append(sample::eval(600, 0.65, false));
+    const auto upper = [&plot] {
+        plot.flush();
+        return plot.plot()->yAxis->range().upper;
+    };
+    QVERIFY(upper() > 12);
+    plot.setClipsOutliers(true);
+    QVERIFY2(upper() > 0.65 && upper() < 1, QByteArray::number(upper())); // what is near the rest is no outlier
+    plot.setLogarithmic(true);
+    QVERIFY2(upper() > 0.65 && upper() < 1.5, QByteArray::number(upper()));
+}
+
 void TestLossPlot::togglesTheLogAxis() {
     RunModel model;
     LossPlot plot(model);
@@ -258,7 +313,7 @@ void TestLossPlot::stepsOnALogarithmicAxis() {
     QVERIFY(drawnBelow(100) > 90);
     QVERIFY(plot.plot()->graph(Raw)->dataCount() < 5000);
     const QCPRange before = plot.plot()->xAxis->range();
-    QTest::keyClick(&plot, Qt::Key_Right);
+    QTest::keyClick(&plot, Qt::Key_Right, Qt::ShiftModifier);
     QVERIFY(plot.plot()->xAxis->range().lower > before.lower);
     plot.setLogarithmicSteps(false);
     plot.flush();

@@ -10,6 +10,7 @@
 #include "ui/run/samples_view.h"
 #include "ui/runs/run_model.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
     void plotsAreLinked();
     void plotsAreChosen();
+    void whatIsDrawnIsRemembered();
+    void theMouseReadsBothAxes();
     void plotsAreSaved();
     void samplesAreATimeline();
 };
@@ -96,6 +99,48 @@ void TestPlotBoard::plotsAreChosen() {
     board.setShown(QStringLiteral("learning_rate"), false);
     QCOMPARE(board.shown(), QStringList{QStringLiteral("learning_rate")}); // the last one stays
     QSettings().remove(QStringLiteral("run/plots"));
+}
+
+void TestPlotBoard::whatIsDrawnIsRemembered() {
+    const RunModel model;
+    {
+        PlotBoard board(model);
+        QVERIFY(!board.lossPlot()->isLogarithmic() && !board.lossPlot()->clipsOutliers());
+        find<QSlider>(board, "smoothing")->setValue(50);
+        find<QCheckBox>(board, "logAxis")->setChecked(true);
+        find<QCheckBox>(board, "clipOutliers")->setChecked(true);
+    }
+    PlotBoard board(model);
+    for (const StepPlot* plot : board.plots()) {
+        QCOMPARE(plot->smoothing(), 0.5);
+        QVERIFY(plot->isLogarithmic() && plot->clipsOutliers());
+    }
+    QVERIFY(find<QCheckBox>(board, "logAxis")->isChecked());
+    QSettings().clear(); // other tests expect what nobody changed
+}
+
+void TestPlotBoard::theMouseReadsBothAxes() {
+    RunModel model;
+    PlotBoard board(model);
+    board.resize(700, 700);
+    board.show();
+    model.append(sample::start(sample::steps, sample::sites));
+    for (int i = 1; i <= 100; ++i) {
+        model.append(sample::step(i, sample::steps));
+    }
+    for (StepPlot* plot : board.plots()) {
+        plot->flush();
+        plot->plot()->replot();
+    }
+    QCustomPlot* plot = board.lossPlot()->plot();
+    const auto text = [&] { return qobject_cast<QCPItemText*>(board.lossPlot()->findChild<QObject*>("lossAcross")); };
+    QVERIFY(text() && !text()->visible());
+    const QPoint at = plot->axisRect()->rect().center() + QPoint(0, 20);
+    QTest::mouseMove(plot, at);
+    QVERIFY(text()->visible());
+    QCOMPARE(text()->text(), board.lossPlot()->figure().text(plot->yAxis->pixelToCoord(at.y())));
+    QTest::mouseMove(plot, QPoint(at.x(), plot->height() - 2)); // below the axis there is no value
+    QVERIFY(!text()->visible());
 }
 
 void TestPlotBoard::plotsAreSaved() {

@@ -166,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(strip->isHidden());
         pause->click();
         QVERIFY(queue.resting);
-        QCOMPARE(QString(pause->text()).remove('&'), QString("Go on"));
+        QCOMPARE(QString(pause->text()).remove('&'), QString("Go on with the queue"));
         QVERIFY(!strip->isHidden());
         pause->click();
         QVERIFY(!queue.resting);

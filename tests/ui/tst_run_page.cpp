@@ -9,7 +9,6 @@
 #include "ui/run/log_filter.h"
 #include "ui/run/plot_board.h"
 #include "ui/run/run_page.h"
-#include "ui/run/steer_dialog.h"
 #include "ui/runs/shown_run.h"
 #include "ui/widgets/text_tabs.h"
 
@@ -18,13 +17,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStyleFactory>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
+#include <qcustomplot.h>
 
 #include <set>
 
@@ -59,19 +59,14 @@ private Q_SLOTS:
     void initTestCase();
     void saysWhatToDoWithoutARun();
     void showsFigures();
-    void steersTheJob();
-    void evaluatesAndChangesWhileItRuns();
-    void whatCannotBeChangedIsRefused();
-    void changesAreShown();
-    void watchedRunCannotBeSteered();
-    void anotherProcessRunCannotBeSteered();
-    void anAlarmOffersTheWayBack();
     void namesDeadSites();
+    void deadFiltersLastAndLeadBackToWhereTheyClosed();
     void failureIsShownInThePage();
     void activityKinds();
     void adapterSizeAloneForOtherMethods();
     void logFolds();
     void logIsFiltered();
+    void logFollowsAtItsEndOnly();
     void manyEventsCostFewRepaints();
     void exportsPictures();
     void exportIntoAFileFails();
@@ -94,7 +89,9 @@ void TestRunPage::saysWhatToDoWithoutARun() {
     find<QPushButton>(page, "emptyOpen")->click();
     QCOMPARE(setUp.size(), 1);
     QCOMPARE(open.size(), 1);
-    Q_EMIT backend.event(ProgressEvent{"Reading data", 3, 10}); // another page's work
+    for (const char* job : {"data", "dry run", "evaluate", "export", "statistics"}) { // other pages' work
+        Q_EMIT backend.progressed(QLatin1String(job), ProgressEvent{"Reading data", 3, 10});
+    }
     QCOMPARE(run.isRunning(), false);
     QVERIFY(!find<QLabel>(page, "progressText")->text().contains(QStringLiteral("Reading")));
     sample::play(backend, 3);
@@ -106,7 +103,8 @@ void TestRunPage::showsFigures() {
     ShownRun run(backend);
     RunPage page(backend, run);
     backend.setRunning(true);
-    Q_EMIT backend.event(ProgressEvent{"Reading data", 3, 10});
+    Q_EMIT backend.progressed(QStringLiteral("train"), ProgressEvent{"Reading data", 3, 10});
+    Q_EMIT backend.progressed(QStringLiteral("data"), ProgressEvent{"Reading other data", 3, 10});
     QTRY_VERIFY(find<QLabel>(page, "progressText")->text().startsWith(QStringLiteral("Reading data: 3")));
     sample::play(backend);
     QTRY_COMPARE(find<QLabel>(page, "progressText")->text(), QStringLiteral("step 168 of 240"));
@@ -116,157 +114,6 @@ void TestRunPage::showsFigures() {
     QVERIFY(find<QLabel>(page, "where")->text().contains(QStringLiteral("AMX")));
     QCOMPARE(find<QLabel>(page, "trainLoss")->text(), QString::number(sample::step(168, sample::steps).loss, 'f', 4));
     QVERIFY(find<QLabel>(page, "bestLoss")->text().endsWith(QString::number(run.bestEval()->step)));
-}
-
-void TestRunPage::steersTheJob() {
-    RecordingBackend backend;
-    ShownRun run(backend);
-    RunPage page(backend, run);
-    page.show();
-    backend.setRunning(true);
-    sample::play(backend, 5);
-    auto* pause = find<QPushButton>(page, "pause");
-    QTRY_VERIFY(pause->isEnabled());
-    QVERIFY(!find<QPushButton>(page, "result")->isVisible());
-    pause->click();
-    QCOMPARE(pause->text(), QStringLiteral("Pausing…"));
-    QVERIFY(!pause->isEnabled());
-    Q_EMIT backend.event(StateEvent{RunState::Paused, 5, ""});
-    QTRY_COMPARE(pause->text(), QStringLiteral("&Resume"));
-    pause->click();
-    Q_EMIT backend.event(StateEvent{RunState::Running, 5, ""});
-    QTRY_COMPARE(pause->text(), QStringLiteral("&Pause"));
-    find<QPushButton>(page, "checkpoint")->click();
-    find<QPushButton>(page, "stop")->click();
-    QCOMPARE(find<QPushButton>(page, "stop")->text(), QStringLiteral("Stopping…"));
-    QCOMPARE(backend.asked, (QStringList{QStringLiteral("pause"), QStringLiteral("go on"), QStringLiteral("checkpoint"),
-                                         QStringLiteral("stop")}));
-    Q_EMIT backend.event(StateEvent{RunState::Stopped, 5, ""});
-    backend.setRunning(false);
-    auto* result = find<QPushButton>(page, "result");
-    QTRY_VERIFY(result->isVisible());
-    QVERIFY(!pause->isVisible());
-    QCOMPARE(find<QLabel>(page, "stateBadge")->text(), QStringLiteral("Stopped"));
-    QSignalSpy wanted(&page, &RunPage::resultWanted);
-    result->click();
-    QCOMPARE(wanted.count(), 1);
-    backend.asked.clear();
-    find<QPushButton>(page, "resume")->click();
-    QCOMPARE(backend.asked, (QStringList{QStringLiteral("resume"), run.folder()}));
-    Q_EMIT backend.failed(QStringLiteral("train"), QStringLiteral("No checkpoint verifies."));
-    QCOMPARE(find<QLabel>(page, "strip")->text(), QStringLiteral("No checkpoint verifies."));
-    backend.setRunning(true);
-    QVERIFY(!find<QLabel>(page, "strip")->text().contains(QStringLiteral("verifies")));
-}
-
-void TestRunPage::evaluatesAndChangesWhileItRuns() {
-    RecordingBackend backend;
-    ShownRun run(backend);
-    RunPage page(backend, run);
-    page.show();
-    backend.setRunning(true);
-    sample::play(backend, 30);
-    QTRY_VERIFY(find<QPushButton>(page, "evaluate")->isEnabled());
-    find<QPushButton>(page, "evaluate")->click();
-    QCOMPARE(backend.asked, QStringList{QStringLiteral("evaluate")});
-    find<QPushButton>(page, "change")->click();
-    auto* dialog = find<QDialog>(page, "steerDialog");
-    auto* accept = find<QPushButton>(*dialog, "steerAccept");
-    QVERIFY(!accept->isEnabled()); // nothing is changed yet
-    auto* rate = find<QDoubleSpinBox>(*dialog, "steerRate");
-    QCOMPARE(rate->value(), 2e-4);
-    QCOMPARE(find<QSpinBox>(*dialog, "steerEnd")->value(), sample::steps);
-    rate->setValue(1e-4);
-    accept->click();
-    QCOMPARE(backend.changes.size(), std::size_t(1));
-    QCOMPARE(backend.changes[0].learning_rate, std::optional(1e-4));
-    QVERIFY(!backend.changes[0].end_step); // which was left alone
-}
-
-void TestRunPage::whatCannotBeChangedIsRefused() {
-    RecordingBackend backend;
-    ShownRun run(backend);
-    backend.setRunning(true);
-    sample::play(backend, 30);
-    SteerDialog dialog(run);
-    auto* accept = find<QPushButton>(dialog, "steerAccept");
-    auto* end = find<QSpinBox>(dialog, "steerEnd");
-    end->setValue(29);
-    QVERIFY(!accept->isEnabled());
-    QVERIFY(find<QLabel>(dialog, "steerProblem")->text().contains(QStringLiteral("30")));
-    end->setValue(31);
-    QVERIFY(accept->isEnabled());
-    Q_EMIT backend.event(sample::step(31, sample::steps));
-    Q_EMIT backend.event(sample::step(32, sample::steps)); // the run passes it while one thinks
-    QVERIFY(!accept->isEnabled());
-    end->setValue(40);
-    find<QDoubleSpinBox>(dialog, "steerRate")->setValue(0);
-    QVERIFY(!accept->isEnabled());
-    find<QDoubleSpinBox>(dialog, "steerRate")->setValue(0.5);
-    QVERIFY(accept->isEnabled()); // unusual, but possible
-    QVERIFY(!find<QLabel>(dialog, "steerProblem")->text().isEmpty());
-}
-
-void TestRunPage::changesAreShown() {
-    RecordingBackend backend;
-    ShownRun run(backend);
-    RunPage page(backend, run);
-    backend.setRunning(true);
-    sample::play(backend, 30);
-    Q_EMIT backend.event(SteerEvent{30, 1e-4, 99});
-    QCOMPARE(run.learningRate(), 1e-4);
-    QCOMPARE(run.totalSteps(), int64_t(99));
-    QTRY_COMPARE(find<QLabel>(page, "progressText")->text(), QStringLiteral("step 30 of 99"));
-    QCOMPARE(run.log()[run.log().size() - 2].kind, LogRow::Kind::Change);
-    QVERIFY(run.log().back().text.contains(QStringLiteral("99")));
-}
-
-void TestRunPage::anotherProcessRunCannotBeSteered() {
-    RecordingBackend backend;
-    ShownRun run(backend);
-    RunPage page(backend, run);
-    page.show();
-    backend.setRunning(true);
-    backend.live = QStringLiteral("/elsewhere/runs/mine");
-    sample::play(backend, 5); // what is shown is another one, opened from its folder
-    QTest::qWait(150);
-    for (const char* button : {"pause", "stop", "checkpoint", "evaluate", "change"}) {
-        QVERIFY(!find<QPushButton>(page, button)->isEnabled());
-    }
-    backend.live = run.folder();
-    Q_EMIT backend.event(sample::step(6, sample::steps));
-    QTRY_VERIFY(find<QPushButton>(page, "change")->isEnabled());
-}
-
-void TestRunPage::anAlarmOffersTheWayBack() {
-    RecordingBackend backend;
-    ShownRun run(backend);
-    RunPage page(backend, run);
-    page.show();
-    backend.setRunning(true);
-    sample::play(backend, 20);
-    auto* strip = find<QLabel>(page, "strip");
-    auto* back = find<QPushButton>(page, "goBack");
-    Q_EMIT backend.event(NoteEvent{Level::Warning, 20, "step 20: loss 9", true});
-    QTRY_COMPARE(strip->text(), QStringLiteral("step 20: loss 9"));
-    QVERIFY(back->isVisible() && !back->isEnabled()); // no checkpoint yet
-    find<QToolButton>(page, "dismissAlarm")->click();
-    QVERIFY(!strip->isVisible());
-    Q_EMIT backend.event(CheckpointEvent{18, "runs/orders-demo/checkpoints/step-18", false});
-    Q_EMIT backend.event(NoteEvent{Level::Problem, 22, "step 22: not finite", true});
-    QTRY_COMPARE(strip->text(), QStringLiteral("step 22: not finite"));
-    QVERIFY(back->isEnabled());
-    back->click();
-    auto* dialog = find<QDialog>(page, "goBackDialog");
-    QCOMPARE(find<QDoubleSpinBox>(*dialog, "goBackRate")->value(), 1e-4); // half of what it was
-    find<QPushButton>(*dialog, "goBackAccept")->click();
-    QCOMPARE(backend.asked, (QStringList{QStringLiteral("go back"), run.folder(), QStringLiteral("20"),
-                                         QStringLiteral("0.0001")})); // where the trouble began
-    StartEvent again = sample::start(sample::steps, sample::sites);
-    again.first_step = 18;
-    Q_EMIT backend.event(again);
-    QTRY_VERIFY(strip->text().startsWith(QStringLiteral("Dead sites"))); // which is another matter
-    QVERIFY(run.alarm() == nullptr && !back->isVisible());
 }
 
 void TestRunPage::logIsFiltered() {
@@ -293,18 +140,28 @@ void TestRunPage::logIsFiltered() {
     QTRY_COMPARE(table->model()->rowCount(), 7); // what comes later goes through the filter too
 }
 
-void TestRunPage::watchedRunCannotBeSteered() {
+void TestRunPage::logFollowsAtItsEndOnly() {
     RecordingBackend backend;
     ShownRun run(backend);
     RunPage page(backend, run);
+    page.resize(1200, 800);
     page.show();
+    find<QToolButton>(page, "logToggle")->click();
     sample::play(backend, 5);
-    RunInfo info;
-    info.folder = "runs/orders-demo";
-    info.options.name = "Orders";
-    Q_EMIT backend.runOpened(info);
-    QCOMPARE(run.steps().size(), std::size_t(5));
-    QVERIFY(!find<QPushButton>(page, "stop")->isEnabled());
+    const auto note = [&](int step) { Q_EMIT backend.event(NoteEvent{Level::Info, step, "note", false}); };
+    for (int i = 0; i < 40; ++i) {
+        note(i);
+    }
+    auto* bar = page.findChild<QTableView*>()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0 && bar->value() == bar->maximum());
+    bar->setValue(7);
+    note(41);
+    QTest::qWait(50);
+    QCOMPARE(bar->value(), 7); // somebody reads there
+    bar->setValue(bar->maximum());
+    note(42);
+    note(43);
+    QTRY_COMPARE(bar->value(), bar->maximum());
 }
 
 void TestRunPage::namesDeadSites() {
@@ -319,6 +176,33 @@ void TestRunPage::namesDeadSites() {
     Q_EMIT backend.event(sample::activity(ActivityHistory::deadAfter, sample::sites));
     QTRY_VERIFY(strip->isVisible());
     QVERIFY(strip->text().contains(QStringLiteral("layer 3.")));
+}
+
+// Found to be dead long after they closed, and dead for as long as nothing opens them.
+void TestRunPage::deadFiltersLastAndLeadBackToWhereTheyClosed() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    backend.setRunning(true);
+    sample::play(backend, 230);
+    auto* strip = find<QLabel>(page, "strip");
+    const QString text = QStringLiteral("filters closed for every token from step 6 on");
+    Q_EMIT backend.event(NoteEvent{Level::Warning, 5, text.toStdString(), true});
+    Q_EMIT backend.event(NoteEvent{Level::Warning, 230, "step 230: loss 9", true});
+    QTRY_COMPARE(strip->text(), QStringLiteral("step 230: loss 9"));
+    QCOMPARE(run.troubleBegan(), int64_t(230));
+    Q_EMIT backend.event(NoteEvent{Level::Warning, 5, text.toStdString(), true});
+    QTRY_COMPARE(strip->text(), text); // though step 5 is long ago
+    QCOMPARE(run.troubleBegan(), int64_t(5));
+    for (int64_t step = 231; step <= 440; ++step) {
+        Q_EMIT backend.event(sample::step(step, 1000));
+        Q_EMIT backend.event(sample::activity(step, sample::sites));
+    }
+    QTRY_VERIFY(strip->text().startsWith(QStringLiteral("Dead sites")));
+    QVERIFY(find<QPushButton>(page, "goBack")->isVisible());
+    find<QToolButton>(page, "dismissAlarm")->click();
+    QVERIFY(!strip->isVisible());
 }
 
 void TestRunPage::failureIsShownInThePage() {
@@ -387,7 +271,7 @@ void TestRunPage::manyEventsCostFewRepaints() {
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     QSignalSpy readouts(page.lossPlot(), &LossPlot::readoutChanged); // one a drawing
     sample::play(backend, 1000);
-    QTRY_VERIFY(page.lossPlot()->readout(1000).startsWith(QStringLiteral("step 1000")));
+    QTRY_VERIFY(page.lossPlot()->readout(1000).startsWith(QStringLiteral("step 1,000")));
     QTest::qWait(120);
     QVERIFY(readouts.count() >= 1 && readouts.count() <= 4);
 }
@@ -447,6 +331,13 @@ void TestRunPage::pictures() {
         };
         shoot("empty");
         backend.setRunning(true);
+        TrainOptions options;
+        options.run = "runs/orders-demo";
+        options.name = "Orders";
+        options.method = "loratrf";
+        Q_EMIT backend.preparing(options);
+        Q_EMIT backend.progressed(QStringLiteral("train"), ProgressEvent{"Reading weights", 3, 10});
+        shoot("preparing");
         Q_EMIT backend.event(sample::start(sample::steps, sample::sites));
         shoot("started");
         sample::play(backend);
@@ -463,6 +354,9 @@ void TestRunPage::pictures() {
         QTest::qWait(400);
         QTest::mouseMove(heatmap->findChild<QWidget*>(), heatmap->rect().center());
         shoot("time");
+        QCustomPlot* loss = page.lossPlot()->plot();
+        QTest::mouseMove(loss, loss->axisRect()->rect().center());
+        shoot("pointing");
         auto* board = page.findChild<PlotBoard*>();
         for (const char* key : {"learning_rate", "tokens_per_second", "memory", "activity"}) {
             board->setShown(QLatin1String(key), true);

@@ -80,8 +80,15 @@ private Q_SLOTS:
         named.hardest = {{12, 4.25, "… two\nlines?", "An answer …"}, {3, 2, "q", "a"}};
         named.easiest = {{7, 0.125, "q", "a"}};
         Q_EMIT backend.event(named);
-        Q_EMIT backend.event(sample::eval(20, 1.25, true)); // of the answers alone, at the end
-        QTRY_COMPARE(run.evals().size(), std::size_t(3));
+        EvalEvent answers = sample::eval(10, 1.25, false); // at the end: of the answers alone
+        answers.generated = 8;
+        answers.exact = 6;
+        Q_EMIT backend.event(answers);
+        QTRY_COMPARE(run.evals().back().exact, int64_t(6));
+        QCOMPARE(run.evals().size(), std::size_t(2));
+        QCOMPARE(run.evals().back().loss, 1.5); // of the evaluation, whatever loss the answers came with
+        QVERIFY(run.evals().back().best);
+        QVERIFY(run.log().back().text.contains("6 of 8"));
         QCOMPARE(pages->currentIndex(), 1);
         auto* rows = find<QTreeWidget>(view, "rowLosses");
         QCOMPARE(rows->topLevelItemCount(), 2);

@@ -21,7 +21,7 @@ namespace loratrf {
 
 namespace {
 
-constexpr int refreshInterval = 200; // ms: the matrix is made anew each time
+constexpr int refreshInterval = 200; // ms: map and picture are made anew each time
 
 } // namespace
 

@@ -28,6 +28,7 @@ public:
     void setMeasure(const std::string& key);
     Heatmap* heatmap() const { return m_heatmap; }
     void markStep(std::optional<int64_t> step); // the column that holds it
+    void refresh();                             // draws what is pending, now
 
 Q_SIGNALS:
     void stepChosen(qint64 step);                 // by a click or Enter on one of its cells
@@ -39,7 +40,6 @@ protected:
 private:
     void schedule();
     void offerMeasures();
-    void refresh();
     void showReadout(const QString& text);
     void placeMark();
     double stepOf(int column) const; // the newest one in it

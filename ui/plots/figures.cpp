@@ -18,7 +18,7 @@ QString say(const char* text) {
 }
 
 QString shortNumber(double value) {
-    return std::isfinite(value) ? QString::number(value, 'g', 4) : QStringLiteral("–");
+    return std::isfinite(value) ? numberText(value, 'g', 4) : QStringLiteral("–");
 }
 
 // One number of each training step.

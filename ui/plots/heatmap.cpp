@@ -1,6 +1,9 @@
 #include "ui/plots/heatmap.h"
 
 #include "ui/plots/color_scale.h"
+#include "ui/runs/activity_history.h"
+#include "ui/widgets/focus_ring.h"
+#include "ui/widgets/words.h"
 
 #include <QEvent>
 #include <QFontMetrics>
@@ -45,11 +48,12 @@ Heatmap::Heatmap(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
-    m_plot->setMinimumSize(260, 240);
+    m_plot->setMinimumSize(260, 150);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
     m_plot->setFocusProxy(this);
     setFocusPolicy(Qt::StrongFocus);
+    new FocusRing(*this);
 
     m_map = new QCPColorMap(m_plot->xAxis, m_plot->yAxis);
     m_map->setInterpolate(false);
@@ -202,7 +206,11 @@ void Heatmap::updateTicks() {
         return;
     }
     const QFontMetrics metrics(m_plot->xAxis->tickLabelFont());
-    const int left = widestOf(m_matrix.rowNames, metrics) + 16;
+    QStringList rows;
+    for (const QString& name : m_matrix.rowNames) {
+        rows << siteText(name);
+    }
+    const int left = widestOf(rows, metrics) + 16;
     const int legend = 5 * metrics.height();
     const int below = labelColumns(m_plot->width() - left - legend) + 2 * metrics.height();
     labelRows(m_plot->height() - below);
@@ -214,7 +222,7 @@ void Heatmap::labelRows(int height) {
     const int stride = (m_matrix.rows + fitting - 1) / fitting;
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (int row = 0; row < m_matrix.rows; row += stride) {
-        ticker->addTick(row, m_matrix.rowNames.value(row));
+        ticker->addTick(row, siteText(m_matrix.rowNames.value(row)));
     }
     m_plot->yAxis->setTicker(ticker);
 }
@@ -231,16 +239,16 @@ int Heatmap::labelColumns(int width) {
         const double gap = std::max(1.0, niceUpper((last - first + 1) / std::max(1, width / 80)));
         axis->setTickLabelRotation(0);
         for (double step = std::ceil(first / gap) * gap; step <= last; step += std::ceil(gap)) {
-            ticker->addTick(std::floor((step - first) / m_matrix.keyStep), QString::number(step, 'f', 0));
+            ticker->addTick(std::floor((step - first) / m_matrix.keyStep), countText(std::llround(step)));
         }
         if (ticker->ticks().isEmpty()) {
-            ticker->addTick(0, QString::number(first, 'f', 0));
+            ticker->addTick(0, countText(std::llround(first)));
         }
         return metrics.height();
     }
     QStringList labels;
     for (const QString& name : m_matrix.columnNames) {
-        labels << (m_matrix.tokens ? tokenLabel(name) : name);
+        labels << (m_matrix.tokens ? tokenLabel(name) : siteText(name));
     }
     const int widest = widestOf(labels, metrics);
     const double cell = static_cast<double>(width) / m_matrix.columns;
@@ -255,23 +263,21 @@ int Heatmap::labelColumns(int width) {
 }
 
 QString Heatmap::readout(int row, int column) const {
-    const QString site = m_matrix.rowNames.value(row);
+    const QString site = siteText(m_matrix.rowNames.value(row));
     const float value = m_matrix.at(row, column);
-    const QString number = std::isfinite(value) ? QString::number(value, 'g', 3) : tr("nothing reported");
+    const QString number = std::isfinite(value) ? numberText(value, 'g', 3) : tr("nothing reported");
     if (!m_matrix.columnNames.isEmpty() && !m_matrix.tokens) {
-        return tr("%1, %2: %3").arg(site, m_matrix.columnNames[column], number);
+        return tr("%1, %2: %3").arg(site, siteText(m_matrix.columnNames[column]), number);
     }
     if (!m_matrix.columnNames.isEmpty()) {
         return tr("%1, token %2 “%3”: %4")
             .arg(site, QString::number(column + 1), tokenLabel(m_matrix.columnNames[column], 40), number);
     }
     const double first = m_matrix.firstKey + column * m_matrix.keyStep;
-    return m_matrix.keyStep == 1 ? tr("%1, step %2: %3").arg(site).arg(first, 0, 'f', 0).arg(number)
+    const QString step = countText(std::llround(first));
+    return m_matrix.keyStep == 1 ? tr("%1, step %2: %3").arg(site, step, number)
                                  : tr("%1, steps %2–%3: %4")
-                                       .arg(site)
-                                       .arg(first, 0, 'f', 0)
-                                       .arg(first + m_matrix.keyStep - 1, 0, 'f', 0)
-                                       .arg(number);
+                                       .arg(site, step, countText(std::llround(first + m_matrix.keyStep - 1)), number);
 }
 
 bool Heatmap::cellAt(const QPointF& position, int* row, int* column) const {

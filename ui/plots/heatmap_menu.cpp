@@ -33,7 +33,7 @@ std::unique_ptr<Heatmap> printable(const Heatmap& source, const QString& title) 
     return heatmap;
 }
 
-QString numberText(float value) {
+QString plainNumber(float value) {
     return std::isfinite(value) ? QString::number(value, 'g', 9) : QString();
 }
 
@@ -51,7 +51,7 @@ QString table(const Matrix& matrix, QChar separator, const std::function<QString
     for (int row = 0; row < matrix.rows; ++row) {
         text += cell(matrix.rowNames.value(row));
         for (int column = 0; column < matrix.columns; ++column) {
-            text += separator + numberText(matrix.at(row, column));
+            text += separator + plainNumber(matrix.at(row, column));
         }
         text += QLatin1Char('\n');
     }
@@ -70,7 +70,7 @@ QString matrixCsv(const Matrix& matrix) {
 }
 
 HeatmapMenu::HeatmapMenu(Heatmap& heatmap, std::function<QString()> name, QWidget* parent)
-    : QPushButton(tr("Sa&ve map"), parent), m_heatmap(heatmap), m_name(std::move(name)) {
+    : QPushButton(tr("S&ave map"), parent), m_heatmap(heatmap), m_name(std::move(name)) {
     setObjectName(QStringLiteral("saveMap"));
     setToolTip(tr("Save this map as a picture or as numbers, or copy it"));
     auto* menu = new QMenu(this);
@@ -123,8 +123,9 @@ void HeatmapMenu::saveTo(const QString& path) const {
     const QByteArray bytes = matrixCsv(m_heatmap.matrix()).toUtf8();
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        throw Error(ErrorCode::Io, "Cannot write the values: " + path.toStdString() + ": " +
-                                       file.errorString().toStdString() + "; choose another folder or make room");
+        throw Error(ErrorCode::Io, tr("The values cannot be written to %1: %2. Choose another folder, or make room.")
+                                       .arg(path, file.errorString())
+                                       .toStdString());
     }
 }
 

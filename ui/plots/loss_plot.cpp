@@ -2,6 +2,7 @@
 
 #include "ui/plots/figures.h"
 #include "ui/runs/run_model.h"
+#include "ui/widgets/words.h"
 
 #include <qcustomplot.h>
 
@@ -54,7 +55,7 @@ void LossPlot::showMarks() {
         const auto bestStep = static_cast<double>(best->step);
         m_best->addData(bestStep, best->loss);
         m_bestText->position->setCoords(bestStep, best->loss);
-        m_bestText->setText(tr("best %1").arg(best->loss, 0, 'f', 3));
+        m_bestText->setText(tr("best %1").arg(numberText(best->loss, 'f', 3)));
         const bool right = 2 * best->step > model().step(); // towards the middle, so that the edge does not cut it
         m_bestText->setPositionAlignment(Qt::AlignBottom | (right ? Qt::AlignRight : Qt::AlignLeft));
     }
@@ -88,17 +89,28 @@ QString LossPlot::readout(double step) const {
         return {};
     }
     const StepEvent& event = steps[*at];
-    QString text = tr("step %1   train %2").arg(event.step).arg(event.loss, 0, 'f', 4);
-    if (smoothing() > 0) {
-        text += tr(" (smoothed %1)").arg(smoothed().y(*at), 0, 'f', 4);
-    }
+    QStringList figures{tr("step %1").arg(countText(event.step)),
+                        smoothing() > 0
+                            ? tr("train %1 (smoothed %2)").arg(lossText(event.loss), lossText(smoothed().y(*at)))
+                            : tr("train %1").arg(lossText(event.loss))};
     const std::vector<EvalEvent>& evals = model().evals();
     const auto later = std::upper_bound(evals.begin(), evals.end(), event.step,
                                         [](int64_t value, const EvalEvent& eval) { return value < eval.step; });
     if (later != evals.begin()) {
-        text += tr("   eval %1").arg((later - 1)->loss, 0, 'f', 4);
+        figures << tr("eval %1").arg(lossText((later - 1)->loss));
     }
-    return text + tr("   lr %1").arg(event.learning_rate, 0, 'g', 3);
+    figures << tr("lr %1").arg(numberText(event.learning_rate, 'g', 3));
+    return figures.join(QStringLiteral("   "));
+}
+
+QString LossPlot::summary() const {
+    const std::vector<EvalEvent>& evals = model().evals();
+    const EvalEvent* best = model().bestEval();
+    return evals.empty() || best == nullptr
+               ? StepPlot::summary()
+               : tr("%1 Evaluation loss %2 at step %3, best %4 at step %5.")
+                     .arg(StepPlot::summary(), lossText(evals.back().loss), countText(evals.back().step),
+                          lossText(best->loss), countText(best->step));
 }
 
 QString LossPlot::csv() const {

@@ -12,6 +12,7 @@ public:
     explicit LossPlot(const RunModel& model, QWidget* parent = nullptr);
 
     QString readout(double step) const override;
+    QString summary() const override;
     QString csv() const override; // a row a training step, with the evaluation after it where there was one
 
 protected:

@@ -3,6 +3,7 @@
 #include "backend/io/error.h"
 #include "ui/plots/heatmap.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSvgGenerator>
 #include <qcustomplot.h>
@@ -13,8 +14,11 @@ namespace loratrf {
 
 namespace {
 
-[[noreturn]] void fail(const QString& path, const char* what) {
-    throw Error(ErrorCode::Io, std::string(what) + ": " + path.toStdString() + "; choose another folder or make room");
+[[noreturn]] void fail(const QString& path) {
+    throw Error(ErrorCode::Io, QCoreApplication::translate("PictureFile", "The picture cannot be written to %1. Choose "
+                                                                          "another folder, or make room.")
+                                   .arg(path)
+                                   .toStdString());
 }
 
 void writeSvg(QCustomPlot& plot, const QString& path) {
@@ -25,13 +29,13 @@ void writeSvg(QCustomPlot& plot, const QString& path) {
     generator.setTitle(QFileInfo(path).completeBaseName());
     QCPPainter painter;
     if (!painter.begin(&generator)) {
-        fail(path, "Cannot write the picture");
+        fail(path);
     }
     painter.setMode(QCPPainter::pmVectorized);
     plot.toPainter(&painter, plot.width(), plot.height());
     painter.end();
     if (QFileInfo(path).size() == 0) {
-        fail(path, "The picture is empty");
+        fail(path);
     }
 }
 
@@ -41,7 +45,7 @@ void writePicture(QCustomPlot& plot, const QString& path) {
     if (path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
         writeSvg(plot, path);
     } else if (!plot.toPixmap(plot.width(), plot.height(), 2.0).save(path, "PNG")) {
-        fail(path, "Cannot write the picture");
+        fail(path);
     }
 }
 

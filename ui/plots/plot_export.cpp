@@ -7,6 +7,7 @@
 #include "ui/runs/run_model.h"
 #include "ui/widgets/engine_text.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <qcustomplot.h>
@@ -42,8 +43,10 @@ void writeHeatmap(const Matrix& matrix, const QString& title, const QString& col
 QStringList exportPlots(const RunModel& model, const QString& outDir) {
     const QDir folder(outDir);
     if (!folder.mkpath(QStringLiteral("."))) {
-        throw Error(ErrorCode::Io,
-                    "Cannot make the folder: " + outDir.toStdString() + "; choose another one or make room");
+        throw Error(ErrorCode::Io, QCoreApplication::translate("PlotExport", "The folder %1 cannot be made. Choose "
+                                                                             "another one, or make room.")
+                                       .arg(outDir)
+                                       .toStdString());
     }
     QStringList files;
     const QString run = QFileInfo(model.folder()).fileName();

@@ -3,6 +3,7 @@
 #include "ui/plots/plot_menu.h"
 #include "ui/plots/tickers.h"
 #include "ui/runs/run_model.h"
+#include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,7 +24,6 @@ constexpr int repaintInterval = 50; // ms
 constexpr int legendNeeds = 150;    // pixels of height
 constexpr int tickNeeds = 28;
 constexpr int fewestColumns = 400; // of a plot that has no size yet
-constexpr double clippedShare = 0.01;
 const auto cursorLayer = QStringLiteral("cursor");
 
 QPen curvePen(const QColor& colour, double width) {
@@ -70,8 +70,16 @@ StepPlot::StepPlot(const RunModel& model, Figure figure, QWidget* parent)
     m_plot->addLayer(cursorLayer);
     m_plot->layer(cursorLayer)->setMode(QCPLayer::lmBuffered);
     m_cursor = new QCPItemStraightLine(m_plot);
-    m_cursor->setLayer(cursorLayer);
-    m_cursor->setVisible(false);
+    m_across = new QCPItemStraightLine(m_plot);
+    m_acrossText = new QCPItemText(m_plot);
+    m_acrossText->setObjectName(m_figure.key + QStringLiteral("Across"));
+    m_acrossText->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    m_acrossText->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    m_acrossText->setPadding(QMargins(4, 1, 4, 1));
+    for (QCPAbstractItem* item : std::initializer_list<QCPAbstractItem*>{m_cursor, m_across, m_acrossText}) {
+        item->setLayer(cursorLayer);
+        item->setVisible(false);
+    }
     if (m_figure.level) {
         m_level = new QCPItemStraightLine(m_plot);
         m_levelText = new QCPItemText(m_plot);
@@ -80,6 +88,7 @@ StepPlot::StepPlot(const RunModel& model, Figure figure, QWidget* parent)
         m_levelText->setPadding(QMargins(4, 2, 8, 2));
     }
     makeInteractions();
+    readByKeys();
     m_timer.setSingleShot(true);
     m_timer.setInterval(repaintInterval);
     connect(&m_timer, &QTimer::timeout, this, &StepPlot::flush);
@@ -113,7 +122,7 @@ void StepPlot::makeTop() {
     m_plot->installEventFilter(this);
     m_plot->setAccessibleName(m_figure.title);
     m_plot->setToolTip(tr("%1\nWheel: zoom the steps (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag: "
-                          "move. Double click: everything.")
+                          "move. Double click: everything. Arrow keys: read the values.")
                            .arg(m_figure.help));
 
     auto* top = new QHBoxLayout;
@@ -207,6 +216,7 @@ void StepPlot::flush() {
     if (!m_cursor->visible()) {
         setReadout(latestReadout());
     }
+    summarise();
 }
 
 void StepPlot::append() {
@@ -271,78 +281,6 @@ std::vector<QPointF> StepPlot::visible(const Curve& curve, int columns) const {
     return points;
 }
 
-// From the run's first evaluation or step on, whatever this figure has: so all plots of a run begin alike.
-void StepPlot::fitSteps() {
-    double lower = std::numeric_limits<double>::infinity(), upper = -lower;
-    const auto hold = [&](double step) {
-        lower = std::min(lower, step);
-        upper = std::max(upper, step);
-    };
-    if (m_raw.size() > 0) {
-        hold(m_raw.x(0));
-        hold(m_raw.x(m_raw.size() - 1));
-    }
-    for (const EvalEvent& eval : m_model.evals()) {
-        hold(static_cast<double>(eval.step));
-    }
-    if (lower > upper) {
-        lower = 0;
-        upper = 1;
-    }
-    if (hasLogarithmicSteps()) {
-        lower = std::max(1.0, lower); // step 0, the base model, has no place there
-        m_plot->xAxis->setRange(lower / 1.05, std::max(upper, 2 * lower) * 1.05);
-        return;
-    }
-    const double widest = std::max(1.0, upper - lower);
-    m_plot->xAxis->setRange(lower - 0.02 * widest, std::max(upper, lower + 1) + 0.02 * widest);
-}
-
-void StepPlot::fitValues() {
-    const QCPRange steps = m_plot->xAxis->range();
-    const bool logarithmic = isLogarithmic();
-    double lower = std::numeric_limits<double>::infinity(), upper = -lower;
-    const auto hold = [&](double value) {
-        if (std::isfinite(value) && (!logarithmic || value > 0)) {
-            lower = std::min(lower, value);
-            upper = std::max(upper, value);
-        }
-    };
-    const auto usual =
-        m_clip ? m_raw.quantiles(steps.lower, steps.upper, clippedShare, 1 - clippedShare) : std::nullopt;
-    if (usual) {
-        hold(usual->first);
-        hold(usual->second);
-    } else {
-        for (const QCPGraphData& point : *m_rawGraph->data()) {
-            if (steps.contains(point.key)) {
-                hold(point.value);
-            }
-        }
-    }
-    for (const QPointF& mark : marks()) {
-        if (steps.contains(mark.x())) {
-            hold(mark.y());
-        }
-    }
-    if (m_level != nullptr && m_level->visible()) {
-        hold(m_level->point1->value());
-    }
-    if (lower > upper) {
-        lower = logarithmic ? 0.1 : 0;
-        upper = 1;
-    }
-    if (logarithmic) {
-        const double ratio = std::max(1.05, std::pow(upper / lower, 0.08));
-        m_plot->yAxis->setRange(lower / ratio, upper * ratio);
-        return;
-    }
-    const double margin = upper > lower ? 0.08 * (upper - lower) : upper == 0 ? 1 : 0.05 * std::abs(upper);
-    // What is never negative has an axis that is not either.
-    const double below = m_figure.fromZero && lower >= 0 ? std::max(0.0, lower - margin) : lower - margin;
-    m_plot->yAxis->setRange(below, upper + margin);
-}
-
 void StepPlot::showLevel() {
     if (m_level == nullptr) {
         return;
@@ -378,7 +316,7 @@ QString StepPlot::readout(double step) const {
     if (!at) {
         return {};
     }
-    const auto number = static_cast<qlonglong>(m_raw.x(*at));
+    const QString number = countText(std::llround(m_raw.x(*at)));
     const QString value = m_figure.text(m_raw.y(*at));
     return m_figure.smooth && m_smoothing > 0
                ? tr("step %1   %2 (smoothed %3)").arg(number).arg(value, m_figure.text(m_smooth.y(*at)))
@@ -387,6 +325,35 @@ QString StepPlot::readout(double step) const {
 
 QString StepPlot::latestReadout() const {
     return readout(std::numeric_limits<double>::max());
+}
+
+QString StepPlot::summary() const {
+    if (m_raw.size() == 0) {
+        return tr("There are no values yet.");
+    }
+    const QCPRange steps = m_plot->xAxis->range();
+    const QCPGraphData *lowest = nullptr, *highest = nullptr;
+    for (const QCPGraphData& point : *m_rawGraph->data()) { // thinned: the extremes are among what is left
+        if (std::isfinite(point.value) && steps.contains(point.key)) {
+            lowest = lowest == nullptr || point.value < lowest->value ? &point : lowest;
+            highest = highest == nullptr || point.value > highest->value ? &point : highest;
+        }
+    }
+    const std::size_t last = m_raw.size() - 1;
+    const auto at = [](double step) { return countText(static_cast<qint64>(step)); };
+    const QString newest = tr("%1 %2 at step %3.").arg(m_figure.title, m_figure.text(m_raw.y(last)), at(m_raw.x(last)));
+    return lowest == nullptr
+               ? newest
+               : tr("%1 In view the lowest is %2 at step %3, the highest %4 at step %5.")
+                     .arg(newest, m_figure.text(lowest->value), at(lowest->key), m_figure.text(highest->value))
+                     .arg(at(highest->key));
+}
+
+// Screen readers are told it when they come to the plot. While they are there a live run must not talk into it.
+void StepPlot::summarise() {
+    if (!hasFocus()) {
+        setAccessibleDescription(summary());
+    }
 }
 
 QString StepPlot::csv() const {
@@ -426,7 +393,14 @@ void StepPlot::applyColours(const PlotColours& colours) {
     stylePlot(*m_plot, colours, font());
     m_rawGraph->setPen(curvePen(m_figure.smooth ? colours.trainRaw : colours.train, m_figure.smooth ? 1 : 1.5));
     m_smoothGraph->setPen(curvePen(colours.train, 2));
-    m_cursor->setPen(QPen(colours.muted, 1, Qt::DashLine));
+    for (QCPItemStraightLine* line : {m_cursor, m_across}) {
+        line->setPen(QPen(colours.muted, 1, Qt::DashLine));
+    }
+    QColor behind = colours.background;
+    behind.setAlpha(200);
+    m_acrossText->setBrush(behind);
+    m_acrossText->setColor(colours.text);
+    m_acrossText->setFont(font());
     if (m_level != nullptr) {
         m_level->setPen(QPen(colours.eval, 1, Qt::DashDotLine));
         m_levelText->setColor(colours.eval);

@@ -1,7 +1,8 @@
 #pragma once
 // One figure of a run over its steps, live: the raw values, a smoothed curve, and marks of whoever derives from it.
-// Wheel: zoom the steps at the cursor (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag: move. Double click
-// or 0: everything again. Only what is visible is drawn, thinned to the pixels there are (curve.h).
+// Wheel: zoom the steps at the cursor (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag, or with the arrow
+// keys: move. Arrow keys: read point after point. Double click or 0: everything again. Only what is visible is drawn,
+// thinned to the pixels there are (curve.h).
 
 #include "ui/plots/curve.h"
 #include "ui/plots/plot_theme.h"
@@ -23,6 +24,7 @@ class QToolButton;
 
 namespace loratrf {
 
+class PointReader;
 class RunModel;
 
 // What a plot shows and how it says so.
@@ -66,7 +68,8 @@ public:
 
     virtual QString readout(double step) const; // of the point nearest to `step`; without points empty
     QString latestReadout() const;
-    virtual QString csv() const; // every point, with a line of headings
+    virtual QString summary() const; // what is in view, in a sentence or two
+    virtual QString csv() const;     // every point, with a line of headings
 
     QCustomPlot* plot() const { return m_plot; }
     void applyColours(const PlotColours& colours); // instead of the palette's, for exported pictures
@@ -109,8 +112,11 @@ private:
     void fitValues();
     void showLevel();
     void updateFonts();
-    void moveCursor(double x);
+    void moveCursor(QPointF at);
     void leaveCursor();
+    void showAcross(std::optional<double> value); // the level under the mouse
+    void readByKeys();
+    void summarise();
     void setReadout(const QString& text);
 
     const RunModel& m_model;
@@ -133,6 +139,9 @@ private:
     QCPGraph* m_rawGraph;
     QCPGraph* m_smoothGraph;
     QCPItemStraightLine* m_cursor;
+    QCPItemStraightLine* m_across;
+    QCPItemText* m_acrossText;
+    PointReader* m_reader = nullptr;
     QCPItemStraightLine* m_level = nullptr;
     QCPItemText* m_levelText = nullptr;
 };

@@ -1,6 +1,8 @@
 // What wheel, mouse and keys do to a plot.
 
+#include "ui/plots/point_reader.h"
 #include "ui/plots/step_plot.h"
+#include "ui/widgets/focus_ring.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -55,26 +57,43 @@ void StepPlot::pan(double x, double y) {
     move(*m_plot->yAxis, y);
 }
 
-void StepPlot::moveCursor(double x) {
-    if (m_raw.size() == 0 || !m_plot->axisRect()->rect().contains(qRound(x), m_plot->axisRect()->center().y())) {
+void StepPlot::moveCursor(QPointF at) {
+    const QRect drawn = m_plot->axisRect()->rect();
+    if (m_raw.size() == 0 || !drawn.contains(qRound(at.x()), drawn.center().y())) {
         leaveCursor();
         return;
     }
-    const double step = m_plot->xAxis->pixelToCoord(x);
+    const double step = m_plot->xAxis->pixelToCoord(at.x());
+    showAcross(drawn.contains(at.toPoint()) ? std::optional(m_plot->yAxis->pixelToCoord(at.y())) : std::nullopt);
     showCursor(step);
     Q_EMIT cursorMoved(step);
 }
 
 void StepPlot::leaveCursor() {
     if (m_cursor->visible()) {
+        showAcross(std::nullopt);
         showCursor(std::nullopt);
         Q_EMIT cursorMoved(std::nullopt);
     }
 }
 
+// Drawn with the cursor that is moved next.
+void StepPlot::showAcross(std::optional<double> value) {
+    m_across->setVisible(value.has_value());
+    m_acrossText->setVisible(value.has_value());
+    if (value) {
+        m_across->point1->setCoords(0, *value);
+        m_across->point2->setCoords(1, *value);
+        const bool high = *value > m_plot->yAxis->pixelToCoord(m_plot->axisRect()->center().y());
+        m_acrossText->setPositionAlignment(Qt::AlignLeft | (high ? Qt::AlignTop : Qt::AlignBottom));
+        m_acrossText->position->setCoords(0, *value);
+        m_acrossText->setText(m_figure.text(*value));
+    }
+}
+
 bool StepPlot::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_plot && event->type() == QEvent::MouseMove) {
-        moveCursor(static_cast<QMouseEvent*>(event)->position().x());
+        moveCursor(static_cast<QMouseEvent*>(event)->position());
     } else if (watched == m_plot && event->type() == QEvent::Leave) {
         leaveCursor();
     } else if (watched == m_plot && event->type() == QEvent::Wheel) {
@@ -84,6 +103,31 @@ bool StepPlot::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
+void StepPlot::readByKeys() {
+    const auto inView = [this] {
+        const QCPRange steps = m_plot->xAxis->range();
+        const auto [begin, end] = m_raw.span(steps.lower, steps.upper);
+        std::size_t first = begin, last = end; // one beside the view on either side
+        first += first < last && m_raw.x(first) < steps.lower ? 1 : 0;
+        last -= last > first && m_raw.x(last - 1) > steps.upper ? 1 : 0;
+        return std::pair(static_cast<int>(first), static_cast<int>(last));
+    };
+    const auto text = [this](int point) { return readout(m_raw.x(static_cast<std::size_t>(point))); };
+    m_reader = new PointReader(*this, {inView, text});
+    new FocusRing(*this);
+    connect(m_reader, &PointReader::moved, this, [this](int point) {
+        if (point < 0) {
+            leaveCursor();
+            return;
+        }
+        const double step = m_raw.x(static_cast<std::size_t>(point));
+        showAcross(std::nullopt);
+        showCursor(step);
+        Q_EMIT cursorMoved(step);
+    });
+}
+
+// The arrow keys alone read; with Shift, as with the mouse, they move what is in view.
 void StepPlot::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
     case Qt::Key_Plus:

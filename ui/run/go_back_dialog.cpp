@@ -26,7 +26,7 @@ GoBackDialog::GoBackDialog(const RunModel& model, QWidget* parent) : QDialog(par
     m_rate->setValue(QString::number(model.learningRate() / 2, 'g', 6).toDouble());
     m_rate->setToolTip(tr("Rate of the schedule from there on; it was %1. With the same rate the run may well take the "
                           "same way again, so half of it is proposed")
-                           .arg(model.learningRate(), 0, 'g', 4));
+                           .arg(numberText(model.learningRate(), 'g', 4)));
     auto* form = new QFormLayout;
     form->addRow(tr("Go on with the &learning rate"), m_rate);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

@@ -21,7 +21,8 @@ namespace loratrf {
 namespace {
 
 constexpr int smoothingSteps = 100;
-const auto shownKey = QStringLiteral("run/plots");
+const auto shownKey = QStringLiteral("run/plots"), smoothingKey = QStringLiteral("run/smoothing"),
+           logarithmicKey = QStringLiteral("run/logarithmic"), clipKey = QStringLiteral("run/clipOutliers");
 
 } // namespace
 
@@ -63,7 +64,7 @@ QHBoxLayout* PlotBoard::makeTools() {
     smoothing->setToolTip(tr("How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50"));
     auto* smoothingLabel = new QLabel(tr("S&moothing"), this);
     smoothingLabel->setBuddy(smoothing);
-    auto* logarithmic = new QCheckBox(tr("&Log axes"), this);
+    auto* logarithmic = new QCheckBox(tr("Log a&xes"), this);
     logarithmic->setObjectName(QStringLiteral("logAxis"));
     logarithmic->setToolTip(tr("Show orders of magnitude: small losses late in a run become visible"));
     auto* clip = new QCheckBox(tr("Clip outl&iers"), this);
@@ -74,12 +75,12 @@ QHBoxLayout* PlotBoard::makeTools() {
     choose->setObjectName(QStringLiteral("choosePlots"));
     choose->setToolTip(tr("Which plots are shown"));
     choose->setMenu(m_menu);
-    auto* everything = new QPushButton(tr("&Whole run"), this);
+    auto* everything = new QPushButton(tr("Who&le run"), this);
     everything->setObjectName(QStringLiteral("wholeRun"));
     everything->setToolTip(tr("Show everything and follow the run"));
 
     auto* tools = new QHBoxLayout;
-    tools->setSpacing(12);
+    tools->setSpacing(8); // a narrow window has room for little more
     tools->addWidget(smoothingLabel);
     tools->addWidget(smoothing);
     tools->addWidget(logarithmic);
@@ -89,16 +90,19 @@ QHBoxLayout* PlotBoard::makeTools() {
     tools->addWidget(everything);
 
     connect(smoothing, &QSlider::valueChanged, this, [this](int value) {
+        QSettings().setValue(smoothingKey, value);
         for (StepPlot* plot : m_plots) {
             plot->setSmoothing(static_cast<double>(value) / smoothingSteps);
         }
     });
     connect(logarithmic, &QCheckBox::toggled, this, [this](bool on) {
+        QSettings().setValue(logarithmicKey, on);
         for (StepPlot* plot : m_plots) {
             plot->setLogarithmic(on);
         }
     });
     connect(clip, &QCheckBox::toggled, this, [this](bool on) {
+        QSettings().setValue(clipKey, on);
         for (StepPlot* plot : m_plots) {
             plot->setClipsOutliers(on);
         }
@@ -108,6 +112,11 @@ QHBoxLayout* PlotBoard::makeTools() {
             plot->resetView();
         }
     });
+    // As they were left the last time.
+    const QSettings settings;
+    smoothing->setValue(settings.value(smoothingKey, smoothing->value()).toInt());
+    logarithmic->setChecked(settings.value(logarithmicKey).toBool());
+    clip->setChecked(settings.value(clipKey).toBool());
     return tools;
 }
 

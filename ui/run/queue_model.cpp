@@ -21,9 +21,10 @@ QString stateText(const QueuedRun& entry) {
     case QueueState::Running:
         return QueueModel::tr("Running");
     case QueueState::Done:
-        return entry.message.isEmpty() ? QueueModel::tr("Done") : QueueModel::tr("Ended: %1").arg(entry.message);
+        return entry.message.isEmpty() ? QueueModel::tr("Done")
+                                       : QueueModel::tr("Ended: %1").arg(engineText(entry.message));
     case QueueState::Failed:
-        return QueueModel::tr("Failed: %1").arg(entry.message.section(QLatin1Char('\n'), 0, 0));
+        return QueueModel::tr("Failed: %1").arg(engineText(entry.message.section(QLatin1Char('\n'), 0, 0)));
     }
     return {};
 }

@@ -25,7 +25,7 @@ QueuePanel::QueuePanel(RunQueue& queue, const StudioBackend& backend, QWidget* p
     : QFrame(parent), m_queue(queue), m_model(queue, backend), m_table(new QTableView),
       m_pause(new QPushButton(tr("Pause &queue"))), m_up(new QPushButton(tr("&Up"))),
       m_down(new QPushButton(tr("&Down"))), m_copy(new QPushButton(tr("Edit a cop&y"))),
-      m_remove(new QPushButton(tr("Re&move"))), m_strip(new MessageStrip), m_fold(new Fold({}, makeContent())) {
+      m_remove(new QPushButton(tr("Ta&ke out"))), m_strip(new MessageStrip), m_fold(new Fold({}, makeContent())) {
     setObjectName(QStringLiteral("queuePanel"));
     setAccessibleName(tr("Queue of runs"));
     setAutoFillBackground(true);
@@ -151,7 +151,7 @@ void QueuePanel::follow() {
     setVisible(m_model.rowCount() > 0 || !m_queue.problem().isEmpty());
     m_fold->setTitle(m_queue.paused() ? tr("Queue, paused: %n run(s) waiting", nullptr, waiting)
                                       : tr("Queue: %n run(s) waiting", nullptr, waiting));
-    m_pause->setText(m_queue.paused() ? tr("&Go on") : tr("Pause &queue"));
+    m_pause->setText(m_queue.paused() ? tr("Go on with the &queue") : tr("Pause &queue"));
     m_pause->setToolTip(m_queue.paused() ? tr("Let the next run begin as soon as none is under way")
                                          : tr("Begin no further run; the one under way goes on"));
     m_pause->setProperty("primary", m_queue.paused() && waiting > 0);

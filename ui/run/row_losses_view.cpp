@@ -2,6 +2,7 @@
 
 #include "ui/runs/run_model.h"
 #include "ui/widgets/empty_note.h"
+#include "ui/widgets/focus_ring.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -41,6 +42,7 @@ RowLossesView::RowLossesView(const RunModel& model, QWidget* parent)
     m_rows->setAccessibleName(tr("Evaluation rows of the highest and of the lowest loss"));
     m_rows->setHeaderLabels({tr("Loss"), tr("Line"), tr("Before the answer"), tr("Answer")});
     m_rows->setFrameShape(QFrame::NoFrame);
+    new FocusRing(*m_rows);
     m_rows->setUniformRowHeights(true);
     m_rows->setAllColumnsShowFocus(true);
     m_rows->setTextElideMode(Qt::ElideRight);

@@ -1,13 +1,13 @@
 #include "ui/run/run_header.h"
 
 #include "ui/runs/run_model.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -19,6 +19,7 @@ namespace loratrf {
 namespace {
 
 constexpr auto dash = "–";
+constexpr const char* captionProperty = "caption"; // of a figure
 
 QLabel* secondary(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -55,7 +56,7 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_title(new QLabel(this)), m_badge(new QLabel(this)), m_where(secondary(this)),
       m_progressText(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QPushButton(this)),
       m_stop(new QPushButton(this)), m_checkpoint(new QPushButton(tr("Save &now"), this)),
-      m_evaluate(new QPushButton(tr("&Evaluate now"), this)), m_change(new QPushButton(tr("&Change…"), this)),
+      m_evaluate(new QPushButton(tr("Evaluate no&w"), this)), m_change(new QPushButton(tr("&Change…"), this)),
       m_resume(new QPushButton(tr("Resume &run"), this)), m_result(new QPushButton(tr("Show resul&t"), this)) {
     m_title->setObjectName(QStringLiteral("runTitle"));
     m_title->setTextFormat(Qt::PlainText);
@@ -160,7 +161,7 @@ void RunHeader::changeEvent(QEvent* event) {
 QLabel* RunHeader::addFigure(QHBoxLayout* row, const QString& caption, const char* name) {
     auto* value = new QLabel(QString::fromUtf8(dash), this);
     value->setObjectName(QLatin1String(name));
-    value->setAccessibleName(caption);
+    value->setProperty(captionProperty, caption);
     QLabel* label = secondary(this);
     label->setText(caption);
     auto* column = new QVBoxLayout;
@@ -181,7 +182,7 @@ void RunHeader::update(const QString& method, bool steerable) {
 
 void RunHeader::updateTitle(const QString& method) {
     const QString folder = m_model.folder();
-    QString name = m_model.info() ? QString::fromStdString(m_model.info()->options.name) : QString();
+    QString name = m_model.name();
     if (name.isEmpty()) {
         name = QFileInfo(folder).fileName();
     }
@@ -192,13 +193,12 @@ void RunHeader::updateTitle(const QString& method) {
     QStringList parts{method};
     if (m_model.start()) {
         const StartEvent& start = *m_model.start();
-        parts << QString::fromStdString(start.device) << QString::fromStdString(start.compute);
+        parts << engineText(start.device) << engineText(start.compute);
         if (start.trainable > 0) {
             const double share =
                 start.base > 0 ? 100.0 * static_cast<double>(start.trainable) / static_cast<double>(start.base) : 0;
             parts << tr("%1 trainable parameters (%2 % of the base)")
-                         .arg(countText(start.trainable))
-                         .arg(share, 0, 'g', 2);
+                         .arg(countText(start.trainable), numberText(share, 'g', 2));
         }
         if (start.train_examples > 0) {
             parts << tr("%1 examples").arg(countText(start.train_examples));
@@ -245,18 +245,20 @@ void RunHeader::updateProgress() {
     const auto& progress = m_model.progress();
     if (progress) {
         const bool known = progress->total > 0;
-        m_progressText->setText(known ? tr("%1: %2 of %3")
-                                            .arg(QString::fromStdString(progress->what), countText(progress->done),
-                                                 countText(progress->total))
-                                      : tr("%1 …").arg(QString::fromStdString(progress->what)));
+        m_progressText->setText(
+            known ? tr("%1: %2 of %3")
+                        .arg(engineText(progress->what), countText(progress->done), countText(progress->total))
+                  : tr("%1 …").arg(engineText(progress->what)));
+    } else if (m_model.isPreparing()) {
+        m_progressText->setText(tr("Preparing …"));
     } else {
         m_progressText->setText(total > 0 ? tr("step %1 of %2").arg(countText(step), countText(total))
                                           : tr("step %1").arg(countText(step)));
     }
     // The bar speaks of the run; only before its first step does it speak of the preparations.
-    const bool preparing = progress && step == 0;
-    const int64_t done = preparing ? progress->done : step;
-    const int64_t all = preparing ? progress->total : total;
+    const bool preparing = m_model.isPreparing() || (progress && step == 0);
+    const int64_t done = !preparing ? step : progress ? progress->done : 0;
+    const int64_t all = !preparing ? total : progress ? progress->total : 0;
     constexpr int fine = 10000;
     const bool unknown = preparing && all <= 0;
     m_progress->setRange(0, unknown ? 0 : fine);
@@ -271,8 +273,8 @@ void RunHeader::updateFigures() {
     const bool any = !m_model.steps().empty();
     const StepEvent last = any ? m_model.steps().back() : StepEvent();
     const EvalEvent* best = m_model.bestEval();
-    m_train->setText(any ? QString::number(last.loss, 'f', 4) : none);
-    m_best->setText(best != nullptr ? tr("%1 at step %2").arg(best->loss, 0, 'f', 4).arg(countText(best->step)) : none);
+    m_train->setText(any ? lossText(last.loss) : none);
+    m_best->setText(best != nullptr ? tr("%1 at step %2").arg(lossText(best->loss), countText(best->step)) : none);
     m_left->setText(any && m_model.isRunning() ? timeText(last.eta_seconds) : none);
     m_speed->setText(any ? countText(std::llround(std::min(last.tokens_per_second, 1e15))) : none);
     const int64_t planned = m_model.plannedMemory();
@@ -281,6 +283,9 @@ void RunHeader::updateFigures() {
                                     : memoryText(last.memory_bytes));
     m_memory->setToolTip(planned > 0 ? tr("Held now, of what was foreseen before the run began")
                                      : tr("Held now; nothing was foreseen for this run"));
+    for (QLabel* figure : {m_train, m_best, m_left, m_speed, m_memory}) { // its number alone says little
+        figure->setAccessibleName(tr("%1: %2").arg(figure->property(captionProperty).toString(), figure->text()));
+    }
 }
 
 bool RunHeader::isPaused() const {
@@ -289,11 +294,12 @@ bool RunHeader::isPaused() const {
 
 void RunHeader::updateButtons(bool steerable) {
     const bool running = steerable && m_model.isRunning();
+    const bool preparing = steerable && m_model.isPreparing();
     const bool paused = isPaused();
     if (!running || m_pauseWanted == paused) {
         m_pauseWanted.reset();
     }
-    m_stopWanted = m_stopWanted && running;
+    m_stopWanted = m_stopWanted && (running || preparing);
     // A step or an evaluation under way is finished first, which may take a while.
     m_pause->setText(m_pauseWanted ? (*m_pauseWanted ? tr("Pausing…") : tr("Resuming…"))
                                    : (paused ? tr("&Resume") : tr("&Pause")));
@@ -301,7 +307,8 @@ void RunHeader::updateButtons(bool steerable) {
     const bool evaluates = !m_model.start() || m_model.start()->eval_examples > 0;
     const std::pair<QPushButton*, QString> helped[] = {
         {m_pause, tr("Wait after the present micro-batch, or go on; the threads are free meanwhile")},
-        {m_stop, tr("Finish the step, write a checkpoint and end; the run can be resumed")},
+        {m_stop, preparing ? tr("End before the training begins; nothing is kept")
+                           : tr("Finish the step, write a checkpoint and end; the run can be resumed")},
         {m_checkpoint, tr("Write a checkpoint after the present step and go on")},
         {m_evaluate, evaluates
                          ? tr("Measure the evaluation loss after the present step, show the sample answers and go "
@@ -310,15 +317,22 @@ void RunHeader::updateButtons(bool steerable) {
         {m_change, tr("Change the learning rate or the last step while the run goes on; the journal keeps it")}};
     for (const auto& [button, help] : helped) {
         button->setVisible(steerable || m_model.isRunning());
-        const bool waits = (button == m_evaluate && (paused || !evaluates)) || (button == m_pause && m_pauseWanted);
-        button->setEnabled(running && !m_stopWanted && !waits);
-        button->setToolTip(steerable ? help : tr("This run belongs to another process; it is only watched here"));
+        const bool afterAStep = button == m_checkpoint || button == m_evaluate || button == m_change;
+        const bool waits =
+            (afterAStep && paused) || (button == m_evaluate && !evaluates) || (button == m_pause && m_pauseWanted);
+        const bool possible = running || (preparing && button == m_stop);
+        button->setEnabled(possible && !m_stopWanted && !waits);
+        button->setToolTip(!steerable               ? tr("This run belongs to another process; it is only watched here")
+                           : preparing && !possible ? tr("Possible once the run has been prepared")
+                           : afterAStep && paused
+                               ? tr("Possible once the run goes on: a pause may lie in the middle of a step")
+                               : help);
     }
     const bool ended = m_model.state() && !m_model.isRunning();
     const bool unfinished =
         ended ? m_model.state()->state != RunState::Finished : m_model.info() && m_model.info()->resumable;
-    m_resume->setVisible(!steerable && unfinished);
-    m_result->setVisible(ended);
+    m_resume->setVisible(!steerable && unfinished && m_model.hasBegun());
+    m_result->setVisible(ended && m_model.hasBegun());
 }
 
 } // namespace loratrf

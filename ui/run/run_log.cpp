@@ -2,6 +2,7 @@
 
 #include "ui/run/log_filter.h"
 #include "ui/runs/run_model.h"
+#include "ui/widgets/focus_ring.h"
 
 #include <QAction>
 #include <QApplication>
@@ -12,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -133,6 +135,7 @@ RunLog::RunLog(const RunModel& model, QWidget* parent)
     m_view->setModel(m_filter);
     m_view->setShowGrid(false);
     m_view->setFrameShape(QFrame::NoFrame);
+    new FocusRing(*m_view);
     m_view->setWordWrap(false);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setAccessibleName(tr("Log of the run"));
@@ -160,7 +163,15 @@ RunLog::RunLog(const RunModel& model, QWidget* parent)
     layout->addWidget(m_view);
     connect(copy, &QAction::triggered, this, &RunLog::copyRows);
     connect(m_toggle, &QToolButton::clicked, this, [this] { setOpen(m_view->isHidden()); });
-    connect(m_filter, &QAbstractItemModel::rowsInserted, m_view, &QTableView::scrollToBottom);
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] {
+        const QScrollBar& bar = *m_view->verticalScrollBar();
+        m_follows = bar.value() == bar.maximum(); // else somebody reads further up
+    });
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_follows) {
+            m_view->scrollToBottom();
+        }
+    });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_filter, signal, this, &RunLog::updateCount);
     }

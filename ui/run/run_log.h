@@ -60,6 +60,7 @@ private:
     QLineEdit* m_search;
     QLabel* m_count;
     QTableView* m_view;
+    bool m_follows = true; // the newest row is in view
 };
 
 } // namespace loratrf

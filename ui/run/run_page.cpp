@@ -66,7 +66,9 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, RunQueue* queue, Q
     connect(m_strip, &WatchStrip::goBackWanted, this, &RunPage::askGoBack);
     connect(m_strip, &WatchStrip::dismissed, this, [this] {
         m_notice.clear();
-        m_dismissed = m_model.alarm() != nullptr ? m_model.alarm()->step : -1;
+        m_failure.clear();
+        m_dismissed = m_model.alarm() != nullptr ? m_model.alarm()->text : std::string();
+        m_dismissedDead = m_model.activity().deadSites();
         updateStrip();
     });
     m_noticeEnd->setSingleShot(true);
@@ -88,9 +90,13 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, RunQueue* queue, Q
         }
         updateState();
     });
+    connect(&backend, &StudioBackend::preparing, this, [this] {
+        m_failure.clear();
+        updateState();
+    });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
-        if (job == QLatin1String("train")) {
-            m_failure = message;
+        if (job == QLatin1String("train") || job == QLatin1String("go back")) {
+            m_failure = engineText(message);
             updateState();
         }
     });
@@ -108,7 +114,10 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, RunQueue* queue, Q
         connect(&m_model, signal, this, refreshSoon);
     }
     connect(&m_model, &RunModel::reset, this, [this] {
-        m_dismissed = std::min(m_dismissed, m_model.step()); // alarms of the steps that come are new ones
+        if (m_model.alarm() == nullptr || m_model.alarm()->text != m_dismissed) {
+            m_dismissed.clear(); // alarms of the steps that come are new ones
+        }
+        m_dismissedDead.clear();
     });
     updateState();
 }
@@ -128,6 +137,7 @@ QWidget* RunPage::makePlots() {
 
 QWidget* RunPage::makeViews() {
     auto* panel = new QWidget(this);
+    panel->setMinimumWidth(260); // as the map needs; tables have columns to narrow
     auto* tabs = new TextTabs(panel);
     tabs->setObjectName(QStringLiteral("runTabs"));
     tabs->addTab(tr("Activity"));
@@ -153,8 +163,9 @@ QWidget* RunPage::makeViews() {
 
 QWidget* RunPage::makeBody() {
     auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("runSplitter"));
     splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(24);
+    splitter->setHandleWidth(16);
     splitter->addWidget(makePlots());
     splitter->addWidget(makeViews());
     splitter->setStretchFactor(0, 3);
@@ -171,6 +182,7 @@ QWidget* RunPage::makeBody() {
     layout->addWidget(new RunLog(m_model, body));
     auto* scroll = new QScrollArea(this); // a low window scrolls rather than squeezes the plots
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // the keys reach it from what lies in it
     scroll->setWidgetResizable(true);
     scroll->setWidget(body);
     return scroll;
@@ -231,28 +243,34 @@ void RunPage::updateStrip() {
     const QString why =
         m_model.hasCheckpointBefore(m_model.troubleBegan())
             ? QString()
-            : tr("No checkpoint was written before the trouble began, so there is no state to go back to");
-    const bool recent = alarm != nullptr && alarm->step > m_dismissed &&
-                        (alarm->level == Level::Problem || m_model.step() - alarm->step <= warnsFor);
-    m_strip->setDismissible(m_failure.isEmpty() && !failed);
+            : tr("No checkpoint from before the trouble began is left, so there is no state to go back to");
+    const bool recent = alarm != nullptr && alarm->text != m_dismissed &&
+                        (alarm->level == Level::Problem || m_model.step() - m_model.alarmSaid() <= warnsFor);
+    m_strip->setDismissible(!failed && (m_failure.isEmpty() || m_model.isRunning()));
     if (!m_failure.isEmpty() || failed) {
-        m_strip->setMessage(Level::Problem,
-                            m_failure.isEmpty() ? QString::fromStdString(m_model.state()->message) : m_failure, back,
-                            why);
+        m_strip->setMessage(Level::Problem, m_failure.isEmpty() ? engineText(m_model.state()->message) : m_failure,
+                            back, why);
     } else if (!m_notice.isEmpty()) {
         m_strip->setMessage(Level::Info, m_notice);
     } else if (recent) {
-        m_strip->setMessage(alarm->level, QString::fromStdString(alarm->text), back, why);
-    } else if (const QStringList dead = m_model.activity().deadSites(); !dead.isEmpty() && !alarm) {
+        m_strip->setMessage(alarm->level, engineText(alarm->text), back, why);
+    } else if (const QStringList dead = m_model.activity().deadSites(); !dead.isEmpty() && dead != m_dismissedDead) {
         const qsizetype named = std::min<qsizetype>(dead.size(), 12);
-        const QString names = dead.first(named).join(QStringLiteral(", "));
+        QStringList shown;
+        for (const QString& site : dead.first(named)) {
+            shown << siteText(site);
+        }
+        const QString names = shown.join(QStringLiteral(", "));
         const QString list = dead.size() > named ? tr("%1 and %2 more").arg(names).arg(dead.size() - named) : names;
-        m_strip->setDismissible(false);
         m_strip->setMessage(Level::Warning,
                             tr("Dead sites, closed for every token in the last %1 reports: %2. A filter that stays "
                                "closed gets no gradient and cannot open again by itself.")
                                 .arg(ActivityHistory::deadAfter)
-                                .arg(list));
+                                .arg(list),
+                            back, why);
+    } else if (m_model.state() && m_model.state()->state == RunState::Stopped) {
+        m_strip->setDismissible(false);
+        m_strip->setMessage(Level::Info, engineText(m_model.state()->message)); // why, where there is more to say
     } else {
         m_strip->setMessage(Level::Info, {});
     }

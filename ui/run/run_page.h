@@ -48,9 +48,10 @@ private:
 
     StudioBackend& m_backend;
     const RunModel& m_model;
-    QString m_failure;        // of the newest training job, when it could not run
-    QString m_notice;         // what was saved or copied just now
-    int64_t m_dismissed = -1; // step of the newest alarm that the user closed
+    QString m_failure;           // of the newest training job, when it could not run
+    QString m_notice;            // what was saved or copied just now
+    std::string m_dismissed;     // text of the newest alarm that the user closed
+    QStringList m_dismissedDead; // sites that were dead then
     QTimer* m_refresh;
     QTimer* m_noticeEnd;
     QStackedWidget* m_pages;

@@ -3,6 +3,7 @@
 #include "ui/runs/run_model.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_note.h"
+#include "ui/widgets/focus_ring.h"
 #include "ui/widgets/words.h"
 
 #include <QComboBox>
@@ -47,7 +48,7 @@ SamplesView::SamplesView(const RunModel& model, QWidget* parent)
     m_slider->setPageStep(1);
     m_slider->setTickPosition(QSlider::TicksBelow);
     m_slider->setToolTip(tr("The evaluation whose answers are shown; at the right end the newest, which is followed"));
-    auto* sliderLabel = new QLabel(tr("&Evaluation"));
+    auto* sliderLabel = new QLabel(tr("Evaluation"));
     sliderLabel->setBuddy(m_slider);
     m_where->setObjectName(QStringLiteral("sampleWhere"));
     m_compare->setObjectName(QStringLiteral("sampleCompare"));
@@ -66,6 +67,8 @@ SamplesView::SamplesView(const RunModel& model, QWidget* parent)
     top->addWidget(m_compare);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Answers"));
+    new FocusRing(*scroll);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_answers);
     auto* outer = new QVBoxLayout(m_answers);
@@ -82,8 +85,8 @@ SamplesView::SamplesView(const RunModel& model, QWidget* parent)
     layout->addLayout(top);
     layout->addWidget(scroll, 1);
     m_pages->addWidget(makeEmptyNote(
-        tr("Answers to a few fixed prompts appear here at each evaluation: the probe texts, or the first evaluation "
-           "rows."),
+        tr("Answers to a few fixed prompts appear here at each evaluation: the probe texts, or the first "
+           "evaluation rows. Without evaluation rows the probe texts are answered at the end of each epoch."),
         this));
     m_pages->addWidget(body);
 
@@ -140,6 +143,7 @@ void SamplesView::showStep() {
     }
     const int64_t step = chosenStep(), compared = comparedStep();
     m_where->setText(tr("step %1").arg(countText(step)));
+    m_slider->setAccessibleDescription(m_where->text());
     const int columns = compared >= 0 ? 2 : 1;
     for (int column = 0; column < 2; ++column) {
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);

@@ -45,13 +45,13 @@ SteerDialog::SteerDialog(const RunModel& model, QWidget* parent)
     auto* form = new QFormLayout;
     form->addRow(tr("&Learning rate"), m_rate);
     form->addRow(tr("&End at step"), m_end);
-    auto* note = new TextLabel(model.steps().empty()
-                                   ? tr("Holds from the next step on and is written to the journal.")
-                                   : tr("Holds from the next step on and is written to the journal. Step %1 had the "
-                                        "rate %2.")
-                                         .arg(countText(model.step()))
-                                         .arg(model.steps().back().learning_rate, 0, 'g', 4),
-                               TextLabel::Rank::Muted, this);
+    auto* note =
+        new TextLabel(model.steps().empty()
+                          ? tr("Holds from the next step on and is written to the journal.")
+                          : tr("Holds from the next step on and is written to the journal. Step %1 had the "
+                               "rate %2.")
+                                .arg(countText(model.step()), numberText(model.steps().back().learning_rate, 'g', 4)),
+                      TextLabel::Rank::Muted, this);
     note->setWordWrap(true);
     m_problem->setObjectName(QStringLiteral("steerProblem"));
     m_problem->setWordWrap(true);

@@ -1,8 +1,11 @@
-// How long a frame of the run's plots takes: a million steps, all plots on screen, while one pans, zooms and while the
-// run goes on. Prints milliseconds a frame; 33 are 30 frames a second.
+// How long a frame of the run's plots takes: a million steps, each with activity, and an evaluation every thousand; all
+// plots and the map of activity on screen, while one pans, zooms and while the run goes on. Prints milliseconds a
+// frame; 33 are 30 frames a second. The map is made anew at most five times a second: its line stands for itself.
 //   bench_plots [POINTS]
 
 #include "tests/ui/run_events.h"
+#include "ui/plots/activity_view.h"
+#include "ui/plots/heatmap.h"
 #include "ui/plots/loss_plot.h"
 #include "ui/run/plot_board.h"
 #include "ui/runs/run_model.h"
@@ -14,6 +17,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -23,21 +27,24 @@ namespace loratrf {
 
 namespace {
 
-constexpr int frames = 40;
+constexpr int frames = 40, sites = 30;
+constexpr int64_t evalEvery = 1000;
 
-void measure(const char* what, PlotBoard& board, const std::function<void(int frame)>& change) {
+void appendStep(RunModel& model, int64_t step, int64_t steps) {
+    model.append(sample::step(step, steps));
+    model.append(sample::activity(step, sites));
+    if (step % evalEvery == 0) {
+        model.append(sample::eval(step, 0.4 + 1 / std::sqrt(static_cast<double>(step)), true));
+    }
+}
+
+void measure(const char* what, const std::function<void(int frame)>& frame) {
     std::vector<double> times, computed;
-    for (int frame = 0; frame < frames; ++frame) {
+    for (int number = 0; number < frames; ++number) {
         QElapsedTimer timer;
         timer.start();
         const std::clock_t began = std::clock();
-        change(frame);
-        for (StepPlot* plot : board.plots()) {
-            if (!plot->isHidden()) {
-                plot->flush();
-                plot->plot()->replot(QCustomPlot::rpImmediateRefresh);
-            }
-        }
+        frame(number);
         computed.push_back(static_cast<double>(std::clock() - began) * 1e3 / CLOCKS_PER_SEC);
         times.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
     }
@@ -48,19 +55,38 @@ void measure(const char* what, PlotBoard& board, const std::function<void(int fr
                 1000 / times[times.size() / 2]);
 }
 
+void draw(PlotBoard& board) {
+    for (StepPlot* plot : board.plots()) {
+        if (!plot->isHidden()) {
+            plot->flush();
+            plot->plot()->replot(QCustomPlot::rpImmediateRefresh);
+        }
+    }
+}
+
+void measure(const char* what, PlotBoard& board, const std::function<void(int frame)>& change) {
+    measure(what, [&](int frame) {
+        change(frame);
+        draw(board);
+    });
+}
+
 int run(int64_t points) {
     RunModel model;
     PlotBoard board(model);
+    ActivityView activity(model);
     for (const StepPlot* plot : board.plots()) {
         board.setShown(plot->figure().key, true);
     }
     board.resize(900, 900);
     board.show();
-    model.append(sample::start(points, 30));
+    activity.resize(500, 700);
+    activity.show();
+    model.append(sample::start(points, sites));
     QElapsedTimer timer;
     timer.start();
     for (int64_t i = 1; i <= points; ++i) {
-        model.append(sample::step(i, points));
+        appendStep(model, i, points);
     }
     std::printf("%lld steps in %lld ms, %zu plots of %d pixels\n", static_cast<long long>(points),
                 static_cast<long long>(timer.restart()), board.plots().size(), board.lossPlot()->plot()->width());
@@ -82,8 +108,13 @@ int run(int64_t points) {
     }
     measure("while the run goes on", board, [&](int frame) {
         for (int64_t i = 1; i <= 100; ++i) {
-            model.append(sample::step(points + 100 * frame + i, points));
+            appendStep(model, points + 100 * frame + i, points);
         }
+    });
+    measure("map of activity", [&](int frame) {
+        appendStep(model, points + 100 * frames + 1 + frame, points);
+        activity.refresh();
+        activity.heatmap()->findChild<QCustomPlot*>()->replot(QCustomPlot::rpImmediateRefresh);
     });
     measure("clipping outliers", board, [&](int frame) {
         for (StepPlot* plot : board.plots()) {
