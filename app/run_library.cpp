@@ -5,6 +5,7 @@
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
 #include "backend/train/run_folder.h"
+#include "ui/widgets/engine_text.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -114,7 +115,7 @@ void FolderLibrary::warnOf(Shelf& shelf, const LibraryIndex& index) {
         return;
     say(shelf.folder, [this, text = tr("The index of runs cannot be kept in %1, so each opening reads all run folders "
                                        "again: %2")
-                                        .arg(shelf.folder, index.problem())] { Q_EMIT failed(text); });
+                                        .arg(shelf.folder, engineText(index.problem()))] { Q_EMIT failed(text); });
 }
 
 void FolderLibrary::read(Shelf& shelf, bool forget) {
@@ -187,7 +188,18 @@ void FolderLibrary::rescan(Shelf& shelf, Control& control) {
     say(shelf.folder, [this] { Q_EMIT scanned(); });
 }
 
+FolderLibrary::UnwrittenWords::~UnwrittenWords() {
+    for (const auto& [run, said] : words) {
+        try {
+            writeWords(run.toStdString(), said);
+        } catch (const Error& fault) {
+            qWarning("%s", fault.what()); // there is no window left to say it in
+        }
+    }
+}
+
 void FolderLibrary::setWords(const QString& run, const RunWords& words) {
+    m_unwritten.words[run] = words;
     const auto work = [this, shelf = m_shelf, run, words](Control&) {
         const fs::path folder = run.toStdString();
         try {
@@ -196,6 +208,10 @@ void FolderLibrary::setWords(const QString& run, const RunWords& words) {
             // The row goes back to what the folder says.
             say(shelf->folder, [this, text = QString::fromUtf8(fault.what())] { Q_EMIT failed(text); });
         }
+        m_worker.post([this, run, words] {
+            if (const auto last = m_unwritten.words.find(run); last != m_unwritten.words.end() && last->second == words)
+                m_unwritten.words.erase(last);
+        });
         const IndexedRun row{digestRun(folder), runSignature(folder)};
         shelf->runs.insert(run, row);
         LibraryIndex(shelf->folder).put({row});
@@ -206,25 +222,30 @@ void FolderLibrary::setWords(const QString& run, const RunWords& words) {
 
 void FolderLibrary::verify(const QString& run) {
     const auto work = [this, shelf = m_shelf, run](Control& control) {
-        const RunFolder folder = open_run(run.toStdString());
-        std::vector<fs::path> parts;
-        for (const int64_t step : folder.checkpoint_steps())
-            parts.push_back(folder.checkpoint(step));
-        if (fs::exists(folder.adapter()))
-            parts.push_back(folder.adapter());
         RunCheck check;
         check.folder = run;
-        for (const fs::path& part : parts) {
-            if (control.stop)
-                return;
-            try {
-                verify_manifest(part);
-                check.good << QString::fromStdString(fs::relative(part, folder.path).string());
-            } catch (const Error& fault) {
-                check.faults << QString::fromUtf8(fault.what());
+        try {
+            const RunFolder folder = open_run(run.toStdString());
+            std::vector<fs::path> parts;
+            for (const int64_t step : folder.checkpoint_steps())
+                parts.push_back(folder.checkpoint(step));
+            if (fs::exists(folder.adapter()))
+                parts.push_back(folder.adapter());
+            for (std::size_t i = 0; i < parts.size() && !control.stop; ++i) {
+                say(shelf->folder,
+                    [this, run, done = int(i), total = int(parts.size())] { Q_EMIT verifying(run, done, total); });
+                try {
+                    verify_manifest(parts[i]);
+                    check.good << QString::fromStdString(fs::relative(parts[i], folder.path).string());
+                } catch (const Error& fault) {
+                    check.faults << QString::fromUtf8(fault.what());
+                }
             }
+        } catch (const std::exception& fault) { // it is no run any more
+            check.faults << QString::fromUtf8(fault.what());
         }
-        say(shelf->folder, [this, check] { Q_EMIT verified(check); });
+        if (!control.stop)
+            say(shelf->folder, [this, check] { Q_EMIT verified(check); });
     };
     m_worker.submit(QStringLiteral("library"), work);
 }

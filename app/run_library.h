@@ -4,6 +4,7 @@
 #include "app/job_runner.h"
 #include "app/library_index.h"
 
+#include <map>
 #include <memory>
 
 namespace loratrf {
@@ -38,9 +39,16 @@ private:
     void say(const QString& shelf, std::function<void()> answer);
     void warnOf(Shelf& shelf, const LibraryIndex& index);
 
+    // What was said of runs and is not in their folders yet: the end of the program must not lose it.
+    struct UnwrittenWords {
+        std::map<QString, RunWords> words; // by run
+        ~UnwrittenWords();
+    };
+
     QString m_folder;
     std::shared_ptr<Shelf> m_shelf;
-    JobRunner m_worker; // last: its jobs use what is above
+    UnwrittenWords m_unwritten; // before the worker, which ends first
+    JobRunner m_worker;         // last: its jobs use what is above
 };
 
 } // namespace loratrf

@@ -242,6 +242,22 @@ private Q_SLOTS:
         QVERIFY(watch.problems.isEmpty());
     }
 
+    void wordsSaidLastAreWritten() {
+        writeRun(path("one"), 30, StateEvent{RunState::Finished, 30, ""});
+        const RunWords words{false, {}, "the last thing typed before the window was closed"};
+        {
+            FolderLibrary library;
+            library.rebuild(); // keeps its thread busy
+            library.setWords(text("one"), {true, {}, "and what came before it"});
+            library.setWords(text("one"), words);
+        }
+        FolderLibrary library;
+        const Watch watch(library);
+        library.open();
+        QTRY_COMPARE(watch.scans, 1);
+        QVERIFY(watch.rows[text("one")].words == words);
+    }
+
     void trashTakesRunsThatNobodyTrains() {
         writeRun(path("one"), 30, StateEvent{RunState::Finished, 30, ""});
         writeRun(path("two"), 30, std::nullopt);
@@ -294,8 +310,12 @@ private Q_SLOTS:
         QCOMPARE(row.seconds, result.seconds);
         QCOMPARE(row.peakMemory, result.peak_memory_bytes);
 
+        QSignalSpy verifying(&library, &RunLibrary::verifying);
         library.verify(run);
         QTRY_COMPARE(verified.size(), 1);
+        QVERIFY(verifying.size() >= 2);
+        QCOMPARE(verifying[1][1].toInt(), 1);
+        QCOMPARE(verifying[1][2].toInt(), int(verifying.size()));
         auto check = verified[0][0].value<RunCheck>();
         QCOMPARE(check.faults, QStringList());
         QVERIFY(check.good.contains("adapter"));

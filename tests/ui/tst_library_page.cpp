@@ -318,6 +318,26 @@ private Q_SLOTS:
         QVERIFY(strip->text().contains("nothing to verify"));
     }
 
+    void whatWasVerifiedIsKeptForEachRun() {
+        Opened opened;
+        auto* strip = find<MessageStrip>(opened.page, "detailCheck");
+        opened.select({"orders-lora-r16"});
+        const QString run = QStringLiteral("/home/ann/runs/orders-lora-r16");
+        Q_EMIT opened.library.verifying(run, 1, 4);
+        QCOMPARE(strip->text(), QString("Comparing with the checksums, part 2 of 4…"));
+        opened.select({"orders-loratrf-r4"}); // while it goes on
+        QVERIFY(strip->text().isEmpty());
+        Q_EMIT opened.library.verified({run, {"adapter"}, {}});
+        QVERIFY(strip->text().isEmpty());
+        opened.select({"orders-lora-r16"});
+        QCOMPARE(strip->text(), QString("As they were written: adapter."));
+        LibraryRun grown = exampleRuns()[0];
+        ++grown.step;
+        QCOMPARE(grown.folder, run);
+        Q_EMIT opened.library.changed({grown}, {});
+        QVERIFY(strip->text().isEmpty()); // said of what it was before
+    }
+
     void deletingAsksWithTheSize() {
         Opened opened;
         opened.select({"orders-lora-r16", "orders-night"});
@@ -346,6 +366,14 @@ private Q_SLOTS:
         QCOMPARE(curves->plot()->graphCount(), 2);
         QCOMPARE(curves->plot()->graph(0)->dataCount(), 40);
         QVERIFY(curves->plot()->graph(0)->pen() != curves->plot()->graph(1)->pen());
+        const QString said = curves->plot()->accessibleDescription();
+        QVERIFY2(said.contains("orders-lora-r16 ends at") && said.contains("orders-loratrf-r8"), qPrintable(said));
+        QTest::keyClick(curves->plot(), Qt::Key_Home);
+        QTest::keyClick(curves->plot(), Qt::Key_Right);
+        QVERIFY2(curves->plot()->accessibleName().startsWith("step 2. orders-lora-r16: "),
+                 qPrintable(curves->plot()->accessibleName()));
+        QTest::keyClick(curves->plot(), Qt::Key_Escape);
+        QVERIFY(!curves->plot()->accessibleName().contains("step 2"));
         find<QComboBox>(opened.page, "curveFigure")->setCurrentIndex(1);
         QCOMPARE(curves->plot()->graph(1)->dataCount(), 1);
         QCOMPARE(curves->plot()->graph(1)->data()->at(0)->value, 0.4);
@@ -373,12 +401,17 @@ private Q_SLOTS:
         QCOMPARE(table->columnCount(), 3);
         QStringList keys;
         for (int row = 0; row < table->rowCount(); ++row) {
-            keys << table->item(row, 0)->text();
+            keys << table->item(row, 0)->toolTip();
+            QVERIFY(keys.last().startsWith(table->item(row, 0)->text() + ": "));
             QVERIFY(table->item(row, 1)->text() != table->item(row, 2)->text());
         }
-        QVERIFY(keys.contains("epochs") && keys.contains("method"));
-        QVERIFY(keys.contains("method_options.filter_rank")); // one method has it, by default
-        QVERIFY(!keys.contains("learning_rate") && !keys.contains("run") && !keys.contains("method_options.rank"));
+        QVERIFY(keys.contains("Epochs: epochs in options.json"));
+        QVERIFY(keys.contains("Method: method in options.json"));
+        const auto named = [&](const char* key) {
+            return !keys.filter(QStringLiteral(": %1 in").arg(QLatin1String(key))).isEmpty();
+        };
+        QVERIFY(named("method_options.filter_rank")); // one method has it, by default
+        QVERIFY(!named("learning_rate") && !named("run") && !named("method_options.rank"));
         find<QCheckBox>(opened.page, "showEqualOptions")->setChecked(true);
         QVERIFY(table->rowCount() > keys.size());
         QCOMPARE(table->item(0, 0)->font().bold(), true);

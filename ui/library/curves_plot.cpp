@@ -3,9 +3,11 @@
 #include "ui/library/plot_frame.h"
 #include "ui/library/run_library.h"
 #include "ui/library/run_reader.h"
+#include "ui/plots/point_reader.h"
 #include "ui/plots/smoothing.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/focus_ring.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -49,8 +51,8 @@ double placeOf(const StepEvent& step, int over) {
 
 CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
     : QWidget(parent), m_reader(reader), m_figure(new QComboBox), m_over(new QComboBox),
-      m_logarithmic(new QCheckBox(tr("&Logarithmic"))), m_note(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_plot(new QCustomPlot) {
+      m_logarithmic(new QCheckBox(tr("Logarithmi&c"))), m_note(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_plot(new QCustomPlot), m_cursor(new QCPItemStraightLine(m_plot)) {
     m_figure->setObjectName(QStringLiteral("curveFigure"));
     m_figure->setAccessibleName(tr("What the curves show"));
     m_figure->setToolTip(tr("What is drawn of each run; the training loss is smoothed"));
@@ -71,6 +73,7 @@ CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
     m_plot->legend->setVisible(true);
     m_plot->legend->setRowSpacing(0);
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    makeReader();
 
     auto* top = new QHBoxLayout;
     top->setSpacing(space::normal);
@@ -88,7 +91,9 @@ CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
     }
     connect(m_logarithmic, &QCheckBox::toggled, this, &CurvesPlot::refresh);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &CurvesPlot::refresh);
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* event) { showNearest(event->pos()); });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* event) {
+        m_plot->setToolTip(readout(m_plot->xAxis->pixelToCoord(event->pos().x())));
+    });
     applyColours();
 }
 
@@ -131,6 +136,7 @@ void CurvesPlot::addCurve(const RunModel& run, const QString& name, int number) 
 }
 
 void CurvesPlot::refresh() {
+    m_keys->leave();
     m_plot->clearGraphs();
     int coming = 0;
     QStringList problems;
@@ -156,27 +162,90 @@ void CurvesPlot::refresh() {
                                          nullptr, m_leftOut)
                                     : QString());
     m_plot->legend->setVisible(m_plot->graphCount() > 0);
+    m_plot->setAccessibleDescription(summary());
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void CurvesPlot::showNearest(const QPoint& at) {
-    if (m_plot->graphCount() == 0) {
-        return;
-    }
-    const double x = m_plot->xAxis->pixelToCoord(at.x());
+QString CurvesPlot::readout(double x) const {
     QStringList texts;
     for (int i = 0; i < m_plot->graphCount(); ++i) {
         const QCPGraph* graph = m_plot->graph(i);
-        const auto found = graph->data()->findBegin(x);
+        auto found = graph->data()->findBegin(x);
+        const auto next = found != graph->data()->constEnd() ? found + 1 : found;
+        if (next != graph->data()->constEnd() && std::abs(next->key - x) < std::abs(found->key - x)) {
+            found = next;
+        }
         if (found != graph->data()->constEnd() && x <= m_plot->xAxis->range().upper) {
-            texts << tr("%1: %2").arg(graph->name(), QString::number(found->value, 'g', 5));
+            texts << tr("%1: %2").arg(graph->name(), numberText(found->value, 'g', 5));
         }
     }
-    m_plot->setToolTip(texts.join(QLatin1Char('\n')));
+    return texts.join(QLatin1Char('\n'));
+}
+
+QString CurvesPlot::summary() const {
+    QStringList texts{m_figure->currentText() + QLatin1Char(' ') + m_over->currentText()};
+    for (int i = 0; i < m_plot->graphCount(); ++i) {
+        const QCPGraphDataContainer& points = *m_plot->graph(i)->data();
+        if (points.isEmpty()) {
+            continue;
+        }
+        const auto lowest = std::min_element(points.constBegin(), points.constEnd(), [](const auto& a, const auto& b) {
+            return a.value < b.value || (std::isfinite(a.value) && std::isnan(b.value));
+        });
+        const auto text = [](double value) { return numberText(value, 'g', 5); };
+        texts << tr("%1 ends at %2, lowest %3 at %4")
+                     .arg(m_plot->graph(i)->name(), text((points.constEnd() - 1)->value), text(lowest->value),
+                          text(lowest->key));
+    }
+    return texts.join(QStringLiteral(". "));
+}
+
+const QCPGraph* CurvesPlot::densest() const {
+    const QCPGraph* most = nullptr;
+    for (int i = 0; i < m_plot->graphCount(); ++i) {
+        const QCPGraph* graph = m_plot->graph(i);
+        if (most == nullptr || graph->dataCount() > most->dataCount()) {
+            most = graph;
+        }
+    }
+    return most;
+}
+
+void CurvesPlot::makeReader() {
+    m_cursor->setVisible(false);
+    m_plot->setFocusPolicy(Qt::StrongFocus);
+    new FocusRing(*m_plot);
+    const auto place = [this](int point) { return densest()->data()->at(point)->key; };
+    const auto inView = [this] {
+        const QCPGraph* graph = densest();
+        if (graph == nullptr) {
+            return std::pair(0, 0);
+        }
+        const QCPRange range = m_plot->xAxis->range();
+        const auto begin = graph->data()->constBegin();
+        return std::pair(int(graph->data()->findBegin(range.lower, false) - begin),
+                         int(graph->data()->findEnd(range.upper, false) - begin));
+    };
+    const auto text = [this, place](int point) {
+        return tr("%1 %2. %3")
+            .arg(m_plot->xAxis->label(), numberText(place(point), 'g', 5),
+                 readout(place(point)).replace(QLatin1Char('\n'), QStringLiteral(", ")));
+    };
+    m_keys = new PointReader(*m_plot, {inView, text});
+    connect(m_keys, &PointReader::moved, this, [this, place](int point) {
+        m_cursor->setVisible(point >= 0);
+        if (point >= 0) {
+            m_cursor->point1->setCoords(place(point), 1);
+            m_cursor->point2->setCoords(place(point), 2);
+        }
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    });
 }
 
 void CurvesPlot::applyColours() {
-    stylePlot(*m_plot, PlotColours::fromPalette(palette()), font());
+    const PlotColours colours = PlotColours::fromPalette(palette());
+    stylePlot(*m_plot, colours, font());
+    m_cursor->setPen(QPen(colours.muted, 1, Qt::DashLine));
 }
 
 void CurvesPlot::changeEvent(QEvent* event) {

@@ -1,6 +1,6 @@
 #pragma once
 // One figure of several runs over steps, passes or time.
-// Wheel: zoom. Drag: move. Double click: everything again.
+// Wheel: zoom. Drag: move. Double click: everything again. Arrow keys: read point after point.
 
 #include <QStringList>
 #include <QWidget>
@@ -9,10 +9,13 @@
 
 class QCheckBox;
 class QComboBox;
+class QCPGraph;
+class QCPItemStraightLine;
 class QCustomPlot;
 
 namespace loratrf {
 
+class PointReader;
 class RunModel;
 class RunReader;
 class TextLabel;
@@ -26,6 +29,8 @@ public:
     void setRuns(const std::vector<LibraryRun>& runs, int leftOut = 0); // `leftOut` more are selected
     void refresh();                                                     // a run arrived
     QCustomPlot* plot() const { return m_plot; }
+    QString readout(double x) const; // what each run has there
+    QString summary() const;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -33,7 +38,8 @@ protected:
 private:
     void addCurve(const RunModel& run, const QString& name, int number);
     void applyColours();
-    void showNearest(const QPoint& at);
+    const QCPGraph* densest() const; // null: there is none
+    void makeReader();
 
     const RunReader& m_reader;
     QStringList m_folders, m_names;
@@ -42,6 +48,8 @@ private:
     QCheckBox* m_logarithmic;
     TextLabel* m_note;
     QCustomPlot* m_plot;
+    QCPItemStraightLine* m_cursor;
+    PointReader* m_keys = nullptr;
 };
 
 } // namespace loratrf

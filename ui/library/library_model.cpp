@@ -1,5 +1,6 @@
 #include "ui/library/library_model.h"
 
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -100,7 +101,7 @@ QString cellText(const LibraryRun& run, int column) {
         return run.totalSteps > 0 ? tr("%1 of %2").arg(countText(run.step), countText(run.totalSteps))
                                   : countText(run.step);
     case LibraryModel::Epochs:
-        return QString::number(run.epoch, 'g', 4);
+        return numberText(run.epoch, 'g', 4);
     case LibraryModel::Parameters:
         return countOrDash(run.parameters, shortCountText);
     case LibraryModel::Time:
@@ -125,7 +126,7 @@ QString cellHelp(const LibraryRun& run, int column) {
     case LibraryModel::Star:
         return columnText(column).help;
     case LibraryModel::State:
-        return run.message.isEmpty() ? stateWord(run.state) : run.message;
+        return run.message.isEmpty() ? stateWord(run.state) : engineText(run.message);
     case LibraryModel::Model:
         return run.model;
     case LibraryModel::Data:

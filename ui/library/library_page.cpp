@@ -12,6 +12,7 @@
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_note.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/text_tabs.h"
 #include "ui/widgets/theme.h"
@@ -203,7 +204,8 @@ void LibraryPage::listen() {
         updateSummary();
     });
     connect(&m_library, &RunLibrary::failed, this,
-            [this](const QString& message) { m_strip->setMessage(Level::Problem, message); });
+            [this](const QString& message) { m_strip->setMessage(Level::Problem, engineText(message)); });
+    connect(&m_library, &RunLibrary::verifying, m_details, &RunDetails::setChecking);
     connect(&m_library, &RunLibrary::verified, m_details, &RunDetails::setCheck);
 
     connect(m_table, &RunTable::selectionMoved, this, &LibraryPage::updateSelection);
@@ -286,6 +288,10 @@ void LibraryPage::chooseFolder() {
     if (!folder.isEmpty()) {
         setFolder(folder);
     }
+}
+
+void LibraryPage::keepWords() {
+    m_details->keep();
 }
 
 void LibraryPage::setFolder(const QString& folder) {

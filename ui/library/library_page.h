@@ -38,6 +38,7 @@ public:
     LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* parent = nullptr);
 
     void setFolder(const QString& folder); // the project folder
+    void keepWords();                      // what is being typed about a run, now
 
     static constexpr int most_overlaid = 12; // more curves cannot be told apart
 

@@ -1,10 +1,12 @@
 #include "ui/library/option_table.h"
 
+#include "ui/library/option_words.h"
 #include "ui/library/run_library.h"
 #include "ui/library/run_reader.h"
 #include "ui/runs/run_model.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -24,41 +26,21 @@ namespace loratrf {
 
 namespace {
 
-QString valueText(const QJsonValue& value) {
-    switch (value.type()) {
-    case QJsonValue::String:
-        return value.toString();
-    case QJsonValue::Bool:
-        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
-    case QJsonValue::Double:
-        return QString::number(value.toDouble(), 'g', 12);
-    case QJsonValue::Array: {
-        QStringList parts;
-        for (const QJsonValue& part : value.toArray()) {
-            parts << valueText(part);
-        }
-        return parts.join(QStringLiteral(", "));
-    }
-    default:
-        return {};
-    }
-}
-
-QString valueText(const OptionValue& value) {
+QJsonValue jsonOf(const OptionValue& value) {
     struct {
-        QString operator()(bool on) const { return on ? QStringLiteral("true") : QStringLiteral("false"); }
-        QString operator()(int64_t number) const { return QString::number(number); }
-        QString operator()(double number) const { return QString::number(number, 'g', 12); }
-        QString operator()(const std::string& text) const { return qs(text); }
-        QString operator()(const std::vector<std::string>& texts) const {
-            QStringList parts;
+        QJsonValue operator()(bool on) const { return on; }
+        QJsonValue operator()(int64_t number) const { return qint64(number); }
+        QJsonValue operator()(double number) const { return number; }
+        QJsonValue operator()(const std::string& text) const { return qs(text); }
+        QJsonValue operator()(const std::vector<std::string>& texts) const {
+            QJsonArray parts;
             for (const std::string& text : texts) {
                 parts << qs(text);
             }
-            return parts.join(QStringLiteral(", "));
+            return parts;
         }
-    } const text;
-    return std::visit(text, value);
+    } const json;
+    return std::visit(json, value);
 }
 
 void flatten(const QJsonObject& object, const QString& before, QStringList& keys, QMap<QString, QString>& values) {
@@ -71,7 +53,7 @@ void flatten(const QJsonObject& object, const QString& before, QStringList& keys
         if (!keys.contains(key)) {
             keys << key;
         }
-        values.insert(key, valueText(*at));
+        values.insert(key, optionText(key, *at));
     }
 }
 
@@ -79,22 +61,24 @@ void flatten(const QJsonObject& object, const QString& before, QStringList& keys
 
 std::vector<OptionRow> optionRows(const StudioBackend& backend, const std::vector<TrainOptions>& runs) {
     QStringList keys;
+    QMap<QString, QString> labels; // of the methods' options
     std::vector<QMap<QString, QString>> values;
     for (const TrainOptions& options : runs) {
         QMap<QString, QString> of;
-        for (const MethodInfo& method : backend.methods()) {
-            if (method.key != options.method) {
-                continue;
+        const auto method = std::ranges::find(backend.methods(), options.method, &MethodInfo::key);
+        const bool known = method != backend.methods().end();
+        for (const OptionSpec& option : known ? method->options : std::vector<OptionSpec>()) {
+            const QString key = QStringLiteral("method_options.") + qs(option.key);
+            if (!keys.contains(key)) {
+                keys << key;
             }
-            for (const OptionSpec& option : method.options) {
-                const QString key = QStringLiteral("method_options.") + qs(option.key);
-                if (!keys.contains(key)) {
-                    keys << key;
-                }
-                of.insert(key, valueText(option.value));
-            }
+            of.insert(key, optionText(key, jsonOf(option.value)));
+            labels.insert(key, optionLabel(key, &*method));
         }
         flatten(QJsonDocument::fromJson(backend.toJson(options).toUtf8()).object(), {}, keys, of);
+        if (known) {
+            of.insert(QStringLiteral("method"), engineText(method->label));
+        }
         values.push_back(of);
     }
     std::vector<OptionRow> rows;
@@ -102,7 +86,7 @@ std::vector<OptionRow> optionRows(const StudioBackend& backend, const std::vecto
         if (key == QLatin1String("run") || key == QLatin1String("name") || key == QLatin1String("version")) {
             continue;
         }
-        OptionRow row{key, {}, false};
+        OptionRow row{key, labels.value(key, optionLabel(key, nullptr)), {}, false};
         for (const auto& of : values) {
             row.values << of.value(key, QStringLiteral("–"));
         }
@@ -188,9 +172,9 @@ void OptionTable::refresh() {
     m_table->setRowCount(int(rows.size()));
     for (int row = 0; row < int(rows.size()); ++row) {
         const OptionRow& option = rows[std::size_t(row)];
-        const auto put = [&](int column, const QString& text) {
+        const auto put = [&](int column, const QString& text, const QString& help) {
             auto* item = new QTableWidgetItem(text);
-            item->setToolTip(text);
+            item->setToolTip(help);
             if (option.differs && m_all->isChecked()) {
                 QFont bold = m_table->font();
                 bold.setBold(true);
@@ -198,9 +182,9 @@ void OptionTable::refresh() {
             }
             m_table->setItem(row, column, item);
         };
-        put(0, option.key);
+        put(0, option.label, tr("%1: %2 in options.json").arg(option.label, option.key));
         for (int i = 0; i < int(option.values.size()); ++i) {
-            put(i + 1, option.values[i]);
+            put(i + 1, option.values[i], option.values[i]);
         }
     }
     for (int column = 0; column < m_table->columnCount(); ++column) {

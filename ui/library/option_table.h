@@ -20,6 +20,7 @@ struct LibraryRun;
 
 struct OptionRow {
     QString key;        // as in options.json, "method_options.rank"
+    QString label;      // as the form says
     QStringList values; // one a run; "–" where the run's method has no such option
     bool differs = false;
 };

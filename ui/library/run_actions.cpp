@@ -23,12 +23,12 @@ RunActions::RunActions(StudioBackend& backend, RunTable& table, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_table(table),
       m_open(add(tr("O&pen"), "openAction", tr("Show it on the page Run (Enter)"))),
       m_resume(add(tr("&Resume"), "resumeAction", tr("Go on from its newest checkpoint"))),
-      m_more(add(tr("Add &epochs…"), "epochsAction", tr("Train on with more passes over the same rows"))),
+      m_more(add(tr("&Add epochs…"), "epochsAction", tr("Train on with more passes over the same rows"))),
       m_duplicate(add(tr("Dup&licate and edit"), "duplicateAction", tr("A new run that starts from its options"))),
       m_verify(add(tr("Verif&y"), "verifyAction",
                    tr("Compare checkpoints and adapter with the checksums they were written with"))),
       m_files(add(tr("Show in f&iles"), "filesAction", tr("Open its folder"))),
-      m_trash(add(tr("Delete…"), "trashAction", tr("Move it to the trash (Del)"))) {
+      m_trash(add(tr("Dele&te…"), "trashAction", tr("Move it to the trash (Del)"))) {
     m_open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
     m_trash->setShortcut(QKeySequence(Qt::Key_Delete));
     layOut();
@@ -127,7 +127,7 @@ void RunActions::askEpochs() {
     dialog->setDoubleValue(1);
     dialog->setLabelText(tr("\"%1\" has done %2 of %3 epochs. How many more shall it be trained for?")
                              .arg(fontMetrics().elidedText(run->name, Qt::ElideMiddle, 300),
-                                  QString::number(run->epoch, 'g', 4), QString::number(base, 'g', 4)));
+                                  numberText(run->epoch, 'g', 4), numberText(base, 'g', 4)));
     dialog->setOkButtonText(tr("Train on"));
     connect(dialog, &QInputDialog::doubleValueSelected, this,
             [this, folder = run->folder, base](double more) { Q_EMIT resumeWanted(folder, base + more); });

@@ -2,6 +2,7 @@
 
 #include "ui/library/library_model.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -48,7 +49,7 @@ RunDetails::RunDetails(QWidget* parent)
       m_state(new TextLabel({}, TextLabel::Rank::Strong)), m_why(new TextLabel({})),
       m_figures(new TextLabel({}, TextLabel::Rank::Muted)), m_where(new TextLabel({}, TextLabel::Rank::Muted)),
       m_empty(new TextLabel({}, TextLabel::Rank::Muted)), m_check(new MessageStrip),
-      m_star(new QCheckBox(tr("S&tarred"))), m_tags(new QLineEdit), m_notes(new QPlainTextEdit) {
+      m_star(new QCheckBox(tr("&Starred"))), m_tags(new QLineEdit), m_notes(new QPlainTextEdit) {
     m_name->setObjectName(QStringLiteral("detailName"));
     m_state->setObjectName(QStringLiteral("detailState"));
     m_why->setObjectName(QStringLiteral("detailWhy"));
@@ -117,6 +118,10 @@ RunDetails::RunDetails(QWidget* parent)
     clear({});
 }
 
+RunDetails::~RunDetails() {
+    keep();
+}
+
 RunWords RunDetails::typed() const {
     RunWords words{m_star->isChecked(), {}, m_notes->toPlainText()};
     for (const QString& part : m_tags->text().split(QLatin1Char(','))) {
@@ -149,7 +154,6 @@ void RunDetails::setRun(const LibraryRun& run) {
     const bool same = run.folder == m_run.folder;
     if (!same) {
         keep();
-        m_check->clear();
     }
     const bool untouched = typed() == m_run.words && !m_tags->hasFocus() && !m_notes->hasFocus();
     m_run = run;
@@ -161,7 +165,7 @@ void RunDetails::setRun(const LibraryRun& run) {
     m_name->setText(run.name);
     m_state->setText(stateWord(run.state));
     colourState();
-    m_why->setText(run.message.isEmpty() ? nextStep(run) : tr("%1\n%2").arg(run.message, nextStep(run)));
+    m_why->setText(run.message.isEmpty() ? nextStep(run) : tr("%1\n%2").arg(engineText(run.message), nextStep(run)));
     QStringList figures;
     figures << (run.totalSteps > 0 ? tr("%1 of %2 steps").arg(countText(run.step), countText(run.totalSteps))
                                    : tr("%n step(s)", nullptr, int(run.step)));
@@ -183,6 +187,7 @@ void RunDetails::setRun(const LibraryRun& run) {
     figures << tr("%1 on disk").arg(sizeText(run.size));
     m_figures->setText(figures.join(QStringLiteral(" · ")));
     m_where->setText(run.folder);
+    showCheck();
 }
 
 void RunDetails::colourState() {
@@ -207,12 +212,36 @@ void RunDetails::clear(const QString& why) {
     m_empty->show();
 }
 
+void RunDetails::setChecking(const QString& folder, int done, int total) {
+    m_checks[folder] = {done, total, {}, {}};
+    showCheck();
+}
+
 void RunDetails::setCheck(const RunCheck& check) {
-    if (check.folder != m_run.folder) {
+    m_checks[check.folder] = {0, 0, check, {}};
+    showCheck();
+}
+
+void RunDetails::showCheck() {
+    const auto known = m_checks.find(m_run.folder);
+    if (known != m_checks.end() && known->result && known->step.value_or(m_run.step) != m_run.step) {
+        m_checks.erase(known); // the run has gone on since
+        m_check->clear();
         return;
     }
+    if (known == m_checks.end()) {
+        m_check->clear();
+        return;
+    }
+    known->step = m_run.step;
+    if (!known->result) {
+        m_check->setMessage(Level::Info, tr("Comparing with the checksums, part %1 of %2…")
+                                             .arg(countText(known->done + 1), countText(known->total)));
+        return;
+    }
+    const RunCheck& check = *known->result;
     if (!check.faults.isEmpty()) {
-        m_check->setMessage(Level::Problem, check.faults.join(QLatin1Char('\n')));
+        m_check->setMessage(Level::Problem, engineText(check.faults.join(QLatin1Char('\n'))));
     } else if (check.good.isEmpty()) {
         m_check->setMessage(Level::Warning, tr("There is nothing to verify: the run wrote no checkpoint and no "
                                                "adapter yet."));

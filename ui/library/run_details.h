@@ -3,8 +3,11 @@
 
 #include "ui/library/run_library.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QLineEdit;
@@ -20,9 +23,12 @@ class RunDetails : public QWidget {
 
 public:
     explicit RunDetails(QWidget* parent = nullptr);
+    ~RunDetails() override; // nothing that was typed is lost
 
     void setRun(const LibraryRun& run); // also a newer state of the one shown; what is being typed stays
     void clear(const QString& why);
+    // Kept for each run until it goes on, whichever is shown.
+    void setChecking(const QString& folder, int done, int total);
     void setCheck(const RunCheck& check);
     void keep(); // says what was typed, now
     QString folder() const { return m_run.folder; }
@@ -37,7 +43,14 @@ private:
     void colourState();
     RunWords typed() const;
     void fillWords();
+    void showCheck();
 
+    struct Checked {
+        int done = 0, total = 0;        // parts, while it is under way
+        std::optional<RunCheck> result; // none: under way
+        std::optional<qint64> step;     // of the run that was looked at; none: it was not shown since
+    };
+    QHash<QString, Checked> m_checks; // by the run's folder
     LibraryRun m_run;
     QTimer m_soon; // typing goes on for a while
     QWidget* m_body;

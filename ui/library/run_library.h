@@ -66,7 +66,7 @@ public:
     virtual void rebuild() = 0;                        // reads every folder again -> listed, scanned
 
     virtual void setWords(const QString& run, const RunWords& words) = 0; // -> changed | failed
-    virtual void verify(const QString& run) = 0;                          // -> verified | failed
+    virtual void verify(const QString& run) = 0;                          // -> verifying, verified
     virtual void trash(const QStringList& runs) = 0;                      // -> changed | failed, each
 
 Q_SIGNALS:
@@ -74,6 +74,7 @@ Q_SIGNALS:
     void changed(const std::vector<loratrf::LibraryRun>& runs, const QStringList& gone);
     void progress(int done, int total); // of a scan that reads many runs
     void scanned();
+    void verifying(const QString& run, int done, int total); // so many of its parts are done
     void verified(const loratrf::RunCheck& check);
     void failed(const QString& message);
 };

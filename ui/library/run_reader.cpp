@@ -2,6 +2,7 @@
 
 #include "ui/runs/run_model.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/engine_text.h"
 
 #include <algorithm>
 
@@ -28,7 +29,7 @@ RunReader::RunReader(StudioBackend& backend, QObject* parent) : QObject(parent),
     connect(&backend, &StudioBackend::runUnreadable, this, [this](int id, const QString& message) {
         const QString folder = m_asked.take(id);
         if (!folder.isEmpty()) {
-            m_problems.insert(folder, message);
+            m_problems.insert(folder, engineText(message));
             Q_EMIT arrived(folder);
         }
     });

@@ -11,28 +11,34 @@ namespace loratrf {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("loratrf::TradeOff", text);
-}
-
 double positive(qint64 value) {
     return value > 0 ? double(value) : LibraryRun::none;
 }
 
 } // namespace
 
+QString RunFigure::label() const {
+    return QCoreApplication::translate("loratrf::TradeOff", name);
+}
+
 const std::vector<RunFigure>& runFigures() {
     const auto count = [](double value) { return shortCountText(std::llround(value)); };
     const auto size = [](double value) { return sizeText(std::llround(value)); };
     static const std::vector<RunFigure> figures = {
-        {"bestEval", tr("Evaluation loss"), true, [](const LibraryRun& run) { return run.bestEval; }, lossText},
-        {"exact", tr("Exact answers"), false, [](const LibraryRun& run) { return run.exact; }, percentText},
-        {"trainLoss", tr("Training loss"), true, [](const LibraryRun& run) { return run.trainLoss; }, lossText},
-        {"parameters", tr("Trained parameters"), true, [](const LibraryRun& run) { return positive(run.parameters); },
-         count},
-        {"seconds", tr("Training time"), true, [](const LibraryRun& run) { return run.seconds; }, durationText},
-        {"memory", tr("Peak memory"), true, [](const LibraryRun& run) { return positive(run.peakMemory); }, size},
-        {"size", tr("Size on disk"), true, [](const LibraryRun& run) { return positive(run.size); }, size}};
+        {"bestEval", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Evaluation loss"), true,
+         [](const LibraryRun& run) { return run.bestEval; }, lossText},
+        {"exact", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Exact answers"), false,
+         [](const LibraryRun& run) { return run.exact; }, percentText},
+        {"trainLoss", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Training loss"), true,
+         [](const LibraryRun& run) { return run.trainLoss; }, lossText},
+        {"parameters", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Trained parameters"), true,
+         [](const LibraryRun& run) { return positive(run.parameters); }, count},
+        {"seconds", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Training time"), true,
+         [](const LibraryRun& run) { return run.seconds; }, durationText},
+        {"memory", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Peak memory"), true,
+         [](const LibraryRun& run) { return positive(run.peakMemory); }, size},
+        {"size", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Size on disk"), true,
+         [](const LibraryRun& run) { return positive(run.size); }, size}};
     return figures;
 }
 

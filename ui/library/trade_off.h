@@ -9,10 +9,12 @@
 namespace loratrf {
 
 struct RunFigure {
-    QString key, label;
+    QString key;
+    const char* name; // in English
     bool lowerIsBetter;
     std::function<double(const LibraryRun&)> value; // NaN: this run has none
     std::function<QString(double)> text;
+    QString label() const; // the name in the window's language
 };
 const std::vector<RunFigure>& runFigures(); // quality, parameters, time, memory, size
 

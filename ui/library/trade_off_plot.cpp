@@ -1,7 +1,9 @@
 #include "ui/library/trade_off_plot.h"
 
 #include "ui/library/plot_frame.h"
+#include "ui/plots/point_reader.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/focus_ring.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -45,7 +47,7 @@ private:
 };
 
 void fitAxis(QCPAxis& axis, const RunFigure& figure, const std::vector<double>& values) {
-    axis.setLabel(figure.label);
+    axis.setLabel(figure.label());
     if (values.empty()) {
         return;
     }
@@ -63,10 +65,10 @@ void fitAxis(QCPAxis& axis, const RunFigure& figure, const std::vector<double>& 
 
 TradeOffPlot::TradeOffPlot(QWidget* parent)
     : QWidget(parent), m_x(new QComboBox), m_y(new QComboBox), m_note(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_plot(new QCustomPlot), m_others(nullptr), m_front(nullptr) {
+      m_plot(new QCustomPlot), m_others(nullptr), m_front(nullptr), m_pointed(nullptr) {
     for (const RunFigure& figure : runFigures()) {
-        m_x->addItem(figure.label, figure.key);
-        m_y->addItem(figure.label, figure.key);
+        m_x->addItem(figure.label(), figure.key);
+        m_y->addItem(figure.label(), figure.key);
     }
     m_x->setObjectName(QStringLiteral("tradeOffX"));
     m_y->setObjectName(QStringLiteral("tradeOffY"));
@@ -76,7 +78,7 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
     m_y->setCurrentIndex(m_y->findData(QStringLiteral("bestEval")));
     auto* yLabel = new QLabel(tr("&Compare"));
     yLabel->setBuddy(m_y);
-    auto* xLabel = new QLabel(tr("&against"));
+    auto* xLabel = new QLabel(tr("a&gainst"));
     xLabel->setBuddy(m_x);
     m_note->setObjectName(QStringLiteral("tradeOffNote"));
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -86,6 +88,9 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
     m_front = m_plot->addGraph();
     m_others = m_plot->addGraph();
     m_others->setLineStyle(QCPGraph::lsNone);
+    m_pointed = m_plot->addGraph();
+    m_pointed->setLineStyle(QCPGraph::lsNone);
+    makeReader();
 
     auto* top = new QHBoxLayout;
     top->setSpacing(space::normal);
@@ -115,6 +120,7 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
 }
 
 void TradeOffPlot::setRuns(const std::vector<LibraryRun>& runs) {
+    m_keys->leave(); // it points into the old ones
     m_runs = runs;
     refresh();
 }
@@ -141,12 +147,32 @@ const LibraryRun* TradeOffPlot::nearest(const QPoint& position) const {
 
 QString TradeOffPlot::nameAt(const QPoint& position) const {
     const LibraryRun* run = nearest(position);
-    if (run == nullptr) {
-        return {};
-    }
+    return run != nullptr ? textOf(*run) : QString();
+}
+
+QString TradeOffPlot::textOf(const LibraryRun& run) const {
     const RunFigure& x = runFigures()[std::size_t(m_x->currentIndex())];
     const RunFigure& y = runFigures()[std::size_t(m_y->currentIndex())];
-    return tr("%1\n%2: %3\n%4: %5").arg(run->name, y.label, y.text(y.value(*run)), x.label, x.text(x.value(*run)));
+    return tr("%1\n%2: %3\n%4: %5").arg(run.name, y.label(), y.text(y.value(run)), x.label(), x.text(x.value(run)));
+}
+
+void TradeOffPlot::makeReader() {
+    m_plot->setFocusPolicy(Qt::StrongFocus);
+    new FocusRing(*m_plot);
+    const auto run = [this](int point) -> const LibraryRun& { return *m_drawn[std::size_t(point)]; };
+    const auto text = [this, run](int point) {
+        return textOf(run(point)).replace(QLatin1Char('\n'), QStringLiteral(", "));
+    };
+    m_keys = new PointReader(*m_plot, {[this] { return std::pair(0, int(m_drawn.size())); }, text});
+    connect(m_keys, &PointReader::moved, this, [this, run](int point) {
+        m_pointed->data()->clear();
+        if (point >= 0) {
+            m_pointed->addData(runFigures()[std::size_t(m_x->currentIndex())].value(run(point)),
+                               runFigures()[std::size_t(m_y->currentIndex())].value(run(point)));
+        }
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    });
+    connect(m_keys, &PointReader::chosen, this, [this, run](int point) { Q_EMIT runChosen(run(point).folder); });
 }
 
 void TradeOffPlot::refresh() {
@@ -156,6 +182,8 @@ void TradeOffPlot::refresh() {
         m_plot->removeItem(label);
     }
     m_labels.clear();
+    m_keys->leave();
+    m_drawn.clear();
     QVector<double> allX, allY, frontX, frontY;
     int without = 0;
     for (const LibraryRun& run : m_runs) {
@@ -163,10 +191,12 @@ void TradeOffPlot::refresh() {
         if (std::isfinite(a) && std::isfinite(b)) {
             allX << a;
             allY << b;
+            m_drawn.push_back(&run);
         } else {
             ++without;
         }
     }
+    std::ranges::stable_sort(m_drawn, {}, [&](const LibraryRun* run) { return x.value(*run); });
     fitAxis(*m_plot->xAxis, x, {allX.begin(), allX.end()});
     fitAxis(*m_plot->yAxis, y, {allY.begin(), allY.end()});
     const std::vector<std::size_t> front = paretoFront(m_runs, x, y);
@@ -194,6 +224,15 @@ void TradeOffPlot::refresh() {
                     : without > 0    ? tr("%n run(s) without one of these figures left out.", nullptr, without)
                                      : tr("No run beats those on the line in both figures."));
     m_note->setToolTip(m_note->text());
+    QStringList best;
+    for (const std::size_t i : front) {
+        best << m_runs[i].name;
+    }
+    m_plot->setAccessibleDescription(
+        front.empty() ? m_note->text()
+                      : tr("%n run(s) of %1 against %2. No other run beats these in both figures: %3.", nullptr,
+                           int(m_drawn.size()))
+                            .arg(y.label(), x.label(), best.join(QStringLiteral(", "))));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -203,6 +242,8 @@ void TradeOffPlot::applyColours() {
     m_front->setPen(QPen(colours.eval, 2));
     m_front->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.eval, 2), Qt::NoBrush, 13));
     m_others->setPen(QPen(colours.train));
+    m_pointed->setPen(QPen(colours.text));
+    m_pointed->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, QPen(colours.text, 2), Qt::NoBrush, 17));
     m_others->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colours.train, 7));
 }
 

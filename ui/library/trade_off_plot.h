@@ -1,5 +1,6 @@
 #pragma once
 // Any two figures of runs against each other, the runs that none beats in both joined by a line.
+// Arrow keys: from run to run, Enter chooses it.
 
 #include "ui/library/trade_off.h"
 
@@ -12,6 +13,7 @@ class QCustomPlot;
 
 namespace loratrf {
 
+class PointReader;
 class TextLabel;
 
 class TradeOffPlot : public QWidget {
@@ -24,7 +26,7 @@ public:
     QString nameAt(const QPoint& position) const; // of the run drawn there; empty: none
 
 Q_SIGNALS:
-    void runChosen(const QString& folder); // by a click
+    void runChosen(const QString& folder); // by a click or Enter
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -33,13 +35,17 @@ private:
     void refresh();
     void applyColours();
     const LibraryRun* nearest(const QPoint& position) const;
+    QString textOf(const LibraryRun& run) const;
+    void makeReader();
 
     std::vector<LibraryRun> m_runs;
     QComboBox *m_x, *m_y;
     TextLabel* m_note;
     QCustomPlot* m_plot;
-    QCPGraph *m_others, *m_front;
-    std::vector<QCPItemText*> m_labels; // of the front
+    QCPGraph *m_others, *m_front, *m_pointed;
+    PointReader* m_keys = nullptr;
+    std::vector<const LibraryRun*> m_drawn; // from left to right
+    std::vector<QCPItemText*> m_labels;     // of the front
 };
 
 } // namespace loratrf
