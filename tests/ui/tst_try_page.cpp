@@ -1,24 +1,15 @@
-// What came out of a run: figures from events, both models asked alike, answers compared.
+// What came out of a run: figures from events, answers compared row by row. The chat: tst_chat.
 
-#include "find_widget.h"
-#include "recording_backend.h"
+#include "try_examples.h"
 #include "ui/try/answer_view.h"
-#include "ui/try/conversation.h"
-#include "ui/try/try_page.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSlider>
-#include <QSpinBox>
 #include <QTableWidget>
 #include <QtTest>
 
@@ -27,33 +18,6 @@
 using namespace loratrf;
 
 namespace {
-
-TrainResult exampleResult() {
-    TrainResult result;
-    result.run = "/runs/one";
-    result.steps = 150;
-    result.train_loss = 0.1234;
-    result.first_eval_loss = 2.5;
-    result.best_eval_loss = 0.25;
-    result.best_step = 120;
-    result.trainable = 923904;
-    result.seconds = 252;
-    return result;
-}
-
-AnswerResult exampleAnswer(const std::vector<std::string>& pieces, const std::string& stopped = "end") {
-    AnswerResult result;
-    result.stopped = stopped;
-    result.tokens = int64_t(pieces.size());
-    result.seconds = 0.5;
-    for (const std::string& text : pieces) {
-        result.text += text;
-        GeneratedPiece& piece = result.pieces.emplace_back();
-        piece.text = text;
-        piece.probability = 0.9;
-    }
-    return result;
-}
 
 EvaluateResult exampleEvaluation(int matches) {
     EvaluateResult result;
@@ -74,35 +38,7 @@ EvaluateResult exampleEvaluation(int matches) {
 class TestTryPage : public QObject {
     Q_OBJECT
 
-private:
     QTemporaryDir m_settings;
-
-    static TrainOptions runOptions() {
-        TrainOptions options;
-        options.eval_data = "/data/eval.jsonl";
-        options.device = "cpu";
-        options.data_options.system_prompt = "Answer in JSON.";
-        options.data_options.max_length = 77;
-        return options;
-    }
-
-    static void giveRun(RecordingBackend& backend, TryPage& page) {
-        page.setRunOptions(runOptions());
-        Q_EMIT backend.trainFinished(exampleResult());
-    }
-
-    static void say(TryPage& page, const QString& prompt) {
-        find<QPlainTextEdit>(page, "promptEdit")->setPlainText(prompt);
-        find<QPushButton>(page, "generateButton")->click();
-    }
-
-    static QAction* action(TryPage& page, const char* name) {
-        auto* found = page.findChild<QAction*>(name);
-        if (found == nullptr) {
-            qFatal("no action named %s", name);
-        }
-        return found;
-    }
 
 private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
@@ -188,249 +124,6 @@ private Q_SLOTS:
         QVERIFY(allText(find<QWidget>(page, "resultStrip")).contains("out of memory"));
     }
 
-    void bothModelsAreAskedAlike() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend, page);
-        auto* button = find<QPushButton>(page, "generateButton");
-        auto* stop = find<QPushButton>(page, "stopAnswers");
-        QVERIFY(!button->isEnabled()); // no prompt yet
-        QVERIFY(!stop->isVisible());
-        find<QPlainTextEdit>(page, "promptEdit")->setPlainText("Two bags of flour");
-        find<QDoubleSpinBox>(page, "temperature")->setValue(0.7);
-        find<QSpinBox>(page, "maxTokens")->setValue(33);
-        find<QSpinBox>(page, "trySeed")->setValue(5);
-        find<QSlider>(page, "adapterStrength")->setValue(30);
-        button->click();
-        QCOMPARE(backend.generations.size(), std::size_t(2));
-        QVERIFY(!button->isEnabled());
-        const auto [baseId, base] = backend.generations[0];
-        const auto [tunedId, tuned] = backend.generations[1];
-        QVERIFY(base.base_only && !tuned.base_only);
-        QCOMPARE(base.strength, 1.0);
-        QCOMPARE(tuned.strength, 1.5);
-        for (const AnswerRequest& request : {base, tuned}) {
-            QCOMPARE(request.model, std::string("/runs/one"));
-            QCOMPARE(request.seed, uint64_t(5));
-            QCOMPARE(request.temperature, 0.7);
-            QCOMPARE(request.max_tokens, int64_t(33));
-            QCOMPARE(request.device, std::string("cpu"));
-            QCOMPARE(request.messages.size(), std::size_t(2));
-            QCOMPARE(request.messages[0].content, std::string("Answer in JSON."));
-            QCOMPARE(request.messages[1].content, std::string("Two bags of flour"));
-        }
-        auto* left = find<AnswerView>(page, "answer_base");
-        auto* right = find<AnswerView>(page, "answer_tuned");
-        Q_EMIT backend.generatedPiece(tunedId, "{\"fl");
-        Q_EMIT backend.generatedPiece(baseId, "Sure");
-        Q_EMIT backend.generatedPiece(tunedId, "our\"}");
-        Q_EMIT backend.generatedPiece(tunedId + 100, "someone else's");
-        QCOMPARE(left->toPlainText(), QString("Sure"));
-        QCOMPARE(right->toPlainText(), QString("{\"flour\"}"));
-        QVERIFY(stop->isVisible());
-        stop->click();
-        QCOMPARE(backend.cancelled, QStringList{"generate"});
-        Q_EMIT backend.generated(baseId, exampleAnswer({"Sure", ", here"}, "length"));
-        QVERIFY(stop->isVisible());
-        Q_EMIT backend.generated(tunedId, exampleAnswer({"{\"flour\"}"}, "cancelled"));
-        QVERIFY(!stop->isVisible());
-        QCOMPARE(left->toPlainText(), QString("Sure, here"));
-        const QString text = allText(&page);
-        for (const char* part : {"cut at the longest length", "stopped", "Tuned, strength 1.5"}) {
-            QVERIFY2(text.contains(part), part);
-        }
-    }
-
-    void theNextTurnHoldsTheEarlierOnes() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend, page);
-        say(page, "One");
-        QVERIFY(!find<QPushButton>(page, "newConversation")->isEnabled());
-        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"base one"}));
-        Q_EMIT backend.generated(backend.generations[1].first, exampleAnswer({"tuned one"}));
-        say(page, "Two");
-        const auto texts = [](const AnswerRequest& request) {
-            QStringList list;
-            for (const Message& message : request.messages) {
-                list << qs(message.role + ": " + message.content);
-            }
-            return list;
-        };
-        QCOMPARE(texts(backend.generations[2].second),
-                 (QStringList{"system: Answer in JSON.", "user: One", "assistant: base one", "user: Two"}));
-        QCOMPARE(texts(backend.generations[3].second),
-                 (QStringList{"system: Answer in JSON.", "user: One", "assistant: tuned one", "user: Two"}));
-        Q_EMIT backend.failed("generate", "Out of memory.");
-        Q_EMIT backend.generated(backend.generations[3].first, exampleAnswer({"tuned two"}));
-        QCOMPARE(page.findChildren<AnswerView*>("answer_base").last()->toPlainText(), QString("Out of memory."));
-        QCOMPARE(page.findChildren<AnswerView*>("answer_tuned").last()->toPlainText(), QString("tuned two"));
-        say(page, "Three"); // a turn without an answer is not part of the conversation
-        QCOMPARE(backend.generations[4].second.messages.size(), std::size_t(4));
-        QCOMPARE(backend.generations[5].second.messages.size(), std::size_t(6));
-        Q_EMIT backend.generated(backend.generations[4].first, exampleAnswer({"x"}));
-        Q_EMIT backend.generated(backend.generations[5].first, exampleAnswer({"y"}));
-        find<QPushButton>(page, "newConversation")->click();
-        say(page, "Anew");
-        QCOMPARE(backend.generations[6].second.messages.size(), std::size_t(2));
-    }
-
-    void checkpointsAnswerBeside() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend, page);
-        QCOMPARE(backend.useQuestions.last(), QString("/runs/one"));
-        Q_EMIT backend.usesRead("/runs/other", {{99, "/else"}}, {});
-        Q_EMIT backend.usesRead("/runs/one",
-                                {{150, "/runs/one/checkpoints/step-150"},
-                                 {100, "/runs/one/checkpoints/step-100"},
-                                 {50, "/runs/one/checkpoints/step-50"}},
-                                {});
-        QVERIFY(page.findChild<QAction*>("column_step-99") == nullptr);
-        auto* blind = find<QCheckBox>(page, "blindVote");
-        QVERIFY(blind->isEnabled());
-        action(page, "column_step-100")->trigger();
-        action(page, "column_step-50")->trigger();
-        QVERIFY(!blind->isEnabled());                           // three or four at a time
-        QVERIFY(!action(page, "column_step-150")->isEnabled()); // four are enough
-        say(page, "Hello");
-        QCOMPARE(backend.generations.size(), std::size_t(4));
-        QCOMPARE(backend.generations[2].second.adapter, std::string("/runs/one/checkpoints/step-100"));
-        QVERIFY(!backend.generations[2].second.base_only);
-        QVERIFY(allText(&page).contains("Step 100"));
-        for (const auto& [id, request] : std::vector(backend.generations)) {
-            Q_EMIT backend.generated(id, exampleAnswer({"a"}));
-        }
-        for (const char* name : {"column_base", "column_tuned", "column_step-50"}) {
-            action(page, name)->trigger();
-        }
-        QVERIFY(!action(page, "column_step-100")->isEnabled()); // the last one stays
-        say(page, "Again");
-        QCOMPARE(backend.generations.size(), std::size_t(5));
-        QCOMPARE(backend.generations[4].second.messages.size(), std::size_t(4));
-    }
-
-    void tokensSayHowTheyWereChosen() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend, page);
-        say(page, "Hello");
-        for (const auto& [id, request] : std::vector(backend.generations)) {
-            QCOMPARE(request.alternatives, Conversation::alternatives);
-            QCOMPARE(request.filter, !request.base_only);
-        }
-        AnswerResult result = exampleAnswer({"Two", " bags"});
-        result.activity_is_filter = true;
-        result.pieces[1].probability = 0.25;
-        result.pieces[1].activity = 0.5;
-        result.pieces[1].alternatives = {{" boxes", 0.625}, {" bags", 0.25}};
-        Q_EMIT backend.generated(backend.generations[1].first, result);
-        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"Hm"}));
-        auto* view = find<AnswerView>(page, "answer_tuned");
-        QCOMPARE(view->tokenAt(0), 0);
-        QCOMPARE(view->tokenAt(2), 0);
-        QCOMPARE(view->tokenAt(3), 1);
-        QCOMPARE(view->tokenAt(8), -1);
-        const auto ground = [&](int position) {
-            QTextCursor cursor(view->document());
-            cursor.setPosition(position + 1); // a cursor has the format of the letter before it
-            return cursor.charFormat().background().color().alphaF();
-        };
-        auto* colours = find<QComboBox>(page, "tokenColours");
-        colours->setCurrentIndex(1);
-        QVERIFY(std::abs(ground(5) - 0.55F * 0.75F) < 0.01F);
-        colours->setCurrentIndex(2);
-        QVERIFY(std::abs(ground(5) - 0.55F * 0.5F) < 0.01F);
-        view->setFocus();
-        QTest::keyClick(view, Qt::Key_End);
-        QTest::keyClick(view, Qt::Key_Left);
-        const QString sentence = find<QLabel>(page, "tokenSentence")->text();
-        for (const QString& part : {QString("Tuned"), QString("␣bags"), percentText(0.25), percentText(0.5)}) {
-            QVERIFY2(sentence.contains(part), qPrintable(sentence));
-        }
-        find<QComboBox>(page, "tokenColours")->setCurrentIndex(0);
-        QTest::keyClick(view, Qt::Key_Home);
-        QVERIFY(find<QLabel>(page, "tokenSentence")->text().contains("“Two”"));
-    }
-
-    void votesAreBlindAndKept() {
-        for (int round = 0; round < 8; ++round) { // the order is drawn by chance
-            RecordingBackend backend;
-            TryPage page(backend);
-            page.show();
-            giveRun(backend, page);
-            find<QCheckBox>(page, "blindVote")->setChecked(true);
-            find<QComboBox>(page, "tokenColours")->setCurrentIndex(1);
-            say(page, "Which?");
-            const bool baseFirst = backend.generations[0].second.base_only;
-            QVERIFY(!find<QWidget>(page, "vote")->isVisible());
-            Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"one"}));
-            Q_EMIT backend.generated(backend.generations[1].first, exampleAnswer({"two"}));
-            const QString before = allText(find<QWidget>(page, "vote")->parentWidget());
-            QVERIFY(before.contains("Answer A") && !before.contains("Base model") && !before.contains("token"));
-            QVERIFY(find<QWidget>(page, "vote")->isVisible());
-            find<QPlainTextEdit>(page, "promptEdit")->setPlainText("More");
-            QVERIFY(!find<QPushButton>(page, "generateButton")->isEnabled()); // first the vote
-            find<QPushButton>(page, "voteRight")->click();
-            QCOMPARE(backend.votes.size(), std::size_t(1));
-            const auto& [run, vote] = backend.votes[0];
-            QCOMPARE(run, QString("/runs/one"));
-            QCOMPARE(vote.left, std::string(baseFirst ? "base" : "tuned"));
-            QCOMPARE(vote.right, std::string(baseFirst ? "tuned" : "base"));
-            QCOMPARE(vote.choice, std::string("right"));
-            QCOMPARE(vote.prompt, std::string("Which?"));
-            QVERIFY(!find<QWidget>(page, "vote")->isVisible());
-            QVERIFY(allText(find<QWidget>(page, "vote")->parentWidget()).contains("Base model"));
-            QVERIFY(find<QPushButton>(page, "generateButton")->isEnabled());
-            Q_EMIT backend.usesRead(run, {}, {vote, {"a", "tuned", "base", "left"}, {"b", "base", "tuned", "equal"}});
-            const QString tally = find<QLabel>(page, "voteTally")->text();
-            QVERIFY2(tally.contains("3 blind vote") && tally.contains("Tuned: " + QString(baseFirst ? "2" : "1")) &&
-                         tally.contains("equal: 1"),
-                     qPrintable(tally));
-        }
-    }
-
-    void theTemplateIsShownAndWatched() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend, page);
-        say(page, "Hello");
-        AnswerResult same = exampleAnswer({"a"});
-        same.chat_template = "{{ messages }}";
-        same.template_hash = same.trained_hash = "0123456789abcdef";
-        Q_EMIT backend.generated(backend.generations[0].first, same);
-        QVERIFY(!find<QWidget>(page, "templateMismatch")->isVisible());
-        QCOMPARE(find<QPlainTextEdit>(page, "chatTemplate")->toPlainText(), QString("{{ messages }}"));
-        QVERIFY(find<QLabel>(page, "templateHash")->text().contains("0123456789abcdef"));
-        AnswerResult other = same;
-        other.template_hash = "fedcba9876543210";
-        Q_EMIT backend.generated(backend.generations[1].first, other);
-        QVERIFY(find<QWidget>(page, "templateMismatch")->isVisible());
-        QVERIFY(allText(find<QWidget>(page, "templateMismatch")).contains("fedcba987654"));
-    }
-
-    void anotherRunBeginsAnew() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend, page);
-        say(page, "Hello");
-        const int late = backend.generations[0].first;
-        TrainResult other = exampleResult();
-        other.run = "/runs/two";
-        Q_EMIT backend.trainFinished(other);
-        Q_EMIT backend.generatedPiece(late, "of the other run");
-        Q_EMIT backend.generated(late, exampleAnswer({"of the other run"}));
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        QVERIFY(page.findChildren<AnswerView*>().isEmpty());
-        QCOMPARE(find<QLabel>(page, "resultFolder")->text(), QString("/runs/two"));
-    }
-
     void pictures() {
         if (!qEnvironmentVariableIsSet("LORATRF_SCREENSHOTS")) {
             QSKIP("LORATRF_SCREENSHOTS names the folder");
@@ -508,8 +201,9 @@ private Q_SLOTS:
             QCOMPARE(request.data_options.max_length, int64_t(77));
             QVERIFY(request.generate);
         }
-        Q_EMIT backend.event(ProgressEvent{"Evaluating", 2, 4});
-        QVERIFY(allText(&page).contains("Evaluating 2 of 4"));
+        Q_EMIT backend.progressed("evaluate", ProgressEvent{"Evaluating", 2, 4});
+        Q_EMIT backend.progressed("data", ProgressEvent{"Reading data", 2, 3});
+        QVERIFY(allText(&page).contains("Evaluating, 2 of 4"));
         Q_EMIT backend.evaluated(tunedId, exampleEvaluation(3));
         Q_EMIT backend.evaluated(baseId, exampleEvaluation(1));
         QVERIFY(button->isEnabled());

@@ -1,10 +1,13 @@
 #include "ui/try/chat_card.h"
 
 #include "ui/studio_backend.h"
+#include "ui/try/conversation_text.h"
 #include "ui/try/token_detail.h"
 #include "ui/try/turn_view.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
+#include "ui/widgets/spoken_slider.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -34,11 +37,13 @@ constexpr int strengthSteps = 20; // of a strength of 1
 ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     : Card(tr("Chat"), tr("The same prompt and the same seed for every model; each sees the turns it has answered."),
            parent),
-      m_backend(backend), m_turns(new QVBoxLayout), m_columns(new QMenu(this)),
+      m_backend(backend), m_turns(new QVBoxLayout), m_columns(new QMenu(this)), m_earlier(new QMenu(this)),
       m_columnsButton(new QPushButton(tr("&Models"))), m_new(new QPushButton(tr("&New conversation"))),
-      m_generate(new QPushButton(tr("&Send"))), m_stop(new QPushButton(tr("S&top"))), m_prompt(new QPlainTextEdit),
+      m_generate(new QPushButton(tr("&Send"))), m_stop(new QPushButton(tr("S&top"))),
+      m_earlierButton(new QPushButton(tr("Ask a&gain"))),
+      m_goOn(new QPushButton(tr("Go on with the last conversation"))), m_prompt(new QPlainTextEdit),
       m_system(new QLineEdit), m_temperature(new NumberSpin), m_maxTokens(new QSpinBox), m_seed(new QSpinBox),
-      m_colours(new QComboBox), m_strength(new QSlider(Qt::Horizontal)), m_strengthText(new TextLabel({})),
+      m_colours(new QComboBox), m_strength(new SpokenSlider(1.0 / strengthSteps)), m_strengthText(new TextLabel({})),
       m_reason(new TextLabel({}, TextLabel::Rank::Muted)), m_tally(new TextLabel({}, TextLabel::Rank::Muted)),
       m_templateHash(new TextLabel({}, TextLabel::Rank::Muted)),
       m_hint(new TextLabel(tr("Nothing asked yet. Write a prompt below; the answers appear here side by side."),
@@ -52,6 +57,10 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
            "added later sees only the turns it has answered"));
     m_new->setObjectName("newConversation");
     m_new->setToolTip(tr("Forget the turns so far and begin anew"));
+    m_goOn->setObjectName("lastConversation");
+    m_goOn->setToolTip(tr("What was said the last time with this run stands here again; the next prompt continues it"));
+    connect(m_goOn, &QPushButton::clicked, this, &ChatCard::goOn);
+    aside()->addWidget(m_goOn);
     aside()->addWidget(m_columnsButton);
     aside()->addWidget(m_new);
     makeSettings();
@@ -78,13 +87,14 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
             [this](int id, const AnswerResult& result) { take(m_conversation.finish(id, result)); });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "generate") {
-            take(m_conversation.fail(message));
+            take(m_conversation.fail(engineText(message)));
         } else if (job == "votes") {
-            m_strip->setMessage(Level::Problem, message);
+            m_strip->setMessage(Level::Problem, engineText(message));
         }
     });
     connect(&backend, &StudioBackend::usesRead, this, &ChatCard::readUses);
     fillColumns();
+    fillPrompts();
     updateState();
 }
 
@@ -124,7 +134,6 @@ void ChatCard::makeSettings() {
     m_strength->setRange(0, 2 * strengthSteps);
     m_strength->setValue(strengthSteps);
     m_strength->setPageStep(strengthSteps / 4);
-    ignoreWheelUnlessFocused(m_strength);
     m_strengthText->setMinimumWidth(fontMetrics().horizontalAdvance("0.00 ") + space::normal);
     line->addWidget(m_strength, 1);
     line->addWidget(m_strengthText);
@@ -153,10 +162,14 @@ void ChatCard::makeEntry() {
     m_generate->setToolTip(tr("Ask every chosen model (Ctrl+Enter in the prompt)"));
     m_stop->setObjectName("stopAnswers");
     m_stop->setToolTip(tr("End the answers under way; what is there so far stays"));
+    m_earlierButton->setObjectName("earlierPrompts");
+    m_earlierButton->setToolTip(tr("Prompts that were sent in this project, the newest first, to be sent again"));
+    m_earlierButton->setMenu(m_earlier);
     m_blind->setObjectName("blindVote");
     m_reason->setObjectName("chatReason");
     line->addWidget(m_generate);
     line->addWidget(m_stop);
+    line->addWidget(m_earlierButton);
     line->addWidget(m_blind);
     line->addWidget(m_reason, 1);
     body()->addLayout(line);
@@ -170,7 +183,14 @@ void ChatCard::makeEntry() {
     }
     connect(m_generate, &QPushButton::clicked, this, &ChatCard::ask);
     connect(m_stop, &QPushButton::clicked, this, [this] { m_backend.cancel("generate"); });
-    connect(m_prompt, &QPlainTextEdit::textChanged, this, &ChatCard::updateState);
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
+        m_memory.setDraft(m_prompt->toPlainText());
+        updateState();
+    });
+    const auto keep = [this] { m_memory.setSettings(settings()); };
+    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, keep);
+    connect(m_maxTokens, &QSpinBox::valueChanged, this, keep);
+    connect(m_seed, &QSpinBox::valueChanged, this, keep);
     connect(m_new, &QPushButton::clicked, this, [this] {
         m_conversation.clear();
         clearTurns();
@@ -209,9 +229,40 @@ void ChatCard::setRun(const QString& folder, const TrainOptions& options) {
         m_system->setText(qs(options.data_options.system_prompt)); // as it was trained
     }
     m_conversation.setRun(folder, options);
+    recall();
     fillColumns();
     m_backend.readUses(folder);
     updateState();
+}
+
+// Of the project that the run lies in; what is being written stays while it is the same one.
+void ChatCard::recall() {
+    const ChatMemory memory(m_conversation.run());
+    if (memory == m_memory) {
+        return;
+    }
+    m_memory = {}; // so that nothing is kept while half of it is there
+    const ChatSettings kept = memory.settings(settings());
+    m_temperature->setValue(kept.temperature);
+    m_maxTokens->setValue(int(std::min<int64_t>(kept.maxTokens, m_maxTokens->maximum())));
+    m_seed->setValue(int(std::min<int64_t>(kept.seed, m_seed->maximum())));
+    m_prompt->setPlainText(memory.draft());
+    m_memory = memory;
+    fillPrompts();
+}
+
+void ChatCard::fillPrompts() {
+    constexpr int shown = 70; // letters
+    m_earlier->clear();
+    for (const QString& prompt : m_memory.prompts()) {
+        QString title = shortened(prompt.simplified(), shown);
+        QAction* action = m_earlier->addAction(title.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        connect(action, &QAction::triggered, this, [this, prompt] {
+            m_prompt->setPlainText(prompt);
+            m_prompt->setFocus();
+        });
+    }
+    m_earlierButton->setEnabled(!m_earlier->isEmpty());
 }
 
 ChatSettings ChatCard::settings() const {
@@ -226,20 +277,55 @@ TokenColours ChatCard::colours() const {
 void ChatCard::ask() {
     m_strip->clear();
     const bool blind = m_blind->isChecked() && m_blind->isEnabled();
-    const auto questions = m_conversation.ask(m_prompt->toPlainText().trimmed(), settings(), blind,
-                                              QRandomGenerator::global()->bounded(2) == 1);
-    const std::size_t turn = m_conversation.turns().size() - 1;
-    auto* view = new TurnView(m_conversation.turns().back());
+    const QString prompt = m_prompt->toPlainText().trimmed();
+    m_memory.addPrompt(prompt);
+    fillPrompts();
+    const auto questions = m_conversation.ask(prompt, settings(), blind, QRandomGenerator::global()->bounded(2) == 1);
+    addView(m_conversation.turns().size() - 1);
+    for (const auto& [id, request] : questions) {
+        m_backend.generate(id, request);
+    }
+    m_prompt->clear();
+    updateState();
+}
+
+void ChatCard::addView(std::size_t turn) {
+    auto* view = new TurnView(m_conversation.turns()[turn]);
     connect(view, &TurnView::tokenChosen, this,
             [this, turn](std::size_t answer, int token) { chooseToken(turn, answer, token); });
     connect(view, &TurnView::voted, this, &ChatCard::vote);
     m_views.push_back(view);
     m_turns->addWidget(view);
     view->show();
-    for (const auto& [id, request] : questions) {
-        m_backend.generate(id, request);
+}
+
+void ChatCard::setState(const State& state) {
+    clearTurns();
+    m_conversation = state.conversation;
+    m_conversation.renameColumns();
+    m_checkpoints = state.checkpoints;
+    fillColumns();
+    showConversation();
+}
+
+void ChatCard::keepConversation() {
+    if (const QString text = conversationText(m_conversation.turns()); !text.isEmpty()) {
+        m_memory.setConversation(m_conversation.run(), text);
     }
-    m_prompt->clear();
+}
+
+void ChatCard::goOn() {
+    m_conversation.setTurns(turnsOf(m_memory.conversation(m_conversation.run())));
+    showConversation();
+}
+
+void ChatCard::showConversation() {
+    for (std::size_t turn = 0; turn < m_conversation.turns().size(); ++turn) {
+        addView(turn);
+        for (std::size_t answer = 0; answer < m_conversation.turns()[turn].answers.size(); ++answer) {
+            take(Conversation::Place{turn, answer});
+        }
+    }
     updateState();
 }
 
@@ -258,12 +344,16 @@ void ChatCard::take(std::optional<Conversation::Place> place) {
             m_mismatch->setMessage(Level::Warning, warning);
         }
     }
+    if (turn.done()) {
+        keepConversation();
+    }
     updateState();
 }
 
 void ChatCard::vote(const QString& choice) {
     if (m_conversation.awaitsVote()) {
         m_backend.addVote(m_conversation.run(), m_conversation.vote(choice));
+        keepConversation();
         showTurns();
         updateState();
     }
@@ -348,7 +438,7 @@ void ChatCard::showTurns() {
 }
 
 void ChatCard::updateState() {
-    m_strengthText->setText(QString::number(double(m_strength->value()) / strengthSteps, 'f', 2));
+    m_strengthText->setText(numberText(double(m_strength->value()) / strengthSteps, 'f', 2));
     const bool two = m_conversation.columns().size() == 2;
     m_blind->setEnabled(two);
     m_blind->setToolTip(
@@ -370,6 +460,7 @@ void ChatCard::updateState() {
     m_stop->setVisible(m_conversation.waiting());
     m_new->setEnabled(!m_conversation.turns().empty() && !m_conversation.waiting());
     m_hint->setVisible(m_conversation.turns().empty());
+    m_goOn->setVisible(m_conversation.turns().empty() && !m_memory.conversation(m_conversation.run()).isEmpty());
     m_token->setVisible(std::ranges::any_of(m_conversation.turns(), [](const ChatTurn& turn) { return turn.done(); }));
 }
 

@@ -2,6 +2,7 @@
 // The conversation on the page: what to ask, how, whom; the answers; the token that is looked at; the votes.
 
 #include "ui/try/answer_view.h"
+#include "ui/try/chat_memory.h"
 #include "ui/try/conversation.h"
 #include "ui/widgets/card.h"
 
@@ -32,15 +33,29 @@ public:
     void setRun(const QString& folder, const TrainOptions& options);
     const Conversation& conversation() const { return m_conversation; }
 
+    // For a card made anew, of the same run.
+    struct State {
+        Conversation conversation;
+        std::vector<SavedCheckpoint> checkpoints;
+    };
+    State state() const { return {m_conversation, m_checkpoints}; }
+    void setState(const State& state);
+
 private:
     void makeSettings();
     void makeEntry();
     void makeTemplate();
     void ask();
+    void addView(std::size_t turn);
     void take(std::optional<Conversation::Place> place);
     void vote(const QString& choice);
     void chooseToken(std::size_t turn, std::size_t answer, int token);
     void readUses(const QString& run, const std::vector<SavedCheckpoint>& checkpoints, const std::vector<Vote>& votes);
+    void recall();
+    void fillPrompts();
+    void keepConversation();
+    void goOn();
+    void showConversation();
     void fillColumns();
     void chooseColumns();
     void clearTurns();
@@ -54,8 +69,8 @@ private:
     std::vector<SavedCheckpoint> m_checkpoints;
     std::vector<TurnView*> m_views;
     QVBoxLayout* m_turns;
-    QMenu* m_columns;
-    QPushButton *m_columnsButton, *m_new, *m_generate, *m_stop;
+    QMenu *m_columns, *m_earlier;
+    QPushButton *m_columnsButton, *m_new, *m_generate, *m_stop, *m_earlierButton, *m_goOn;
     QPlainTextEdit* m_prompt;
     QLineEdit* m_system;
     NumberSpin* m_temperature;
@@ -68,6 +83,7 @@ private:
     MessageStrip *m_strip, *m_mismatch;
     QPlainTextEdit* m_template;
     Fold* m_templateFold;
+    ChatMemory m_memory;
 };
 
 } // namespace loratrf

@@ -12,6 +12,8 @@ namespace loratrf {
 
 namespace {
 
+const QString baseKey = QStringLiteral("base"), tunedKey = QStringLiteral("tuned");
+
 bool isUnderWay(const ChatAnswer& answer) {
     return answer.state == ChatAnswer::State::Waiting || answer.state == ChatAnswer::State::Writing;
 }
@@ -23,15 +25,37 @@ bool ChatTurn::done() const {
 }
 
 ChatColumn Conversation::base() {
-    return {"base", tr("Base model"), {}};
+    return column(baseKey, {});
 }
 
 ChatColumn Conversation::tuned() {
-    return {"tuned", tr("Tuned"), {}};
+    return column(tunedKey, {});
 }
 
 ChatColumn Conversation::checkpoint(const SavedCheckpoint& saved) {
-    return {QString("step-%1").arg(saved.step), tr("Step %1").arg(countText(saved.step)), qs(saved.folder)};
+    const QString key = QString("step-%1").arg(saved.step);
+    return column(key, qs(saved.folder));
+}
+
+ChatColumn Conversation::column(const QString& key, const QString& adapter) {
+    return {key, titleOf(key), adapter};
+}
+
+QString Conversation::titleOf(const QString& key) {
+    return key == baseKey    ? tr("Base model")
+           : key == tunedKey ? tr("Tuned")
+                             : tr("Step %1").arg(countText(key.section('-', 1).toLongLong()));
+}
+
+void Conversation::renameColumns() {
+    for (ChatColumn& column : m_columns) {
+        column.title = titleOf(column.key);
+    }
+    for (ChatTurn& turn : m_turns) {
+        for (ChatAnswer& answer : turn.answers) {
+            answer.column.title = titleOf(answer.column.key);
+        }
+    }
 }
 
 void Conversation::setRun(const QString& folder, const TrainOptions& options) {
@@ -45,6 +69,10 @@ void Conversation::setRun(const QString& folder, const TrainOptions& options) {
 
 void Conversation::clear() {
     m_turns.clear();
+}
+
+void Conversation::setTurns(const std::vector<ChatTurn>& turns) {
+    m_turns = turns;
 }
 
 void Conversation::setColumns(const std::vector<ChatColumn>& columns) {
@@ -219,11 +247,6 @@ QString Conversation::tally(const std::vector<Vote>& votes) {
             ++wins[qs(vote.choice == "left" ? vote.left : vote.right)];
         }
     }
-    const auto titleOf = [](const QString& key) {
-        return key == base().key    ? base().title
-               : key == tuned().key ? tuned().title
-                                    : tr("Step %1").arg(key.section('-', 1));
-    };
     QStringList parts;
     for (auto one = wins.cbegin(); one != wins.cend(); ++one) {
         parts << tr("%1: %2").arg(titleOf(one.key())).arg(one.value());

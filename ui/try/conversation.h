@@ -59,9 +59,12 @@ public:
     static ChatColumn base();
     static ChatColumn tuned();
     static ChatColumn checkpoint(const SavedCheckpoint& saved);
+    static ChatColumn column(const QString& key, const QString& adapter); // any of them
 
     void setRun(const QString& folder, const TrainOptions& options); // another run: a new conversation
     void clear();                                                    // a new conversation
+    void setTurns(const std::vector<ChatTurn>& turns);               // of an earlier one, to go on with
+    void renameColumns();                                            // in the language that is spoken now
     const QString& run() const { return m_run; }
 
     const std::vector<ChatColumn>& columns() const { return m_columns; }
@@ -91,6 +94,7 @@ public:
     static QString templateWarning(const AnswerResult& result);
 
 private:
+    static QString titleOf(const QString& key);
     ChatAnswer* find(int job, Place& place);
 
     QString m_run;

@@ -2,6 +2,7 @@
 
 #include "ui/studio_backend.h"
 #include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
@@ -34,7 +35,7 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
     : Card(tr("Evaluate"), tr("Both models on rows they were not trained on."), parent), m_backend(backend),
       m_file(new DropField("data", DropField::Accepts::File, tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"),
                            tr("Drop a file with evaluation rows here"))),
-      m_answers(new QCheckBox(tr("Writ&e answers and compare them"))), m_maxTokens(new QSpinBox),
+      m_answers(new QCheckBox(tr("Write answers and c&ompare them"))), m_maxTokens(new QSpinBox),
       m_button(new QPushButton(tr("Eval&uate"))), m_stop(new QPushButton(tr("Stop"))),
       m_reason(new TextLabel({}, TextLabel::Rank::Muted)), m_doing(new TextLabel({}, TextLabel::Rank::Muted)),
       m_progress(new QProgressBar), m_strip(new MessageStrip), m_result(new TextLabel({})),
@@ -100,15 +101,15 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
     connect(m_file, &DropField::pathChanged, this, &EvaluateCard::updateButton);
     connect(&backend, &StudioBackend::busyChanged, this, &EvaluateCard::updateButton);
     connect(&backend, &StudioBackend::evaluated, this, &EvaluateCard::take);
-    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
-        if (const auto* progress = std::get_if<ProgressEvent>(&event)) {
-            showProgress(*progress);
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job == "evaluate") {
+            showProgress(progress);
         }
     });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "evaluate" && (m_baseId != 0 || m_tunedId != 0)) {
             m_baseId = m_tunedId = 0;
-            m_strip->setMessage(Level::Problem, message);
+            m_strip->setMessage(Level::Problem, engineText(message));
             updateButton();
         }
     });
@@ -134,6 +135,7 @@ void EvaluateCard::ask() {
     m_strip->clear();
     m_base.reset();
     m_tuned.reset();
+    m_left = {};
     m_tunedId = ask(false);
     m_baseId = ask(true);
     m_file->remember();
@@ -162,11 +164,30 @@ void EvaluateCard::take(int id, const EvaluateResult& result) {
     }
     (id == m_baseId ? m_base : m_tuned) = result;
     (id == m_baseId ? m_baseId : m_tunedId) = 0;
+    showResults();
+    if (m_base && m_tuned) {
+        Q_EMIT compared(*m_base, *m_tuned);
+    }
+    updateButton();
+}
+
+void EvaluateCard::setState(const State& state) {
+    m_baseId = state.baseId;
+    m_tunedId = state.tunedId;
+    m_base = state.base;
+    m_tuned = state.tuned;
+    if (m_base || m_tuned) {
+        showResults();
+    }
+    updateButton();
+}
+
+void EvaluateCard::showResults() {
     QStringList lines;
     const auto line = [&](const QString& name, const std::optional<EvaluateResult>& one) {
         if (one) {
-            const QString loss = tr("%1: loss %2, perplexity %3")
-                                     .arg(name, lossText(one->loss), QString::number(one->perplexity, 'g', 4));
+            const QString loss =
+                tr("%1: loss %2, perplexity %3").arg(name, lossText(one->loss), numberText(one->perplexity, 'g', 4));
             lines << (one->generated > 0 ? tr("%1, exact match %2").arg(loss, exactText(*one)) : loss);
         }
     };
@@ -175,10 +196,6 @@ void EvaluateCard::take(int id, const EvaluateResult& result) {
     m_result->setText(lines.join('\n'));
     m_result->show();
     fillTable();
-    if (m_base && m_tuned) {
-        Q_EMIT compared(*m_base, *m_tuned);
-    }
-    updateButton();
 }
 
 void EvaluateCard::showProgress(const ProgressEvent& progress) {
@@ -186,11 +203,11 @@ void EvaluateCard::showProgress(const ProgressEvent& progress) {
         return;
     }
     const QString which = m_tunedId != 0 ? tr("Tuned model") : tr("Base model");
-    const QString text =
-        progress.total > 0
-            ? tr("%1: %2 %3 of %4").arg(which, qs(progress.what), countText(progress.done), countText(progress.total))
-            : tr("%1: %2").arg(which, qs(progress.what));
-    m_doing->setText(text);
+    const QString text = progress.total > 0 ? tr("%1: %2, %3 of %4")
+                                                  .arg(which, engineText(progress.what), countText(progress.done),
+                                                       countText(progress.total))
+                                            : tr("%1: %2").arg(which, engineText(progress.what));
+    m_doing->setText(m_left.appended(text, progress));
     m_progress->setMaximum(progress.total > 0 ? 1000 : 0);
     m_progress->setValue(
         progress.total > 0 ? static_cast<int>(1000 * std::min(progress.done, progress.total) / progress.total) : 0);

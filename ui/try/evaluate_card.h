@@ -3,6 +3,7 @@
 
 #include "backend/api/engine.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/remaining_time.h"
 
 #include <optional>
 
@@ -25,6 +26,14 @@ public:
     explicit EvaluateCard(StudioBackend& backend, QWidget* parent = nullptr);
     void setRun(const QString& folder, const TrainOptions& options);
 
+    // For a card made anew, of the same run: what was answered, and the questions that were not yet.
+    struct State {
+        int baseId = 0, tunedId = 0;
+        std::optional<EvaluateResult> base, tuned;
+    };
+    State state() const { return {m_baseId, m_tunedId, m_base, m_tuned}; }
+    void setState(const State& state);
+
 Q_SIGNALS:
     void compared(const loratrf::EvaluateResult& base, const loratrf::EvaluateResult& tuned);
 
@@ -32,6 +41,7 @@ private:
     void ask();
     int ask(bool baseOnly);
     void take(int id, const EvaluateResult& result);
+    void showResults();
     void showProgress(const ProgressEvent& progress);
     void fillTable();
     void updateButton();
@@ -49,6 +59,7 @@ private:
     QString m_run;
     TrainOptions m_options;
     int m_baseId = 0, m_tunedId = 0;
+    RemainingTime m_left;
     std::optional<EvaluateResult> m_base, m_tuned;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/try/evaluate_card.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_page.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -68,6 +69,7 @@ TryPage::TryPage(StudioBackend& backend, QWidget* parent)
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // the keys reach it from what lies in it
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* empty = new EmptyPage(tr("Here you compare base and tuned answers, and evaluate."));
     connect(empty, &EmptyPage::setUpWanted, this, &TryPage::setUpWanted);
@@ -111,7 +113,7 @@ void TryPage::take(const Event& event) {
         if (std::isnan(m_summary.firstEval)) {
             m_summary.firstEval = eval->loss;
         }
-        if (!(m_summary.bestEval <= eval->loss)) { // also true while there is none
+        if (std::isfinite(eval->loss) && !(m_summary.bestEval <= eval->loss)) { // also true while there is none
             m_summary.bestEval = eval->loss;
             m_summary.bestStep = eval->step;
         }
@@ -121,7 +123,7 @@ void TryPage::take(const Event& event) {
         }
     } else if (const auto* state = std::get_if<StateEvent>(&event)) {
         m_summary.state = state->state;
-        m_summary.message = qs(state->message);
+        m_summary.message = engineText(state->message);
     }
     if (std::holds_alternative<StartEvent>(event) || std::holds_alternative<StateEvent>(event)) {
         refresh();
@@ -153,7 +155,7 @@ void TryPage::finish(const TrainResult& result) {
     m_summary.bestStep = result.best_step;
     m_summary.trainable = result.trainable;
     m_summary.seconds = result.seconds;
-    m_summary.message = qs(result.message);
+    m_summary.message = engineText(result.message);
     adopt(qs(result.run), m_pending);
 }
 
@@ -177,6 +179,20 @@ void TryPage::adopt(const QString& folder, const TrainOptions& options) {
     m_stack->setCurrentIndex(1);
     showSummary();
     Q_EMIT runChosen(folder, options);
+}
+
+TryPage::State TryPage::state() const {
+    return {m_summary, m_pending, m_options, m_folder->text(), m_try->state(), m_evaluate->state()};
+}
+
+void TryPage::setState(const State& state) {
+    m_summary = state.summary;
+    if (!state.folder.isEmpty()) {
+        adopt(state.folder, state.options);
+        m_try->setState(state.chat);
+        m_evaluate->setState(state.evaluation);
+    }
+    m_pending = state.pending;
 }
 
 void TryPage::showSummary() {

@@ -2,6 +2,8 @@
 // What came out of a run: its figures, and both models compared.
 
 #include "backend/api/engine.h"
+#include "ui/try/chat_card.h"
+#include "ui/try/evaluate_card.h"
 
 #include <QString>
 #include <QWidget>
@@ -14,11 +16,9 @@ class QStackedWidget;
 
 namespace loratrf {
 
-class EvaluateCard;
 class MessageStrip;
 class StudioBackend;
 class TextLabel;
-class ChatCard;
 
 class TryPage : public QWidget {
     Q_OBJECT
@@ -28,15 +28,6 @@ public:
     void setRunOptions(const TrainOptions& options) { m_pending = options; } // of the run about to start
     void showRun(const RunInfo& info);
 
-Q_SIGNALS:
-    void setUpWanted();
-    void runWanted();
-    void runChosen(const QString& folder, const loratrf::TrainOptions& options); // trained or opened
-
-protected:
-    void showEvent(QShowEvent* event) override;
-
-private:
     // Gathered from events, so that it is the same for a run just trained and one opened from its folder.
     struct Summary {
         QString folder;
@@ -49,6 +40,27 @@ private:
         QString message;
         std::optional<double> baseExact, tunedExact;
     };
+
+    // For a page made anew.
+    struct State {
+        Summary summary;
+        TrainOptions pending, options;
+        QString folder; // of the run on the page; empty: none yet
+        ChatCard::State chat;
+        EvaluateCard::State evaluation;
+    };
+    State state() const;
+    void setState(const State& state);
+
+Q_SIGNALS:
+    void setUpWanted();
+    void runWanted();
+    void runChosen(const QString& folder, const loratrf::TrainOptions& options); // trained or opened
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
     void take(const Event& event);
     void finish(const TrainResult& result);
     void adopt(const QString& folder, const TrainOptions& options);
