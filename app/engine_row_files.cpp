@@ -10,6 +10,7 @@ namespace {
 
 constexpr uint64_t shown_bytes = 600; // of a row in the list
 constexpr qint64 tell_interval = 80;  // ms between two reports of how far a pass is
+const QString leakage_topic = QStringLiteral("leakage");
 
 // Stops with its job, and says now and then how far it is.
 GoOn passing(Control& control, const std::function<void(double)>& tell) {
@@ -178,14 +179,30 @@ void EngineRowFiles::lookAtFields(int id, const QString& file, const DataOptions
     submit(m_pages, id, work, QStringLiteral("fields"));
 }
 
-void EngineRowFiles::findLeakage(int id, const QString& train, const QString& eval, const DataOptions& options) {
-    const auto work = [this, id, train, eval, options](Control& control) {
-        const auto goOn = [&control](int64_t) { return !control.stop; };
-        m_passes.post([this, id, leakage = find_leakage(train.toStdString(), eval.toStdString(), options, goOn)] {
+void EngineRowFiles::findLeakage(int id, const QStringList& train, const QString& eval, const DataOptions& options) {
+    std::vector<std::filesystem::path> files;
+    for (const QString& file : train)
+        files.emplace_back(file.toStdString());
+    const auto work = [this, id, files, eval, options](Control& control) {
+        QElapsedTimer clock;
+        clock.start();
+        const auto goOn = [&](int64_t rows) {
+            if (clock.elapsed() >= tell_interval) {
+                clock.restart();
+                m_passes.post([this, id, rows] { Q_EMIT leakageProgressed(id, rows); });
+            }
+            return !control.stop;
+        };
+        m_passes.post([this, id, leakage = find_leakage(files, eval.toStdString(), options, goOn)] {
             Q_EMIT leakageFound(id, leakage);
         });
     };
-    submit(m_passes, id, work, QStringLiteral("leakage"));
+    submit(m_passes, id, work, leakage_topic);
+}
+
+void EngineRowFiles::stopLeakage() {
+    m_passes.submit(
+        QStringLiteral("rows"), [](Control&) {}, leakage_topic);
 }
 
 } // namespace loratrf

@@ -34,7 +34,8 @@ public:
     void saveCorrected(int id, const std::map<int64_t, std::optional<std::string>>& changes,
                        const QString& to) override;
     void lookAtFields(int id, const QString& file, const DataOptions& options, int rows) override;
-    void findLeakage(int id, const QString& train, const QString& eval, const DataOptions& options) override;
+    void findLeakage(int id, const QStringList& train, const QString& eval, const DataOptions& options) override;
+    void stopLeakage() override;
 
 private:
     using File = std::shared_ptr<const RowFile>;

@@ -1,6 +1,7 @@
 // Looking at models and data without training.
 
 #include "backend/api/engine.h"
+#include "backend/api/licence.h"
 #include "backend/api/row_tokens.h"
 #include "backend/device/device.h"
 #include "backend/io/files.h"
@@ -58,6 +59,7 @@ ModelInfo inspect_model(const std::string& model) {
         const std::unique_ptr<TensorFile> file = open_safetensors_folder(model);
         info.format = "Hugging Face folder";
         info.name = fs::absolute(model).lexically_normal().filename().string();
+        info.licence = folder_licence(model);
         info.types = type_list(*file);
         for (const TensorInfo& tensor : file->tensors())
             info.bytes += static_cast<int64_t>(tensor.bytes);
@@ -85,17 +87,17 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
     const RowEncoder encoder(*tokenizer, options);
     std::vector<PreviewRow> rows;
-    read_rows(data, options, [&](Row&& row) {
+    scan_rows(data, options, [&](Row&& row) {
         rows.push_back(preview_row(*tokenizer, encoder, row));
         return static_cast<int64_t>(rows.size()) < count;
     });
     return rows;
 }
 
-DataReport report_data(const std::string& model, const std::string& data, const DataOptions& options, Control& control,
-                       const EventSink& sink) {
+std::vector<DataReport> report_data(const std::string& model, const std::vector<std::string>& files,
+                                    const DataOptions& options, Control& control, const EventSink& sink) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
-    return report_dataset(data, *tokenizer, options, [&](int64_t rows) {
+    return report_datasets({files.begin(), files.end()}, *tokenizer, options, [&](int64_t rows) {
         if (control.stop)
             throw Error(ErrorCode::Cancelled, "cancelled");
         if (sink)

@@ -39,6 +39,10 @@ struct MemoryCosts {
     std::string op_by_op;   // which layers do not run as one node, and why; they keep more, at every level
     std::vector<RecomputeMemory> levels; // the cheapest in time first: nothing, feed-forward, layer
 };
+// Whether the memory of these options is foreseen at all: on the CPU it is, on a GPU it is not. Throws
+// Error(Unsupported) where they ask for a GPU that is not there.
+bool foresees_memory(const TrainOptions& options);
+
 // Of options.model. Takes some tenths of a second. Throws Error(InvalidOption) for options that the method refuses, or
 // what is wrong with the model's files.
 MemoryCosts memory_costs(const TrainOptions& options);

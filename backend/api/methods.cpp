@@ -42,10 +42,13 @@ ParameterCount count_parameters(const ModelInfo& model, const std::string& metho
     count.base = model.parameters;
     count.trainable = chosen.count(model, options);
     MethodOptions same;
-    for (const char* key : {"rank", "targets"})
-        if (const auto given = options.find(key); given != options.end())
-            same[key] = given->second;
-    count.lora = find_method("lora").count(model, same);
+    if (has_rank(chosen.info))
+        same["rank"] = option_value(chosen.info, options, "rank");
+    if (const auto given = options.find("targets"); given != options.end())
+        same["targets"] = given->second;
+    const Method& lora = find_method("lora");
+    count.lora = lora.count(model, same);
+    count.lora_rank = std::get<int64_t>(option_value(lora.info, same, "rank"));
     return count;
 }
 

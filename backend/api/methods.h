@@ -47,8 +47,9 @@ OptionValue option_value(const MethodInfo& method, const MethodOptions& options,
 
 struct ParameterCount {
     int64_t trainable = 0;
-    int64_t base = 0; // parameters of the base model
-    int64_t lora = 0; // a plain LoRA of the same rank on the same targets, for comparison
+    int64_t base = 0;      // parameters of the base model
+    int64_t lora = 0;      // a plain LoRA of the same rank on the same targets, for comparison
+    int64_t lora_rank = 0; // that rank; of a method without one LoRA's usual one
 };
 
 // Trainable parameters of a method on a model. Throws Error(InvalidOption) for options the method refuses.

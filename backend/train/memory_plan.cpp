@@ -50,6 +50,10 @@ int64_t MemoryLine::at(int64_t tokens) const {
     return std::max<int64_t>(0, std::llround(fixed + per_token * static_cast<double>(tokens)));
 }
 
+bool foresees_memory(const TrainOptions& options) {
+    return choose_device(options.device).is_cpu();
+}
+
 MemoryCosts memory_costs(const TrainOptions& options) {
     require_model(options.model);
     return memory_costs(config_of(options.model), options);

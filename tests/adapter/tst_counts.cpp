@@ -117,6 +117,16 @@ private Q_SLOTS:
                  item.at("count").get<int64_t>());
     }
 
+    void everyMethodIsComparedWithALoraOfItsRank() {
+        const ModelInfo info = info_of(support::baseline("counts.json").at("Llama-3.2-3B").at("config"));
+        const auto usual = std::get<int64_t>(option_value(method_info("lora"), {}, "rank"));
+        for (const MethodInfo& method : methods()) {
+            const ParameterCount count = count_parameters(info, method.key, {});
+            QCOMPARE(count.lora_rank, has_rank(method) ? std::get<int64_t>(option_value(method, {}, "rank")) : usual);
+            QCOMPARE(count.lora, count_parameters(info, "lora", {{"rank", count.lora_rank}}).trainable);
+        }
+    }
+
     void budgetIsTheLargestRankThatFits_data() { models(); }
     void budgetIsTheLargestRankThatFits() {
         constexpr double share = 0.6629;

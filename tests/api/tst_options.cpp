@@ -33,6 +33,7 @@ std::string other_value(const std::string& key, const OptionSpec* spec) {
                                                               {"exact_match", "true"},
                                                               {"data_options.train_on_prompt", "true"},
                                                               {"data_options.allow_special_in_content", "true"},
+                                                              {"data_options.no_system_field", "true"},
                                                               {"method", "lora"},
                                                               {"data_options.template_name", "plain"},
                                                               {"device", "cpu"},

@@ -19,7 +19,7 @@ private Q_SLOTS:
         options.batch_size = 8;
         options.warmup = 0.1;
         options.eval_share = 0.1;
-        const RecipeOutline outline = outline_recipe(options, 410);
+        const RecipeOutline outline = outline_recipe(options, {410});
         QCOMPARE(outline.train_rows, int64_t(369));
         QCOMPARE(outline.steps, int64_t(94)); // two epochs of 47
         QCOMPARE(outline.warmup_steps, int64_t(10));
@@ -29,25 +29,50 @@ private Q_SLOTS:
         for (size_t i = 0; i < outline.rates.size(); ++i)
             QCOMPARE(outline.rates[i], learning_rate_at(options, int64_t(i) + 1, 94));
         options.max_steps = 100'000;
-        const RecipeOutline longer = outline_recipe(options, 0);
+        const RecipeOutline longer = outline_recipe(options, {});
         QCOMPARE(longer.steps, int64_t(100'000));
         QVERIFY(longer.rates.size() < 1000);
         QCOMPARE(longer.positions.back(), 100'000.0);
         QCOMPARE(longer.rates.back(), learning_rate_at(options, 100'000, 100'000));
     }
 
+    void allFilesCountAsOftenAsTheirWeightsSay() {
+        const SmallRun run;
+        TrainOptions options = run.options("unused");
+        options.eval_data.clear();
+        options.eval_share = 0;
+        options.epochs = 1;
+        options.more_data = {"2.5*" + options.data, options.data};
+        Control control;
+        BenchOptions whole;
+        whole.train = options;
+        whole.untimed = 0;
+        whole.steps = 1;
+        whole.split = whole.ceiling = false;
+        const int64_t steps = bench(whole, control, {}).epoch_steps;
+        const int64_t rows = report_data(options.model, {options.data}, options.data_options, control, {})[0].sequences;
+        const RecipeOutline outline = outline_recipe(options, {rows, rows, rows});
+        QCOMPARE(outline.train_rows, std::llround(4.5 * double(rows)));
+        QCOMPARE(outline.steps, steps);
+        options.eval_share = 0.5;
+        QCOMPARE(outline_recipe(options, {100, 100, 100}).train_rows, int64_t(225));
+        QCOMPARE(outline_recipe(options, {100, 100}).train_rows, int64_t(0)); // one file is not known yet
+        options.more_data = {"0*x"};
+        QCOMPARE(outline_recipe(options, {100, 100}).train_rows, int64_t(0));
+    }
+
     void whatIsNotKnownIsLeftOut() {
         TrainOptions options;
         options.warmup = 0.25;
-        RecipeOutline outline = outline_recipe(options, 0);
+        RecipeOutline outline = outline_recipe(options, {});
         QCOMPARE(outline.steps, int64_t(0));
         QCOMPARE(outline.positions.back(), 1.0);
         QCOMPARE(*std::ranges::max_element(outline.rates), options.learning_rate);
         options.warmup = 20; // steps: of how many?
-        QVERIFY(outline_recipe(options, 0).rates.empty());
+        QVERIFY(outline_recipe(options, {}).rates.empty());
         options.warmup = 0;
         options.max_seconds = 60;
-        outline = outline_recipe(options, 500);
+        outline = outline_recipe(options, {500});
         QCOMPARE(outline.steps, int64_t(0));
         QVERIFY(!outline.rates.empty());
     }

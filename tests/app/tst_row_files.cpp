@@ -109,9 +109,25 @@ private Q_SLOTS:
         files.lookAtFields(2, train, {}, 3);
         QTRY_VERIFY(look);
         QCOMPARE(look->answer, std::string("completion"));
-        files.findLeakage(3, train, eval, {});
+        files.findLeakage(3, {train}, eval, {});
         QTRY_VERIFY(leakage);
         QCOMPARE(leakage->rows, int64_t(20));
+    }
+
+    void aComparisonSaysHowFarItIsAndCanBeStopped() {
+        EngineRowFiles files;
+        QSignalSpy progressed(&files, &RowFiles::leakageProgressed), failed(&files, &RowFiles::failed);
+        int found = 0;
+        connect(&files, &RowFiles::leakageFound, this, [&](int id) { found = id; });
+        connect(&files, &RowFiles::leakageProgressed, &files, &RowFiles::stopLeakage);
+        const QString many = manyRows(300'000), few = manyRows(20);
+        files.findLeakage(1, {many, many, many, many}, few, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!progressed.isEmpty(), 30'000);
+        QVERIFY(progressed[0][1].toLongLong() > 0);
+        disconnect(&files, &RowFiles::leakageProgressed, &files, &RowFiles::stopLeakage);
+        files.findLeakage(2, {few}, few, {}); // answered after what came before it
+        QTRY_COMPARE_WITH_TIMEOUT(found, 2, 30'000);
+        QCOMPARE(failed.size(), 0);
     }
 
     void theProgramEndsWhileAFileIsRead() {

@@ -75,9 +75,10 @@ public:
     void lookAtFields(int id, const QString& file, const DataOptions& options, int rows) override {
         asked.push_back({id, "fields", file, {}, 0, rows, options});
     }
-    void findLeakage(int id, const QString& train, const QString& eval, const DataOptions& options) override {
-        asked.push_back({id, "leakage", train, eval, 0, 0, options});
+    void findLeakage(int id, const QStringList& train, const QString& eval, const DataOptions& options) override {
+        asked.push_back({id, "leakage", train.join('\n'), eval, 0, 0, options});
     }
+    void stopLeakage() override { asked.push_back({0, "stop leakage", {}, {}, 0, 0, {}}); }
 
 private:
     std::size_t m_answered = 0;

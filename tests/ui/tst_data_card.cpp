@@ -1,12 +1,8 @@
-// The data part of the set-up page: roles of fields, lengths and the cut-off line, equal rows, further files.
+// The data part of the set-up page: roles of fields, further files, the window over all rows.
 
-#include "find_widget.h"
-#include "recording_backend.h"
-#include "ui/setup/data_card.h"
-#include "ui/setup/data_length_plot.h"
+#include "data_card_support.h"
 #include "ui/setup/data_roles.h"
 #include "ui/setup/row_browser.h"
-#include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
@@ -15,44 +11,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QtTest>
-#include <qcustomplot.h>
 
 using namespace loratrf;
 
 namespace {
-
-FieldLook exampleLook() {
-    FieldLook look;
-    look.file = "/data/a.csv";
-    look.fields = {{"id", {"1", "2"}},
-                   {"question", {"How many bags of flour?", "When?"}},
-                   {"tone", {"kind", "short"}},
-                   {"reply", {"Two bags.", "On Friday."}}};
-    look.shape = RowShape::PromptCompletion;
-    look.prompt = "question";
-    look.answer = "reply";
-    return look;
-}
-
-DataReport exampleReport(const std::string& file) {
-    DataReport report;
-    report.file = file;
-    report.rows = 103;
-    report.used = 98;
-    report.tokens = 9000;
-    report.supervised_tokens = 2000;
-    report.longest = 400;
-    report.over_length = 5;
-    report.duplicates = 4;
-    report.duplicate_rows = {{40, 7}};
-    report.histogram = {{20, 30}, {60, 40}, {100, 20}, {200, 8}, {300, 3}, {400, 2}};
-    return report;
-}
 
 void drop(QWidget* onto, DataRoles::Role role) {
     QMimeData data;
@@ -80,85 +48,37 @@ private:
         return options;
     }
 
-    // A card over a file whose fields are known.
-    static void giveFile(RecordingBackend& backend, DataCard& card, const QString& file = "/data/a.csv") {
-        const int before = backend.rows.count("fields");
-        card.setModel("/models/a");
-        find<QLineEdit>(card, "dataPath")->setText(file);
-        QTRY_VERIFY(backend.rows.count("fields") > before);
-        Q_EMIT backend.rows.fieldsSeen(backend.rows.last("fields").id, exampleLook());
-    }
-
 private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
     void init() { QSettings().clear(); }
 
-    void lengthsAreCountedExactly() {
-        const LengthTally tally({{10, 3}, {20, 2}, {31, 1}});
-        QCOMPARE(tally.rows(), int64_t(6));
-        QCOMPARE(tally.tokens(), int64_t(101));
-        QCOMPARE(tally.rowsOver(9), int64_t(6));
-        QCOMPARE(tally.rowsOver(10), int64_t(3));
-        QCOMPARE(tally.tokensOver(10), int64_t(71));
-        QCOMPARE(tally.tokensBeyond(10), int64_t(10 + 10 + 21));
-        QCOMPARE(tally.rowsOver(31), int64_t(0));
-        QCOMPARE(tally.tokensOver(31), int64_t(0));
-        for (const int most : {1, 2, 7, 31, 100}) {
-            int64_t rows = 0, over = 0;
-            for (const LengthTally::Bar& bar : tally.bars(most)) {
-                rows += bar.rows;
-                over += bar.begin >= 20 ? bar.rows : 0;
-            }
-            QVERIFY(tally.bars(most).size() <= std::size_t(most));
-            QCOMPARE(rows, tally.rows());
-            QVERIFY(over <= tally.rowsOver(20));
-        }
-        QVERIFY(LengthTally().bars(10).empty());
-    }
-
-    void theCutOffLineIsTheLongestRow() {
+    void noFieldCanBeTheSystemMessage() {
         RecordingBackend backend;
         DataCard card(backend);
-        card.resize(500, 1400);
         card.show();
         giveFile(backend, card);
-        QTRY_VERIFY(!backend.reported.empty());
-        auto* length = find<QSpinBox>(card, "maxLength");
-        length->setValue(150);
-        Q_EMIT backend.dataReported(exampleReport("/data/a.csv"));
-        auto* plot = find<LengthPlot>(card, "lengthPlot");
-        auto* cost = find<QLabel>(card, "lengthCost");
-        QVERIFY(plot->isVisible());
-        QCOMPARE(plot->limit(), int64_t(150));
-        QVERIFY2(cost->text().contains("13 of 103 rows") && cost->text().contains("3,300 tokens"),
-                 qPrintable(cost->text()));
-
-        auto* canvas = plot->findChild<QCustomPlot*>();
-        QTest::qWait(50);
-        const auto at = [&](double tokens) {
-            return QPoint(qRound(canvas->xAxis->coordToPixel(tokens)), canvas->height() / 2);
-        };
-        QTest::mousePress(canvas, Qt::LeftButton, {}, at(150));
-        QTest::mouseMove(canvas, at(250));
-        QVERIFY(std::abs(plot->limit() - 250) <= 3);
-        QVERIFY2(cost->text().contains("5 of 103 rows"), qPrintable(cost->text())); // before it is let go
-        QCOMPARE(length->value(), 150);
-        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(250));
-        QCOMPARE(int64_t(length->value()), plot->limit());
-        QTRY_COMPARE(backend.reported.back().options.max_length, plot->limit());
-
-        plot->setFocus();
-        const int before = length->value();
-        QTest::keyClick(plot, Qt::Key_Right);
-        QCOMPARE(length->value(), before + 8);
-        QTest::keyClick(plot, Qt::Key_Left, Qt::ShiftModifier);
-        QCOMPARE(length->value(), before + 7);
-        length->setValue(4000);
-        QVERIFY(cost->text().contains("No row is longer"));
-        auto* policy = find<QComboBox>(card, "overLength");
-        policy->setCurrentIndex(policy->findText("cut the end"));
-        length->setValue(150);
-        QVERIFY2(cost->text().contains("at least 1,350 tokens"), qPrintable(cost->text()));
+        FieldLook look = exampleLook();
+        look.fields.push_back({"system", {"Be brief."}});
+        look.system = "system";
+        Q_EMIT backend.rows.fieldsSeen(backend.rows.last("fields").id, look);
+        auto* roles = find<DataRoles>(card, "roles");
+        QCOMPARE(roles->roleOf("system"), DataRoles::Role::System);
+        QVERIFY(!written(card).data_options.no_system_field);
+        roles->assign(DataRoles::Role::None, "system");
+        QVERIFY(written(card).data_options.no_system_field);
+        QCOMPARE(written(card).data_options.system_field, std::string());
+        QTRY_VERIFY(backend.reported.back().options.no_system_field);
+        roles->assign(DataRoles::Role::Prompt, "question"); // another role changes nothing of it
+        QVERIFY(written(card).data_options.no_system_field);
+        TrainOptions kept = written(card);
+        DataCard other(backend);
+        other.read(kept);
+        QVERIFY(written(other).data_options.no_system_field);
+        roles->assign(DataRoles::Role::System, "system");
+        QVERIFY(!written(card).data_options.no_system_field);
+        roles->assign(DataRoles::Role::None, "system");
+        find<QPushButton>(card, "resetRoles")->click();
+        QVERIFY(!written(card).data_options.no_system_field);
     }
 
     void rolesAreShownAndGiven() {
@@ -239,37 +159,21 @@ private Q_SLOTS:
         QCOMPARE(written(card).more_data, std::vector<std::string>({"/data/more.jsonl"}));
         find<QDoubleSpinBox>(card, "weight0")->setValue(2.5);
         QCOMPARE(written(card).more_data, std::vector<std::string>({"2.5*/data/more.jsonl"}));
-        card.findChild<QDoubleSpinBox*>("weight0")->parentWidget()->findChild<QToolButton*>()->click();
+        card.findChild<QDoubleSpinBox*>("weight0")->parentWidget()->findChild<QToolButton*>("removeFile")->click();
         QVERIFY(written(card).more_data.empty());
     }
 
-    void leakageIsReported() {
+    void furtherFilesKeepTheirNamesApart() {
         RecordingBackend backend;
         DataCard card(backend);
-        card.show();
-        find<QDoubleSpinBox>(card, "evalShare")->setValue(0.05);
-        giveFile(backend, card);
-        QTRY_VERIFY(!backend.reported.empty());
-        Q_EMIT backend.dataReported(exampleReport("/data/a.csv"));
-        auto* strip = find<MessageStrip>(card, "equalRows");
-        QVERIFY(strip->text().contains("4 rows are repeated")); // some of them may be held out
-        find<QLineEdit>(card, "evalPath")->setText("/data/eval.csv");
-        QTRY_COMPARE(backend.rows.count("leakage"), 1);
-        QCOMPARE(backend.rows.last("leakage").model, QString("/data/eval.csv"));
-        Leakage leakage;
-        leakage.eval_rows = 120;
-        leakage.rows = 7;
-        leakage.questions = 2;
-        leakage.examples = {{3, 17}};
-        Q_EMIT backend.rows.leakageFound(backend.rows.last("leakage").id, leakage);
-        QVERIFY2(strip->text().contains("7 of 120") && strip->text().contains("line 3 and training line 17"),
-                 qPrintable(strip->text()));
-        find<QSpinBox>(card, "maxLength")->setValue(99);
-        QTRY_COMPARE(backend.reported.back().options.max_length, int64_t(99));
-        QCOMPARE(backend.rows.count("leakage"), 1); // it does not hang on the length
-        leakage = {};
-        Q_EMIT backend.rows.leakageFound(backend.rows.last("leakage").id, leakage);
-        QVERIFY(strip->isHidden());
+        TrainOptions options;
+        options.more_data = {"/data/b.csv", "/data/c.csv", "/data/d.csv"};
+        card.read(options);
+        find<QDoubleSpinBox>(card, "weight0")->parentWidget()->findChild<QToolButton*>("removeFile")->click();
+        find<QPushButton>(card, "addDataFile")->click();
+        QCOMPARE(card.findChildren<QLineEdit*>("moreData2").size(), 1);
+        QCOMPARE(find<QLineEdit>(card, "moreData0")->text(), QString("/data/c.csv"));
+        QCOMPARE(find<QLineEdit>(card, "moreData2")->text(), QString());
     }
 
     void rowsAreBrowsedAndACorrectedCopyIsTaken() {
@@ -289,6 +193,51 @@ private Q_SLOTS:
         Q_EMIT browser->corrected("/data/a.corrected.csv");
         QCOMPARE(written(card).data, std::string("/data/a.corrected.csv"));
         QCOMPARE(written(card).data_options.prompt_field, std::string("id")); // the copy has the same fields
+    }
+
+    void changedRowsAreNotLostByLookingAgain() {
+        RecordingBackend backend;
+        DataCard card(backend);
+        card.show();
+        giveFile(backend, card);
+        auto* button = find<QPushButton>(card, "browseRows");
+        button->click();
+        auto* browser = card.window()->findChild<RowBrowser*>();
+        const int id = backend.rows.last("open").id;
+        Q_EMIT backend.rows.opened(id, 103);
+        Q_EMIT backend.rows.wholeRead(id, 0, "{}");
+        find<QPlainTextEdit>(*browser, "rowSource")->setPlainText("{\"text\": \"x\"}");
+        QVERIFY(browser->unsavedWork().contains("a.csv"));
+        DataReport report = exampleReport("/data/a.csv");
+        report.rejected = {{17, "no"}};
+        Q_EMIT backend.dataReported(report);
+        find<QSpinBox>(card, "maxLength")->setValue(77);
+        find<QPushButton>(card, "lookAtRefused")->click(); // the same window, with these rows
+        QCOMPARE(card.window()->findChildren<RowBrowser*>().size(), 1);
+        QVERIFY(!browser->unsavedWork().isEmpty());
+        QVERIFY(find<QComboBox>(*browser, "rowParts")->currentText().contains("Refused"));
+        QCOMPARE(backend.rows.count("open"), 1);
+
+        find<QLineEdit>(card, "dataPath")->setText("/data/b.csv"); // another file has a window of its own
+        button->click();
+        QCOMPARE(card.window()->findChildren<RowBrowser*>().size(), 2);
+        QVERIFY(browser->isVisible() && !browser->unsavedWork().isEmpty());
+        browser->saveCopy("/data/a.corrected.csv");
+        Q_EMIT backend.rows.written(id, "/data/a.corrected.csv");
+        QCOMPARE(written(card).data, std::string("/data/b.csv")); // that copy is not what was chosen since
+
+        find<QPushButton>(card, "addDataFile")->click(); // so have further files, and their copies stay further files
+        find<QLineEdit>(card, "moreData0")->setText("/data/more.csv");
+        find<QDoubleSpinBox>(card, "weight0")->setValue(2);
+        find<QToolButton>(card, "lookAtFile")->click();
+        QCOMPARE(backend.rows.last("open").text, QString("/data/more.csv"));
+        for (auto* one : card.window()->findChildren<RowBrowser*>()) {
+            if (one->file() == "/data/more.csv") {
+                Q_EMIT one->corrected("/data/more.corrected.csv");
+            }
+        }
+        QCOMPARE(written(card).more_data, std::vector<std::string>({"2*/data/more.corrected.csv"}));
+        QCOMPARE(written(card).data, std::string("/data/b.csv"));
     }
 
     void pictures() {

@@ -230,6 +230,29 @@ private Q_SLOTS:
         QVERIFY(!browser.isVisible());
     }
 
+    void anOlderReportsRowsAreNotShownWithNewReasons() {
+        RecordingRowFiles files;
+        RowBrowser browser(files, "/data/a.jsonl", "/models/a", {});
+        browser.show();
+        const int id = files.last("open").id;
+        Q_EMIT files.opened(id, 300);
+        browser.setReport(exampleReport("/data/a.jsonl"));
+        browser.look(RowBrowser::Part::Refused);
+        DataReport newer = exampleReport("/data/a.jsonl");
+        newer.rejected = {{5, "of the newer report"}};
+        newer.duplicate_rows.clear();
+        browser.setReport(newer); // while the answer about the older one is under way
+        QCOMPARE(files.count("lines"), 3);
+        Q_EMIT files.linesFound(id, {16, 228});
+        Q_EMIT files.linesFound(id, {38});
+        auto* list = find<QTableView>(browser, "rowList");
+        QCOMPARE(list->model()->rowCount(), 0);
+        Q_EMIT files.linesFound(id, {3});
+        QCOMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(list->model()->index(0, 2).data().toString(), QString("of the newer report"));
+        QCOMPARE(files.last("whole").row, qint64(3));
+    }
+
     void changesAreNotDroppedUnasked() {
         RecordingRowFiles files;
         RowBrowser browser(files, "/data/a.jsonl", "", {});

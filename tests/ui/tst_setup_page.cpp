@@ -1,8 +1,6 @@
 // The form is what gets trained: widgets to TrainOptions and back, answers of the engine to text beside the fields.
 
-#include "find_widget.h"
-#include "recording_backend.h"
-#include "ui/setup/option_form.h"
+#include "setup_form.h"
 #include "ui/setup/setup_page.h"
 #include "ui/widgets/token_view.h"
 #include "ui/widgets/words.h"
@@ -29,13 +27,6 @@ class TestSetupPage : public QObject {
 private:
     QTemporaryDir m_settings;
     QTemporaryDir m_files;
-
-    // A page with a model that has been looked at.
-    static void giveModel(RecordingBackend& backend, SetupPage& page, const QString& path = "/models/small.gguf") {
-        find<QLineEdit>(page, "modelPath")->setText(path);
-        QTRY_COMPARE(backend.inspected.value(backend.inspected.size() - 1), path);
-        Q_EMIT backend.modelInspected(exampleModel(path));
-    }
 
 private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
@@ -196,95 +187,6 @@ private Q_SLOTS:
         QVERIFY(allText(find<QWidget>(page, "dataStrip")).contains("no usable row"));
     }
 
-    void methodFormComesFromItsDescription() {
-        RecordingBackend backend;
-        for (const MethodInfo& method : backend.methods()) {
-            OptionForm form(method);
-            QCOMPARE(form.values().size(), std::size_t(0));
-            for (const OptionSpec& spec : method.options) {
-                auto* widget = find<QWidget>(form, spec.key.c_str());
-                QVERIFY(widget->toolTip().startsWith(qs(spec.help)));
-                QCOMPARE(widget->accessibleName(), qs(spec.label));
-                QVERIFY(form.value(spec.key) == spec.value);
-            }
-        }
-    }
-
-    void onlyWhatDiffersFromTheDefaultsIsSent() {
-        RecordingBackend backend;
-        SetupPage page(backend);
-        find<QSpinBox>(page, "rank")->setValue(8);
-        find<QComboBox>(page, "placement")->setCurrentText("linear");
-        find<QDoubleSpinBox>(page, "filter_scale")->setValue(0.5);
-        find<QCheckBox>(page, "signed_start")->setChecked(true);
-        find<QCheckBox>(*find<QWidget>(page, "targets"), "choice_k_proj")->setChecked(true);
-        const MethodOptions expected = {{"rank", int64_t(8)},
-                                        {"placement", std::string("linear")},
-                                        {"filter_scale", 0.5},
-                                        {"signed_start", true},
-                                        {"targets", std::vector<std::string>{"q_proj", "k_proj", "v_proj"}}};
-        QVERIFY(page.options().method_options == expected);
-
-        // What was set for one method is there again after a look at another.
-        auto* method = find<QComboBox>(page, "method");
-        method->setCurrentText("LoRA");
-        QCOMPARE(page.options().method, std::string("lora"));
-        QCOMPARE(page.options().method_options.size(), std::size_t(0));
-        method->setCurrentText("LoRATRF");
-        QVERIFY(page.options().method_options == expected);
-    }
-
-    void namesThatHaveNoBoxAreKept() {
-        RecordingBackend backend;
-        SetupPage page(backend);
-        TrainOptions options;
-        options.method_options["targets"] = std::vector<std::string>{"v_proj", "lm_head"};
-        page.setOptions(options);
-        QVERIFY(page.options().method_options == options.method_options);
-    }
-
-    void parameterCountFollowsTheForm() {
-        RecordingBackend backend;
-        SetupPage page(backend);
-        auto* label = find<QLabel>(page, "trainableLabel");
-        QVERIFY(label->text().contains("Choose a model"));
-        giveModel(backend, page);
-        const auto expect = [&] {
-            const ParameterCount count =
-                backend.countParameters(exampleModel("x"), "loratrf", page.options().method_options);
-            return countText(count.trainable) + " trainable parameters";
-        };
-        QVERIFY(label->text().startsWith(expect()));
-        QVERIFY(label->text().contains("of a plain LoRA of rank 16"));
-        const QString before = label->text();
-        find<QSpinBox>(page, "rank")->setValue(4);
-        QVERIFY(label->text() != before);
-        QVERIFY(label->text().startsWith(expect()));
-
-        find<QSpinBox>(page, "budgetRank")->setValue(32);
-        find<QPushButton>(page, "budgetButton")->click();
-        QCOMPARE(find<QSpinBox>(page, "rank")->value(), 16);
-        QCOMPARE(find<QSpinBox>(page, "filter_rank")->value(), 2);
-        QVERIFY(label->text().startsWith(expect()));
-        find<QSpinBox>(page, "budgetRank")->setValue(1);
-        find<QPushButton>(page, "budgetButton")->click();
-        QVERIFY(find<QLabel>(page, "budgetText")->text().contains("no rank fits"));
-
-        for (QCheckBox* box : find<QWidget>(page, "targets")->findChildren<QCheckBox*>()) {
-            box->setChecked(false);
-        }
-        QVERIFY(label->text().contains("at least one projection"));
-    }
-
-    void targetsTheModelLacksCannotBeTaken() {
-        RecordingBackend backend;
-        SetupPage page(backend);
-        giveModel(backend, page);
-        auto* targets = find<QWidget>(page, "targets");
-        QVERIFY(find<QCheckBox>(*targets, "choice_o_proj")->isEnabled());
-        QVERIFY(!find<QCheckBox>(*targets, "choice_gate_proj")->isEnabled());
-    }
-
     void problemsStandBesideTheirFields() {
         RecordingBackend backend;
         SetupPage page(backend);
@@ -380,6 +282,37 @@ private Q_SLOTS:
         QCOMPARE(back.data_options.template_name, std::string("zephyr"));
         QCOMPARE(back.device, std::string("cuda:3"));
         QCOMPARE(back.compute, std::string("fp8"));
+    }
+
+    void templatesAreChosenFromThoseOfTheEngine() {
+        RecordingBackend backend;
+        SetupPage page(backend);
+        giveModel(backend, page);
+        find<QLineEdit>(page, "dataPath")->setText("/data/orders.jsonl");
+        QTRY_COMPARE(backend.previewed.size(), std::size_t(1));
+        auto* box = find<QComboBox>(page, "templateName");
+        QCOMPARE(box->count(), 1 + static_cast<int>(backend.chatTemplates().size()));
+        QCOMPARE(page.options().data_options.template_name, std::string());
+        box->setCurrentText("zephyr");
+        QCOMPARE(page.options().data_options.template_name, std::string("zephyr"));
+        QTRY_COMPARE(backend.previewed.size(), std::size_t(2)); // the rows become other tokens
+        QCOMPARE(backend.previewed.back().options.template_name, std::string("zephyr"));
+        box->setCurrentIndex(0);
+        QCOMPARE(page.options().data_options.template_name, std::string());
+        TrainOptions unknown;
+        unknown.data_options.template_name = "of another program";
+        page.setOptions(unknown);
+        QCOMPARE(page.options().data_options.template_name, std::string("of another program"));
+    }
+
+    void theRunFolderIsThatOfTheWindow() {
+        RecordingBackend backend;
+        SetupPage page(backend);
+        auto* run = find<QLineEdit>(page, "run");
+        QTRY_COMPARE(run->placeholderText(), QString("/project/<date>-<method>"));
+        backend.runs = "/another";
+        find<QDoubleSpinBox>(page, "epochs")->setValue(2);
+        QTRY_COMPARE(run->placeholderText(), QString("/another/<date>-<method>"));
     }
 
     void ownPresetsGoToAFileAndBack() {

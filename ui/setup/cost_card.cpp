@@ -2,6 +2,7 @@
 
 #include "ui/setup/memory_bar.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -43,7 +44,7 @@ CostCard::CostCard(StudioBackend& backend, QWidget* parent)
     : Card(tr("Memory and time"), tr("What the run will need, before it starts."), parent), m_backend(backend),
       m_memory(new TextLabel({}, TextLabel::Rank::Muted)), m_notes(new TextLabel({}, TextLabel::Rank::Muted)),
       m_budget(new TextLabel({}, TextLabel::Rank::Muted)), m_time(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_parts(new QWidget), m_legend(new QGridLayout), m_bar(new MemoryBar), m_take(new QPushButton(tr("&Take it"))),
+      m_parts(new QWidget), m_legend(new QGridLayout), m_bar(new MemoryBar), m_take(new QPushButton(tr("Take it"))),
       m_measure(new QPushButton) {
     explainIn("memory");
     makeMemory();
@@ -53,7 +54,7 @@ CostCard::CostCard(StudioBackend& backend, QWidget* parent)
     connect(&backend, &StudioBackend::dryRunDone, this, &CostCard::showDryRun);
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "dry run" && !m_measuring.isEmpty()) {
-            endDryRun(message, TextLabel::Rank::Problem);
+            endDryRun(engineText(message), TextLabel::Rank::Problem);
         }
     });
     connect(&backend, &StudioBackend::busyChanged, this, [this](bool busy) {
@@ -61,13 +62,16 @@ CostCard::CostCard(StudioBackend& backend, QWidget* parent)
             endDryRun({}, TextLabel::Rank::Muted); // training has ended it
         }
     });
-    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
-        const auto* progress = std::get_if<ProgressEvent>(&event);
-        if (progress != nullptr && !m_measuring.isEmpty() && !m_backend.busy()) {
-            m_time->setText(progress->total > 0
-                                ? tr("%1, %2 of %3…").arg(qs(progress->what)).arg(progress->done).arg(progress->total)
-                                : tr("%1…").arg(qs(progress->what)));
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job != "dry run" || m_measuring.isEmpty()) {
+            return;
         }
+        m_time->setText(progress.total > 0
+                            ? m_left.appended(tr("%1, %2 of %3")
+                                                  .arg(engineText(progress.what), countText(progress.done),
+                                                       countText(progress.total)),
+                                              progress)
+                            : tr("%1…").arg(engineText(progress.what)));
     });
 }
 
@@ -113,6 +117,11 @@ void CostCard::awaitMemory(const QString& why) {
     m_parts->setEnabled(false);
 }
 
+void CostCard::noMemory(const QString& why) {
+    awaitMemory(why);
+    m_parts->hide();
+}
+
 void CostCard::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget) {
     const Fit fit = fitOf(plan, freeBytes);
     m_memory->setRank(fit == Fit::TooLarge ? TextLabel::Rank::Problem : TextLabel::Rank::Body);
@@ -144,7 +153,7 @@ void CostCard::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 large
     // The plan was made with a model of fewer layers, so only the reason is worth repeating.
     const QString reason = qs(plan.op_by_op).section(": ", 1);
     m_notes->setVisible(!reason.isEmpty());
-    m_notes->setText(tr("The layers run operation by operation, which keeps more: %1").arg(reason));
+    m_notes->setText(tr("The layers run operation by operation, which keeps more: %1").arg(engineText(reason)));
     m_largest = rounded(largestBudget);
     m_budget->setText(
         m_largest > 0
@@ -169,7 +178,7 @@ void CostCard::setOptions(const TrainOptions& options, const QString& key, const
 
 void CostCard::updateButton() {
     const bool running = !m_measuring.isEmpty();
-    m_measure->setText(running ? tr("&Cancel") : tr("&Measure three steps"));
+    m_measure->setText(running ? tr("Cancel") : tr("&Measure three steps"));
     m_measure->setEnabled(running || m_reason.isEmpty());
     m_measure->setToolTip(running ? tr("Ends the measurement")
                                   : tr("Takes three steps on the batch with the most tokens and tells how long the run "
@@ -189,11 +198,20 @@ void CostCard::startOrCancel() {
         return;
     }
     m_measuring = m_key;
+    m_left = {};
     m_result.clear();
     m_time->setRank(TextLabel::Rank::Muted);
     m_time->setText(tr("Reading model and data…"));
     updateButton();
     m_backend.dryRun(m_options);
+}
+
+void CostCard::goOnMeasuring(const QString& of) {
+    m_measuring = of;
+    updateButton();
+    if (!of.isEmpty()) {
+        m_time->setText(tr("Reading model and data…"));
+    }
 }
 
 void CostCard::endDryRun(const QString& message, TextLabel::Rank rank) {

@@ -5,6 +5,7 @@
 #include "backend/api/options.h"
 #include "backend/api/outline.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/remaining_time.h"
 
 class QGridLayout;
 class QPushButton;
@@ -22,10 +23,13 @@ public:
 
     // No plan is known: `why` is shown, and what stood there pales.
     void awaitMemory(const QString& why);
+    void noMemory(const QString& why); // there will be none
     void showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
     // What a dry run would measure; another one makes an earlier result an older one's. `reason`: why there can be
     // none; empty: it may start.
     void setOptions(const TrainOptions& options, const QString& key, const QString& reason);
+    QString measuring() const { return m_measuring; } // key of the options under way; empty: none
+    void goOnMeasuring(const QString& of);            // for a card made anew while the other measured
 
 Q_SIGNALS:
     void budgetWanted(qint64 tokens);
@@ -48,7 +52,8 @@ private:
     TrainOptions m_options;
     QString m_key, m_reason;
     QString m_measuring; // key of the options under way; empty: none
-    QString m_result;    // or why there is none; stays until the options change
+    RemainingTime m_left;
+    QString m_result; // or why there is none; stays until the options change
     TextLabel::Rank m_resultRank = TextLabel::Rank::Body;
 };
 

@@ -3,10 +3,12 @@
 #include "ui/setup/data_files.h"
 #include "ui/setup/data_report_view.h"
 #include "ui/setup/data_roles.h"
+#include "ui/setup/reading_bar.h"
 #include "ui/setup/row_browser.h"
 #include "ui/setup/row_files.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace loratrf {
 
@@ -47,14 +50,17 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
                            tr("Drop a .jsonl, .json, .csv or .tsv file here"))),
       m_eval(new DropField("data", DropField::Accepts::File, tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"),
                            tr("Optional: rows kept for checking"))),
-      m_share(new NumberSpin), m_shape(new QComboBox), m_overLength(new QComboBox), m_maxLength(new QSpinBox),
-      m_onPrompt(new QCheckBox(tr("Train on the prompts too"))),
+      m_share(new NumberSpin), m_shape(new QComboBox), m_overLength(new QComboBox), m_template(new QComboBox),
+      m_maxLength(new QSpinBox), m_onPrompt(new QCheckBox(tr("Train on the prompts too"))),
       m_special(new QCheckBox(tr("Control tokens in messages count"))), m_system(new QPlainTextEdit),
       m_form(new Form(2)), m_advanced(makeAdvanced()), m_more(new DataFiles), m_roles(new DataRoles),
       m_fold(new Fold(tr("Advanced"), m_advanced)), m_rolesFold(new Fold(tr("Roles of the fields"), m_roles)),
       m_strip(new MessageStrip), m_preview(new QWidget), m_tokens(new TokenView),
       m_rowText(new TextLabel({}, TextLabel::Rank::Muted)), m_previous(new QPushButton("‹")),
-      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_report(new DataReportView) {
+      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_report(new DataReportView),
+      m_reading(new ReadingBar(tr("The rows were not read to the end."))),
+      m_comparing(new ReadingBar(tr("Evaluation and training rows were not compared."))),
+      m_evalStrip(new MessageStrip) {
     explainIn("data");
     m_data->edit()->setObjectName("dataPath");
     m_data->edit()->setAccessibleName(tr("Training data file"));
@@ -70,13 +76,13 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     m_shape->addItem(tr("prompt and completion"), static_cast<int>(RowShape::PromptCompletion));
     m_shape->addItem(tr("plain text"), static_cast<int>(RowShape::Text));
     m_shape->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_form->addField("data", tr("Training rows"), m_data, tr("JSON lines, a JSON array, or a table with a header line"),
-                     2);
-    m_form->addField("more_data", tr("More training rows"), m_more,
+    m_form->addField("data", tr("Tr&aining rows"), m_data,
+                     tr("JSON lines, a JSON array, or a table with a header line"), 2);
+    m_form->addField("more_data", tr("More &training rows"), m_more,
                      tr("Further files to train on, each with how often an epoch takes its rows; all need the same "
                         "shape and roles"),
                      2);
-    m_form->addField("eval_data", tr("Evaluation rows"), m_eval,
+    m_form->addField("eval_data", tr("Eval&uation rows"), m_eval,
                      tr("Rows the model never trains on, to see whether it learned or memorised. Empty: a share of the "
                         "training rows is held out"),
                      2);
@@ -92,7 +98,13 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     m_roles->setObjectName("roles");
     makePreview();
     body()->addWidget(m_preview);
+    m_reading->setObjectName("reportReading");
+    body()->addWidget(m_reading);
     body()->addWidget(m_report);
+    m_comparing->setObjectName("leakageReading");
+    body()->addWidget(m_comparing);
+    m_evalStrip->setObjectName("evalStrip");
+    body()->addWidget(m_evalStrip);
     showEmpty(tr("Choose a model and a data file to see the first rows as tokens."));
 
     m_wait.setSingleShot(true);
@@ -102,7 +114,23 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
         m_roles->forget(); // they were those of another file
         touched();
     });
-    connect(m_more, &DataFiles::changed, this, &DataCard::changed);
+    connect(m_more, &DataFiles::changed, this, [this] {
+        if (trainingFiles() != m_askedFiles) {
+            m_wait.start();
+        }
+        Q_EMIT changed();
+    });
+    connect(m_reading, &ReadingBar::stopWanted, this, [this] { m_backend.cancel("data"); });
+    connect(m_reading, &ReadingBar::readWanted, this, &DataCard::ask);
+    connect(m_comparing, &ReadingBar::stopWanted, this, [this] {
+        m_leakageAsked = 0;
+        m_rowFiles.stopLeakage();
+    });
+    connect(m_comparing, &ReadingBar::readWanted, this, [this] {
+        m_leakageKey.clear();
+        askForLeakage();
+    });
+    connect(m_more, &DataFiles::rowsWanted, this, [this](const QString& file) { browse(file); });
     connect(m_roles, &DataRoles::changed, this, &DataCard::touched);
     connect(m_eval, &DropField::pathChanged, this, [this] {
         m_share->setEnabled(m_eval->path().isEmpty());
@@ -115,54 +143,26 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     });
     connect(m_shape, &QComboBox::currentIndexChanged, this, &DataCard::touched);
     connect(m_overLength, &QComboBox::currentIndexChanged, this, &DataCard::touched);
+    connect(m_template, &QComboBox::currentIndexChanged, this, &DataCard::touched);
     connect(m_maxLength, &QSpinBox::valueChanged, this, &DataCard::touched);
     connect(m_onPrompt, &QCheckBox::toggled, this, &DataCard::touched);
     connect(m_special, &QCheckBox::toggled, this, &DataCard::touched);
     connect(m_system, &QPlainTextEdit::textChanged, this, &DataCard::touched);
     connect(m_previous, &QPushButton::clicked, this, [this] { showRow(m_row - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { showRow(m_row + 1); });
-    connect(m_browse, &QPushButton::clicked, this, &DataCard::browse);
+    connect(m_browse, &QPushButton::clicked, this, [this] { browse(m_data->path()); });
     connect(m_report, &DataReportView::limitChosen, m_maxLength, &QSpinBox::setValue);
     connect(m_report, &DataReportView::refusedWanted, this, [this] {
-        if (RowBrowser* browser = browse()) {
+        if (RowBrowser* browser = browse(m_data->path())) {
             browser->look(RowBrowser::Part::Refused);
         }
     });
     connect(m_report, &DataReportView::repeatedWanted, this, [this] {
-        if (RowBrowser* browser = browse()) {
+        if (RowBrowser* browser = browse(m_data->path())) {
             browser->look(RowBrowser::Part::Repeated);
         }
     });
     listenToBackend();
-}
-
-void DataCard::makePreview() {
-    auto* layout = new QVBoxLayout(m_preview);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::tight);
-    auto* line = new QHBoxLayout;
-    m_rowText->setObjectName("rowText");
-    line->addWidget(m_rowText, 1);
-    const auto switcher = [&](QPushButton* button, const char* name, const QString& help) {
-        button->setObjectName(name);
-        button->setFixedWidth(36);
-        button->setToolTip(help);
-        button->setAccessibleName(help);
-        line->addWidget(button);
-    };
-    switcher(m_previous, "previousRow", tr("Previous row"));
-    switcher(m_next, "nextRow", tr("Next row"));
-    m_browse->setObjectName("browseRows");
-    m_browse->setToolTip(
-        tr("Every row of the file as text and as tokens, with a search; rows can be mended in a copy"));
-    m_browse->setEnabled(false);
-    line->addWidget(m_browse);
-    layout->addLayout(line);
-    m_tokens->setObjectName("tokens");
-    m_tokens->setFixedHeight(190);
-    layout->addWidget(m_tokens);
-    layout->addWidget(
-        new TextLabel(tr("Coloured and underlined: the tokens trained on. Grey: only read."), TextLabel::Rank::Muted));
 }
 
 void DataCard::listenToBackend() {
@@ -175,20 +175,24 @@ void DataCard::listenToBackend() {
                 }
             });
     connect(&m_backend, &StudioBackend::dataReported, this, [this](const DataReport& report) {
-        if (qs(report.file) == m_asked && m_asked == m_data->path()) {
-            m_known = report;
-            m_report->setReport(report, dataOptions());
-            m_data->remember();
-            if (m_browser && m_browser->file() == m_asked) {
-                m_browser->setReport(report);
-            }
+        if (m_asked == m_data->path() && m_askedFiles.contains(qs(report.file))) {
+            takeReport(report);
+        }
+    });
+    connect(&m_backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job == "data") {
+            m_reading->setRows(progress.done);
         }
     });
     connect(&m_backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "data" && !m_asked.isEmpty() && m_asked == m_data->path()) {
-            m_strip->setMessage(Level::Problem, message);
+            if (m_reading->isStopped()) { // that is no fault
+                return;
+            }
+            m_reading->end();
+            m_strip->setMessage(Level::Problem, engineText(message));
             m_report->clear();
-            m_known.reset();
+            m_reports.clear();
             if (m_rows.empty()) {
                 showEmpty(tr("No row can be shown."));
             }
@@ -204,14 +208,22 @@ void DataCard::listenToBackend() {
     });
     connect(&m_rowFiles, &RowFiles::leakageFound, this, [this](int id, const Leakage& leakage) {
         if (id == m_leakageAsked) {
-            m_report->setLeakage(&leakage);
+            m_comparing->end();
+            m_report->setLeakage(&leakage, trainingFiles());
+        }
+    });
+    connect(&m_rowFiles, &RowFiles::leakageProgressed, this, [this](int id, qint64 rows) {
+        if (id == m_leakageAsked) {
+            m_comparing->setRows(rows);
         }
     });
     connect(&m_rowFiles, &RowFiles::failed, this, [this](int id, const QString& message) {
         if (id == m_fieldsAsked) {
-            m_roles->clear(message);
+            m_roles->clear(engineText(message));
         } else if (id == m_leakageAsked) {
-            m_strip->setMessage(Level::Problem, message);
+            m_comparing->end();
+            m_evalStrip->setMessage(Level::Problem,
+                                    tr("Evaluation and training rows cannot be compared: %1").arg(engineText(message)));
         }
     });
 }
@@ -228,6 +240,11 @@ Form* DataCard::makeAdvanced() {
     m_overLength->addItem(tr("split the row"), static_cast<int>(OverLength::Split));
     m_overLength->addItem(tr("do not start"), static_cast<int>(OverLength::Error));
     m_overLength->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_template->setObjectName("templateName");
+    m_template->addItem(tr("the model's own"), QString());
+    for (const QString& name : m_backend.chatTemplates()) {
+        m_template->addItem(name, name);
+    }
     m_onPrompt->setObjectName("trainOnPrompt");
     m_special->setObjectName("allowSpecial");
     m_system->setObjectName("systemPrompt");
@@ -238,6 +255,11 @@ Form* DataCard::makeAdvanced() {
                    tr("Longer rows meet the rule beside; memory grows with it. 256 to 2,048 are usual"));
     form->addField("data_options.over_length", tr("A longer row"), m_overLength,
                    tr("What happens to rows over that length; the report below counts them"));
+    form->addField(
+        "data_options.template_name", tr("Chat template"), m_template,
+        tr("How messages become one text. The model's own, or ChatML where it brings none; another one for a "
+           "base model that is to learn it. Whoever uses the model later needs the same"),
+        2);
     form->addField("data_options.system_prompt", tr("System message"), m_system,
                    tr("Put before rows that have no system message of their own"), 2);
     form->addField("data_options.train_on_prompt", tr("Train on the prompts too"), m_onPrompt,
@@ -260,6 +282,11 @@ void DataCard::read(const TrainOptions& options) {
     m_onPrompt->setChecked(m_options.train_on_prompt);
     m_special->setChecked(m_options.allow_special_in_content);
     m_system->setPlainText(qs(m_options.system_prompt));
+    const QString name = qs(m_options.template_name);
+    if (m_template->findData(name) < 0) {
+        m_template->addItem(name, name); // validate() says what is wrong with it
+    }
+    m_template->setCurrentIndex(m_template->findData(name));
     touched();
 }
 
@@ -279,6 +306,7 @@ DataOptions DataCard::dataOptions() const {
     options.train_on_prompt = m_onPrompt->isChecked();
     options.allow_special_in_content = m_special->isChecked();
     options.system_prompt = m_system->toPlainText().toStdString();
+    options.template_name = m_template->currentData().toString().toStdString();
     m_roles->write(options);
     return options;
 }
@@ -286,6 +314,14 @@ DataOptions DataCard::dataOptions() const {
 void DataCard::setPaths(const QString& file, const QString& evalFile) {
     m_data->setPath(file);
     m_eval->setPath(evalFile);
+}
+
+void DataCard::takeFiles(const QStringList& files) {
+    m_data->setPath(files.value(0));
+    if (files.size() > 1) {
+        m_more->setFiles({});
+        m_more->take(files.mid(1));
+    }
 }
 
 void DataCard::setModel(const QString& path) {
@@ -301,7 +337,8 @@ void DataCard::touched() {
         m_rows.clear();
         m_strip->clear();
         m_report->clear();
-        m_known.reset();
+        m_reports.clear();
+        m_reading->clear();
         m_roles->clear(anyFile ? tr("Reading…") : tr("Choose a data file to see its fields."));
         showEmpty(!anyFile || m_model.isEmpty() ? tr("Choose a model and a data file to see the first rows as tokens.")
                                                 : tr("Reading…"));
@@ -312,8 +349,55 @@ void DataCard::touched() {
     Q_EMIT changed();
 }
 
+QStringList DataCard::trainingFiles() const {
+    return QStringList(m_data->path()) + m_more->paths();
+}
+
+const DataReport* DataCard::reportOf(const QString& file) const {
+    const auto found = m_reports.find(file);
+    return found == m_reports.end() ? nullptr : &found->second;
+}
+
+std::vector<int64_t> DataCard::rows() const {
+    std::vector<int64_t> rows;
+    for (const QString& file : trainingFiles()) {
+        const DataReport* report = reportOf(file);
+        if (report == nullptr) {
+            return {};
+        }
+        rows.push_back(report->sequences);
+    }
+    return rows;
+}
+
+void DataCard::takeReport(const DataReport& report) {
+    const QString file = qs(report.file);
+    m_reports[file] = report;
+    for (const QPointer<RowBrowser>& browser : m_browsers) {
+        if (browser && browser->file() == file) {
+            browser->setReport(report);
+        }
+    }
+    std::vector<DataReport> known;
+    for (const QString& asked : std::as_const(m_askedFiles)) {
+        if (const DataReport* one = reportOf(asked)) {
+            known.push_back(*one);
+        }
+    }
+    if (qs(known.front().file) == m_asked) {
+        m_report->setReports(known, dataOptions());
+    }
+    if (file == m_askedFiles.last()) {
+        m_reading->end();
+        m_data->remember();
+    }
+    Q_EMIT rowsCounted();
+}
+
 void DataCard::ask() {
     m_asked = m_data->path();
+    m_askedFiles = trainingFiles();
+    std::erase_if(m_reports, [this](const auto& report) { return !m_askedFiles.contains(report.first); });
     if (m_asked.isEmpty()) {
         return;
     }
@@ -323,11 +407,11 @@ void DataCard::ask() {
         return;
     }
     if (m_rows.empty()) {
-        showEmpty(m_backend.busy() ? tr("A training run is under way; the rows are read when it has ended.")
-                                   : tr("Reading…"));
+        showEmpty(tr("Reading…"));
     }
     m_backend.preview(m_model, m_asked, dataOptions(), previewRows);
-    m_backend.reportData(m_model, m_asked, dataOptions());
+    m_reading->begin();
+    m_backend.reportData(m_model, m_askedFiles, dataOptions());
 }
 
 void DataCard::askForFields() {
@@ -339,74 +423,29 @@ void DataCard::askForLeakage() {
     if (m_eval->path().isEmpty()) {
         m_leakageKey.clear();
         m_leakageAsked = 0;
+        m_comparing->clear();
+        m_evalStrip->clear();
         const Leakage none;
-        m_report->setLeakage(m_share->value() > 0 ? nullptr : &none);
+        m_report->setLeakage(m_share->value() > 0 ? nullptr : &none, {});
         return;
     }
     const DataOptions options = dataOptions();
-    const QString key = QStringList{m_asked,
+    const QString key = QStringList{trainingFiles().join('\n'),
                                     m_eval->path(),
                                     QString::number(static_cast<int>(options.shape)),
                                     qs(options.prompt_field),
                                     qs(options.answer_field),
-                                    qs(options.system_field)}
+                                    qs(options.system_field),
+                                    QString::number(int(options.no_system_field))}
                             .join('\n');
     if (key == m_leakageKey) {
         return;
     }
     m_leakageKey = key;
     m_leakageAsked = nextJobId();
-    m_rowFiles.findLeakage(m_leakageAsked, m_asked, m_eval->path(), options);
-}
-
-RowBrowser* DataCard::browse() {
-    if (m_data->path().isEmpty()) {
-        return nullptr;
-    }
-    delete m_browser; // options may have changed since
-    m_browser = new RowBrowser(m_rowFiles, m_data->path(), m_model, dataOptions(), window());
-    m_browser->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_known) {
-        m_browser->setReport(*m_known);
-    }
-    connect(m_browser, &RowBrowser::corrected, this, [this](const QString& copy) {
-        const DataOptions same = dataOptions(); // the copy has the same fields
-        m_data->setPath(copy);
-        m_roles->read(same);
-        m_wait.start();
-        Q_EMIT changed();
-    });
-    m_browser->show();
-    return m_browser;
-}
-
-void DataCard::showRow(int index) {
-    if (m_rows.empty()) {
-        showEmpty(tr("The file has no row that can be shown."));
-        return;
-    }
-    m_row = std::clamp(index, 0, static_cast<int>(m_rows.size()) - 1);
-    const PreviewRow& row = m_rows[static_cast<std::size_t>(m_row)];
-    const QString which =
-        tr("Row %1 of the first %2 · line %3").arg(m_row + 1).arg(m_rows.size()).arg(countText(row.line));
-    if (row.error.empty()) {
-        m_tokens->setRow(row);
-        m_rowText->setText(tr("%1 · %2 tokens, %3 trained on")
-                               .arg(which, countText(static_cast<int64_t>(row.tokens.size())),
-                                    countText(m_tokens->supervisedCount())));
-    } else {
-        m_tokens->clearRow(tr("This row cannot be used: %1").arg(qs(row.error)));
-        m_rowText->setText(which);
-    }
-    m_previous->setEnabled(m_row > 0);
-    m_next->setEnabled(m_row + 1 < static_cast<int>(m_rows.size()));
-}
-
-void DataCard::showEmpty(const QString& why) {
-    m_tokens->clearRow(why);
-    m_rowText->setText(tr("First rows"));
-    m_previous->setEnabled(false);
-    m_next->setEnabled(false);
+    m_evalStrip->clear();
+    m_comparing->begin();
+    m_rowFiles.findLeakage(m_leakageAsked, trainingFiles(), m_eval->path(), options);
 }
 
 bool DataCard::setProblem(const QString& field, const QString& text, bool warning) {

@@ -4,10 +4,12 @@
 #include "backend/api/engine.h"
 #include "ui/widgets/card.h"
 
+#include <QList>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 
-#include <optional>
+#include <map>
 #include <vector>
 
 class QCheckBox;
@@ -25,6 +27,7 @@ class DropField;
 class Form;
 class MessageStrip;
 class NumberSpin;
+class ReadingBar;
 class RowBrowser;
 class RowFiles;
 class StudioBackend;
@@ -42,9 +45,13 @@ public:
     void setModel(const QString& path); // empty: no usable model yet
     bool setProblem(const QString& field, const QString& text, bool warning);
     void clearProblems();
+    // Usable rows of each training file; none where they are not all known.
+    std::vector<int64_t> rows() const;
+    void takeFiles(const QStringList& files); // the first is the training file, the others are further ones
 
 Q_SIGNALS:
     void changed();
+    void rowsCounted(); // rows() is another
 
 private:
     Form* makeAdvanced();
@@ -54,7 +61,11 @@ private:
     void touched();
     void askForFields();
     void askForLeakage();
-    RowBrowser* browse(); // null without a file
+    RowBrowser* browse(const QString& file); // null without a file
+    void takeCopy(const QString& file, const QString& copy);
+    QStringList trainingFiles() const;                     // the first one is m_data's
+    const DataReport* reportOf(const QString& file) const; // null: not known
+    void takeReport(const DataReport& report);
     void ask();
     void showRow(int index);
     void showEmpty(const QString& why);
@@ -63,7 +74,7 @@ private:
     RowFiles& m_rowFiles;
     DropField *m_data, *m_eval;
     NumberSpin* m_share;
-    QComboBox *m_shape, *m_overLength;
+    QComboBox *m_shape, *m_overLength, *m_template;
     QSpinBox* m_maxLength;
     QCheckBox *m_onPrompt, *m_special;
     QPlainTextEdit* m_system;
@@ -77,6 +88,8 @@ private:
     TextLabel* m_rowText;
     QPushButton *m_previous, *m_next, *m_browse;
     DataReportView* m_report;
+    ReadingBar *m_reading, *m_comparing;
+    MessageStrip* m_evalStrip;
     QTimer m_wait;
 
     QString m_model;
@@ -84,8 +97,9 @@ private:
     std::vector<PreviewRow> m_rows;
     int m_row = 0;
     QString m_asked;
-    std::optional<DataReport> m_known; // of that file
-    QPointer<RowBrowser> m_browser;
+    QStringList m_askedFiles;                // that one and the further ones
+    std::map<QString, DataReport> m_reports; // of these
+    QList<QPointer<RowBrowser>> m_browsers;
     int m_fieldsAsked = 0, m_leakageAsked = 0; // questions
     QString m_leakageKey;                      // what the last one was about
 };

@@ -1,6 +1,7 @@
 #include "ui/setup/data_files.h"
 
 #include "backend/data/weighted_file.h"
+#include "ui/setup/dropped_files.h"
 #include "ui/widgets/drop_field.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
@@ -12,7 +13,21 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loratrf {
+
+namespace {
+
+// It may be in the middle of its own event, so it goes a little later; nobody finds it by its name until then.
+void retire(QWidget* line, QWidget* path, QWidget* weight) {
+    path->setObjectName(QString());
+    weight->setObjectName(QString());
+    line->hide();
+    line->deleteLater();
+}
+
+} // namespace
 
 DataFiles::DataFiles(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -37,20 +52,26 @@ void DataFiles::add(const WeightedFile& file) {
     auto* layout = new QHBoxLayout(line.widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tight);
-    line.path->edit()->setObjectName(QString("moreData%1").arg(m_lines.size()));
     line.path->edit()->setAccessibleName(tr("Further training data file"));
     line.path->setPath(QString::fromStdString(file.file));
     layout->addWidget(line.path, 1);
-    line.weight->setObjectName(QString("weight%1").arg(m_lines.size()));
     line.weight->setAccessibleName(tr("Weight of this file"));
     line.weight->setToolTip(tr("How often an epoch takes each row of this file: 2 takes all twice, 0.5 another half of "
                                "them in each epoch; 0.1 to 10 is usual"));
     line.weight->setRange(0.001, 1000);
     line.weight->setValue(file.weight);
     line.weight->setFixedWidth(90);
-    ignoreWheelUnlessFocused(line.weight);
     layout->addWidget(line.weight);
+    auto* rows = new QToolButton;
+    rows->setObjectName("lookAtFile");
+    rows->setText("…");
+    rows->setAutoRaise(true);
+    rows->setFocusPolicy(Qt::StrongFocus);
+    rows->setAccessibleName(tr("Look at the rows of this file"));
+    rows->setToolTip(tr("Look at the rows of this file, and mend them in a copy"));
+    layout->addWidget(rows);
     auto* remove = new QToolButton;
+    remove->setObjectName("removeFile");
     remove->setText("×");
     remove->setAutoRaise(true);
     remove->setFocusPolicy(Qt::StrongFocus);
@@ -59,12 +80,19 @@ void DataFiles::add(const WeightedFile& file) {
     layout->addWidget(remove);
     m_layout->insertWidget(static_cast<int>(m_lines.size()), line.widget);
     m_lines.push_back(line);
+    nameLines();
     connect(line.path, &DropField::pathChanged, this, &DataFiles::changed);
     connect(line.weight, &QDoubleSpinBox::valueChanged, this, &DataFiles::changed);
+    connect(rows, &QToolButton::clicked, this, [this, path = line.path] {
+        if (!path->path().isEmpty()) {
+            Q_EMIT rowsWanted(path->path());
+        }
+    });
     connect(remove, &QToolButton::clicked, this, [this, widget = line.widget] {
-        std::erase_if(m_lines, [widget](const Line& one) { return one.widget == widget; });
-        widget->hide();
-        widget->deleteLater();
+        const auto gone = std::ranges::find(m_lines, widget, &Line::widget);
+        retire(gone->widget, gone->path->edit(), gone->weight);
+        m_lines.erase(gone);
+        nameLines();
         Q_EMIT changed();
     });
 }
@@ -74,8 +102,7 @@ void DataFiles::setFiles(const std::vector<std::string>& texts) {
         return;
     }
     for (const Line& line : m_lines) {
-        line.widget->hide();
-        line.widget->deleteLater();
+        retire(line.widget, line.path->edit(), line.weight);
     }
     m_lines.clear();
     for (const std::string& text : texts) {
@@ -85,6 +112,24 @@ void DataFiles::setFiles(const std::vector<std::string>& texts) {
             add({text, 1}); // what is wrong with it is said when the run is checked
         }
     }
+}
+
+// Numbered from the first line that is there, so that no two have the same name.
+void DataFiles::nameLines() {
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        m_lines[i].path->edit()->setObjectName(QString("moreData%1").arg(i));
+        m_lines[i].weight->setObjectName(QString("weight%1").arg(i));
+    }
+}
+
+QStringList DataFiles::paths() const {
+    QStringList paths;
+    for (const Line& line : m_lines) {
+        if (!line.path->path().isEmpty()) {
+            paths << line.path->path();
+        }
+    }
+    return paths;
 }
 
 std::vector<std::string> DataFiles::files() const {
@@ -97,20 +142,34 @@ std::vector<std::string> DataFiles::files() const {
     return texts;
 }
 
+void DataFiles::take(const QStringList& paths) {
+    for (const QString& path : paths) {
+        add({path.toStdString(), 1});
+    }
+    if (!paths.isEmpty()) {
+        Q_EMIT changed();
+    }
+}
+
+void DataFiles::replace(const QString& path, const QString& by) {
+    for (const Line& line : m_lines) {
+        if (line.path->path() == path) {
+            line.path->setPath(by);
+        }
+    }
+}
+
+// Files of rows and nothing else: what the page around knows what to do with is left to it.
 void DataFiles::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls()) {
+    const DroppedFiles files = sortDropped(event->mimeData()->urls());
+    if (!files.data.isEmpty() && files.model.isEmpty() && files.others.isEmpty()) {
         event->acceptProposedAction();
     }
 }
 
 void DataFiles::dropEvent(QDropEvent* event) {
-    for (const QUrl& url : event->mimeData()->urls()) {
-        if (url.isLocalFile()) {
-            add({url.toLocalFile().toStdString(), 1});
-        }
-    }
+    take(sortDropped(event->mimeData()->urls()).data);
     event->acceptProposedAction();
-    Q_EMIT changed();
 }
 
 } // namespace loratrf

@@ -3,6 +3,7 @@
 
 #include "backend/data/weighted_file.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <string>
@@ -22,9 +23,13 @@ public:
     explicit DataFiles(QWidget* parent = nullptr);
     void setFiles(const std::vector<std::string>& texts); // as TrainOptions::more_data
     std::vector<std::string> files() const;               // lines without a path are left out
+    QStringList paths() const;                            // the same without the weights
+    void take(const QStringList& paths);                  // beside those that are there
+    void replace(const QString& path, const QString& by); // with the same weight
 
 Q_SIGNALS:
     void changed();
+    void rowsWanted(const QString& file); // to be looked at
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -37,6 +42,7 @@ private:
         NumberSpin* weight;
     };
     void add(const WeightedFile& file);
+    void nameLines();
 
     QVBoxLayout* m_layout;
     std::vector<Line> m_lines;

@@ -32,6 +32,7 @@ LengthPlot::LengthPlot(QWidget* parent)
     layout->addWidget(m_plot);
     m_cost->setObjectName("lengthCost");
     layout->addWidget(m_cost);
+    m_lost->moveAbove(m_kept); // the line may cut through a bar
     setObjectName("lengthPlot");
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Lengths of the rows, and where they are cut off"));
@@ -60,18 +61,21 @@ void LengthPlot::setLimit(int64_t limit, OverLength policy) {
 }
 
 void LengthPlot::draw() {
-    QVector<double> keptAt, kept, lostAt, lost;
+    QVector<double> at, kept, lostAt, lost;
     double width = 1, highest = 1;
-    for (const LengthTally::Bar& bar : m_tally.bars(mostBars)) {
+    for (const LengthTally::Bar& bar : m_tally.bars(mostBars, m_limit)) {
         width = bar.end - bar.begin;
         highest = std::max(highest, static_cast<double>(bar.rows));
-        const bool over = bar.begin >= static_cast<double>(m_limit);
-        (over ? lostAt : keptAt) << (bar.begin + bar.end) / 2;
-        (over ? lost : kept) << static_cast<double>(bar.rows);
+        at << (bar.begin + bar.end) / 2;
+        kept << static_cast<double>(bar.rows - bar.over);
+        if (bar.over > 0) { // an empty bar would still have an outline
+            lostAt << at.last();
+            lost << static_cast<double>(bar.over);
+        }
     }
     m_kept->setWidth(width * 0.9);
     m_lost->setWidth(width * 0.9);
-    m_kept->setData(keptAt, kept, true);
+    m_kept->setData(at, kept, true);
     m_lost->setData(lostAt, lost, true);
     const auto limit = static_cast<double>(m_limit);
     m_line->point1->setCoords(limit, 0);

@@ -28,7 +28,7 @@ int64_t LengthTally::tokensBeyond(int64_t limit) const {
     return tokensOver(limit) - limit * rowsOver(limit);
 }
 
-std::vector<LengthTally::Bar> LengthTally::bars(int most) const {
+std::vector<LengthTally::Bar> LengthTally::bars(int most, int64_t limit) const {
     if (m_histogram.empty()) {
         return {};
     }
@@ -36,11 +36,13 @@ std::vector<LengthTally::Bar> LengthTally::bars(int most) const {
     std::vector<Bar> bars(
         static_cast<std::size_t>(std::ceil(std::max<double>(1, static_cast<double>(longest())) / width)));
     for (std::size_t i = 0; i < bars.size(); ++i) {
-        bars[i] = {static_cast<double>(i) * width, static_cast<double>(i + 1) * width, 0};
+        bars[i] = {static_cast<double>(i) * width, static_cast<double>(i + 1) * width, 0, 0};
     }
     for (const LengthCount& count : m_histogram) {
         const double at = std::ceil(static_cast<double>(count.tokens) / width) - 1;
-        bars[static_cast<std::size_t>(std::max(0.0, at))].rows += count.rows;
+        Bar& bar = bars[static_cast<std::size_t>(std::max(0.0, at))];
+        bar.rows += count.rows;
+        bar.over += count.tokens > limit ? count.rows : 0;
     }
     return bars;
 }

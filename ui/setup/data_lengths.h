@@ -23,8 +23,9 @@ public:
     struct Bar {
         double begin = 0, end = 0; // tokens: begin < length <= end
         int64_t rows = 0;
+        int64_t over = 0; // of them, longer than the limit
     };
-    std::vector<Bar> bars(int most) const; // equally wide, from 0 to the longest
+    std::vector<Bar> bars(int most, int64_t limit) const; // equally wide, from 0 to the longest
 
 private:
     std::vector<LengthCount> m_histogram;

@@ -1,10 +1,12 @@
 #include "ui/setup/data_report_view.h"
 
 #include "ui/setup/data_length_plot.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -38,8 +40,9 @@ QString lostText(OverLength policy) {
 } // namespace
 
 DataReportView::DataReportView(QWidget* parent)
-    : QWidget(parent), m_grid(new QGridLayout), m_lengths(new LengthPlot), m_strip(new MessageStrip),
-      m_equal(new MessageStrip), m_rejected(new QTableWidget(0, 2)), m_look(new QPushButton(tr("Look and mend…"))),
+    : QWidget(parent), m_grid(new QGridLayout), m_further(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_lengths(new LengthPlot), m_strip(new MessageStrip), m_equal(new MessageStrip),
+      m_rejected(new QTableWidget(0, 2)), m_look(new QPushButton(tr("Look and mend…"))),
       m_repeated(new QPushButton(tr("Show repeated rows…"))), m_fold(nullptr) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -51,8 +54,11 @@ DataReportView::DataReportView(QWidget* parent)
         m_grid->setColumnStretch(column, 1);
     }
     layout->addLayout(m_grid);
+    m_further->setObjectName("furtherFiles");
+    layout->addWidget(m_further);
     layout->addWidget(m_lengths);
     layout->addWidget(m_strip);
+    m_strip->setObjectName("reportStrip");
     m_equal->setObjectName("equalRows");
     layout->addWidget(m_equal);
     m_repeated->setObjectName("showRepeated");
@@ -96,7 +102,8 @@ void DataReportView::setLimit(int64_t limit, OverLength policy) {
     m_lengths->setLimit(limit, policy);
 }
 
-void DataReportView::setReport(const DataReport& report, const DataOptions& options) {
+void DataReportView::setReports(const std::vector<DataReport>& reports, const DataOptions& options) {
+    const DataReport& report = reports.front();
     while (QLayoutItem* item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -125,8 +132,7 @@ void DataReportView::setReport(const DataReport& report, const DataOptions& opti
                .arg(countText(report.supervised_tokens)));
     figure(tr("longest row"), countText(report.longest),
            tr("Tokens; median %1, 95 % of the rows have at most %2")
-               .arg(report.median_length, 0, 'f', 0)
-               .arg(report.p95_length, 0, 'f', 0));
+               .arg(numberText(report.median_length, 'f', 0), numberText(report.p95_length, 'f', 0)));
     figure(lostText(options.over_length), countText(report.over_length),
            tr("Rows longer than %1 tokens; %2 tokens are lost that way")
                .arg(countText(options.max_length), countText(report.truncated_tokens)));
@@ -136,22 +142,45 @@ void DataReportView::setReport(const DataReport& report, const DataOptions& opti
     m_lengths->setLimit(options.max_length, options.over_length);
 
     QStringList warnings;
+    for (const DataReport& one : reports) {
+        if (!one.problem.empty()) {
+            warnings << engineText(one.problem);
+        }
+    }
+    const Level level = warnings.isEmpty() ? Level::Warning : Level::Problem;
     if (report.without_supervision > 0) {
         warnings
             << tr("%1 rows have nothing left to train on and are not used.").arg(countText(report.without_supervision));
     }
     for (const std::string& warning : report.warnings) {
-        warnings << qs(warning);
+        warnings << engineText(warning);
     }
-    m_strip->setMessage(Level::Warning, warnings.join('\n'));
-    m_duplicates = report.duplicates;
+    m_strip->setMessage(level, warnings.join('\n'));
+    m_duplicates = 0;
+    for (const DataReport& one : reports) {
+        m_duplicates += one.duplicates;
+    }
+    showFurther(reports);
     m_repeated->setVisible(!report.duplicate_rows.empty());
     showEqualRows();
     fillRejected(report.rejected);
     show();
 }
 
-void DataReportView::setLeakage(const Leakage* leakage) {
+void DataReportView::showFurther(const std::vector<DataReport>& reports) {
+    QStringList lines;
+    for (std::size_t i = 1; i < reports.size(); ++i) {
+        const DataReport& one = reports[i];
+        lines << tr("%1: %2 of %3 rows used, %4 refused, %5 too long, %6 repeated")
+                     .arg(QFileInfo(qs(one.file)).fileName(), countText(one.used), countText(one.rows),
+                          countText(static_cast<int64_t>(one.rejected.size())), countText(one.over_length),
+                          countText(one.duplicates));
+    }
+    m_further->setText(lines.join('\n'));
+    m_further->setVisible(!lines.isEmpty());
+}
+
+void DataReportView::setLeakage(const Leakage* leakage, const QStringList& trainingFiles) {
     m_heldOut = leakage == nullptr;
     QStringList text;
     if (leakage != nullptr && leakage->rows > 0) {
@@ -165,8 +194,12 @@ void DataReportView::setLeakage(const Leakage* leakage) {
     if (!text.isEmpty()) {
         QStringList pairs;
         for (std::size_t i = 0; i < std::min(shownPairs, leakage->examples.size()); ++i) {
-            pairs << tr("line %1 and training line %2")
-                         .arg(countText(leakage->examples[i].line), countText(leakage->examples[i].other));
+            const EqualRows& pair = leakage->examples[i];
+            pairs << (pair.file == 0
+                          ? tr("line %1 and training line %2").arg(countText(pair.line), countText(pair.other))
+                          : tr("line %1 and line %2 of %3")
+                                .arg(countText(pair.line), countText(pair.other),
+                                     QFileInfo(trainingFiles.value(pair.file)).fileName()));
         }
         text << tr("For example %1.").arg(pairs.join(tr("; ")));
     }
@@ -192,8 +225,8 @@ void DataReportView::fillRejected(const std::vector<Rejected>& rejected) {
     for (int row = 0; row < rows; ++row) {
         const Rejected& one = rejected[static_cast<std::size_t>(row)];
         m_rejected->setItem(row, 0, new QTableWidgetItem(countText(one.line)));
-        m_rejected->setItem(row, 1, new QTableWidgetItem(qs(one.reason)));
-        m_rejected->item(row, 1)->setToolTip(qs(one.reason));
+        m_rejected->setItem(row, 1, new QTableWidgetItem(engineText(one.reason)));
+        m_rejected->item(row, 1)->setToolTip(engineText(one.reason));
     }
 }
 

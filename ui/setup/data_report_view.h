@@ -14,15 +14,17 @@ namespace loratrf {
 
 class LengthPlot;
 class MessageStrip;
+class TextLabel;
 
 class DataReportView : public QWidget {
     Q_OBJECT
 
 public:
     explicit DataReportView(QWidget* parent = nullptr);
-    void setReport(const DataReport& report, const DataOptions& options);
+    // Of the files trained on together, in their order; the figures are the first one's.
+    void setReports(const std::vector<DataReport>& reports, const DataOptions& options);
     // Rows that stand in both files; of a file without evaluation rows of its own, `leakage` is null.
-    void setLeakage(const Leakage* leakage);
+    void setLeakage(const Leakage* leakage, const QStringList& trainingFiles);
     void setLimit(int64_t limit, OverLength policy); // before the next report says what it costs
     void clear();
 
@@ -35,7 +37,10 @@ private:
     void fillRejected(const std::vector<Rejected>& rejected);
     void showEqualRows();
 
+    void showFurther(const std::vector<DataReport>& reports);
+
     QGridLayout* m_grid;
+    TextLabel* m_further;
     LengthPlot* m_lengths;
     MessageStrip *m_strip, *m_equal;
     QTableWidget* m_rejected;

@@ -1,7 +1,7 @@
 #include "ui/setup/data_roles.h"
 
 #include "ui/widgets/card.h"
-#include "ui/widgets/form.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -118,7 +118,7 @@ DataRoles::DataRoles(QWidget* parent)
     m_reset->setToolTip(tr("Forget the roles given here and guess them again by the whole words of the fields' names"));
     layout->addWidget(m_reset, 0, Qt::AlignLeft);
     connect(m_reset, &QPushButton::clicked, this, [this] {
-        m_given.clear();
+        forget();
         Q_EMIT changed();
     });
     clear({});
@@ -134,16 +134,19 @@ void DataRoles::read(const DataOptions& options) {
     take(Role::Prompt, options.prompt_field);
     take(Role::Answer, options.answer_field);
     take(Role::System, options.system_field);
+    m_noSystem = options.no_system_field;
 }
 
 void DataRoles::write(DataOptions& options) const {
     options.prompt_field = m_given.value(Role::Prompt).toStdString();
     options.answer_field = m_given.value(Role::Answer).toStdString();
     options.system_field = m_given.value(Role::System).toStdString();
+    options.no_system_field = m_noSystem;
 }
 
 void DataRoles::forget() {
     m_given.clear();
+    m_noSystem = false;
 }
 
 void DataRoles::setLook(const FieldLook& look) {
@@ -186,6 +189,8 @@ void DataRoles::assign(Role role, const QString& field) {
     if (role != Role::None) {
         next[role] = field;
     }
+    // Left to itself, a field with such a name would be guessed to be the system message again.
+    m_noSystem = !next.contains(Role::System) && (m_noSystem || m_shown.contains(Role::System));
     m_given = next;
     m_shown = next;
     Q_EMIT changed();
@@ -218,10 +223,10 @@ void DataRoles::rebuild() {
     const bool any = !m_look.fields.empty();
     m_chips->setVisible(any);
     m_list->setVisible(any);
-    m_reset->setVisible(any && !m_given.isEmpty());
+    m_reset->setVisible(any && (!m_given.isEmpty() || m_noSystem));
     m_about->setRank(m_look.problem.empty() ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
     m_about->setText(!m_look.problem.empty()
-                         ? tr("%1. Give the roles to the fields here.").arg(qs(m_look.problem))
+                         ? tr("%1. Give the roles to the fields here.").arg(engineText(m_look.problem))
                          : tr("Drag a role onto the field that has it, or choose it beside the field's name."));
 
     const bool conversation = m_look.shape == RowShape::Messages || m_look.shape == RowShape::ShareGpt;
@@ -257,7 +262,6 @@ void DataRoles::rebuild() {
         }
         box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(roleOf(name)))));
         box->setFixedWidth(150);
-        ignoreWheelUnlessFocused(box);
         layout->addWidget(box);
         auto* text = new QVBoxLayout;
         text->setSpacing(0);

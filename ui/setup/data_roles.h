@@ -41,6 +41,7 @@ private:
 
     FieldLook m_look;
     QMap<Role, QString> m_given, m_shown; // role -> field
+    bool m_noSystem = false;              // no field is wanted for the system message
     TextLabel* m_about;
     QWidget *m_chips, *m_list;
     QGridLayout* m_grid;

@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSignalBlocker>
 #include <QUndoCommand>
 
 namespace loratrf {
@@ -48,6 +49,7 @@ public:
         m_done = true; // what is pushed has happened already
     }
     int id() const override { return 1; }
+    std::pair<QString, QString> states() const { return {m_before, m_after}; }
     bool mergeWith(const QUndoCommand* other) override {
         const auto* next = static_cast<const Change*>(other);
         if (next->m_group != m_group) {
@@ -96,6 +98,25 @@ void FormHistory::note(const QString& state) {
     m_since.restart();
     const QString before = std::exchange(m_state, state);
     m_stack.push(new Change(*this, before, state, m_group));
+}
+
+FormHistory::Past FormHistory::past() const {
+    Past past;
+    for (int i = 0; i < m_stack.count(); ++i) {
+        past.changes.push_back(static_cast<const Change*>(m_stack.command(i))->states());
+    }
+    past.done = m_stack.index();
+    return past;
+}
+
+void FormHistory::setPast(const Past& past, const QString& state) {
+    const QSignalBlocker quiet(this); // the form is as it shall be
+    begin(state);
+    for (const auto& [before, after] : past.changes) {
+        m_stack.push(new Change(*this, before, after, ++m_group));
+    }
+    m_stack.setIndex(past.done);
+    settle(state);
 }
 
 void FormHistory::go(const QString& state) {

@@ -7,6 +7,9 @@
 #include <QString>
 #include <QUndoStack>
 
+#include <utility>
+#include <vector>
+
 namespace loratrf {
 
 class FormHistory : public QObject {
@@ -20,6 +23,14 @@ public:
     void settle(const QString& state); // the form as it became after wanted()
     QUndoStack& stack() { return m_stack; }
     const QString& state() const { return m_state; }
+
+    // All that can be taken back and done again, for a form made anew.
+    struct Past {
+        std::vector<std::pair<QString, QString>> changes; // state before, state after
+        int done = 0;                                     // those after it were taken back
+    };
+    Past past() const;
+    void setPast(const Past& past, const QString& state);
 
     // The key whose value differs, "method_options.rank"; empty where several do.
     static QString changedKey(const QString& before, const QString& after);

@@ -1,34 +1,45 @@
 #include "ui/setup/method_card.h"
 
 #include "backend/io/error.h"
-#include "ui/setup/choice_box.h"
+#include "ui/setup/method_list.h"
 #include "ui/setup/option_form.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/engine_text.h"
-#include "ui/widgets/form.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
+#include <QDir>
 #include <QPushButton>
 #include <QSpinBox>
+
+#include <algorithm>
 
 namespace loratrf {
 
 namespace {
 
-// `lora` counts a plain LoRA of rank `rank`; its count grows in proportion to the rank, so one of `compared` follows.
-QString sentence(const ParameterCount& count, int64_t rank, int64_t compared) {
+constexpr double manyTimes = 10; // from here on no percentage
+
+// A plain LoRA's count grows in proportion to its rank, so that of rank `compared` follows from what was counted.
+QString sentence(const ParameterCount& count, int64_t compared) {
     const QString trained = countText(count.trainable);
     QString text;
     if (count.base <= 0) {
         text = MethodCard::tr("%1 trainable parameters").arg(trained);
     } else {
         const QString share = percentText(double(count.trainable) / double(count.base));
-        if (count.lora > 0 && rank > 0 && count.lora != count.trainable) {
-            const int64_t lora = count.lora / rank * compared;
-            text = MethodCard::tr("%1 trainable parameters · %2 of the model · %3 % of a plain LoRA of rank %4 (%5)")
-                       .arg(trained, share, QString::number(100.0 * double(count.trainable) / double(lora), 'f', 0),
-                            QString::number(compared), countText(lora));
+        if (count.lora > 0 && count.lora_rank > 0 && count.lora != count.trainable) {
+            const int64_t lora = count.lora / count.lora_rank * compared;
+            const double ratio = double(count.trainable) / double(lora);
+            text =
+                ratio < manyTimes
+                    ? MethodCard::tr("%1 trainable parameters · %2 of the model · %3 % of a plain LoRA of rank %4 "
+                                     "(%5)")
+                          .arg(trained, share, numberText(100 * ratio, 'f', 0), QString::number(compared),
+                               countText(lora))
+                    : MethodCard::tr("%1 trainable parameters · %2 of the model · %3 times a plain LoRA of rank %4 "
+                                     "(%5)")
+                          .arg(trained, share, numberText(ratio, 'f', 0), QString::number(compared), countText(lora));
         } else {
             text = MethodCard::tr("%1 trainable parameters · %2 of the model").arg(trained, share);
         }
@@ -40,24 +51,18 @@ QString sentence(const ParameterCount& count, int64_t rank, int64_t compared) {
 
 MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     : Card(tr("Method"), tr("How the adapter is built and how large it is."), parent), m_backend(backend),
-      m_choice(new ChoiceBox), m_sentence(new TextLabel({})), m_source(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_problem(new TextLabel({}, TextLabel::Rank::Problem)), m_place(new QVBoxLayout), m_count(new TextLabel({})),
-      m_budget(new QWidget), m_budgetRank(new QSpinBox), m_fit(new QPushButton(tr("F&it"))),
-      m_budgetText(new TextLabel({}, TextLabel::Rank::Muted)) {
+      m_choice(new MethodList(backend.methods())), m_source(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_problem(new TextLabel({}, TextLabel::Rank::Problem)), m_start(new QWidget), m_startText(new TextLabel({})),
+      m_place(new QVBoxLayout), m_count(new TextLabel({})), m_budget(new QWidget), m_budgetRank(new QSpinBox),
+      m_fit(new QPushButton(tr("F&it"))), m_budgetText(new TextLabel({}, TextLabel::Rank::Muted)) {
     explainIn("methods");
     m_choice->setObjectName("method");
     m_choice->setAccessibleName(tr("Method"));
     m_choice->setToolTip(tr(
         "The kind of adapter that is trained; the list says what each does. LoRA is the one others are measured by"));
-    for (const MethodInfo& info : backend.methods()) {
-        m_choice->addChoice(engineText(info.label), engineText(info.sentence), engineText(info.source), qs(info.key));
-    }
     body()->addWidget(m_choice);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_sentence);
-    words->addWidget(m_source);
-    body()->addLayout(words);
+    body()->addWidget(m_source);
+    makeStart();
     m_problem->setObjectName("problem_method");
     m_problem->hide();
     body()->addWidget(m_problem);
@@ -75,7 +80,6 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     m_budgetRank->setValue(16);
     m_budgetRank->setAccessibleName(tr("Rank of the LoRA to compare with"));
     m_budgetRank->setToolTip(tr("Rank of the plain LoRA, on the same targets, to compare with. Usual: 8 to 64"));
-    ignoreWheelUnlessFocused(m_budgetRank);
     line->addWidget(m_budgetRank);
     m_fit->setObjectName("budgetButton");
     m_fit->setToolTip(tr("Sets the largest ranks that need at most 66.29 % of that LoRA's parameters. Whether the "
@@ -86,7 +90,7 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     m_budgetText->setObjectName("budgetText");
     m_budgetText->hide();
 
-    connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
+    connect(m_choice, &MethodList::methodChosen, this, [this] {
         if (const MethodInfo* info = method()) {
             build(m_kept[info->key]);
             Q_EMIT changed();
@@ -97,8 +101,34 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
     build({});
 }
 
+void MethodCard::makeStart() {
+    auto* line = new QHBoxLayout(m_start);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_startText->setObjectName("startAdapter");
+    line->addWidget(m_startText, 1);
+    auto* afresh = new QPushButton(tr("Start afresh"));
+    afresh->setObjectName("startAfresh");
+    afresh->setToolTip(tr("Train a new adapter instead; that folder stays as it is"));
+    line->addWidget(afresh, 0, Qt::AlignTop);
+    connect(afresh, &QPushButton::clicked, this, [this] {
+        setAdapter({});
+        Q_EMIT changed();
+    });
+    setAdapter({});
+    body()->addWidget(m_start);
+}
+
+void MethodCard::setAdapter(const QString& folder) {
+    m_adapter = folder;
+    const QFileInfo place(folder); // the last name alone is the same in every run
+    const QString name = place.dir().dirName() + '/' + place.fileName();
+    m_startText->setText(tr("Goes on from the adapter %1").arg(shortened(name, 40)));
+    m_startText->setToolTip(folder);
+    m_start->setHidden(folder.isEmpty());
+}
+
 const MethodInfo* MethodCard::method() const {
-    const int index = m_choice->currentIndex();
+    const int index = m_choice->chosen();
     return index < 0 ? nullptr : &m_backend.methods().at(static_cast<std::size_t>(index));
 }
 
@@ -121,7 +151,6 @@ void MethodCard::build(const MethodOptions& options) {
             Q_EMIT changed();
         });
     }
-    m_sentence->setText(engineText(info->sentence));
     m_source->setText(engineText(info->source));
     m_source->setVisible(!info->source.empty());
     m_budget->setVisible(info->has_filter);
@@ -143,15 +172,36 @@ void MethodCard::count() {
         m_count->setText(tr("Choose a model to see how many parameters are trained."));
         return;
     }
+    m_choice->setShare(m_choice->chosen(), shareOf(m_built, m_form->values()));
     try {
         const ParameterCount counted = m_backend.countParameters(*m_model, qs(m_built), m_form->values());
-        const OptionValue value = m_form->value("rank");
-        const int64_t* given = std::get_if<int64_t>(&value);
-        const int64_t rank = given == nullptr ? 0 : *given;
-        m_count->setText(sentence(counted, rank, method()->has_filter ? m_budgetRank->value() : rank));
+        m_count->setText(sentence(counted, method()->has_filter ? m_budgetRank->value() : counted.lora_rank));
     } catch (const Error& error) {
         m_count->setRank(TextLabel::Rank::Problem);
-        m_count->setText(error.what());
+        m_count->setText(engineText(error.what()));
+    }
+}
+
+QString MethodCard::shareOf(const std::string& method, const MethodOptions& options) const {
+    if (!m_model || m_model->parameters <= 0) {
+        return {};
+    }
+    try {
+        const ParameterCount counted = m_backend.countParameters(*m_model, qs(method), options);
+        return tr("%1 of the model").arg(percentText(double(counted.trainable) / double(counted.base)));
+    } catch (const Error&) {
+        return {}; // what is wrong is said once the method is chosen
+    }
+}
+
+void MethodCard::showShares() {
+    int place = 0;
+    for (const MethodInfo& info : m_backend.methods()) {
+        const auto kept = m_kept.find(info.key);
+        const bool built = info.key == m_built;
+        m_choice->setShare(place++, shareOf(info.key, built                  ? m_form->values()
+                                                      : kept == m_kept.end() ? MethodOptions{}
+                                                                             : kept->second));
     }
 }
 
@@ -166,31 +216,35 @@ void MethodCard::fit() {
         Q_EMIT changed();
     } catch (const Error& error) {
         m_budgetText->setRank(TextLabel::Rank::Problem);
-        m_budgetText->setText(error.what());
+        m_budgetText->setText(engineText(error.what()));
     }
     m_budgetText->show();
 }
 
 void MethodCard::read(const TrainOptions& options) {
-    const int index = m_choice->findData(qs(options.method));
-    if (index < 0) {
+    setAdapter(qs(options.adapter));
+    const std::vector<MethodInfo>& methods = m_backend.methods();
+    const auto known = std::ranges::find(methods, options.method, &MethodInfo::key);
+    if (known == methods.end()) {
         return;
     }
     {
         const QSignalBlocker quiet(m_choice);
-        m_choice->setCurrentIndex(index);
+        m_choice->choose(static_cast<int>(known - methods.begin()));
     }
     build(options.method_options);
     Q_EMIT changed();
 }
 
 void MethodCard::write(TrainOptions& options) const {
+    options.adapter = m_adapter.toStdString();
     options.method = m_built;
     options.method_options = m_form->values();
 }
 
 void MethodCard::setModel(const std::optional<ModelInfo>& model) {
     m_model = model;
+    showShares();
     if (m_model && m_form != nullptr) {
         m_form->setModel(*m_model);
     }
@@ -198,8 +252,8 @@ void MethodCard::setModel(const std::optional<ModelInfo>& model) {
 }
 
 bool MethodCard::setProblem(const QString& field, const QString& text, bool warning) {
-    if (field == "method") {
-        m_problem->setText(text);
+    if (field == "method" || field == "adapter") {
+        m_problem->setText(m_problem->isHidden() ? text : m_problem->text() + '\n' + text);
         m_problem->show();
         return true;
     }

@@ -13,7 +13,7 @@ class QSpinBox;
 
 namespace loratrf {
 
-class ChoiceBox;
+class MethodList;
 class OptionForm;
 class StudioBackend;
 
@@ -37,14 +37,21 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void makeStart();
+    void setAdapter(const QString& folder);
     const MethodInfo* method() const;
     void build(const MethodOptions& options); // the chosen method's form
     void count();
+    QString shareOf(const std::string& method, const MethodOptions& options) const; // of the model
+    void showShares(); // of every method, with what was set for it
     void fit();
 
     StudioBackend& m_backend;
-    ChoiceBox* m_choice;
-    TextLabel *m_sentence, *m_source, *m_problem;
+    MethodList* m_choice;
+    TextLabel *m_source, *m_problem;
+    QWidget* m_start; // says which adapter the run goes on from
+    TextLabel* m_startText;
+    QString m_adapter;
     QVBoxLayout* m_place;
     OptionForm* m_form = nullptr;
     TextLabel* m_count;

@@ -1,9 +1,11 @@
 #include "ui/setup/model_card.h"
 
+#include "ui/setup/dropped_files.h"
 #include "ui/setup/fit_badge.h"
 #include "ui/setup/model_finder.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
@@ -22,13 +24,13 @@ ModelCard::ModelCard(StudioBackend& backend, ModelShelf* models, QWidget* parent
     explainIn("models");
     m_path->edit()->setObjectName("modelPath");
     m_path->edit()->setAccessibleName(tr("Model folder or GGUF file"));
-    m_form->addField("model", tr("Folder in Hugging Face layout, or a GGUF file"), m_path,
+    m_form->addField("model", tr("Folder in Hugging Face layout, or a &GGUF file"), m_path,
                      tr("A folder with config.json, tokenizer.json and *.safetensors, or one .gguf file, on any disk; "
                         "it is only read. For a first try: below 500 million parameters"));
     aside()->addWidget(m_fit);
     body()->addWidget(m_form);
     if (models != nullptr) {
-        auto* button = new QPushButton(tr("&Find models…"));
+        auto* button = new QPushButton(tr("Fi&nd models…"));
         button->setObjectName("findModels");
         button->setProperty("quiet", true);
         button->setToolTip(tr("Models used lately, and those below folders that you choose"));
@@ -54,6 +56,11 @@ ModelCard::ModelCard(StudioBackend& backend, ModelShelf* models, QWidget* parent
     m_wait.setInterval(300);
     connect(&m_wait, &QTimer::timeout, this, &ModelCard::ask);
     connect(m_path, &DropField::pathChanged, this, [this] {
+        const QString whole = modelAt(path());
+        if (!whole.isEmpty() && whole != path()) { // a file of its folder was dropped here
+            setPath(whole);
+            return;
+        }
         m_model.reset();
         m_refused = false;
         setFit(Fit::Unknown, {});
@@ -70,7 +77,7 @@ ModelCard::ModelCard(StudioBackend& backend, ModelShelf* models, QWidget* parent
     connect(&backend, &StudioBackend::modelInspected, this, &ModelCard::take);
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "model") {
-            refuse(message);
+            refuse(engineText(message));
         }
     });
 }
@@ -99,8 +106,7 @@ void ModelCard::ask() {
     if (m_asked.isEmpty()) {
         return;
     }
-    m_state->setText(m_backend.busy() ? tr("A training run is under way; the model is looked at when it has ended.")
-                                      : tr("Looking…"));
+    m_state->setText(tr("Looking…"));
     m_backend.inspectModel(m_asked);
 }
 
@@ -162,13 +168,13 @@ void ModelCard::showFacts() {
     fact(tr("Context"), tr("%1 tokens").arg(countText(model.context)));
     fact(tr("On disk"), sizeText(model.bytes));
     fact(tr("Number types"), qs(model.types), true);
-    fact(tr("Tokenizer"), qs(model.tokenizer), true);
+    fact(tr("Tokenizer"), engineText(model.tokenizer), true);
     fact(tr("Chat template"),
          model.chat_template.empty() ? tr("none in the files: ChatML is used") : tr("yes, from the model"), true);
     fact(tr("Licence"), model.licence.empty() ? tr("not stated in the files") : qs(model.licence), true);
     QStringList warnings;
     for (const std::string& warning : model.warnings) {
-        warnings << qs(warning);
+        warnings << engineText(warning);
     }
     m_strip->setMessage(model.warnings.empty() ? Level::Info : Level::Warning, warnings.join('\n'));
 }

@@ -38,6 +38,7 @@ ModelFinder::ModelFinder(ModelShelf& shelf, const QStringList& recent, QWidget* 
     layout->addWidget(title);
     auto* above = new QHBoxLayout;
     m_folders->setObjectName("modelFolders");
+    m_folders->setAccessibleName(tr("Folders with models"));
     m_folders->setToolTip(tr("Folders that models lie below, on any disk; remembered"));
     m_folders->setFixedHeight(96);
     m_folders->setTextElideMode(Qt::ElideMiddle);

@@ -19,7 +19,7 @@ constexpr int columns = 4;
 } // namespace
 
 NameList::NameList(const Strings& choices, bool paths, QWidget* parent)
-    : QWidget(parent), m_note(new TextLabel({}, TextLabel::Rank::Muted)), m_pick(new QPushButton(tr("By &layer…"))) {
+    : QWidget(parent), m_note(new TextLabel({}, TextLabel::Rank::Muted)), m_pick(new QPushButton(tr("By layer…"))) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 2, 0, 0);
     column->setSpacing(space::tight);

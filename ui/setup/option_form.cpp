@@ -25,10 +25,17 @@ int toInt(double value, int otherwise) {
     return value > -2147483648.0 && value < 2147483647.0 ? static_cast<int>(value) : otherwise;
 }
 
+// Numbers out of range become the nearest possible one.
+bool isPossible(const OptionSpec& spec, const OptionValue& value) {
+    const std::string* text = std::get_if<std::string>(&value);
+    return value.index() == spec.value.index() &&
+           (text == nullptr || spec.choices.empty() || std::ranges::count(spec.choices, *text) > 0);
+}
+
 // What it is, then what it may be and what it is without a change.
 QString helpOf(const OptionSpec& spec) {
     const QString help = engineText(spec.help);
-    const auto number = [](double value) { return QString::number(value, 'g', 12); };
+    const auto number = [](double value) { return numberText(value, 'g', 12); };
     const int64_t* whole = std::get_if<int64_t>(&spec.value);
     const double* real = std::get_if<double>(&spec.value);
     if (whole != nullptr || real != nullptr) {
@@ -157,8 +164,8 @@ MethodOptions OptionForm::values() const {
 void OptionForm::setValues(const MethodOptions& options) {
     for (const Field& field : m_fields) {
         const auto found = options.find(field.spec.key);
-        // A value of another type is a problem that validate() words; the form keeps its default.
-        const bool usable = found != options.end() && found->second.index() == field.spec.value.index();
+        // What the field cannot hold is named by whoever reads the options; the form keeps its default.
+        const bool usable = found != options.end() && isPossible(field.spec, found->second);
         field.write(usable ? found->second : field.spec.value);
     }
 }

@@ -96,8 +96,8 @@ QString PresetShelf::fileOf(const QString& title) const {
 
 QString PresetShelf::save(const QString& title, const QString& sentence, const QString& options) const {
     QJsonObject object = QJsonDocument::fromJson(options.toUtf8()).object();
-    for (const char* key :
-         {"model", "data", "eval_data", "eval_share", "data_options", "run", "name", "adapter", "probe_texts"}) {
+    for (const char* key : {"model", "data", "more_data", "eval_data", "eval_share", "data_options", "run", "name",
+                            "adapter", "probe_texts"}) {
         object.remove(QLatin1String(key)); // of this run, not of its recipe
     }
     object["preset"] = QJsonObject{{"title", title}, {"sentence", sentence}};

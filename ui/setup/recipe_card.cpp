@@ -8,7 +8,9 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 
 #include <algorithm>
@@ -42,7 +44,7 @@ void RecipeCard::makePresets() {
     m_presets->setToolTip(tr("A recipe to start from; everything can be changed afterwards. Model and data stay as "
                              "chosen unless the preset names them"));
     line->addWidget(m_presets, 1);
-    auto* own = new QPushButton(tr("&Own preset"));
+    auto* own = new QPushButton(tr("Own p&reset"));
     own->setObjectName("ownPreset");
     own->setToolTip(tr("Keep these options under a name or in a file, or take them from one"));
     auto* menu = new QMenu(own);
@@ -88,30 +90,46 @@ void RecipeCard::markPreset(const QString& file) {
 
 void RecipeCard::removePreset() {
     const int index = m_presets->currentIndex();
-    if (index > 0 && m_shelf.remove(m_listed[static_cast<std::size_t>(index) - 1])) {
-        showPresets();
+    if (index <= 0) {
+        return;
     }
+    const Preset preset = m_listed[static_cast<std::size_t>(index) - 1];
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Remove preset"), tr("Remove \"%1\"?").arg(preset.title),
+                                QMessageBox::Cancel, window());
+    box->setObjectName("removePresetQuestion");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText); // a title is no markup
+    box->setInformativeText(tr("Its file is deleted for good: %1").arg(preset.file));
+    QPushButton* remove = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
+    remove->setObjectName("removePresetYes");
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, this, [this, preset] {
+        if (m_shelf.remove(preset)) {
+            showPresets();
+        }
+    });
+    box->open();
 }
 
 void RecipeCard::fillBasic() {
-    m_fields->addReal(m_basic, "epochs", tr("Epochs"),
+    m_fields->addReal(m_basic, "epochs", tr("E&pochs"),
                       tr("Passes over the training rows; may be a fraction. More for few rows, fewer where the "
                          "evaluation loss begins to rise. Usual: 1 to 5"),
                       &TrainOptions::epochs, 0, 1e6);
     m_fields->addReal(
-        m_basic, "learning_rate", tr("Learning rate"),
+        m_basic, "learning_rate", tr("&Learning rate"),
         tr("Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or "
            "full fine-tuning. Usual for adapters: 5e-5 to 1e-3"),
         &TrainOptions::learning_rate, 0, 10);
     m_fields->addWhole(
-        m_basic, "batch_size", tr("Batch size"),
+        m_basic, "batch_size", tr("&Batch size"),
         tr("Rows a step averages over, whatever the memory. Larger: steadier and fewer steps. Usual: 4 to "
            "32"),
         &TrainOptions::batch_size, 1);
-    m_fields->addChoice(m_basic, "device", tr("Device"),
+    m_fields->addChoice(m_basic, "device", tr("&Device"),
                         tr("Where to compute. Automatic takes the GPU when there is one; cuda:1 names the second GPU"),
                         &TrainOptions::device, {{"auto", "auto"}, {"cpu", "cpu"}, {"cuda", "cuda"}}, true);
-    m_fields->addFlag(m_basic, "keep_best", tr("Keep the best weights"),
+    m_fields->addFlag(m_basic, "keep_best", tr("&Keep the best weights"),
                       tr("The adapter that is exported is the one with the lowest evaluation loss, not the last one. "
                          "Switch it off to get the last step's, or where nothing is evaluated"),
                       &TrainOptions::keep_best, 2);
@@ -236,7 +254,12 @@ void RecipeCard::fillMachine() {
                       &TrainOptions::name, tr("none"));
     m_fields->addText(form, "run", tr("Run folder"),
                       tr("A new folder for everything the run writes; on any disk with room for its checkpoints"),
-                      &TrainOptions::run, "runs/<date>-<method>");
+                      &TrainOptions::run, {});
+    m_run = findChild<QLineEdit*>("run");
+}
+
+void RecipeCard::setRunsFolder(const QString& folder) {
+    m_run->setPlaceholderText(tr("%1/<date>-<method>").arg(folder));
 }
 
 void RecipeCard::read(const TrainOptions& options) {

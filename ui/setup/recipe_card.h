@@ -6,6 +6,7 @@
 #include "ui/setup/preset_shelf.h"
 #include "ui/widgets/card.h"
 
+class QLineEdit;
 class QPushButton;
 
 namespace loratrf {
@@ -24,7 +25,8 @@ public:
     void read(const TrainOptions& options);
     void write(TrainOptions& options) const; // what was not changed since read() stays exactly as it was
     void showOutline(const RecipeOutline& outline, const TrainOptions& options);
-    void showPresets(); // read anew
+    void setRunsFolder(const QString& folder); // where a run goes whose folder is not named
+    void showPresets();                        // read anew
     void markPreset(const QString& file);
     const PresetShelf& shelf() const { return m_shelf; }
     bool setProblem(const QString& field, const QString& text, bool warning);
@@ -53,6 +55,7 @@ private:
     Form *m_basic, *m_advanced;
     ScheduleCurve* m_curve;
     Fold* m_fold;
+    QLineEdit* m_run = nullptr;
     RecipeFields* m_fields;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/setup/row_view.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -116,7 +117,7 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
         if (id == m_id) {
             setBusy({}, 1);
             m_saving.clear();
-            m_strip->setMessage(Level::Problem, message);
+            m_strip->setMessage(Level::Problem, engineText(message));
             showCounts();
         }
     });
@@ -194,7 +195,7 @@ QLayout* RowBrowser::makeFooter() {
     m_save->setProperty("primary", true);
     m_save->setAutoDefault(false);
     line->addWidget(m_save);
-    auto* close = new QPushButton(tr("Close"));
+    auto* close = new QPushButton(tr("C&lose"));
     close->setAutoDefault(false);
     line->addWidget(close);
     connect(m_export, &QPushButton::clicked, this, [this] {
@@ -224,6 +225,7 @@ void RowBrowser::begin(qint64 rows) {
     m_rows = rows;
     setBusy({}, 1);
     m_goTo->setEnabled(rows > 0);
+    const QSignalBlocker quiet(m_goTo); // its first number is nobody's wish to go there
     m_goTo->setRange(1, static_cast<int>(std::clamp<qint64>(rows, 1, std::numeric_limits<int>::max())));
     showCounts();
     askLines();
@@ -244,8 +246,11 @@ void RowBrowser::takeFound(const std::vector<int64_t>& rows, double done) {
 }
 
 void RowBrowser::takeLines(const std::vector<int64_t>& rows) {
-    const Part answered = m_askedLines.front();
+    const auto [answered, report] = m_askedLines.front();
     m_askedLines.erase(m_askedLines.begin());
+    if (report != m_report) { // another one came meanwhile
+        return;
+    }
     List& list = m_lists[answered];
     QStringList reasons;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -277,6 +282,7 @@ RowBrowser::Part RowBrowser::part() const {
 }
 
 void RowBrowser::setReport(const DataReport& report) {
+    ++m_report;
     m_rejected = report.rejected;
     std::vector<int64_t> lines;
     QStringList reasons;
@@ -294,8 +300,12 @@ void RowBrowser::setReport(const DataReport& report) {
         reasons << tr("Equal to line %1 but for white space").arg(countText(pair.other));
     }
     setLines(Part::Repeated, lines, reasons);
+    const Part before = part();
     showCounts();
     askLines();
+    if (before == Part::Refused || before == Part::Repeated) {
+        showPart(); // its old rows are not those of the report
+    }
 }
 
 void RowBrowser::setLines(Part part, std::vector<int64_t> lines, QStringList reasons) {
@@ -303,13 +313,13 @@ void RowBrowser::setLines(Part part, std::vector<int64_t> lines, QStringList rea
 }
 
 void RowBrowser::askLines() {
-    if (m_rows < 0 || !m_askedLines.empty()) {
+    if (m_rows < 0) {
         return;
     }
     for (const Part part : {Part::Refused, Part::Repeated}) {
         const List& list = m_lists[part];
         if (!list.lines.empty() && list.rows.empty()) {
-            m_askedLines.push_back(part);
+            m_askedLines.push_back({part, m_report});
             m_files.rowsOfLines(m_id, list.lines);
         }
     }
@@ -366,6 +376,11 @@ void RowBrowser::showPart() {
     if (m_table->rowCount() > 0) {
         m_view->selectRow(0);
     }
+}
+
+void RowBrowser::setOptions(const QString& model, const DataOptions& options) {
+    m_row->setOptions(model, options);
+    chooseRow();
 }
 
 void RowBrowser::look(Part part) {
@@ -433,6 +448,16 @@ void RowBrowser::saveCopy(const QString& to) {
 void RowBrowser::exportRefused(const QString& to) {
     m_strip->clear();
     m_files.exportRejected(m_id, m_rejected, to);
+}
+
+QString RowBrowser::unsavedWork() const {
+    return m_changes.empty() ? QString()
+                             : tr("Changed rows of %1 are not saved yet.").arg(QFileInfo(m_file).fileName());
+}
+
+void RowBrowser::dropWork() {
+    m_changes.clear();
+    close();
 }
 
 void RowBrowser::reject() {

@@ -3,6 +3,7 @@
 // and a corrected copy of the file.
 
 #include "backend/api/engine.h"
+#include "ui/widgets/unsaved_work.h"
 
 #include <QDialog>
 
@@ -26,7 +27,7 @@ class RowTable;
 class RowView;
 class TextLabel;
 
-class RowBrowser : public QDialog {
+class RowBrowser : public QDialog, public UnsavedWork {
     Q_OBJECT
 
 public:
@@ -37,13 +38,16 @@ public:
     ~RowBrowser() override;
 
     const QString& file() const { return m_file; }
-    void setReport(const DataReport& report); // of this file
+    void setReport(const DataReport& report);                          // of this file
+    void setOptions(const QString& model, const DataOptions& options); // how rows become tokens
     void look(Part part);
     void goToRow(int64_t row); // 0-based
     void find(const QString& text);
     void saveCopy(const QString& to);
     void exportRefused(const QString& to);
     void reject() override; // changes that are not saved are dropped at the second time only
+    QString unsavedWork() const override;
+    void dropWork() override;
 
 Q_SIGNALS:
     void corrected(const QString& file); // a copy was written
@@ -75,7 +79,12 @@ private:
     const QString m_file;
     qint64 m_rows = -1; // not open yet
     std::map<Part, List> m_lists;
-    std::vector<Part> m_askedLines;            // in order
+    struct AskedLines {
+        Part part;
+        int report; // of this one
+    };
+    std::vector<AskedLines> m_askedLines;      // in order
+    int m_report = 0;                          // number of the present one
     std::vector<loratrf::Rejected> m_rejected; // QDialog has a Rejected of its own
     std::map<int64_t, std::optional<std::string>> m_changes;
     bool m_warned = false; // of changes that closing would drop

@@ -8,7 +8,7 @@
 #include "backend/data/row_overlap.h"
 
 #include <QObject>
-#include <QString>
+#include <QStringList>
 
 #include <map>
 #include <optional>
@@ -41,8 +41,9 @@ public:
 
     // Of files that need not be open. A later question of the same kind takes the place of an older one.
     virtual void lookAtFields(int id, const QString& file, const DataOptions& options, int rows) = 0; // -> fieldsSeen
-    virtual void findLeakage(int id, const QString& train, const QString& eval,
-                             const DataOptions& options) = 0; // -> leakageFound
+    virtual void findLeakage(int id, const QStringList& train, const QString& eval,
+                             const DataOptions& options) = 0; // -> leakageProgressed..., leakageFound
+    virtual void stopLeakage() = 0;                           // without an answer
 
 Q_SIGNALS:
     void opening(int id, double done); // share
@@ -55,6 +56,7 @@ Q_SIGNALS:
     void searched(int id);
     void written(int id, const QString& file);
     void fieldsSeen(int id, const loratrf::FieldLook& look);
+    void leakageProgressed(int id, qint64 rows); // read so far, of all files
     void leakageFound(int id, const loratrf::Leakage& leakage);
     void failed(int id, const QString& message);
 };

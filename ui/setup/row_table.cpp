@@ -1,6 +1,7 @@
 #include "ui/setup/row_table.h"
 
 #include "ui/setup/row_files.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
 
 #include <QFont>
@@ -101,7 +102,7 @@ QVariant RowTable::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole: {
         if (index.column() == ReasonColumn) {
-            return m_reasons.value(index.row());
+            return engineText(m_reasons.value(index.row())); // of the rows in sight: there may be very many
         }
         const RowText* one = text(row);
         if (one == nullptr) {
@@ -113,7 +114,7 @@ QVariant RowTable::data(const QModelIndex& index, int role) const {
         return mark == Mark::Changed ? tr("(changed) %1").arg(oneLine(*one)) : oneLine(*one);
     }
     case Qt::ToolTipRole:
-        return index.column() == ReasonColumn ? m_reasons.value(index.row()) : QVariant();
+        return index.column() == ReasonColumn ? engineText(m_reasons.value(index.row())) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (index.column() == LineColumn ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole: {

@@ -2,6 +2,7 @@
 
 #include "ui/setup/row_files.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/text_tabs.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/token_view.h"
@@ -84,7 +85,7 @@ RowView::RowView(RowFiles& files, int id, const QString& model, const DataOption
             return;
         }
         if (seen.tokens.empty()) {
-            m_tokens->clearRow(tr("This row cannot be used: %1").arg(qs(seen.error)));
+            m_tokens->clearRow(tr("This row cannot be used: %1").arg(engineText(seen.error)));
         } else {
             m_tokens->setRow(seen);
         }
@@ -92,8 +93,9 @@ RowView::RowView(RowFiles& files, int id, const QString& model, const DataOption
                                    .arg(countText(seen.line), countText(static_cast<int64_t>(seen.tokens.size())),
                                         countText(m_tokens->supervisedCount()));
         m_about->setRank(seen.error.empty() ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
-        m_about->setText(seen.error.empty() ? counts
-                                            : tr("Line %1 is not used: %2").arg(countText(seen.line), qs(seen.error)));
+        m_about->setText(seen.error.empty()
+                             ? counts
+                             : tr("Line %1 is not used: %2").arg(countText(seen.line), engineText(seen.error)));
     });
 }
 
@@ -128,7 +130,7 @@ QWidget* RowView::makeText() {
     m_text->setTabChangesFocus(true);
     layout->addWidget(m_text, 1);
     auto* line = new QHBoxLayout;
-    m_leaveOut->setText(tr("&Leave this row out"));
+    m_leaveOut->setText(tr("Lea&ve this row out"));
     m_leaveOut->setObjectName("leaveOut");
     m_leaveOut->setToolTip(tr("The corrected copy is written without this row"));
     m_restore->setText(tr("&Undo the change"));
@@ -178,6 +180,11 @@ void RowView::setRow(int64_t row, const std::optional<std::optional<std::string>
     } else {
         m_files.show(m_id, row, m_model, m_options);
     }
+}
+
+void RowView::setOptions(const QString& model, const DataOptions& options) {
+    m_model = model;
+    m_options = options;
 }
 
 void RowView::clear(const QString& why) {

@@ -30,6 +30,7 @@ public:
     // `change`: what stands in the row's place, null: nothing does as yet; an empty optional inside: it is left out.
     void setRow(int64_t row, const std::optional<std::optional<std::string>>& change);
     void clear(const QString& why);
+    void setOptions(const QString& model, const DataOptions& options); // for the rows set from now on
 
 Q_SIGNALS:
     void changed(int64_t row, const QString& text);

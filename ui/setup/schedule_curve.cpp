@@ -36,7 +36,7 @@ ScheduleCurve::ScheduleCurve(QWidget* parent) : QWidget(parent) {
 
 void ScheduleCurve::setOutline(const RecipeOutline& outline, const TrainOptions& options) {
     m_outline = outline;
-    const QString rate = QString::number(options.learning_rate);
+    const QString rate = numberText(options.learning_rate);
     if (outline.rates.empty()) {
         m_sentence = tr("Choose data to see the learning rate of each step.");
     } else if (outline.steps > 0) {

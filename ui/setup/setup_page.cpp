@@ -3,6 +3,7 @@
 #include "backend/io/error.h"
 #include "ui/setup/cost_card.h"
 #include "ui/setup/data_card.h"
+#include "ui/setup/dropped_files.h"
 #include "ui/setup/machine.h"
 #include "ui/setup/method_card.h"
 #include "ui/setup/model_card.h"
@@ -24,6 +25,7 @@
 #include <QScrollArea>
 #include <QSettings>
 
+#include <algorithm>
 #include <limits>
 
 namespace loratrf {
@@ -32,10 +34,6 @@ namespace {
 
 const char* const formKey = "setup/form";
 const char* const methodsKey = "setup/methods"; // options of methods that are not the chosen one
-
-bool isModelPath(const QString& path) {
-    return QFileInfo(path).isDir() || path.endsWith(".gguf", Qt::CaseInsensitive);
-}
 
 QVBoxLayout* makeColumn(std::initializer_list<QWidget*> cards) {
     auto* column = new QVBoxLayout;
@@ -68,6 +66,11 @@ SetupPage::SetupPage(StudioBackend& backend, ModelShelf* models, QWidget* parent
     columns->addLayout(makeColumn({m_model, m_data}), 1);
     columns->addLayout(makeColumn({m_method, m_recipe, m_cost}), 1);
     page->addLayout(columns, 1);
+    m_model->setObjectName("modelCard");
+    m_data->setObjectName("dataCard");
+    m_method->setObjectName("methodCard");
+    m_recipe->setObjectName("recipeCard");
+    m_cost->setObjectName("costCard");
     for (QWidget* card : std::initializer_list<QWidget*>{m_model, m_data, m_method, m_recipe, m_cost}) {
         card->setMinimumWidth(1); // both columns equally wide, whatever is in them
     }
@@ -76,6 +79,7 @@ SetupPage::SetupPage(StudioBackend& backend, ModelShelf* models, QWidget* parent
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // the keys reach it from what lies in it
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -119,19 +123,15 @@ void SetupPage::listen() {
     connect(m_bar, &StartBar::optionsWanted, this, &SetupPage::showOptions);
     connect(&m_history, &FormHistory::wanted, this, &SetupPage::become);
     connect(&m_backend, &StudioBackend::memoryForeseen, this, &SetupPage::showMemory);
-    connect(&m_backend, &StudioBackend::memoryUnknown, m_cost, &CostCard::awaitMemory);
-    connect(&m_backend, &StudioBackend::dataReported, this, [this, soon](const DataReport& report) {
-        m_reportedData = qs(report.file);
-        m_rows = report.sequences;
-        soon();
-    });
+    connect(&m_backend, &StudioBackend::memoryUnknown, this, &SetupPage::noMemory);
+    connect(m_data, &DataCard::rowsCounted, this, soon);
     connect(&m_backend, &StudioBackend::busyChanged, this, [this, soon] {
         m_memoryAsked.clear();
         soon();
     });
     connect(&m_backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
         if (job == "train") {
-            m_strip->setMessage(Level::Problem, message);
+            m_strip->setMessage(Level::Problem, engineText(message));
         }
     });
 }
@@ -166,23 +166,31 @@ void SetupPage::setModel(const QString& path) {
 }
 
 void SetupPage::setData(const QString& file, const QString& evalFile) {
-    m_data->setPaths(file, evalFile);
+    TrainOptions changed = options();
+    if (changed.data != file.toStdString()) { // what was set for other rows stays with them
+        changed.more_data.clear();
+        changed.eval_share = TrainOptions{}.eval_share;
+        changed.data_options = {};
+    }
+    changed.data = file.toStdString();
+    changed.eval_data = evalFile.toStdString();
+    setOptions(changed);
 }
 
 void SetupPage::restore() {
     const QString text = QSettings().value(formKey).toString();
     TrainOptions options;
     fillIn(options, savedMachine());
+    QStringList remarks;
     if (!text.isEmpty()) {
         try {
             options = m_backend.fromJson(text, nullptr);
         } catch (const Error& error) {
-            m_strip->setMessage(
-                Level::Warning,
-                tr("The form of last time could not be read, so it starts afresh: %1").arg(error.what()));
+            remarks
+                << tr("The form of last time could not be read, so it starts afresh: %1").arg(engineText(error.what()));
         }
     }
-    setOptions(options);
+    take(options, remarks);
     restoreMethods();
     m_history.begin(m_backend.toJson(this->options()));
 }
@@ -212,11 +220,21 @@ void SetupPage::saveMethods() const {
     QSettings().setValue(methodsKey, texts);
 }
 
+SetupPage::State SetupPage::state() const {
+    return {options(), m_history.past(), m_cost->measuring()};
+}
+
+void SetupPage::setState(const State& state) {
+    setOptions(state.form);
+    m_history.setPast(state.past, m_backend.toJson(options()));
+    m_cost->goOnMeasuring(state.measuring);
+}
+
 void SetupPage::become(const QString& state) {
     try {
         setOptions(m_backend.fromJson(state, nullptr));
     } catch (const Error& error) {
-        m_strip->setMessage(Level::Problem, error.what());
+        m_strip->setMessage(Level::Problem, engineText(error.what()));
     }
     m_history.settle(m_backend.toJson(options()));
 }
@@ -242,9 +260,9 @@ QString SetupPage::summary(const TrainOptions& now, int longest) const {
     };
     const QString length = now.max_steps > 0 ? tr("%n step(s)", nullptr, static_cast<int>(now.max_steps))
                            : now.epochs == 1 ? tr("1 epoch")
-                                             : tr("%1 epochs").arg(now.epochs);
+                                             : tr("%1 epochs").arg(numberText(now.epochs));
     const QString how = method != nullptr ? engineText(method->label) : qs(now.method);
-    const QString rate = QString::number(now.learning_rate);
+    const QString rate = numberText(now.learning_rate);
     const int rows = static_cast<int>(now.batch_size);
     if (now.model.empty() || now.data.empty()) { // what is missing is said below
         return tr("%1 · %2, %n row(s) a step, learning rate %3", nullptr, rows).arg(how, length, rate);
@@ -264,35 +282,48 @@ void SetupPage::refresh() {
         m_presetState.clear();
     }
     m_bar->setCommand(m_backend.commandLine(now));
+    m_recipe->setRunsFolder(QFileInfo(m_backend.newRun(qs(now.method))).path());
     m_bar->setSummary(summary(now, 40), summary(now, std::numeric_limits<int>::max()));
-    const qint64 rows = !now.data.empty() && qs(now.data) == m_reportedData ? m_rows : 0;
-    m_recipe->showOutline(m_backend.outlineRecipe(now, rows), now);
+    m_recipe->showOutline(m_backend.outlineRecipe(now, m_data->rows()), now);
     showProblems(now, state);
+    if (state != m_memoryAsked) {
+        forgetMemory();
+    }
     m_memorySoon.start();
+}
+
+void SetupPage::forgetMemory() {
+    m_memoryAsked.clear();
+    m_bar->setMemory({}, true);
+    m_model->setFit(Fit::Unknown, {});
+    m_cost->awaitMemory(!m_model->model()  ? tr("Choose a model to see what memory the run needs.")
+                        : m_backend.busy() ? tr("A training run is under way; the memory is worked out when it has "
+                                                "ended.")
+                                           : tr("Working out the memory…"));
 }
 
 void SetupPage::askForMemory() {
     const TrainOptions now = options();
-    const QString key = m_model->model() ? m_backend.toJson(now) : QString();
-    if (key == m_memoryAsked && !key.isEmpty()) {
+    const QString key = m_backend.toJson(now);
+    if (key == m_memoryAsked) {
         return;
     }
-    m_memoryAsked = key;
-    m_bar->setMemory({}, true); // what stood there was for other options
-    if (!m_model->model()) {
-        m_model->setFit(Fit::Unknown, {});
-        m_cost->awaitMemory(tr("Choose a model to see what memory the run needs."));
-    } else if (m_backend.busy()) {
-        m_cost->awaitMemory(tr("A training run is under way; the memory is worked out when it has ended."));
-    } else {
-        m_cost->awaitMemory(tr("Working out the memory…"));
+    forgetMemory();
+    if (m_model->model() && !m_backend.busy()) {
+        m_memoryAsked = key;
         m_backend.foreseeMemory(*m_model->model(), now);
     }
 }
 
+void SetupPage::noMemory(const QString& why) {
+    if (!m_memoryAsked.isEmpty()) {
+        m_cost->noMemory(engineText(why));
+    }
+}
+
 void SetupPage::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget) {
-    if (!m_model->model()) {
-        return;
+    if (m_memoryAsked.isEmpty()) {
+        return; // for a form that has changed since
     }
     const Fit fit = fitOf(plan, freeBytes);
     const QString sentence = memorySentence(plan, freeBytes);
@@ -393,20 +424,35 @@ bool SetupPage::eventFilter(QObject* object, QEvent* event) {
     return QWidget::eventFilter(object, event);
 }
 
+void SetupPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        m_soon.start(); // the folder of new runs may be another now
+    }
+}
+
 void SetupPage::dragEnterEvent(QDragEnterEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile()) {
+    if (std::ranges::any_of(event->mimeData()->urls(), &QUrl::isLocalFile)) {
         event->acceptProposedAction();
     }
 }
 
 void SetupPage::dropEvent(QDropEvent* event) {
-    const QString path = event->mimeData()->urls().first().toLocalFile();
-    if (isModelPath(path)) {
-        m_model->setPath(path);
-    } else {
-        m_data->setPaths(path, qs(options().eval_data));
+    const DroppedFiles files = sortDropped(event->mimeData()->urls());
+    if (!files.model.isEmpty()) {
+        m_model->setPath(files.model);
     }
+    if (!files.data.isEmpty()) {
+        m_data->takeFiles(files.data);
+    }
+    QStringList remarks;
+    for (const QString& folder : files.others) {
+        remarks
+            << tr("%1 is a folder without a model in it: there is no config.json. Drop the folder of a model, a GGUF "
+                  "file, or files of rows.")
+                   .arg(folder);
+    }
+    m_strip->setMessage(Level::Warning, remarks.join('\n'));
     event->acceptProposedAction();
 }
 

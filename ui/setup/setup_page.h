@@ -21,7 +21,6 @@ class ModelShelf;
 class RecipeCard;
 class StartBar;
 class StudioBackend;
-struct DataReport;
 struct Machine;
 struct MemoryPlan;
 
@@ -43,6 +42,15 @@ public:
     void askLoad();
     void askSave();
     QUndoStack& history() { return m_history.stack(); }
+
+    // For a page made anew.
+    struct State {
+        TrainOptions form;
+        FormHistory::Past past;
+        QString measuring; // see CostCard
+    };
+    State state() const;
+    void setState(const State& state);
     void offerQueue();                          // until then a run can only be started
     void say(Level level, const QString& text); // about what was asked here
 
@@ -52,6 +60,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -61,10 +70,14 @@ private:
     void restoreMethods();
     void saveMethods() const;
     std::optional<QString> read(const QString& file); // what stands in its way is said in the page
+    // Into the form; `remarks` and what the form has not taken are said in the page.
+    void take(const TrainOptions& wanted, QStringList remarks);
     void become(const QString& state);
     void refresh();
     QString summary(const TrainOptions& now, int longest) const; // letters of a name
+    void forgetMemory();                                         // of the form as it was
     void askForMemory();
+    void noMemory(const QString& why); // it cannot be foreseen
     void showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
     void showProblems(const TrainOptions& now, const QString& state);
     void askKeepPreset();
@@ -83,12 +96,10 @@ private:
     MessageStrip* m_others; // problems of fields this page does not show
     FormHistory m_history;
     QTimer m_soon;
-    QTimer m_memorySoon;    // typing goes on for a while
-    QString m_memoryAsked;  // for these options
-    QString m_presetState;  // the form as a preset left it
-    QString m_reportedData; // the file that m_rows were counted in
-    qint64 m_rows = 0;
-    TrainOptions m_base; // what the form was last set to; holds what has no field
+    QTimer m_memorySoon;   // typing goes on for a while
+    QString m_memoryAsked; // for these options, which are those of the form; empty: to be asked
+    QString m_presetState; // the form as a preset left it
+    TrainOptions m_base;   // what the form was last set to; holds what has no field
 };
 
 } // namespace loratrf

@@ -5,12 +5,16 @@
 #include "ui/setup/preset_dialog.h"
 #include "ui/setup/recipe_card.h"
 #include "ui/setup/setup_page.h"
+#include "ui/setup/taken_options.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/words.h"
 
 #include <QFile>
 #include <QFileDialog>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 namespace loratrf {
@@ -21,12 +25,39 @@ QString optionsFilter() {
     return SetupPage::tr("Options (*.json);;All files (*)");
 }
 
-QString unknownText(const std::vector<Problem>& unknown) {
+QStringList unknownLines(const std::vector<Problem>& unknown) {
     QStringList lines;
     for (const Problem& problem : unknown) {
-        lines << SetupPage::tr("%1: %2").arg(qs(problem.field), qs(problem.message));
+        lines << SetupPage::tr("%1: %2").arg(qs(problem.field), engineText(problem.message));
     }
-    return lines.join('\n');
+    return lines;
+}
+
+// What a file without training rows leaves out of the data stays as the form has it.
+void keepData(TrainOptions& loaded, const TrainOptions& now, const QString& text, const StudioBackend& backend) {
+    const QJsonObject file = QJsonDocument::fromJson(text.toUtf8()).object();
+    loaded.data = now.data;
+    if (!file.contains("more_data")) {
+        loaded.more_data = now.more_data;
+    }
+    if (!file.contains("eval_data")) {
+        loaded.eval_data = now.eval_data;
+    }
+    if (!file.contains("eval_share")) {
+        loaded.eval_share = now.eval_share;
+    }
+    const QJsonObject given = file.value("data_options").toObject();
+    if (given.isEmpty()) {
+        loaded.data_options = now.data_options;
+        return;
+    }
+    QJsonObject rows = QJsonDocument::fromJson(backend.toJson(now).toUtf8()).object().value("data_options").toObject();
+    for (auto item = given.begin(); item != given.end(); ++item) {
+        rows[item.key()] = item.value();
+    }
+    std::vector<Problem> named; // with the rest of the file
+    const QJsonDocument merged(QJsonObject{{"data_options", rows}});
+    loaded.data_options = backend.fromJson(QString::fromUtf8(merged.toJson()), &named).data_options;
 }
 
 } // namespace
@@ -38,6 +69,12 @@ std::optional<QString> SetupPage::read(const QString& path) {
         return {};
     }
     return QString::fromUtf8(file.readAll());
+}
+
+void SetupPage::take(const TrainOptions& wanted, QStringList remarks) {
+    setOptions(wanted);
+    remarks << notTaken(wanted, options(), m_backend.methods());
+    m_strip->setMessage(Level::Warning, remarks.join('\n'));
 }
 
 bool SetupPage::load(const QString& path) {
@@ -53,16 +90,14 @@ bool SetupPage::load(const QString& path) {
             loaded.model = now.model;
         }
         if (loaded.data.empty()) {
-            loaded.data = now.data;
-            loaded.eval_data = now.eval_data;
+            keepData(loaded, now, *text, m_backend);
         }
         loaded.run.clear(); // a run folder is made once
         fillIn(loaded, savedMachine());
-        setOptions(loaded);
-        m_strip->setMessage(Level::Warning, unknownText(unknown));
+        take(loaded, unknownLines(unknown));
         return true;
     } catch (const Error& error) {
-        m_strip->setMessage(Level::Problem, error.what());
+        m_strip->setMessage(Level::Problem, engineText(error.what()));
         return false;
     }
 }
@@ -79,13 +114,13 @@ bool SetupPage::applyPreset(const QString& path) {
     }
     try {
         std::vector<Problem> unknown;
-        setOptions(m_backend.fromJson(state, &unknown));
+        const TrainOptions wanted = m_backend.fromJson(state, &unknown);
+        take(wanted, unknownLines(unknown));
         m_presetState = m_backend.toJson(options());
         m_recipe->markPreset(path);
-        m_strip->setMessage(Level::Warning, unknownText(unknown));
         return true;
     } catch (const Error& error) {
-        m_strip->setMessage(Level::Problem, tr("%1: %2").arg(path, error.what()));
+        m_strip->setMessage(Level::Problem, tr("%1: %2").arg(path, engineText(error.what())));
         return false;
     }
 }

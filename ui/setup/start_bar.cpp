@@ -6,13 +6,16 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
+
+#include <utility>
 
 namespace loratrf {
 
 StartBar::StartBar(QWidget* parent)
     : QFrame(parent), m_summary(new TextLabel({})), m_memory(new TextLabel({}, TextLabel::Rank::Muted)),
       m_reason(new TextLabel({}, TextLabel::Rank::Problem)), m_command(new QLineEdit),
-      m_queue(new QPushButton(tr("Add to &queue"))), m_start(new QPushButton(tr("Start"))) {
+      m_queue(new QPushButton(tr("Add to &queue"))), m_start(new QPushButton(tr("&Start"))) {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Button); // the colour of cards
     auto* rows = new QVBoxLayout(this);
@@ -61,15 +64,18 @@ StartBar::StartBar(QWidget* parent)
     m_start->setProperty("primary", true);
     m_start->setMinimumSize(150, 48);
     m_start->setToolTip(tr("Start training (Ctrl+Return)"));
-    m_start->setShortcut(QKeySequence("Ctrl+Return"));
     m_queue->setObjectName("queueButton");
     m_queue->setMinimumHeight(48);
     m_queue->setToolTip(tr("Train this after the runs that are under way or wait already (Ctrl+Shift+Return). The Run "
                            "page lists them; they wait through a restart of the program too"));
-    m_queue->setShortcut(QKeySequence("Ctrl+Shift+Return"));
     m_queue->hide();
     line->addWidget(m_queue, 0, Qt::AlignVCenter);
     line->addWidget(m_start, 0, Qt::AlignVCenter);
+    // A button's own shortcut is the letter that its text underlines.
+    for (const auto& [button, keys] : {std::pair(m_start, "Ctrl+Return"), std::pair(m_queue, "Ctrl+Shift+Return")}) {
+        connect(new QShortcut(QKeySequence(QLatin1String(keys)), button), &QShortcut::activated, button,
+                &QAbstractButton::animateClick);
+    }
     connect(m_queue, &QPushButton::clicked, this, &StartBar::queueWanted);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
     connect(json, &QPushButton::clicked, this, &StartBar::optionsWanted);

@@ -1,0 +1,116 @@
+// The card's rows: the first ones as tokens, and the window over all of them.
+
+#include "ui/setup/data_card.h"
+#include "ui/setup/data_files.h"
+#include "ui/setup/data_roles.h"
+#include "ui/setup/row_browser.h"
+#include "ui/setup/row_files.h"
+#include "ui/studio_backend.h"
+#include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/token_view.h"
+#include "ui/widgets/words.h"
+
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace loratrf {
+
+void DataCard::makePreview() {
+    auto* layout = new QVBoxLayout(m_preview);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tight);
+    auto* line = new QHBoxLayout;
+    m_rowText->setObjectName("rowText");
+    line->addWidget(m_rowText, 1);
+    const auto switcher = [&](QPushButton* button, const char* name, const QString& help) {
+        button->setObjectName(name);
+        button->setFixedWidth(36);
+        button->setToolTip(help);
+        button->setAccessibleName(help);
+        line->addWidget(button);
+    };
+    switcher(m_previous, "previousRow", tr("Previous row"));
+    switcher(m_next, "nextRow", tr("Next row"));
+    m_browse->setObjectName("browseRows");
+    m_browse->setToolTip(
+        tr("Every row of the file as text and as tokens, with a search; rows can be mended in a copy"));
+    m_browse->setEnabled(false);
+    line->addWidget(m_browse);
+    layout->addLayout(line);
+    m_tokens->setObjectName("tokens");
+    m_tokens->setFixedHeight(190);
+    layout->addWidget(m_tokens);
+    layout->addWidget(
+        new TextLabel(tr("Coloured and underlined: the tokens trained on. Grey: only read."), TextLabel::Rank::Muted));
+}
+
+// One window a file: it may hold changes that are not saved.
+RowBrowser* DataCard::browse(const QString& file) {
+    if (file.isEmpty()) {
+        return nullptr;
+    }
+    m_browsers.removeAll(nullptr);
+    const auto open = std::ranges::find(m_browsers, file, [](const auto& one) { return one->file(); });
+    RowBrowser* browser = open != m_browsers.end() ? open->data() : nullptr;
+    if (browser == nullptr) {
+        browser = new RowBrowser(m_rowFiles, file, m_model, dataOptions(), window());
+        browser->setAttribute(Qt::WA_DeleteOnClose);
+        m_browsers << browser;
+        connect(browser, &RowBrowser::corrected, this, [this, file](const QString& copy) { takeCopy(file, copy); });
+        if (const DataReport* report = reportOf(file)) {
+            browser->setReport(*report);
+        }
+    } else {
+        browser->setOptions(m_model, dataOptions());
+    }
+    browser->show();
+    browser->raise();
+    browser->activateWindow();
+    return browser;
+}
+
+void DataCard::takeCopy(const QString& file, const QString& copy) {
+    if (file != m_data->path()) { // a further one, or another was chosen meanwhile
+        m_more->replace(file, copy);
+        return;
+    }
+    const DataOptions same = dataOptions(); // the copy has the same fields
+    m_data->setPath(copy);
+    m_roles->read(same);
+    m_wait.start();
+    Q_EMIT changed();
+}
+
+void DataCard::showRow(int index) {
+    if (m_rows.empty()) {
+        showEmpty(tr("The file has no row that can be shown."));
+        return;
+    }
+    m_row = std::clamp(index, 0, static_cast<int>(m_rows.size()) - 1);
+    const PreviewRow& row = m_rows[static_cast<std::size_t>(m_row)];
+    const QString which =
+        tr("Row %1 of the first %2 · line %3").arg(m_row + 1).arg(m_rows.size()).arg(countText(row.line));
+    if (row.error.empty()) {
+        m_tokens->setRow(row);
+        m_rowText->setText(tr("%1 · %2 tokens, %3 trained on")
+                               .arg(which, countText(static_cast<int64_t>(row.tokens.size())),
+                                    countText(m_tokens->supervisedCount())));
+    } else {
+        m_tokens->clearRow(tr("This row cannot be used: %1").arg(engineText(row.error)));
+        m_rowText->setText(which);
+    }
+    m_previous->setEnabled(m_row > 0);
+    m_next->setEnabled(m_row + 1 < static_cast<int>(m_rows.size()));
+}
+
+void DataCard::showEmpty(const QString& why) {
+    m_tokens->clearRow(why);
+    m_rowText->setText(tr("First rows"));
+    m_previous->setEnabled(false);
+    m_next->setEnabled(false);
+}
+
+} // namespace loratrf
