@@ -1,12 +1,16 @@
 #include "app/diagnostics.h"
 
 #include "backend/api/engine.h"
+#include "backend/data/weighted_file.h"
+#include "backend/io/error.h"
 #include "backend/io/json.h"
 
 #include <QString>
 #include <QSysInfo>
 
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 
 namespace loratrf {
 
@@ -18,11 +22,24 @@ std::string lastPart(const std::string& path) {
     return path.empty() ? path : std::filesystem::path(path).lexically_normal().filename().string();
 }
 
+WeightedFile weightedFile(const std::string& text) {
+    try {
+        return parse_weighted_file(text);
+    } catch (const Error&) { // changed by hand; the run says so elsewhere
+        return {text};
+    }
+}
+
 // Options as they are, but for what names the user's files or holds the user's words.
 Json withoutWords(const TrainOptions& given) {
     TrainOptions options = given;
     for (std::string* path : {&options.model, &options.data, &options.eval_data, &options.run, &options.adapter})
         *path = lastPart(*path);
+    for (std::string& more : options.more_data) {
+        WeightedFile file = weightedFile(more);
+        file.file = lastPart(file.file);
+        more = weighted_file_text(file);
+    }
     options.name.clear();
     options.probe_texts.clear();
     options.data_options.system_prompt.clear();
@@ -42,10 +59,12 @@ std::string withoutFolders(std::string text, const std::vector<std::string>& pat
 
 Json runPart(const std::string& run) {
     const RunInfo info = inspect_run(run);
-    const auto clean = [paths = std::vector{info.options.model, info.options.data, info.options.eval_data, run,
-                                            info.folder}](const std::string& text) {
-        return withoutFolders(text, paths);
-    };
+    std::vector<std::string> paths = {
+        info.options.model, info.options.data, info.options.eval_data, info.options.adapter, run, info.folder};
+    for (const std::string& more : info.options.more_data)
+        paths.push_back(weightedFile(more).file);
+    std::ranges::sort(paths, std::greater<>(), &std::string::size); // a folder before the one it lies in
+    const auto clean = [&paths](const std::string& text) { return withoutFolders(text, paths); };
     Json part = {{"state", state_name(info.state)}, {"step", info.step},
                  {"total_steps", info.total_steps}, {"resumable", info.resumable},
                  {"why_not", clean(info.why_not)},  {"options", withoutWords(info.options)}};

@@ -9,12 +9,14 @@
 #include "ui/plots/plot_export.h"
 #include "ui/runs/run_model.h"
 #include "ui/services.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/welcome_page.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QDir>
 #include <QIcon>
 #include <QTabBar>
@@ -30,8 +32,12 @@ namespace loratrf {
 
 namespace {
 
+struct Studio {
+    Q_DECLARE_TR_FUNCTIONS(Studio)
+};
+
 constexpr int picture_delay_ms = 2000;
-constexpr QSize picture_size{1240, 860};
+const QString picture_size = QStringLiteral("1240x860");
 
 // Before QApplication exists: these need no display.
 bool needsNoDisplay(int argc, char** argv) {
@@ -68,9 +74,9 @@ int writePlots(const QString& run, const QString& folder) {
 }
 
 // Pictures of the pages in turn, for the documentation.
-void takePictures(MainWindow& window, const QString& folder) {
+void takePictures(MainWindow& window, const QString& folder, const QString& size) {
     QDir().mkpath(folder);
-    window.resize(picture_size);
+    window.resize(size.section(QLatin1Char('x'), 0, 0).toInt(), size.section(QLatin1Char('x'), 1).toInt());
     const auto choose = [&window](const char* tabs, int index) {
         window.findChild<QTabBar*>(QLatin1String(tabs))->setCurrentIndex(index);
     };
@@ -78,9 +84,15 @@ void takePictures(MainWindow& window, const QString& folder) {
         QString name;
         int page;
         std::function<void()> prepare;
+        const char* part = nullptr; // instead of the whole window
     };
     const std::vector<Picture> pictures = {
         {QStringLiteral("setup"), MainWindow::SetUp, {}},
+        {QStringLiteral("models"), MainWindow::SetUp, {}, "modelCard"},
+        {QStringLiteral("data"), MainWindow::SetUp, {}, "dataCard"},
+        {QStringLiteral("methods"), MainWindow::SetUp, {}, "methodCard"},
+        {QStringLiteral("training"), MainWindow::SetUp, {}, "recipeCard"},
+        {QStringLiteral("memory"), MainWindow::SetUp, {}, "costCard"},
         {QStringLiteral("run"), MainWindow::Run, {}},
         {QStringLiteral("run-rows"), MainWindow::Run, [choose] { choose("runTabs", 2); }},
         {QStringLiteral("filters"), MainWindow::Filters, {}},
@@ -98,7 +110,9 @@ void takePictures(MainWindow& window, const QString& folder) {
         if (picture.prepare)
             QTimer::singleShot(wait + picture_delay_ms / 2, &window, picture.prepare);
         QTimer::singleShot(wait += picture_delay_ms, &window, [&window, picture, folder] {
-            window.grab().save(QDir(folder).filePath(picture.name + QStringLiteral(".png")));
+            QWidget* shown =
+                picture.part != nullptr ? window.findChild<QWidget*>(QLatin1String(picture.part)) : &window;
+            shown->grab().save(QDir(folder).filePath(picture.name + QStringLiteral(".png")));
         });
     }
     QTimer::singleShot(wait + picture_delay_ms, &window, &QCoreApplication::quit);
@@ -109,42 +123,47 @@ void takePictures(MainWindow& window, const QString& folder) {
 int runStudio(int argc, char** argv) {
     if (needsNoDisplay(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (!hasDisplay(argc, argv)) {
-        std::fputs(
-            "error: there is no display (DISPLAY and WAYLAND_DISPLAY are empty). `loratrf` does the same jobs in a "
-            "terminal, and --plots RUN draws a run without one.\n",
-            stderr);
-        return 2;
-    }
-    const QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("loratrf-studio"));
     QApplication::setApplicationDisplayName(QStringLiteral("LoRATRF Studio"));
     QApplication::setOrganizationName(QStringLiteral("loratrf"));
     QApplication::setApplicationVersion(QStringLiteral(LORATRF_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.loratrf.Studio"));
+    if (!hasDisplay(argc, argv)) {
+        const QCoreApplication none(argc, argv); // translations need it
+        applyLanguage(savedLanguage());
+        std::fprintf(stderr, "%s\n",
+                     qPrintable(Studio::tr("error: there is no display (DISPLAY and WAYLAND_DISPLAY are empty). "
+                                           "`loratrf` does the same jobs in a terminal, and --plots RUN draws a run "
+                                           "without one.")));
+        return 2;
+    }
+    const QApplication app(argc, argv);
+    applyLanguage(savedLanguage());
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/loratrf.svg")));
 
-    const QCommandLineOption model(QStringLiteral("model"), QStringLiteral("Base model to choose."),
+    const QCommandLineOption model(QStringLiteral("model"), Studio::tr("Base model to choose."),
                                    QStringLiteral("MODEL"));
-    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Training rows to choose."),
+    const QCommandLineOption data(QStringLiteral("data"), Studio::tr("Training rows to choose."),
                                   QStringLiteral("FILE"));
-    const QCommandLineOption eval(QStringLiteral("eval"), QStringLiteral("Evaluation rows to choose."),
+    const QCommandLineOption eval(QStringLiteral("eval"), Studio::tr("Evaluation rows to choose."),
                                   QStringLiteral("FILE"));
-    const QCommandLineOption preset(QStringLiteral("preset"), QStringLiteral("Options to load."),
-                                    QStringLiteral("FILE"));
-    const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Run folder to show."), QStringLiteral("DIR"));
+    const QCommandLineOption preset(QStringLiteral("preset"), Studio::tr("Options to load."), QStringLiteral("FILE"));
+    const QCommandLineOption run(QStringLiteral("run"), Studio::tr("Run folder to show."), QStringLiteral("DIR"));
     const QCommandLineOption plots(QStringLiteral("plots"),
-                                   QStringLiteral("Write the plots of a run as PNG and SVG and end; needs no display."),
+                                   Studio::tr("Write the plots of a run as PNG and SVG and end; needs no display."),
                                    QStringLiteral("RUN"));
-    const QCommandLineOption out(QStringLiteral("out"), QStringLiteral("Folder for the plots."), QStringLiteral("DIR"));
-    QCommandLineOption pictures(QStringLiteral("screenshot"), QStringLiteral("Folder for pictures of the pages."),
+    const QCommandLineOption out(QStringLiteral("out"), Studio::tr("Folder for the plots."), QStringLiteral("DIR"));
+    QCommandLineOption pictures(QStringLiteral("screenshot"), Studio::tr("Folder for pictures of the pages."),
                                 QStringLiteral("DIR"));
     pictures.setFlags(QCommandLineOption::HiddenFromHelp);
+    QCommandLineOption size(QStringLiteral("picture-size"), QStringLiteral("Of the window in these pictures."),
+                            QStringLiteral("WIDTHxHEIGHT"), picture_size);
+    size.setFlags(QCommandLineOption::HiddenFromHelp);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Fine-tune language models and see what an adapter learns."));
+    parser.setApplicationDescription(Studio::tr("Fine-tune language models and see what an adapter learns."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({model, data, eval, preset, run, plots, out, pictures});
+    parser.addOptions({model, data, eval, preset, run, plots, out, pictures, size});
     parser.process(app);
 
     if (parser.isSet(plots))
@@ -152,9 +171,9 @@ int runStudio(int argc, char** argv) {
 
     EngineBackend backend;
     FolderLibrary library;
-    EngineComparison comparison(backend);
     DiskModelShelf models;
     StoredQueue queue(backend, projectFolder());
+    EngineComparison comparison(backend, &queue);
     QObject::connect(&library, &RunLibrary::listed, &queue, [&] { queue.setFolder(library.folder()); });
     MainWindow window({backend, library, comparison, &models, &queue});
     if (parser.isSet(preset))
@@ -169,7 +188,7 @@ int runStudio(int argc, char** argv) {
         window.welcome();
     window.show();
     if (parser.isSet(pictures))
-        takePictures(window, parser.value(pictures));
+        takePictures(window, parser.value(pictures), parser.value(size));
     return QApplication::exec();
 }
 

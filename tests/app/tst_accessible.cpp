@@ -4,10 +4,13 @@
 #include "app/method_comparison.h"
 #include "app/run_library.h"
 #include "stories.h"
+#include "ui/names.h"
+#include "ui/plots/step_plot.h"
 #include "ui/runs/shown_run.h"
 #include "ui/shell/main_window.h"
 
 #include <QAccessible>
+#include <QLabel>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -19,55 +22,6 @@ using namespace loratrf;
 namespace {
 
 constexpr int patience_ms = 120'000;
-
-bool takesInput(const QAccessibleInterface& control) {
-    switch (control.role()) {
-    case QAccessible::Button:
-    case QAccessible::ButtonMenu:
-    case QAccessible::CheckBox:
-    case QAccessible::RadioButton:
-    case QAccessible::ComboBox:
-    case QAccessible::EditableText:
-    case QAccessible::SpinBox:
-    case QAccessible::Slider:
-    case QAccessible::Table:
-    case QAccessible::Tree:
-    case QAccessible::List:
-        return true;
-    default:
-        return control.state().focusable && control.role() == QAccessible::Graphic;
-    }
-}
-
-QString place(const QAccessibleInterface& control) {
-    QStringList path;
-    for (const QObject* object = control.object(); object != nullptr; object = object->parent())
-        path.prepend(QLatin1String(object->metaObject()->className()) +
-                     (object->objectName().isEmpty() ? QString() : '#' + object->objectName()));
-    return path.join(QStringLiteral(" > "));
-}
-
-// Parts of a control (the line of a spin box, the list of a combo box) are spoken of with the control.
-bool isPart(const QAccessibleInterface& control) {
-    const QObject* parent = control.object() != nullptr ? control.object()->parent() : nullptr;
-    return parent != nullptr && (parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox") ||
-                                 parent->inherits("QComboBoxPrivateContainer") || parent->inherits("QTabBar") ||
-                                 parent->inherits("QLineEdit") || parent->inherits("QAbstractItemView"));
-}
-
-void walk(QAccessibleInterface* at, QStringList& nameless, int& seen) {
-    if (at == nullptr || !at->isValid() || at->state().invisible)
-        return;
-    if (takesInput(*at) && !isPart(*at)) {
-        ++seen;
-        if (at->text(QAccessible::Name).trimmed().isEmpty())
-            nameless << place(*at);
-    }
-    for (int i = 0; i < at->childCount(); ++i)
-        if (QAccessibleInterface* child = at->child(i);
-            child != nullptr && child->object() != nullptr && child->object()->isWidgetType())
-            walk(child, nameless, seen);
-}
 
 } // namespace
 
@@ -109,16 +63,38 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience_ms);
         QTest::qWait(300);
         visitPages(window, "at work");
+        figuresOfTheRunAreSaid(window);
     }
 
 private:
+    static void figuresOfTheRunAreSaid(MainWindow& window) {
+        window.setPage(MainWindow::Run);
+        for (const char* name : {"trainLoss", "bestLoss", "speed", "memory"}) {
+            const auto* figure = window.findChild<QLabel*>(QLatin1String(name));
+            QVERIFY2(figure != nullptr && figure->accessibleName().endsWith(figure->text()) &&
+                         figure->accessibleName() != figure->text(),
+                     name);
+        }
+        const QList<StepPlot*> plots = window.findChildren<StepPlot*>();
+        QVERIFY(plots.size() > 2);
+        const QString last = QStringLiteral("at step %1").arg(window.shownRun().step());
+        for (StepPlot* plot : plots) {
+            plot->flush();
+            const QString said = plot->accessibleDescription();
+            QVERIFY2(said.contains(last) || said == "There are no values yet.",
+                     qPrintable(plot->figure().key + QStringLiteral(": ") + said));
+        }
+        const QString loss = window.findChild<StepPlot*>(QStringLiteral("lossPlot"))->accessibleDescription();
+        QVERIFY2(loss.contains(last) && loss.contains("lowest"), qPrintable(loss));
+    }
+
     static void visitPages(MainWindow& window, const char* state) {
         for (int page = MainWindow::SetUp; page <= MainWindow::Export; ++page) {
             window.setPage(page);
             QTest::qWait(50);
             QStringList nameless;
             int seen = 0;
-            walk(QAccessible::queryAccessibleInterface(&window), nameless, seen);
+            findNameless(QAccessible::queryAccessibleInterface(&window), nameless, seen);
             QVERIFY(seen >= 5); // the rail alone has as many
             QVERIFY2(nameless.isEmpty(),
                      qPrintable(QStringLiteral("page %1, %2, without a name:\n  ").arg(page).arg(state) +

@@ -326,6 +326,21 @@ private Q_SLOTS:
         QCOMPARE(report.last()["used"].toInt(), 40);
         QVERIFY(report.last()["supervised_tokens"].toInt() > 0);
         QVERIFY(report.last()["supervised_tokens"].toInt() < report.last()["tokens"].toInt());
+
+        // Rows that no run would start with are refused with their report.
+        QFile poor(path("poor.jsonl"));
+        QVERIFY(poor.open(QIODevice::WriteOnly));
+        poor.write("{\"prompt\": \"a\", \"completion\": \"b\"}\n{\"prompt\": \n{\"prompt\": \"c\"}\n");
+        poor.close();
+        const Answer refused = run({"data", stories::model(), poor.fileName(), "--template", "plain", "--json"});
+        COMPARE_CODE(refused, exit_code::badInput);
+        const QList<QJsonObject> said = refused.lines();
+        const auto found =
+            std::ranges::find_if(said, [](const QJsonObject& line) { return line.contains("rejected"); });
+        QVERIFY(found != said.end());
+        QCOMPARE((*found)["used"].toInt(), 1);
+        QCOMPARE((*found)["rejected"].toArray().size(), 2);
+        QVERIFY((*found)["problem"].toString().contains("2 of 3 rows"));
     }
 
     void trainsEvaluatesGeneratesExports() {

@@ -5,6 +5,7 @@
 #include "app/project_folder.h"
 #include "app/run_library.h"
 #include "stories.h"
+#include "ui/plots/heatmap.h"
 #include "ui/runs/shown_run.h"
 #include "ui/services.h"
 #include "ui/shell/guide_dialog.h"
@@ -45,6 +46,10 @@ bool reach(const char* name) {
         return false;
     }
     return true;
+}
+
+const Heatmap* focusedMap() {
+    return qobject_cast<const Heatmap*>(QApplication::focusWidget());
 }
 
 void type(const QString& text) {
@@ -118,8 +123,22 @@ private Q_SLOTS:
         press(Qt::Key_3, Qt::ControlModifier);
         QCOMPARE(window.page(), int(MainWindow::Filters));
         QVERIFY(QApplication::focusWidget() != nullptr);
-        press(Qt::Key_Tab);
-        QVERIFY(QApplication::focusWidget()->isVisible());
+        for (int i = 0; i < most_tabs && focusedMap() == nullptr; ++i) {
+            press(Qt::Key_Tab);
+        }
+        const Heatmap* map = focusedMap();
+        QVERIFY(map != nullptr);
+        QTRY_COMPARE(map->matrix().columns, 20);
+        press(Qt::Key_Home, Qt::ControlModifier);
+        QCOMPARE(map->selectedRow(), 0);
+        QCOMPARE(map->selectedColumn(), 0);
+        press(Qt::Key_Down);
+        press(Qt::Key_Right);
+        press(Qt::Key_Right);
+        QCOMPARE(map->selectedRow(), 1);
+        QCOMPARE(map->selectedColumn(), 2);
+        QVERIFY(!map->readout(1, 2).isEmpty());
+        QVERIFY2(map->accessibleName().startsWith(map->readout(1, 2)), qPrintable(map->accessibleName()));
 
         // Try
         press(Qt::Key_5, Qt::ControlModifier);
@@ -154,6 +173,45 @@ private Q_SLOTS:
         QTRY_VERIFY(window.shownRun().info());
         for (const QList<QVariant>& one : failed)
             QFAIL(qPrintable(one[0].toString() + ": " + one[1].toString()));
+    }
+
+    // Pause, stop and resume answer to the letters that they underline.
+    void steersARun() {
+        EngineBackend backend;
+        FolderLibrary library;
+        EngineComparison comparison(backend);
+        MainWindow window({backend, library, comparison});
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QSignalSpy finished(&backend, &StudioBackend::trainFinished);
+        window.openModel(stories::model());
+        window.openData(m_folder.filePath("train.jsonl"), m_folder.filePath("eval.jsonl"));
+        QVERIFY(reach("epochs"));
+        type("500"); // longer than it takes to press a few keys
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QWidget*>("startButton")->isEnabled(), patience_ms);
+        press(Qt::Key_S, Qt::AltModifier);
+        QTRY_COMPARE(window.page(), int(MainWindow::Run));
+        const ShownRun& run = window.shownRun();
+        QTRY_VERIFY_WITH_TIMEOUT(run.step() >= 2, patience_ms);
+        const auto is = [&run](RunState state) { return run.state() && run.state()->state == state; };
+        QTRY_VERIFY(window.findChild<QWidget*>("pause")->isEnabled());
+        press(Qt::Key_P, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(is(RunState::Paused), patience_ms);
+        QTRY_VERIFY(window.findChild<QWidget*>("pause")->isEnabled());
+        press(Qt::Key_R, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(is(RunState::Running), patience_ms);
+        QTRY_VERIFY(window.findChild<QWidget*>("stop")->isEnabled());
+        press(Qt::Key_S, Qt::AltModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience_ms);
+        QCOMPARE(finished[0][0].value<TrainResult>().state, RunState::Stopped);
+        const int64_t stopped = run.step();
+        QTRY_VERIFY(window.findChild<QWidget*>("resume")->isVisible());
+        press(Qt::Key_R, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(run.step() > stopped, patience_ms);
+        QTRY_VERIFY(window.findChild<QWidget*>("stop")->isEnabled());
+        press(Qt::Key_S, Qt::AltModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience_ms);
     }
 
     // F1 leads to the page of the guide that speaks of the field.

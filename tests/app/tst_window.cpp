@@ -11,10 +11,12 @@
 #include "ui/services.h"
 #include "ui/shell/main_window.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -134,11 +136,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!inspected.isEmpty(), patience_ms);
         type(find<QLineEdit>(window, "dataPath"), m_folder.filePath("train.jsonl"));
         type(find<QLineEdit>(window, "evalPath"), m_folder.filePath("eval.jsonl"));
-        auto* method = find<QComboBox>(window, "method");
-        const int loratrf =
-            method->findData("loratrf") >= 0 ? method->findData("loratrf") : method->findText("LoRATRF");
-        QVERIFY(loratrf >= 0);
-        method->setCurrentIndex(loratrf);
+        auto* method = find<QAbstractItemView>(window, "method");
+        const auto loratrf =
+            method->model()->match(method->model()->index(0, 0), Qt::DisplayRole, "LoRATRF", 1, Qt::MatchExactly);
+        QCOMPARE(loratrf.size(), 1);
+        method->setCurrentIndex(loratrf.first());
         find<QSpinBox>(window, "rank")->setValue(4);
         find<QDoubleSpinBox>(window, "epochs")->setValue(5);
         find<QSpinBox>(window, "batchSize")->setValue(4);
@@ -213,11 +215,22 @@ private Q_SLOTS:
         const double loss = evaluated[0][1].value<EvaluateResult>().loss;
         QVERIFY(std::abs(loss - result.best_eval_loss) < 1e-4 * result.best_eval_loss);
 
+        openNoRun(window);
+        QCOMPARE(model.steps().size(), size_t(75)); // what was shown is left as it was
+        QCOMPARE(window.page(), int(MainWindow::Export));
         reload(QString::fromStdString(result.run), model);
         stopAndResume(backend, window, model);
     }
 
 private:
+    void openNoRun(MainWindow& window) {
+        window.openRun(m_folder.path());
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QMessageBox*>("message"), patience_ms);
+        auto* said = window.findChild<QMessageBox*>("message");
+        QVERIFY2(said->text().contains(m_folder.path()), qPrintable(said->text()));
+        delete said;
+    }
+
     // Another window shows the same run from its folder.
     void reload(const QString& run, const RunModel& live) {
         EngineBackend backend;
@@ -275,6 +288,9 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience_ms);
         QTest::mouseClick(start, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!model.steps().empty() && model.totalSteps() == 3000, patience_ms);
+        openNoRun(window);
+        const size_t shown = model.steps().size();
+        QTRY_VERIFY_WITH_TIMEOUT(model.steps().size() > shown, patience_ms); // still live
         backend.setPaused(true);
         QTest::qWait(200);
         const size_t steps = model.steps().size();

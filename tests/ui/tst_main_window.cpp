@@ -1,4 +1,4 @@
-// The window around the pages: menus, themes, what closing means. With LORATRF_SCREENSHOTS=<folder> it also saves
+// The window around the pages: menus, themes, what leads where. With LORATRF_SCREENSHOTS=<folder> it also saves
 // pictures.
 
 #include "find_widget.h"
@@ -6,13 +6,11 @@
 #include "recording_comparison.h"
 #include "recording_library.h"
 #include "ui/library/compare_dialog.h"
+#include "ui/library/compare_form.h"
 #include "ui/library/library_page.h"
-#include "ui/runs/shown_run.h"
 #include "ui/shell/guide_dialog.h"
 #include "ui/shell/help_dialog.h"
-#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/notifier.h"
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/widgets/theme.h"
@@ -21,6 +19,8 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -31,8 +31,11 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QSplitter>
+#include <QTabBar>
 #include <QTimer>
 #include <QToolButton>
+#include <QToolTip>
 #include <QtTest>
 
 #include <limits>
@@ -48,30 +51,6 @@ QAction* findAction(MainWindow& window, const QString& text) {
         }
     }
     qFatal("no action %s", qPrintable(text));
-}
-
-// Clicks a button of the question that is about to be asked.
-void answerQuestion(MainWindow& window, const char* button, bool* asked) {
-    QTimer::singleShot(50, &window, [&window, button, asked] {
-        auto* box = window.findChild<QMessageBox*>("closeQuestion");
-        *asked = box != nullptr;
-        if (box != nullptr) {
-            find<QAbstractButton>(*box, button)->click();
-        }
-    });
-}
-
-// Smallest difference of luminance contrast, as WCAG 2 counts it, between a text colour and what it lies on.
-double contrast(const QColor& a, const QColor& b) {
-    const auto luminance = [](const QColor& colour) {
-        const auto linear = [](double part) {
-            return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-        };
-        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-    };
-    const double high = std::max(luminance(a), luminance(b));
-    const double low = std::min(luminance(a), luminance(b));
-    return (high + 0.05) / (low + 0.05);
 }
 
 } // namespace
@@ -140,6 +119,18 @@ private Q_SLOTS:
         QCOMPARE(threads->value(), 1);
     }
 
+    void aLongProjectFolderDoesNotWidenTheSettings() {
+        const QString longPath = "/home/ann/" + QString("a-very-long-name-of-a-folder/").repeated(12) + "runs";
+        SettingsDialog dialog(longPath), other("/runs");
+        QCOMPARE(dialog.sizeHint().width(), other.sizeHint().width());
+        dialog.show();
+        auto* button = find<QPushButton>(dialog, "projectFolder");
+        QHelpEvent pointed(QEvent::ToolTip, QPoint(5, 5), button->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(button, &pointed);
+        QVERIFY(QToolTip::text().startsWith(longPath));
+        QToolTip::hideText();
+    }
+
     void cardsLeadToTheGuide() {
         RecordingBackend backend;
         RecordingLibrary library;
@@ -151,6 +142,55 @@ private Q_SLOTS:
         QVERIFY(links.size() >= 5); // each card of the form has one
         links.front()->click();
         QVERIFY(window.findChild<GuideDialog*>() != nullptr);
+    }
+
+    void aFolderThatIsNoRunIsNamed() {
+        RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
+        window.show();
+        window.setPage(MainWindow::Library);
+        window.openRun("/no/run");
+        Q_EMIT backend.failed("run", "/no/run has no journal.jsonl");
+        auto* box = find<QMessageBox>(window, "message");
+        QVERIFY(box->isVisible());
+        QVERIFY(box->text().contains("/no/run has no journal.jsonl"));
+        QCOMPARE(window.page(), int(MainWindow::Library)); // where it was asked for
+        box->close();
+        window.openRun("/runs/one");
+        Q_EMIT backend.runOpened({});
+        window.setPage(MainWindow::Try);
+        Q_EMIT backend.failed("train", "no room"); // a page says it
+        QCOMPARE(window.page(), int(MainWindow::Try));
+    }
+
+    void diagnosticsAreSavedAndSaidSo() {
+        RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        MainWindow window({backend, library, comparison});
+        window.show();
+        const QString path = m_settings.filePath("diagnostics.json");
+        const auto save = [&] {
+            QTimer::singleShot(50, &window, [&] {
+                auto* dialog = window.findChild<QFileDialog*>();
+                if (dialog != nullptr) {
+                    find<QLineEdit>(*dialog, "fileNameEdit")->setText(path);
+                    QMetaObject::invokeMethod(dialog, "accept");
+                }
+            });
+            findAction(window, "Save diagnostics…")->trigger();
+        };
+        save();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("report of"));
+        auto* said = find<QMessageBox>(window, "message");
+        QVERIFY(said->text().contains(path));
+        delete said;
+        Q_EMIT backend.failed("diagnose", "the disk is gone");
+        QVERIFY(find<QMessageBox>(window, "message")->text().contains("the disk is gone"));
     }
 
     void theLibraryLeadsOn() {
@@ -179,8 +219,9 @@ private Q_SLOTS:
         Q_EMIT page->compareWanted(); // of what stands in the form
         auto* dialog = find<CompareDialog>(window, "compareDialog");
         QVERIFY(dialog->isVisible());
-        QCOMPARE(dialog->options().train.data, std::string("/data/train.jsonl"));
-        QVERIFY(dialog->options().folder.starts_with("/home/ann/runs/comparisons/"));
+        const CompareOptions asked = dialog->findChild<CompareForm*>()->options();
+        QCOMPARE(asked.train.data, std::string("/data/train.jsonl"));
+        QVERIFY(asked.folder.starts_with("/home/ann/runs/comparisons/"));
     }
 
     void startLeadsToTheRun() {
@@ -236,21 +277,6 @@ private Q_SLOTS:
         findAction(again, "As the system")->trigger();
     }
 
-    void textCanBeReadInBothThemes() {
-        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
-            applyTheme(mode);
-            const ThemeColours& colours = themeColours(QApplication::palette());
-            for (const QColor& ground : {colours.window, colours.surface, colours.field}) {
-                for (const QColor& text :
-                     {colours.text, colours.muted, colours.problem, colours.warning, colours.good}) {
-                    QVERIFY2(contrast(text, ground) >= 4.5, qPrintable(text.name() + " on " + ground.name()));
-                }
-            }
-            QVERIFY(contrast(colours.onAccent, colours.accent) >= 4.5);
-            QVERIFY(contrast(colours.text, colours.accentSoft) >= 4.5);
-        }
-    }
-
     void textSizeFollowsTheMenu() {
         RecordingBackend backend;
         RecordingLibrary library;
@@ -276,7 +302,28 @@ private Q_SLOTS:
         }
         MainWindow again({backend, library, comparison});
         QCOMPARE(again.size(), QSize(1111, 777));
-        QVERIFY(again.minimumSize().width() <= 1000 && again.minimumSize().height() <= 680);
+        QVERIFY(again.minimumSize().width() <= 960 && again.minimumSize().height() <= 500);
+    }
+
+    void pageTabsAndSplittersAreRemembered() {
+        RecordingBackend backend;
+        RecordingLibrary library;
+        RecordingComparison comparison;
+        QByteArray sizes;
+        {
+            MainWindow window({backend, library, comparison});
+            window.show();
+            find<QTabBar>(window, "filterTabs")->setCurrentIndex(1);
+            auto* splitter = find<QSplitter>(window, "librarySplitter");
+            window.setPage(MainWindow::Library);
+            splitter->setSizes({150, 400});
+            sizes = splitter->saveState();
+            window.close();
+        }
+        MainWindow again({backend, library, comparison});
+        QCOMPARE(again.page(), int(MainWindow::Library));
+        QCOMPARE(find<QTabBar>(again, "filterTabs")->currentIndex(), 1);
+        QCOMPARE(find<QSplitter>(again, "librarySplitter")->saveState(), sizes);
     }
 
     void aNewUserIsWelcomed() {
@@ -297,94 +344,6 @@ private Q_SLOTS:
         window.openRun("/runs/one");
         QCOMPARE(backend.openedRuns, QStringList("/runs/one"));
         QVERIFY(window.findChild<WelcomePage*>() == nullptr || !window.findChild<WelcomePage*>()->isVisible());
-    }
-
-    void theLanguageChangesWhileOpen() {
-        RecordingBackend backend;
-        RecordingLibrary library;
-        RecordingComparison comparison;
-        MainWindow window({backend, library, comparison});
-        window.show();
-        find<QLineEdit>(window, "modelPath")->setText("/models/a.gguf");
-        find<QDoubleSpinBox>(window, "epochs")->setValue(7);
-        window.setPage(MainWindow::Run);
-        StartEvent start;
-        start.run = "/runs/one";
-        Q_EMIT backend.event(start);
-        applyLanguage("de");
-        QTRY_COMPARE(find<QAbstractButton>(window, "railSetup")->text(), QString("Einrichten"));
-        QStringList texts; // also those that lupdate files under the namespace alone
-        for (const QLabel* label : window.findChildren<QLabel*>()) {
-            texts << label->text();
-        }
-        QVERIFY(!texts.contains("Training rows"));
-        QVERIFY(texts.contains("Trainingszeilen"));
-        QCOMPARE(window.page(), int(MainWindow::Run));
-        QCOMPARE(find<QDoubleSpinBox>(window, "epochs")->value(), 7.0);
-        QCOMPARE(find<QLineEdit>(window, "modelPath")->text(), QString("/models/a.gguf"));
-        QCOMPARE(window.shownRun().folder(), QString("/runs/one"));
-        applyLanguage("en");
-        QTRY_COMPARE(find<QAbstractButton>(window, "railSetup")->text(), QString("Set up"));
-    }
-
-    void theDesktopIsToldWhenTheWindowIsBehind() {
-        RecordingBackend backend;
-        RecordingLibrary library;
-        RecordingComparison comparison;
-        MainWindow window({backend, library, comparison}); // never shown, so not in front
-        QSignalSpy told(&window.notifier(), &Notifier::told);
-        TrainResult result;
-        result.run = "/runs/one";
-        result.steps = 12;
-        Q_EMIT backend.trainFinished(result);
-        QCOMPARE(told.size(), 1);
-        QCOMPARE(told[0][1].toString(), QString("one took 12 steps."));
-        window.show();
-        QApplication::setActiveWindow(&window);
-        QVERIFY(window.isActiveWindow());
-        Q_EMIT backend.trainFinished(result);
-        QCOMPARE(told.size(), 1);
-    }
-
-    void closingWithoutARunJustCloses() {
-        RecordingBackend backend;
-        RecordingLibrary library;
-        RecordingComparison comparison;
-        MainWindow window({backend, library, comparison});
-        window.show();
-        QVERIFY(window.close());
-    }
-
-    void closingWhileTrainingAsks_data() {
-        QTest::addColumn<QString>("button");
-        QTest::addColumn<bool>("staysVisible");
-        QTest::addColumn<int>("stops");
-        QTest::newRow("cancel") << "closeCancel" << true << 0;
-        QTest::newRow("background") << "closeBackground" << false << 0;
-        QTest::newRow("stop") << "closeStop" << false << 1;
-    }
-
-    void closingWhileTrainingAsks() {
-        QFETCH(QString, button);
-        QFETCH(bool, staysVisible);
-        QFETCH(int, stops);
-        RecordingBackend backend;
-        RecordingLibrary library;
-        RecordingComparison comparison;
-        MainWindow window({backend, library, comparison});
-        window.show();
-        backend.setRunning(true);
-        bool asked = false;
-        const QByteArray name = button.toUtf8();
-        answerQuestion(window, name.constData(), &asked);
-        window.close();
-        QVERIFY(asked);
-        QCOMPARE(window.isVisible(), staysVisible);
-        QCOMPARE(backend.stops, stops);
-        QCOMPARE(QApplication::quitOnLastWindowClosed(), staysVisible); // a hidden window must not end the program
-        backend.setRunning(false);
-        QVERIFY(QApplication::quitOnLastWindowClosed());
-        QCOMPARE(window.isVisible(), staysVisible);
     }
 
     void helpSaysWhatIsUncertain() {
@@ -437,8 +396,8 @@ private Q_SLOTS:
                                {230, "field \"messages\" is missing"}};
             Q_EMIT backend.dataReported(report);
             shoot("setup", {1240, 1500});
-            shoot("setup-small", {1000, 680});
-            shoot("setup-small-end", {1000, 680}, true);
+            shoot("setup-small", {960, 500});
+            shoot("setup-small-end", {960, 500}, true);
             backend.problems = {{"learning_rate", "must be above 0 and at most 1, is 5", false},
                                 {"method_options.rank", "4096 is larger than the smallest projection (192)", false},
                                 {"batch_size", "one step would hold all rows", true}};
@@ -464,7 +423,7 @@ private Q_SLOTS:
             find<QPlainTextEdit>(window, "promptEdit")
                 ->setPlainText(
                     "Hi, could you bring 3 kg of apples and two loaves of rye bread to Basel on Friday? Thanks, Ann");
-            shoot("result-small", {1000, 680});
+            shoot("result-small", {960, 500});
             find<QPushButton>(window, "generateButton")->click();
             AnswerResult answer;
             answer.text =
@@ -478,7 +437,7 @@ private Q_SLOTS:
             Q_EMIT backend.generated(backend.generations[1].first, answer);
             find<QLineEdit>(window, "evaluateData")->setText("/data/orders-eval.jsonl");
             find<QPushButton>(window, "evaluateButton")->click();
-            Q_EMIT backend.event(ProgressEvent{"Answering rows", 40, 120});
+            Q_EMIT backend.progressed("evaluate", ProgressEvent{"Answering rows", 40, 120});
             shoot("result-evaluating", {1240, 1500});
             for (const auto& [id, request] : backend.evaluations) {
                 EvaluateResult one;

@@ -65,6 +65,7 @@ GuideDialog::GuideDialog(QWidget* parent)
         item->setData(Qt::UserRole, file); // "03-memory.md"
     }
     auto* splitter = new QSplitter;
+    splitter->setObjectName(QStringLiteral("guideSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_pages);
     splitter->addWidget(m_text);

@@ -1,11 +1,14 @@
 #include "ui/shell/language.h"
 
+#include "ui/widgets/engine_translator.h"
+
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
 #include <QTranslator>
 
+#include <memory>
 #include <string_view>
 
 namespace loratrf {
@@ -33,13 +36,15 @@ public:
     }
 };
 
-void load(const QString& language, const QString& file, const QString& folder) {
-    auto* translator = new Translator(QCoreApplication::instance());
+void install(QTranslator* translator) {
     translator->setObjectName(QLatin1String(translatorName));
+    QCoreApplication::installTranslator(translator);
+}
+
+void load(const QString& language, const QString& file, const QString& folder) {
+    auto translator = std::make_unique<Translator>(QCoreApplication::instance());
     if (translator->load(file + QLatin1Char('_') + language, folder)) {
-        QCoreApplication::installTranslator(translator);
-    } else {
-        delete translator;
+        install(translator.release());
     }
 }
 
@@ -70,7 +75,10 @@ void applyLanguage(const QString& code) {
     }
     load(language, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     load(language, QStringLiteral("studio"), QStringLiteral(":/i18n"));
-    load(language, QStringLiteral("engine"), QStringLiteral(":/i18n"));
+    if (language != QLatin1String("en")) {
+        install(
+            new EngineTranslator(QStringLiteral(":/i18n/engine_%1.ts").arg(language), QCoreApplication::instance()));
+    }
 }
 
 } // namespace loratrf

@@ -2,19 +2,25 @@
 
 #include "ui/library/library_page.h"
 #include "ui/library/run_library.h"
+#include "ui/run/run_queue.h"
 #include "ui/runs/shown_run.h"
 #include "ui/setup/machine.h"
 #include "ui/setup/setup_page.h"
+#include "ui/shell/demo.h"
 #include "ui/shell/guide_dialog.h"
 #include "ui/shell/help_dialog.h"
+#include "ui/shell/job_news.h"
+#include "ui/shell/kept_fields.h"
 #include "ui/shell/language.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/settings_dialog.h"
+#include "ui/shell/unsaved_question.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/studio_backend.h"
+#include "ui/widgets/drop_field.h"
+#include "ui/widgets/engine_text.h"
 #include "ui/widgets/guide_link.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/words.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -23,13 +29,10 @@
 #include <QFileDialog>
 #include <QLocale>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSaveFile>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QUndoStack>
 #include <QWhatsThis>
 
@@ -39,22 +42,13 @@ namespace loratrf {
 
 namespace {
 
+const char* const arrangementKey = "window/arrangement";
+
 QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, auto* context, auto&& slot) {
     QAction* action = menu->addAction(text);
     action->setShortcut(keys);
     QObject::connect(action, &QAction::triggered, context, slot);
     return action;
-}
-
-// A file of the program's resources, where other programs can read it too. Empty: it cannot be written.
-QString unpacked(const QString& name) {
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/demo"));
-    const QString file = folder.filePath(name);
-    folder.mkpath(QStringLiteral("."));
-    if (!QFile::exists(file)) {
-        QFile::copy(QStringLiteral(":/demo/") + name, file);
-    }
-    return QFile::exists(file) ? file : QString();
 }
 
 } // namespace
@@ -66,16 +60,28 @@ MainWindow::MainWindow(const Services& services, QWidget* parent)
     applyTheme(savedThemeMode());
     applyTextScale(savedTextScale());
     setWindowTitle(QStringLiteral("LoRATRF Studio"));
-    setMinimumSize(1000, 680);
+    setMinimumSize(800, 440); // 1920 x 1080 at 200 % has 960 x 500 beside the task bar
     resize(QSize(1240, 860).boundedTo(screen()->availableSize() - QSize(0, 40))); // less a title bar
     setCentralWidget(m_stack);
+    offerHelp();
     makePages();
     makeMenus();
     m_pages->setFocus();
-    restoreGeometry(QSettings().value("window/geometry").toByteArray());
+    const QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    arrange(settings.value(arrangementKey).toMap(), *m_pages);
+    m_pages->setPage(std::clamp(settings.value("window/page").toInt(), int(SetUp), int(Export)));
     connectNotifier();
-    connect(&m_backend, &StudioBackend::busyChanged, this, &MainWindow::busyChanged);
-    connect(qApp, &QApplication::commitDataRequest, this, [this] { saveGeometryNow(); });
+    connect(&m_backend, &StudioBackend::busyChanged, this, [this](bool busy) {
+        if (!busy) {
+            m_notifier->setProgress(-1);
+        }
+        closeWhenDone();
+    });
+    connect(&m_backend, &StudioBackend::jobEnded, this, &MainWindow::closeWhenDone);
+    connect(&m_backend, &StudioBackend::failed, this, &MainWindow::jobFailed);
+    connect(&m_backend, &StudioBackend::diagnosed, this, &MainWindow::saveDiagnostics);
+    connect(qApp, &QApplication::commitDataRequest, this, [this] { keepAll(); });
 }
 
 void MainWindow::makePages() {
@@ -133,8 +139,22 @@ void MainWindow::leaveWelcome() {
 
 void MainWindow::setUpDemo() {
     openPreset(QStringLiteral(":/presets/demo.json"));
-    openData(unpacked(QStringLiteral("orders-train.jsonl")), unpacked(QStringLiteral("orders-eval.jsonl")));
+    openData(demoRows(QStringLiteral("orders-train.jsonl")), demoRows(QStringLiteral("orders-eval.jsonl")));
     setPage(SetUp);
+    SetupPage& page = m_pages->setup();
+    if (!page.options().model.empty()) {
+        return;
+    }
+    const QString model = demoModel(DropField::recent(QStringLiteral("models")), demoFolder());
+    if (!model.isEmpty()) {
+        openModel(model);
+        return;
+    }
+    page.say(Level::Info, tr("The demo also needs a small model, which is not on this machine yet, or not where it was "
+                             "looked for. Choose %1, as a GGUF file or a folder from Hugging Face; started by ./run, "
+                             "the program brings it along. Another small chat model does as well.")
+                              .arg(demoModelName));
+    page.setFocus();
 }
 
 void MainWindow::askModelFile() {
@@ -179,10 +199,14 @@ void MainWindow::askSettings() {
         saveMachine(machine);
         m_pages->setup().setMachine(machine);
     });
-    connect(&dialog, &SettingsDialog::languageChosen, this, [&dialog](const QString& code) {
-        saveLanguage(code);
+    connect(&dialog, &SettingsDialog::languageChosen, this, [this, &dialog](const QString& code) {
         dialog.accept(); // what is open is written in the old language
-        applyLanguage(code);
+        UnsavedQuestion unsaved(this);
+        unsaved.setInformativeText(tr("Another language makes the pages anew and would drop them."));
+        if (unsaved.mayClose()) {
+            saveLanguage(code);
+            applyLanguage(code);
+        }
     });
     dialog.exec();
 }
@@ -193,22 +217,46 @@ void MainWindow::askDiagnostics() {
     if (path.isEmpty()) {
         return;
     }
-    connect(
-        &m_backend, &StudioBackend::diagnosed, this,
-        [this, path](const QString& report) {
-            QSaveFile file(path);
-            if (!file.open(QIODevice::WriteOnly) || file.write(report.toUtf8()) < 0 || !file.commit()) {
-                QMessageBox::warning(this, tr("Save diagnostics"),
-                                     tr("%1 cannot be written: %2").arg(path, file.errorString()));
-            }
-        },
-        Qt::SingleShotConnection);
+    m_diagnosticsFile = path;
     m_backend.diagnose(m_shown->folder());
+}
+
+void MainWindow::saveDiagnostics(const QString& report) {
+    QSaveFile file(m_diagnosticsFile);
+    if (!file.open(QIODevice::WriteOnly) || file.write(report.toUtf8()) < 0 || !file.commit()) {
+        say(QMessageBox::Warning, tr("Save diagnostics"),
+            tr("%1 cannot be written: %2").arg(m_diagnosticsFile, file.errorString()));
+    } else {
+        say(QMessageBox::Information, tr("Save diagnostics"),
+            tr("The diagnostics are in %1. They hold no rows, no answers and no weights, and of paths the last part "
+               "alone.")
+                .arg(m_diagnosticsFile));
+    }
+}
+
+// Answers that no page waits for.
+void MainWindow::jobFailed(const QString& job, const QString& message) {
+    const QString why = engineText(message.toStdString());
+    if (job == QLatin1String("run")) {
+        m_pages->runNotOpened();
+        say(QMessageBox::Warning, tr("Open run"), tr("This cannot be opened as a run. %1").arg(why));
+    } else if (job == QLatin1String("diagnose")) {
+        say(QMessageBox::Warning, tr("Save diagnostics"), tr("No diagnostics could be gathered: %1").arg(why));
+    }
+}
+
+void MainWindow::say(QMessageBox::Icon icon, const QString& title, const QString& text) {
+    auto* box = new QMessageBox(icon, title, text, QMessageBox::Ok, this);
+    box->setObjectName("message");
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open(); // nothing waits for it
 }
 
 void MainWindow::showGuide(const QString& page) {
     if (m_guide == nullptr) {
         m_guide = new GuideDialog(this);
+        arrange(QSettings().value(arrangementKey).toMap(), *m_guide);
     }
     m_guide->open(page);
 }
@@ -309,21 +357,7 @@ void MainWindow::connectNotifier() {
             m_notifier->setProgress(total > 0 ? double(step->step) / double(total) : -1);
         }
     });
-    connect(&m_backend, &StudioBackend::trainFinished, this, [this](const TrainResult& result) {
-        const QString run = QFileInfo(qs(result.run)).fileName();
-        if (result.state == RunState::Failed) {
-            m_notifier->tell(tr("Training failed"), tr("%1: %2").arg(run, qs(result.message)));
-        } else {
-            m_notifier->tell(tr("Training has ended"), tr("%1 took %n step(s).", nullptr, int(result.steps)).arg(run));
-        }
-    });
-    connect(&m_backend, &StudioBackend::exported, this,
-            [this](const ExportResult& result) { m_notifier->tell(tr("Export is written"), qs(result.folder)); });
-    connect(&m_backend, &StudioBackend::evaluated, this, [this](int, const EvaluateResult& result) {
-        m_notifier->tell(tr("Evaluation has ended"), tr("%n row(s) looked at.", nullptr, int(result.rows)));
-    });
-    connect(&m_backend, &StudioBackend::failed, this,
-            [this](const QString&, const QString& message) { m_notifier->tell(tr("Something failed"), message); });
+    connect(new JobNews(m_backend, this), &JobNews::arrived, m_notifier, &Notifier::tell);
 }
 
 void MainWindow::chooseTheme(ThemeMode mode) {
@@ -351,12 +385,15 @@ bool MainWindow::event(QEvent* event) {
 }
 
 void MainWindow::changeEvent(QEvent* event) {
-    // The desktop went dark or light while the window is open.
-    if (event->type() == QEvent::ThemeChange && !m_switching && savedThemeMode() == ThemeMode::System) {
-        chooseTheme(ThemeMode::System);
+    // The desktop went dark or light, or took another font, while the window is open.
+    if (event->type() == QEvent::ThemeChange && !m_switching) {
+        if (savedThemeMode() == ThemeMode::System) {
+            chooseTheme(ThemeMode::System);
+        }
+        applyTextScale(savedTextScale());
     }
     if (event->type() == QEvent::LanguageChange && m_pages != nullptr && m_madeIn != QLocale().name()) {
-        const Pages::State state = m_pages->state();
+        const std::shared_ptr<const Pages::State> state = m_pages->handOver();
         const bool welcomed = m_welcome != nullptr;
         delete m_guide;
         m_guide = nullptr;
@@ -364,7 +401,7 @@ void MainWindow::changeEvent(QEvent* event) {
         m_welcome = nullptr;
         delete m_pages;
         makePages();
-        m_pages->setState(state);
+        m_pages->takeOver(*state);
         makeMenus();
         if (welcomed) {
             welcome();
@@ -373,57 +410,63 @@ void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
 }
 
-void MainWindow::busyChanged(bool busy) {
-    if (!busy) {
-        m_notifier->setProgress(-1);
+// After this the program ends, which stops what is under way.
+void MainWindow::closeWhenDone() {
+    if (m_closing == Closing::Stay || m_backend.busy() ||
+        (m_closing == Closing::Background && !JobNews::underWay(m_backend).isEmpty())) {
+        return;
     }
-    if (!busy && m_closeWhenDone) {
-        m_closeWhenDone = false;
-        QApplication::setQuitOnLastWindowClosed(true);
-        close();
-        QApplication::quit();
-    }
+    m_closing = Closing::Stop; // nothing is asked again
+    QApplication::setQuitOnLastWindowClosed(true);
+    close();
+    m_closing = Closing::Stay;
+    QApplication::quit();
 }
 
-void MainWindow::saveGeometryNow() {
-    QSettings().setValue("window/geometry", saveGeometry());
+int MainWindow::queuedRuns() const {
+    const RunQueue* queue = m_services.queue;
+    return queue == nullptr || queue->paused()
+               ? 0
+               : static_cast<int>(std::ranges::count(queue->entries(), QueueState::Waiting, &QueuedRun::state));
+}
+
+void MainWindow::keepAll() {
+    m_pages->library().keepWords();
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/page", page());
+    KeptFields arrangement = settings.value(arrangementKey).toMap(); // of dialogs too that were not opened this time
+    arrangement.insert(arrangementOf(*this));
+    settings.setValue(arrangementKey, arrangement);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    saveGeometryNow();
-    if (!m_backend.busy()) {
+    keepAll();
+    UnsavedQuestion unsaved(this);
+    if (m_closing != Closing::Stop && !unsaved.mayClose()) {
+        event->ignore();
+        return;
+    }
+    const QString work = JobNews::underWay(m_backend);
+    if (m_closing == Closing::Stop || work.isEmpty()) {
+        unsaved.drop();
         event->accept();
         return;
     }
-    event->ignore(); // whatever is chosen, the window object lives until the run has ended
-    QMessageBox box(QMessageBox::Question, tr("Training is under way"),
-                    tr("A training run is under way. What shall happen to it?"), QMessageBox::NoButton, this);
-    box.setObjectName("closeQuestion");
-    box.setInformativeText(
-        tr("In the background the run goes on without a window, and the program ends with it. A stopped run "
-           "keeps a checkpoint and can go on later."));
-    QPushButton* background = box.addButton(tr("Keep going in the background"), QMessageBox::AcceptRole);
-    QPushButton* stop = box.addButton(tr("Stop and keep"), QMessageBox::DestructiveRole);
-    QPushButton* cancel = box.addButton(tr("Cancel"), QMessageBox::RejectRole);
-    background->setObjectName("closeBackground");
-    stop->setObjectName("closeStop");
-    cancel->setObjectName("closeCancel");
-    box.setDefaultButton(cancel);
-    box.setEscapeButton(cancel);
-    box.exec();
-    if (box.clickedButton() == nullptr || box.clickedButton() == cancel) {
+    event->ignore(); // whatever is chosen, the window object lives until the work has ended
+    const Closing wish = CloseQuestion(work, m_backend.busy(), queuedRuns(), this).ask();
+    if (wish == Closing::Stay) {
         return;
     }
-    if (!m_backend.busy()) { // it ended while the question was open
-        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-        return;
-    }
-    m_closeWhenDone = true;
+    unsaved.drop();
+    m_closing = wish;
     QApplication::setQuitOnLastWindowClosed(false);
     hide();
-    if (box.clickedButton() == stop) {
+    if (wish == Closing::Stop) {
         m_backend.stop();
     }
+    // Not from here: it may have ended while the question was open.
+    QMetaObject::invokeMethod(this, &MainWindow::closeWhenDone, Qt::QueuedConnection);
 }
 
 } // namespace loratrf

@@ -3,6 +3,7 @@
 // closed while a run is under way.
 
 #include "ui/services.h"
+#include "ui/shell/close_question.h"
 #include "ui/shell/pages.h"
 
 #include <QMainWindow>
@@ -58,11 +59,15 @@ private:
     void askRun();
     void askSettings();
     void askDiagnostics();
+    void saveDiagnostics(const QString& report);
+    void jobFailed(const QString& job, const QString& message);
+    void say(QMessageBox::Icon icon, const QString& title, const QString& text);
     void showGuide(const QString& page);
     void chooseTheme(ThemeMode mode);
     void chooseScale(double scale);
-    void busyChanged(bool busy);
-    void saveGeometryNow();
+    int queuedRuns() const; // that would begin by themselves
+    void closeWhenDone();
+    void keepAll(); // what would be lost with the window
 
     Services m_services;
     StudioBackend& m_backend;
@@ -72,9 +77,10 @@ private:
     Pages* m_pages = nullptr;
     WelcomePage* m_welcome = nullptr;
     GuideDialog* m_guide = nullptr;
-    QString m_madeIn;             // the language of pages and menus
-    bool m_closeWhenDone = false; // the user closed the window while a run was under way
-    bool m_switching = false;     // a palette change of our own
+    QString m_diagnosticsFile;         // where the report that was asked for is put
+    QString m_madeIn;                  // the language of pages and menus
+    Closing m_closing = Closing::Stay; // as the user answered when closing the window while work was under way
+    bool m_switching = false;          // a palette change of our own
 };
 
 } // namespace loratrf

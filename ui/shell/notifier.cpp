@@ -21,7 +21,7 @@ constexpr double smallestStep = 0.005; // of progress, that is worth a message
 Notifier::Notifier(QWidget& window) : QObject(&window), m_window(window) {}
 
 void Notifier::tell(const QString& title, const QString& text) {
-    if (m_window.isActiveWindow()) {
+    if (QApplication::activeWindow() != nullptr) { // also a dialog of ours that lies before the window
         return;
     }
     QApplication::alert(&m_window);

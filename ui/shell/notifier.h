@@ -1,6 +1,6 @@
 #pragma once
-// Tells the desktop what the user should know while the window is not in front: messages, and progress on the task bar
-// where there is one that shows it (org.freedesktop.Notifications, com.canonical.Unity.LauncherEntry).
+// Tells the desktop what the user should know while no window of ours is in front: messages, and progress on the task
+// bar where there is one that shows it (org.freedesktop.Notifications, com.canonical.Unity.LauncherEntry).
 
 #include <QObject>
 #include <QString>
@@ -15,7 +15,7 @@ class Notifier : public QObject {
 public:
     explicit Notifier(QWidget& window);
 
-    void tell(const QString& title, const QString& text); // nothing where the window is in front
+    void tell(const QString& title, const QString& text); // nothing where a window of ours is in front
     void setProgress(double share);                       // of the running job; below 0: none
 
 Q_SIGNALS:

@@ -10,6 +10,7 @@
 #include "ui/runs/shown_run.h"
 #include "ui/services.h"
 #include "ui/setup/setup_page.h"
+#include "ui/shell/kept_fields.h"
 #include "ui/shell/rail.h"
 #include "ui/studio_backend.h"
 #include "ui/try/try_page.h"
@@ -68,6 +69,10 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     setFocusProxy(m_setup);
 }
 
+Pages::~Pages() {
+    delete m_compare;
+}
+
 void Pages::connectLibrary() {
     connect(m_library, &LibraryPage::openWanted, this, &Pages::openRun);
     connect(m_library, &LibraryPage::resumeWanted, this, [this](const QString& folder, double epochs) {
@@ -112,7 +117,7 @@ void Pages::setUpAgain(const TrainOptions& options) {
 
 void Pages::showComparison() {
     if (m_compare == nullptr) {
-        m_compare = new CompareDialog(m_backend, m_comparison, this);
+        m_compare = new CompareDialog(m_backend, m_comparison, window());
         explainIn(m_compare, "compare");
     }
     m_compare->setBase(m_setup->options(), m_runs.folder());
@@ -135,8 +140,16 @@ void Pages::leadsOn(PageType* page) {
 }
 
 void Pages::openRun(const QString& folder) {
+    m_openedFrom = page();
     m_backend.openRun(folder);
     setPage(Run);
+}
+
+void Pages::runNotOpened() {
+    if (m_openedFrom && page() == Run) {
+        setPage(*m_openedFrom);
+    }
+    m_openedFrom.reset();
 }
 
 void Pages::setPage(int page) {
@@ -148,16 +161,55 @@ int Pages::page() const {
     return m_stack->currentIndex();
 }
 
-Pages::State Pages::state() const {
-    return {page(), m_setup->options()};
+struct Pages::State {
+    int page = SetUp;
+    QString queued;
+    SetupPage::State setup;
+    StatisticsView::State statistics;
+    TryPage::State tried;
+    ExportCard::State exported;
+    KeptFields fields, arrangement;
+    QPointer<CompareDialog> compare; // stays as it is, in its language, until it is closed
+};
+
+std::shared_ptr<const Pages::State> Pages::handOver() {
+    auto state = std::make_shared<State>();
+    state->page = page();
+    state->queued = m_queued;
+    state->setup = m_setup->state();
+    state->statistics = m_filters->state();
+    state->tried = m_try->state();
+    state->exported = m_export->state();
+    for (const QWidget* one : std::initializer_list<QWidget*>{m_run, m_filters, m_try}) {
+        state->fields.insert(fieldsOf(*one));
+    }
+    state->arrangement = arrangementOf(*this);
+    if (m_compare != nullptr && (m_compare->isVisible() || m_compare->isWorking())) {
+        state->compare = m_compare;
+        m_compare->disconnect(this);
+        m_compare = nullptr;
+    }
+    return state;
 }
 
-void Pages::setState(const State& state) {
-    m_setup->setOptions(state.form);
-    if (m_shown.info()) {
-        m_try->showRun(*m_shown.info());
-    } else if (m_backend.busy()) { // begun in this window: its result will come
-        m_try->setRunOptions(state.form);
+void Pages::takeOver(const State& state) {
+    m_queued = state.queued;
+    m_setup->setState(state.setup);
+    m_filters->setState(state.statistics);
+    m_try->setState(state.tried); // shows its run on the Export page too
+    m_export->setState(state.exported);
+    for (QWidget* one : std::initializer_list<QWidget*>{m_run, m_filters, m_try}) {
+        putFields(state.fields, *one);
+    }
+    arrange(state.arrangement, *this);
+    m_compare = state.compare;
+    if (m_compare != nullptr) {
+        connect(m_compare, &QDialog::finished, this, [this] {
+            if (!m_compare->isWorking()) {
+                m_compare->deleteLater(); // the next one speaks the new language
+                m_compare = nullptr;
+            }
+        });
     }
     setPage(state.page);
 }

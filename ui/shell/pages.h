@@ -3,9 +3,11 @@
 
 #include "backend/api/options.h"
 
+#include <QPointer>
 #include <QString>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QStackedWidget;
@@ -35,20 +37,19 @@ public:
     enum Page { SetUp, Run, Filters, Library, Try, Export };
 
     Pages(const Services& services, ShownRun& shown, QWidget* parent = nullptr);
+    ~Pages() override;
 
     void setPage(int page);
     int page() const;
     SetupPage& setup() { return *m_setup; }
     LibraryPage& library() { return *m_library; }
     void openRun(const QString& folder);
+    void runNotOpened(); // the folder is none: back to where it was asked for
 
-    // What a fresh one has to be told to be as this one is.
-    struct State {
-        int page = SetUp;
-        TrainOptions form;
-    };
-    State state() const;
-    void setState(const State& state);
+    // What others have to be told to be as these are, which are thrown away then.
+    struct State;
+    std::shared_ptr<const State> handOver();
+    void takeOver(const State& state);
 
 Q_SIGNALS:
     void runWanted(); // its folder is to be asked for
@@ -70,13 +71,14 @@ private:
     ShownRun& m_shown;
     Rail* m_rail;
     RailButton* m_runButton = nullptr;
-    QString m_queued; // run that the queue began last
+    QString m_queued;                // run that the queue began last
+    std::optional<int> m_openedFrom; // page from which a run was opened
     QStackedWidget* m_stack;
     SetupPage* m_setup;
     RunPage* m_run;
     FiltersPage* m_filters;
     LibraryPage* m_library;
-    CompareDialog* m_compare = nullptr; // made when first asked for
+    QPointer<CompareDialog> m_compare; // made when first asked for; the window's, so that it can outlive the pages
     TryPage* m_try;
     ExportPage* m_export;
 };

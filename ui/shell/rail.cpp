@@ -8,6 +8,12 @@
 
 namespace loratrf {
 
+namespace {
+
+constexpr int iconSide = 24;
+
+} // namespace
+
 RailButton::RailButton(const QString& text, const QString& icon, QWidget* parent)
     : QAbstractButton(parent), m_icon(icon) {
     setText(text);
@@ -15,7 +21,7 @@ RailButton::RailButton(const QString& text, const QString& icon, QWidget* parent
     setAccessibleName(text);
     setFocusPolicy(Qt::TabFocus); // a click needs no ring
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 void RailButton::setMarked(bool marked) {
@@ -25,7 +31,12 @@ void RailButton::setMarked(bool marked) {
 
 QSize RailButton::sizeHint() const {
     return {std::max(76, fontMetrics().horizontalAdvance(text()) + 20),
-            26 + 3 * space::tight + fontMetrics().height() + 4};
+            iconSide + 2 + 3 * space::tight + fontMetrics().height() + 4};
+}
+
+// In a low window with large text the icon has to do.
+QSize RailButton::minimumSizeHint() const {
+    return {sizeHint().width(), iconSide + 2 * space::tight};
 }
 
 void RailButton::paintEvent(QPaintEvent*) {
@@ -40,15 +51,19 @@ void RailButton::paintEvent(QPaintEvent*) {
                                     : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(area, 8, 8);
     const QColor ink = isChecked() ? colours.accent : colours.muted;
-    const int textHeight = fontMetrics().height();
     const QIcon icon = tintedIcon(m_icon, ink);
-    const int iconSize = icon.isNull() ? 0 : 24;
-    const int top = (height() - iconSize - (iconSize > 0 ? 4 : 0) - textHeight) / 2;
+    const int iconSize = icon.isNull() ? 0 : iconSide;
+    const bool named = icon.isNull() || height() >= iconSize + 4 + fontMetrics().height();
+    const int textHeight = named ? fontMetrics().height() : 0;
+    const int top = (height() - iconSize - (iconSize > 0 && named ? 4 : 0) - textHeight) / 2;
     if (iconSize > 0) {
         icon.paint(&painter, QRect((width() - iconSize) / 2, top, iconSize, iconSize));
     }
-    painter.setPen(isChecked() ? colours.text : colours.muted);
-    painter.drawText(QRect(0, top + iconSize + (iconSize > 0 ? 4 : 0), width(), textHeight), Qt::AlignCenter, text());
+    if (named) {
+        painter.setPen(isChecked() ? colours.text : colours.muted);
+        painter.drawText(QRect(0, top + iconSize + (iconSize > 0 ? 4 : 0), width(), textHeight), Qt::AlignCenter,
+                         text());
+    }
     if (m_marked) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colours.good);

@@ -16,6 +16,7 @@ public:
     RailButton(const QString& text, const QString& icon, QWidget* parent = nullptr);
     void setMarked(bool marked); // a dot: something goes on there
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

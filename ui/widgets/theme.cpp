@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFont>
+#include <QFontDatabase>
 #include <QPainter>
 #include <QSettings>
 #include <QSvgRenderer>
@@ -12,6 +13,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <cmath>
 
 namespace loratrf {
 
@@ -29,11 +31,37 @@ const ThemeColours& darkColours() {
     return colours;
 }
 
-// Nothing below 7 : 1, the strictest level of WCAG 2.
+// Here and in the next one nothing below 7 : 1, the strictest level of WCAG 2.
 const ThemeColours& contrastColours() {
     static const ThemeColours colours{"#ffffff", "#ffffff", "#ffffff", "#000000", "#000000", "#303030",
                                       "#0032a0", "#ffffff", "#d6e2ff", "#9c0000", "#5c3a00", "#005a28"};
     return colours;
+}
+
+const ThemeColours& darkContrastColours() {
+    static const ThemeColours colours{"#000000", "#000000", "#000000", "#ffffff", "#ffffff", "#d8d8d8",
+                                      "#a8c4ff", "#000000", "#1c2f66", "#ffa59c", "#ffd27a", "#8be8b0"};
+    return colours;
+}
+
+// Of luminances, as WCAG 2 counts it: from 1 to 21.
+double contrast(const QColor& a, const QColor& b) {
+    const auto luminance = [](const QColor& colour) {
+        const auto linear = [](float part) {
+            return part <= 0.04045F ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+    return (high + 0.05) / (low + 0.05);
+}
+
+// Qt does not say whether the desktop is in high contrast. Such desktops write pure black and white on each other,
+// which no other does, or have icons of that name.
+bool asksForContrast(const QPalette& desktop) {
+    constexpr double almostAll = 20;
+    return contrast(desktop.color(QPalette::WindowText), desktop.color(QPalette::Window)) > almostAll ||
+           QIcon::themeName().startsWith(QLatin1String("HighContrast"), Qt::CaseInsensitive);
 }
 
 QPalette makePalette(const ThemeColours& colours) {
@@ -67,11 +95,6 @@ QPalette makePalette(const ThemeColours& colours) {
     return palette;
 }
 
-double& basePointSize() {
-    static double size = 0;
-    return size;
-}
-
 } // namespace
 
 bool isDark(const QPalette& palette) {
@@ -79,24 +102,39 @@ bool isDark(const QPalette& palette) {
 }
 
 const ThemeColours& themeColours(const QPalette& palette) {
-    if (palette.color(QPalette::Midlight) == contrastColours().border) {
-        return contrastColours();
+    const QColor border = palette.color(QPalette::Midlight);
+    for (const ThemeColours* colours : {&contrastColours(), &darkContrastColours()}) {
+        if (border == colours->border) {
+            return *colours;
+        }
     }
     return isDark(palette) ? darkColours() : lightColours();
+}
+
+const ThemeColours& themeColours(ThemeMode mode, const QPalette& desktop) {
+    switch (mode) {
+    case ThemeMode::Light:
+        return lightColours();
+    case ThemeMode::Dark:
+        return darkColours();
+    case ThemeMode::Contrast:
+        return contrastColours();
+    case ThemeMode::System:
+        break;
+    }
+    const bool dark = isDark(desktop);
+    return asksForContrast(desktop) ? (dark ? darkContrastColours() : contrastColours())
+                                    : (dark ? darkColours() : lightColours());
 }
 
 void applyTheme(ThemeMode mode) {
     if (qobject_cast<StudioStyle*>(QApplication::style()) == nullptr) {
         QApplication::setStyle(new StudioStyle);
     }
-    bool dark = mode == ThemeMode::Dark;
     if (mode == ThemeMode::System) {
         QApplication::setPalette(QPalette()); // back to what the desktop says
-        dark = isDark(QApplication::palette());
     }
-    QApplication::setPalette(makePalette(mode == ThemeMode::Contrast ? contrastColours()
-                                         : dark                      ? darkColours()
-                                                                     : lightColours()));
+    QApplication::setPalette(makePalette(themeColours(mode, QApplication::palette())));
     QToolTip::setPalette(QApplication::palette());
 }
 
@@ -110,11 +148,9 @@ void saveThemeMode(ThemeMode mode) {
 }
 
 void applyTextScale(double scale) {
-    QFont font = QApplication::font();
-    if (basePointSize() <= 0) {
-        basePointSize() = font.pointSizeF() > 0 ? font.pointSizeF() : 10;
-    }
-    font.setPointSizeF(basePointSize() * scale);
+    constexpr double usualSize = 10;
+    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    font.setPointSizeF((font.pointSizeF() > 0 ? font.pointSizeF() : usualSize) * scale);
     QApplication::setFont(font);
     // Qt tells windows only; labels whose size is a multiple of the application's want to know too.
     for (QWidget* widget : QApplication::allWidgets()) {

@@ -1,5 +1,5 @@
 #pragma once
-// The look of the window: one palette for light, one for dark, chosen by the user or by the system.
+// The look of the window: palettes for light, dark and high contrast, chosen by the user or by the desktop.
 
 #include <QColor>
 #include <QIcon>
@@ -19,14 +19,15 @@ struct ThemeColours {
 };
 
 bool isDark(const QPalette& palette);
-const ThemeColours& themeColours(const QPalette& palette);
+const ThemeColours& themeColours(const QPalette& palette);                 // of the window, as its palette tells
+const ThemeColours& themeColours(ThemeMode mode, const QPalette& desktop); // what `mode` means on such a desktop
 
 // Sets style and palette of the application. System: as the desktop had it when asked.
 void applyTheme(ThemeMode mode);
 ThemeMode savedThemeMode();
 void saveThemeMode(ThemeMode mode);
 
-// Scale of all text, 1 = the desktop's own size.
+// All text in the desktop's font as it is now; 1 = its own size.
 void applyTextScale(double scale);
 double savedTextScale();
 void saveTextScale(double scale);

@@ -1,0 +1,43 @@
+#include "ui/shell/demo.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace loratrf {
+
+QString demoRows(const QString& name) {
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/demo"));
+    const QString path = folder.filePath(name);
+    folder.mkpath(QStringLiteral("."));
+    QFile shipped(QStringLiteral(":/demo/") + name), present(path);
+    if (!shipped.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    const QByteArray rows = shipped.readAll();
+    if (present.open(QIODevice::ReadOnly) && present.readAll() == rows) {
+        return path;
+    }
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(rows) == rows.size() && file.commit() ? path : QString();
+}
+
+QString demoFolder() {
+    const QString chosen = qEnvironmentVariable("LORATRF_DEPS");
+    return !chosen.isEmpty() ? chosen : QCoreApplication::applicationDirPath() + QStringLiteral("/../../.deps");
+}
+
+QString demoModel(const QStringList& recent, const QString& downloads) {
+    for (const QString& path : recent) {
+        if (QFileInfo(path).fileName().startsWith(demoModelName) && QFileInfo::exists(path)) {
+            return path;
+        }
+    }
+    const QDir models(downloads + QStringLiteral("/models"));
+    const QStringList found = models.entryList({demoModelName + QStringLiteral("*.gguf")}, QDir::Files);
+    return found.isEmpty() ? QString() : QDir::cleanPath(models.absoluteFilePath(found.first()));
+}
+
+} // namespace loratrf
