@@ -124,12 +124,8 @@
         <translation>Belegt etwa %1 auf der Platte.</translation>
     </message>
     <message>
-        <source>%1 The work needs about %2 of memory.</source>
-        <translation>%1 Die Arbeit braucht etwa %2 Speicher.</translation>
-    </message>
-    <message>
         <source>&amp;Adapter</source>
-        <translation>&amp;Adapter</translation>
+        <translation>Ada&amp;pter</translation>
     </message>
     <message>
         <source>&amp;Merged model, Hugging Face folder</source>
@@ -168,8 +164,20 @@
         <translation>fp32 (exakt, doppelt so groß)</translation>
     </message>
     <message>
-        <source>Read back and compared: logits differ by at most %1 of the largest, and %2 of %3 greedily chosen tokens are the same.</source>
-        <translation>Zurückgelesen und verglichen: Die Logits weichen um höchstens %1 des größten ab, und %2 von %3 greedy gewählten Token sind gleich.</translation>
+        <source>Read back and compared: logits differ by at most %1 of the largest, and the likeliest next token is the same at %2 of %3 places.</source>
+        <translation>Zurückgelesen und verglichen: Die Logits weichen um höchstens %1 des größten ab, und das wahrscheinlichste nächste Token ist an %2 von %3 Stellen dasselbe.</translation>
+    </message>
+    <message>
+        <source>The adapter moves the logits by %1 of their size, and %2 of that is found in the files.</source>
+        <translation>Der Adapter verschiebt die Logits um %1 ihrer Größe, und %2 davon finden sich in den Dateien.</translation>
+    </message>
+    <message>
+        <source>The adapter moves the logits by too little to be measured: files without it would look the same.</source>
+        <translation>Der Adapter verschiebt die Logits um zu wenig, als dass man es messen könnte: Dateien ohne ihn sähen genauso aus.</translation>
+    </message>
+    <message>
+        <source>The work needs about %1 of memory, of which %2 are free.</source>
+        <translation>Die Arbeit braucht etwa %1 Arbeitsspeicher, frei sind %2.</translation>
     </message>
 </context>
 <context>
@@ -228,6 +236,101 @@
     </message>
 </context>
 <context>
+    <name>PictureFile</name>
+    <message>
+        <source>The picture cannot be written to %1. Choose another folder, or make room.</source>
+        <translation>Das Bild lässt sich nicht nach %1 schreiben. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotExport</name>
+    <message>
+        <source>The folder %1 cannot be made. Choose another one, or make room.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen. Wählen Sie einen anderen, oder schaffen Sie Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>Sites</name>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>Studio</name>
+    <message>
+        <source>error: there is no display (DISPLAY and WAYLAND_DISPLAY are empty). `loratrf` does the same jobs in a terminal, and --plots RUN draws a run without one.</source>
+        <translation>Fehler: Es gibt keinen Bildschirm (DISPLAY und WAYLAND_DISPLAY sind leer). `loratrf` erledigt dieselben Aufgaben im Terminal, und --plots RUN zeichnet einen Lauf ohne Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Base model to choose.</source>
+        <translation>Ausgangsmodell, das gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Training rows to choose.</source>
+        <translation>Trainingszeilen, die gewählt werden.</translation>
+    </message>
+    <message>
+        <source>Evaluation rows to choose.</source>
+        <translation>Auswertungszeilen, die gewählt werden.</translation>
+    </message>
+    <message>
+        <source>Options to load.</source>
+        <translation>Optionen, die geladen werden.</translation>
+    </message>
+    <message>
+        <source>Run folder to show.</source>
+        <translation>Ordner eines Laufs, der gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Write the plots of a run as PNG and SVG and end; needs no display.</source>
+        <translation>Die Diagramme eines Laufs als PNG und SVG schreiben und enden; braucht keinen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Folder for the plots.</source>
+        <translation>Ordner für die Diagramme.</translation>
+    </message>
+    <message>
+        <source>Folder for pictures of the pages.</source>
+        <translation>Ordner für Bilder der Seiten.</translation>
+    </message>
+    <message>
+        <source>Fine-tune language models and see what an adapter learns.</source>
+        <translation>Sprachmodelle feinabstimmen und sehen, was ein Adapter lernt.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>k</source>
+        <comment>thousand</comment>
+        <translation>Tsd.</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>million</comment>
+        <translation>Mio.</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>thousand million</comment>
+        <translation>Mrd.</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <comment>million million</comment>
+        <translation>Bio.</translation>
+    </message>
+    <message>
+        <source>below %1 %</source>
+        <translation>unter %1 %</translation>
+    </message>
+</context>
+<context>
     <name>loratrf</name>
     <message>
         <source>%1–%2</source>
@@ -250,10 +353,6 @@
         <translation>Zeilen in der Form der Trainingsdaten. Bleibt es leer, werden die eigenen Auswertungszeilen des Laufs genommen oder, wo er keine hat, seine Trainingszeilen.</translation>
     </message>
     <message>
-        <source>How many rows are looked at, from the first. 64 show the main lines in short time; some hundred make rare tokens count.</source>
-        <translation>Wie viele Zeilen angesehen werden, von der ersten an. 64 zeigen in kurzer Zeit die Grundzüge; einige Hundert lassen seltene Token zählen.</translation>
-    </message>
-    <message>
         <source>Put the rows through the model and note what each site does with each of their tokens</source>
         <translation>Die Zeilen durch das Modell schicken und festhalten, was jede Stelle mit jedem ihrer Token tut</translation>
     </message>
@@ -270,7 +369,7 @@
         <translation>&amp;Zeilen</translation>
     </message>
     <message>
-        <source>o&amp;f</source>
+        <source>&amp;of</source>
         <translation>v&amp;on</translation>
     </message>
     <message>
@@ -374,10 +473,6 @@
         <translation>So lange dauerte das Training, ohne Pausen</translation>
     </message>
     <message>
-        <source>Peak memory</source>
-        <translation>Speicherspitze</translation>
-    </message>
-    <message>
         <source>The most memory in use at once</source>
         <translation>Der meiste zugleich belegte Speicher</translation>
     </message>
@@ -451,7 +546,7 @@
     </message>
     <message>
         <source>All is done. Add epochs trains on; Open shows its curves and lets you try it.</source>
-        <translation>Alles ist fertig. „Epochen hinzufügen“ trainiert weiter; „Öffnen“ zeigt die Kurven und lässt Sie das Ergebnis probieren.</translation>
+        <translation>Alles ist fertig. „Mehr Epochen“ trainiert weiter; „Öffnen“ zeigt die Kurven und lässt Sie das Ergebnis probieren.</translation>
     </message>
     <message>
         <source>Resume goes on from its newest checkpoint.</source>
@@ -466,32 +561,8 @@
         <translation>Bis zu seinem neuesten Sicherungspunkt ist nichts verloren: „Fortsetzen“ geht von dort aus weiter.</translation>
     </message>
     <message>
-        <source>Evaluation loss</source>
-        <translation>Auswertungsverlust</translation>
-    </message>
-    <message>
-        <source>Exact answers</source>
-        <translation>Exakte Antworten</translation>
-    </message>
-    <message>
-        <source>Training loss</source>
-        <translation>Trainingsverlust</translation>
-    </message>
-    <message>
-        <source>Trained parameters</source>
-        <translation>Trainierte Parameter</translation>
-    </message>
-    <message>
-        <source>Training time</source>
-        <translation>Trainingszeit</translation>
-    </message>
-    <message>
-        <source>Size on disk</source>
-        <translation>Größe auf der Platte</translation>
-    </message>
-    <message>
         <source>Bro&amp;wse rows…</source>
-        <translation>Zeilen &amp;durchsehen …</translation>
+        <translation>&amp;Zeilen durchsehen …</translation>
     </message>
     <message>
         <source>Training data file</source>
@@ -526,15 +597,15 @@
         <translation>reiner Text</translation>
     </message>
     <message>
-        <source>Training rows</source>
-        <translation>Trainingszeilen</translation>
+        <source>Tr&amp;aining rows</source>
+        <translation>&amp;Trainingszeilen</translation>
     </message>
     <message>
         <source>JSON lines, a JSON array, or a table with a header line</source>
         <translation>JSON-Zeilen, ein JSON-Array oder eine Tabelle mit Kopfzeile</translation>
     </message>
     <message>
-        <source>More training rows</source>
+        <source>More &amp;training rows</source>
         <translation>Weitere Trainingszeilen</translation>
     </message>
     <message>
@@ -542,8 +613,8 @@
         <translation>Weitere Dateien zum Trainieren, jede mit der Angabe, wie oft eine Epoche ihre Zeilen nimmt; alle brauchen dieselbe Form und dieselben Rollen</translation>
     </message>
     <message>
-        <source>Evaluation rows</source>
-        <translation>Auswertungszeilen</translation>
+        <source>Eval&amp;uation rows</source>
+        <translation>Auswertungsze&amp;ilen</translation>
     </message>
     <message>
         <source>Rows the model never trains on, to see whether it learned or memorised. Empty: a share of the training rows is held out</source>
@@ -551,11 +622,11 @@
     </message>
     <message>
         <source>Share held out without such a file</source>
-        <translation>Zurückgehaltener Anteil ohne eine solche Datei</translation>
+        <translation>Zur&amp;ückgehaltener Anteil ohne eine solche Datei</translation>
     </message>
     <message>
         <source>0.05 keeps every twentieth training row for evaluation; 0: no evaluation</source>
-        <translation>0.05 behält jede zwanzigste Trainingszeile für die Auswertung; 0: keine Auswertung</translation>
+        <translation>0,05 behält jede zwanzigste Trainingszeile für die Auswertung; 0: keine Auswertung</translation>
     </message>
     <message>
         <source>Shape of a row</source>
@@ -574,15 +645,15 @@
         <translation>Modellordner oder GGUF-Datei</translation>
     </message>
     <message>
-        <source>Folder in Hugging Face layout, or a GGUF file</source>
-        <translation>Ordner im Aufbau von Hugging Face oder eine GGUF-Datei</translation>
+        <source>Folder in Hugging Face layout, or a &amp;GGUF file</source>
+        <translation>Ordner von Hugging Face oder GG&amp;UF-Datei</translation>
     </message>
     <message>
         <source>A folder with config.json, tokenizer.json and *.safetensors, or one .gguf file, on any disk; it is only read. For a first try: below 500 million parameters</source>
         <translation>Ein Ordner mit config.json, tokenizer.json und *.safetensors oder eine .gguf-Datei, auf beliebiger Platte; es wird nur gelesen. Für den ersten Versuch: unter 500 Millionen Parameter</translation>
     </message>
     <message>
-        <source>&amp;Find models…</source>
+        <source>Fi&amp;nd models…</source>
         <translation>Modelle &amp;finden …</translation>
     </message>
     <message>
@@ -721,7 +792,7 @@
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation>An&amp;halten</translation>
+        <translation>Anhal&amp;ten</translation>
     </message>
     <message>
         <source>None</source>
@@ -741,7 +812,7 @@
     </message>
     <message>
         <source>0: always the likeliest token; 0.7 to 1: more varied</source>
-        <translation>0: immer das wahrscheinlichste Token; 0.7 bis 1: abwechslungsreicher</translation>
+        <translation>0: immer das wahrscheinlichste Token; 0,7 bis 1: abwechslungsreicher</translation>
     </message>
     <message>
         <source>&amp;Longest answer, in tokens</source>
@@ -851,13 +922,71 @@
         <source>No colours</source>
         <translation>Keine Farben</translation>
     </message>
+    <message>
+        <source>Ask a&amp;gain</source>
+        <translation>&amp;Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Prompts that were sent in this project, the newest first, to be sent again</source>
+        <translation>Prompts, die in diesem Projekt gesendet wurden, der neueste zuerst, um sie noch einmal zu senden</translation>
+    </message>
+    <message>
+        <source>Go on with the last conversation</source>
+        <translation>An das letzte Gespräch anknüpfen</translation>
+    </message>
+    <message>
+        <source>What was said the last time with this run stands here again; the next prompt continues it</source>
+        <translation>Was das letzte Mal mit diesem Lauf gesagt wurde, steht wieder da; der nächste Prompt führt es fort</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CloseQuestion</name>
+    <message>
+        <source>Work is under way</source>
+        <translation>Es wird noch gearbeitet</translation>
+    </message>
+    <message>
+        <source>%1 What shall happen to it?</source>
+        <translation>%1 Was soll damit geschehen?</translation>
+    </message>
+    <message>
+        <source>Keep going in the background</source>
+        <translation>Im Hintergrund weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>Anhalten und behalten</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Abbrechen und schließen</translation>
+    </message>
+    <message>
+        <source>In the background it goes on without a window, and the program ends with it.</source>
+        <translation>Im Hintergrund geht es ohne Fenster weiter, und das Programm endet damit.</translation>
+    </message>
+    <message>
+        <source>A stopped run keeps a checkpoint and can go on later.</source>
+        <translation>Ein angehaltener Lauf behält einen Sicherungspunkt und kann später weitergehen.</translation>
+    </message>
+    <message>
+        <source>What is stopped leaves nothing behind.</source>
+        <translation>Was abgebrochen wird, hinterlässt nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of the queue will not begin then; the queue keeps them until the program is opened again.</source>
+        <translation>
+            <numerusform>%n Lauf der Warteschlange beginnt dann nicht; sie behält ihn, bis das Programm wieder geöffnet wird.</numerusform>
+            <numerusform>%n Läufe der Warteschlange beginnen dann nicht; sie behält sie, bis das Programm wieder geöffnet wird.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CompareDialog</name>
-    <message>
-        <source>Also &amp;generate the answers and compare them</source>
-        <translation>Auch die Antworten er&amp;zeugen und vergleichen</translation>
-    </message>
     <message>
         <source>&amp;Start comparison</source>
         <translation>Vergleich &amp;starten</translation>
@@ -906,6 +1035,64 @@
         <source>A comparison under way goes on</source>
         <translation>Ein begonnener Vergleich geht weiter</translation>
     </message>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation>
+            <numerusform>%n Training</numerusform>
+            <numerusform>%n Trainings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at the base model…</source>
+        <translation>Ausgangsmodell wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Training %1 (trial %2 of %3)</source>
+        <translation>Trainiert wird %1 (Versuch %2 von %3)</translation>
+    </message>
+    <message>
+        <source>&amp;Open earlier…</source>
+        <translation>Früheren &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>Open the report of a comparison</source>
+        <translation>Bericht eines Vergleichs öffnen</translation>
+    </message>
+    <message>
+        <source>Waiting for what is under way and the queue to end. It is kept in %1, so after a restart it can go on too.</source>
+        <translation>Wartet, bis zu Ende ist, was gerade läuft und in der Warteschlange steht. Aufgehoben ist er in %1, sodass er auch nach einem Neustart weitergehen kann.</translation>
+    </message>
+    <message>
+        <source>They begin when what is under way and the queue have ended.</source>
+        <translation>Sie beginnen, wenn zu Ende ist, was gerade läuft und in der Warteschlange steht.</translation>
+    </message>
+    <message>
+        <source>The comparison in %1 has not finished: %2 on the rows of %3. It can go on where it is.</source>
+        <translation>Der Vergleich in %1 ist nicht zu Ende: %2 auf den Zeilen von %3. Er kann dort weitergehen, wo er steht.</translation>
+    </message>
+    <message>
+        <source>The report of a comparison from its folder; one that has not finished can go on</source>
+        <translation>Der Bericht eines Vergleichs aus seinem Ordner; einer, der nicht zu Ende ist, kann weitergehen</translation>
+    </message>
+    <message>
+        <source>Stopped. It can go on from there: what is finished stays in %1.</source>
+        <translation>Angehalten. Von dort kann er weitergehen: Was fertig ist, bleibt in %1.</translation>
+    </message>
+    <message>
+        <source>What is finished of it is not trained again</source>
+        <translation>Was von ihm fertig ist, wird nicht noch einmal trainiert</translation>
+    </message>
+    <message>
+        <source>Go on &amp;with it</source>
+        <translation>D&amp;amit weitermachen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CompareForm</name>
+    <message>
+        <source>Also &amp;generate the answers and compare them</source>
+        <translation>Auch die Antworten erzeu&amp;gen und vergleichen</translation>
+    </message>
     <message>
         <source>Tick what shall take part, at least two</source>
         <translation>Haken Sie an, was teilnehmen soll, mindestens zwei</translation>
@@ -944,7 +1131,7 @@
     </message>
     <message>
         <source>Share of the rows that judge and that no training sees; 0.1 to 0.3 are usual</source>
-        <translation>Anteil der Zeilen, die urteilen und die kein Training sieht; üblich sind 0.1 bis 0.3</translation>
+        <translation>Anteil der Zeilen, die urteilen und die kein Training sieht; üblich sind 0,1 bis 0,3</translation>
     </message>
     <message>
         <source>Slower; rows whose answers are labels are always answered</source>
@@ -959,12 +1146,12 @@
         <translation>&amp;Budget</translation>
     </message>
     <message>
-        <source>Ti&amp;me</source>
+        <source>T&amp;ime</source>
         <translation>&amp;Zeit</translation>
     </message>
     <message>
         <source>S&amp;eeds</source>
-        <translation>&amp;Startwerte</translation>
+        <translation>Start&amp;werte</translation>
     </message>
     <message>
         <source>&amp;Learning rates</source>
@@ -981,10 +1168,6 @@
     <message>
         <source>&amp;Methods</source>
         <translation>&amp;Methoden</translation>
-    </message>
-    <message>
-        <source>Results of the methods</source>
-        <translation>Ergebnisse der Methoden</translation>
     </message>
     <message>
         <source>%1 of the rows</source>
@@ -1012,30 +1195,18 @@
     </message>
     <message>
         <source>Learning rates are numbers above 0 with commas between; &quot;%1&quot; is none.</source>
-        <translation>Lernraten sind Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
+        <translation>Lernraten sind Zahlen über 0 mit Strichpunkten dazwischen; „%1“ ist keine.</translation>
     </message>
     <message>
-        <source>A training run is under way. Start is possible when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange. Der Start ist möglich, wenn er zu Ende ist.</translation>
+        <source>Methods</source>
+        <translation>Methoden</translation>
     </message>
-    <message numerus="yes">
-        <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n Training</numerusform>
-            <numerusform>%n Trainings</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>loratrf::CompareReportView</name>
     <message>
-        <source>Looking at the base model…</source>
-        <translation>Ausgangsmodell wird angesehen …</translation>
-    </message>
-    <message>
-        <source>Training %1 (trial %2 of %3)</source>
-        <translation>Trainiert wird %1 (Versuch %2 von %3)</translation>
-    </message>
-    <message>
-        <source>Stopped. Start goes on from there: what is finished stays in %1.</source>
-        <translation>Angehalten. „Starten“ macht dort weiter: Was fertig ist, bleibt in %1.</translation>
+        <source>Results of the methods</source>
+        <translation>Ergebnisse der Methoden</translation>
     </message>
     <message>
         <source>Method</source>
@@ -1089,18 +1260,6 @@
         <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student&apos;s t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
         <translation>Mittel über %1 Startwerte auf %2 Testzeilen; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist.</translation>
     </message>
-    <message>
-        <source>&amp;Open earlier…</source>
-        <translation>Früheren &amp;öffnen …</translation>
-    </message>
-    <message>
-        <source>The report of a comparison that has finished, from its folder</source>
-        <translation>Der Bericht eines fertigen Vergleichs, aus dessen Ordner</translation>
-    </message>
-    <message>
-        <source>Open the report of a comparison</source>
-        <translation>Bericht eines Vergleichs öffnen</translation>
-    </message>
 </context>
 <context>
     <name>loratrf::CompareView</name>
@@ -1119,10 +1278,6 @@
     <message>
         <source>What is compared</source>
         <translation>Was verglichen wird</translation>
-    </message>
-    <message>
-        <source>A figure that both runs report, a probe text that both have, or the task vectors</source>
-        <translation>Eine Größe, die beide Läufe melden, ein Probetext, den beide haben, oder die Aufgabenvektoren</translation>
     </message>
     <message>
         <source>At which steps</source>
@@ -1155,10 +1310,6 @@
     <message>
         <source>This is the run that is shown: choose another one.</source>
         <translation>Dies ist der gezeigte Lauf: Wählen Sie einen anderen.</translation>
-    </message>
-    <message>
-        <source>Your text</source>
-        <translation>Ihr Text</translation>
     </message>
     <message>
         <source>Text %1</source>
@@ -1252,6 +1403,86 @@
         <source>This run (down) and %1 (across)</source>
         <translation>Dieser Lauf (abwärts) und %1 (quer)</translation>
     </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>Ans&amp;ehen</translation>
+    </message>
+    <message>
+        <source>Your own text</source>
+        <translation>Eigener Text</translation>
+    </message>
+    <message>
+        <source>Your own text …</source>
+        <translation>Eigener Text …</translation>
+    </message>
+    <message>
+        <source>Any text; it is put to both models as a user&apos;s message, each in its own chat template</source>
+        <translation>Beliebiger Text; er wird beiden Modellen als Nachricht eines Benutzers gestellt, jedem in seiner eigenen Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>A text of yours</source>
+        <translation>Ein eigener Text</translation>
+    </message>
+    <message>
+        <source>Waiting for the answers …</source>
+        <translation>Warten auf die Antworten …</translation>
+    </message>
+    <message>
+        <source>Type a text and press Look to see where the two adapters act otherwise on its tokens.</source>
+        <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, wo die beiden Adapter auf seine Token verschieden wirken.</translation>
+    </message>
+    <message>
+        <source>A method that trains weights of the base model itself does nothing to single tokens, so there is nothing to compare over a text.</source>
+        <translation>Ein Verfahren, das Gewichte des Grundmodells selbst trainiert, tut nichts mit einzelnen Token; über einem Text gibt es also nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>One adapter has filters and the other has none: how far a filter is open cannot be set against the size of an adapter&apos;s term.</source>
+        <translation>Ein Adapter hat Filter und der andere keine: Wie weit ein Filter offen ist, lässt sich nicht der Größe eines Adapterterms gegenüberstellen.</translation>
+    </message>
+    <message>
+        <source>The two models cut the text into tokens of which none is the same.</source>
+        <translation>Die beiden Modelle zerlegen den Text in Token, von denen keines gleich ist.</translation>
+    </message>
+    <message>
+        <source>A training run is under way; a text or rows can be looked at in both runs when it is done.</source>
+        <translation>Gerade läuft ein Training; ein Text oder Zeilen können in beiden Läufen angesehen werden, sobald es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Columns that stand in one of the two alone are left out: %1.</source>
+        <translation>Spalten, die nur in einem der beiden stehen, sind ausgelassen: %1.</translation>
+    </message>
+    <message>
+        <source>Show what the two adapters do with each token of your text, or with those of the rows</source>
+        <translation>Zeigen, was die beiden Adapter mit jedem Token Ihres Textes tun, oder mit denen der Zeilen</translation>
+    </message>
+    <message>
+        <source>A figure that both runs report, a probe text that both have, a text that you type, the tokens of many rows, or the task vectors</source>
+        <translation>Eine Größe, die beide Läufe melden, ein Probetext, den beide haben, ein Text, den Sie eingeben, die Token vieler Zeilen oder die Aufgabenvektoren</translation>
+    </message>
+    <message>
+        <source>Over many rows</source>
+        <translation>Über viele Zeilen</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Perzentile</translation>
+    </message>
+    <message>
+        <source>Mean by %1</source>
+        <translation>Mittel nach %1</translation>
+    </message>
+    <message>
+        <source>share of the tokens below</source>
+        <translation>Anteil der Token darunter</translation>
+    </message>
+    <message>
+        <source>Press Look to put the first rows of this run&apos;s evaluation data, or where it has none of its training data, through both models.</source>
+        <translation>Drücken Sie „Ansehen“, um die ersten Zeilen der Auswertungsdaten dieses Laufs, oder wo er keine hat seiner Trainingsdaten, durch beide Modelle zu schicken.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CostCard</name>
@@ -1264,8 +1495,8 @@
         <translation>Was der Lauf brauchen wird, bevor er beginnt.</translation>
     </message>
     <message>
-        <source>&amp;Take it</source>
-        <translation>Ü&amp;bernehmen</translation>
+        <source>Take it</source>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Choose a model to see what memory the run needs.</source>
@@ -1274,10 +1505,6 @@
     <message>
         <source>With model and data chosen, three steps tell how long the run takes.</source>
         <translation>Sind Modell und Daten gewählt, sagen drei Schritte, wie lange der Lauf dauert.</translation>
-    </message>
-    <message>
-        <source>%1, %2 of %3…</source>
-        <translation>%1, %2 von %3 …</translation>
     </message>
     <message>
         <source>%1…</source>
@@ -1308,8 +1535,8 @@
         <translation>Kein Token-Budget passt so, dass ein Zehntel des Speichers übrig bleibt: Ein kleineres Modell oder ein kleinerer Adapter würde passen</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Measure three steps</source>
@@ -1350,12 +1577,16 @@
             <numerusform>Etwa %1 für %n Schritte, höchstens %2; Auswertungen und Sicherungspunkte kommen hinzu. %3</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation>%1, %2 von %3</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CurvesPlot</name>
     <message>
-        <source>&amp;Logarithmic</source>
-        <translation>&amp;Logarithmisch</translation>
+        <source>Logarithmi&amp;c</source>
+        <translation>Lo&amp;garithmisch</translation>
     </message>
     <message>
         <source>What the curves show</source>
@@ -1446,6 +1677,14 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 ends at %2, lowest %3 at %4</source>
+        <translation>%1 endet bei %2, kleinster Wert %3 bei %4</translation>
+    </message>
+    <message>
+        <source>%1 %2. %3</source>
+        <translation>%1 %2. %3</translation>
     </message>
 </context>
 <context>
@@ -1571,10 +1810,6 @@
         <translation>Wählen Sie ein Modell und eine Datendatei, um die ersten Zeilen als Token zu sehen.</translation>
     </message>
     <message>
-        <source>A training run is under way; the rows are read when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange; die Zeilen werden gelesen, wenn er zu Ende ist.</translation>
-    </message>
-    <message>
         <source>The file has no row that can be shown.</source>
         <translation>Die Datei hat keine Zeile, die gezeigt werden kann.</translation>
     </message>
@@ -1598,12 +1833,36 @@
         <source>split the row</source>
         <translation>die Zeile aufteilen</translation>
     </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>die des Modells</translation>
+    </message>
+    <message>
+        <source>How messages become one text. The model&apos;s own, or ChatML where it brings none; another one for a base model that is to learn it. Whoever uses the model later needs the same</source>
+        <translation>Wie aus Nachrichten ein Text wird. Die des Modells oder ChatML, wo es keine mitbringt; eine andere für ein Basismodell, das sie lernen soll. Wer das Modell später benutzt, braucht dieselbe</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>The rows were not read to the end.</source>
+        <translation>Die Zeilen wurden nicht zu Ende gelesen.</translation>
+    </message>
+    <message>
+        <source>Evaluation and training rows were not compared.</source>
+        <translation>Auswertungs- und Trainingszeilen wurden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Evaluation and training rows cannot be compared: %1</source>
+        <translation>Auswertungs- und Trainingszeilen lassen sich nicht vergleichen: %1</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::DataFiles</name>
     <message>
         <source>Add a file</source>
-        <translation>Datei hinzufügen</translation>
+        <translation>Datei hi&amp;nzufügen</translation>
     </message>
     <message>
         <source>Train on the rows of another file as well</source>
@@ -1627,11 +1886,19 @@
     </message>
     <message>
         <source>How often an epoch takes each row of this file: 2 takes all twice, 0.5 another half of them in each epoch; 0.1 to 10 is usual</source>
-        <translation>Wie oft eine Epoche jede Zeile dieser Datei nimmt: 2 nimmt alle zweimal, 0.5 in jeder Epoche eine andere Hälfte; üblich sind 0.1 bis 10</translation>
+        <translation>Wie oft eine Epoche jede Zeile dieser Datei nimmt: 2 nimmt alle zweimal, 0,5 in jeder Epoche eine andere Hälfte; üblich sind 0,1 bis 10</translation>
     </message>
     <message>
         <source>Do without this file</source>
         <translation>Auf diese Datei verzichten</translation>
+    </message>
+    <message>
+        <source>Look at the rows of this file</source>
+        <translation>Die Zeilen dieser Datei ansehen</translation>
+    </message>
+    <message>
+        <source>Look at the rows of this file, and mend them in a copy</source>
+        <translation>Die Zeilen dieser Datei ansehen und in einer Kopie verbessern</translation>
     </message>
 </context>
 <context>
@@ -1748,6 +2015,14 @@
         <source>Refused rows (%1): why?</source>
         <translation>Abgelehnte Zeilen (%1): warum?</translation>
     </message>
+    <message>
+        <source>%1: %2 of %3 rows used, %4 refused, %5 too long, %6 repeated</source>
+        <translation>%1: %2 von %3 Zeilen genutzt, %4 abgelehnt, %5 zu lang, %6 doppelt</translation>
+    </message>
+    <message>
+        <source>line %1 and line %2 of %3</source>
+        <translation>Zeile %1 und Zeile %2 von %3</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::DataRoles</name>
@@ -1845,12 +2120,19 @@
         <translation>Noch kein Lauf</translation>
     </message>
     <message>
-        <source>Set one up</source>
-        <translation>Einen einrichten</translation>
+        <source>Set one &amp;up</source>
+        <translation>Einen einri&amp;chten</translation>
     </message>
     <message>
-        <source>Open an earlier run…</source>
-        <translation>Früheren Lauf öffnen …</translation>
+        <source>Open an earlier &amp;run…</source>
+        <translation>Früheren &amp;Lauf öffnen …</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::EngineBackend</name>
+    <message>
+        <source>On a GPU the memory that a run needs is not foreseen. Where it runs out, fewer tokens at a time need less.</source>
+        <translation>Auf einer GPU wird der Speicher, den ein Lauf braucht, nicht vorausgesehen. Wo er ausgeht, brauchen weniger Token auf einmal auch weniger.</translation>
     </message>
 </context>
 <context>
@@ -1876,8 +2158,8 @@
         <translation>Eine Datei mit Auswertungszeilen hier ablegen</translation>
     </message>
     <message>
-        <source>Writ&amp;e answers and compare them</source>
-        <translation>Antworten &amp;schreiben und vergleichen</translation>
+        <source>Write answers and c&amp;ompare them</source>
+        <translation>Antworten s&amp;chreiben und vergleichen</translation>
     </message>
     <message>
         <source>Eval&amp;uate</source>
@@ -1908,10 +2190,6 @@
         <translation>Trainiertes Modell</translation>
     </message>
     <message>
-        <source>%1: %2 %3 of %4</source>
-        <translation>%1: %2 %3 von %4</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -1926,6 +2204,10 @@
     <message>
         <source>Choose a file with rows first.</source>
         <translation>Wählen Sie zuerst eine Datei mit Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1: %2, %3 von %4</translation>
     </message>
 </context>
 <context>
@@ -1944,7 +2226,7 @@
     </message>
     <message>
         <source>&amp;Read back and compare</source>
-        <translation>&amp;Zurücklesen und vergleichen</translation>
+        <translation>Zu&amp;rücklesen und vergleichen</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
@@ -1952,7 +2234,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
+        <translation>Abbre&amp;chen</translation>
     </message>
     <message>
         <source>Write the files into this folder; it appears whole or not at all</source>
@@ -2020,7 +2302,7 @@
     </message>
     <message>
         <source>Copy &amp;path</source>
-        <translation>&amp;Pfad kopieren</translation>
+        <translation>Pfad &amp;kopieren</translation>
     </message>
     <message>
         <source>Copy the folder&apos;s path to the clipboard</source>
@@ -2245,7 +2527,7 @@
 <context>
     <name>loratrf::HeatmapMenu</name>
     <message>
-        <source>Sa&amp;ve map</source>
+        <source>S&amp;ave map</source>
         <translation>Karte s&amp;peichern</translation>
     </message>
     <message>
@@ -2288,6 +2570,10 @@
         <source>Save map</source>
         <translation>Karte speichern</translation>
     </message>
+    <message>
+        <source>The values cannot be written to %1: %2. Choose another folder, or make room.</source>
+        <translation>Die Werte lassen sich nicht nach %1 schreiben: %2. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::HelpDialog</name>
@@ -2297,7 +2583,127 @@
     </message>
     <message>
         <source>LoRATRF adds a task-aware filter to LoRA: a learned task vector ξ decides for each token how much of its hidden state h goes through a small learned map whose result is added back. The method section of the paper was not available to us. What this program does is a reconstruction from the abstract, two automatic digests of the paper and one independent re-implementation. They agree on the filter s = clamp(cos(h, ξ), 0, 1). That the map is the product D C of two thin matrices, and where it sits, is our choice: once for each block, on its output, or on each adapted projection. The initial values, the training recipe and the models of the paper are unknown to us as well. &quot;33.71 % fewer parameters&quot; is the paper&apos;s claim, and what it is measured against is not stated where we could read it; the figures this program shows are the ones you measure yourself.</source>
-        <translation>LoRATRF ergänzt LoRA um einen aufgabenbezogenen Filter: Ein gelernter Aufgabenvektor ξ entscheidet für jedes Token, wie viel von seinem verborgenen Zustand h durch eine kleine gelernte Abbildung geht, deren Ergebnis wieder addiert wird. Der Methodenteil des Artikels lag uns nicht vor. Was dieses Programm tut, ist eine Rekonstruktion aus der Zusammenfassung, zwei automatischen Auszügen des Artikels und einer unabhängigen Nachimplementierung. Sie stimmen im Filter s = clamp(cos(h, ξ), 0, 1) überein. Dass die Abbildung das Produkt D C zweier schmaler Matrizen ist und wo sie sitzt, ist unsere Wahl: einmal je Block, an seinem Ausgang, oder an jeder angepassten Projektion. Auch die Anfangswerte, das Trainingsrezept und die Modelle des Artikels sind uns unbekannt. „33.71 % weniger Parameter“ ist die Behauptung des Artikels, und wogegen gemessen wurde, steht nirgends, wo wir es lesen konnten; die Zahlen, die dieses Programm zeigt, sind die, die Sie selbst messen.</translation>
+        <translation>LoRATRF ergänzt LoRA um einen aufgabenbezogenen Filter: Ein gelernter Aufgabenvektor ξ entscheidet für jedes Token, wie viel von seinem verborgenen Zustand h durch eine kleine gelernte Abbildung geht, deren Ergebnis wieder addiert wird. Der Methodenteil des Artikels lag uns nicht vor. Was dieses Programm tut, ist eine Rekonstruktion aus der Zusammenfassung, zwei automatischen Auszügen des Artikels und einer unabhängigen Nachimplementierung. Sie stimmen im Filter s = clamp(cos(h, ξ), 0, 1) überein. Dass die Abbildung das Produkt D C zweier schmaler Matrizen ist und wo sie sitzt, ist unsere Wahl: einmal je Block, an seinem Ausgang, oder an jeder angepassten Projektion. Auch die Anfangswerte, das Trainingsrezept und die Modelle des Artikels sind uns unbekannt. „33,71 % weniger Parameter“ ist die Behauptung des Artikels, und wogegen gemessen wurde, steht nirgends, wo wir es lesen konnten; die Zahlen, die dieses Programm zeigt, sind die, die Sie selbst messen.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::JobNews</name>
+    <message>
+        <source>Training failed</source>
+        <translation>Das Training ist gescheitert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Training has ended</source>
+        <translation>Das Training ist zu Ende</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 took %n step(s).</source>
+        <translation>
+            <numerusform>%1 hat %n Schritt gemacht.</numerusform>
+            <numerusform>%1 hat %n Schritte gemacht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export is written</source>
+        <translation>Der Export ist geschrieben</translation>
+    </message>
+    <message>
+        <source>Evaluation has ended</source>
+        <translation>Die Auswertung ist zu Ende</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) looked at.</source>
+        <translation>
+            <numerusform>%n Zeile angesehen.</numerusform>
+            <numerusform>%n Zeilen angesehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Row statistics are ready</source>
+        <translation>Die Statistik über die Zeilen ist fertig</translation>
+    </message>
+    <message>
+        <source>Three steps are measured</source>
+        <translation>Drei Schritte sind gemessen</translation>
+    </message>
+    <message>
+        <source>The whole run would take about %1.</source>
+        <translation>Der ganze Lauf würde etwa %1 dauern.</translation>
+    </message>
+    <message>
+        <source>A long step takes %1.</source>
+        <translation>Ein langer Schritt dauert %1.</translation>
+    </message>
+    <message>
+        <source>Data report is ready</source>
+        <translation>Der Bericht über die Daten ist fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s) can be used.</source>
+        <translation>
+            <numerusform>%1: %n Zeile ist brauchbar.</numerusform>
+            <numerusform>%1: %n Zeilen sind brauchbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparison has ended</source>
+        <translation>Der Vergleich ist zu Ende</translation>
+    </message>
+    <message>
+        <source>Its report shows how the methods did.</source>
+        <translation>Sein Bericht zeigt, wie die Methoden abgeschnitten haben.</translation>
+    </message>
+    <message>
+        <source>Comparison failed</source>
+        <translation>Der Vergleich ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Export failed</source>
+        <translation>Der Export ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Evaluation failed</source>
+        <translation>Die Auswertung ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Row statistics failed</source>
+        <translation>Die Statistik über die Zeilen ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Measuring three steps failed</source>
+        <translation>Die Messung dreier Schritte ist gescheitert</translation>
+    </message>
+    <message>
+        <source>An answer failed</source>
+        <translation>Eine Antwort ist gescheitert</translation>
+    </message>
+    <message>
+        <source>A comparison of methods is under way.</source>
+        <translation>Ein Vergleich von Methoden läuft.</translation>
+    </message>
+    <message>
+        <source>A training run is under way.</source>
+        <translation>Ein Trainingslauf ist im Gange.</translation>
+    </message>
+    <message>
+        <source>An export is under way.</source>
+        <translation>Ein Export läuft.</translation>
+    </message>
+    <message>
+        <source>An evaluation is under way.</source>
+        <translation>Eine Auswertung läuft.</translation>
+    </message>
+    <message>
+        <source>Many rows are being looked at.</source>
+        <translation>Viele Zeilen werden gerade angesehen.</translation>
+    </message>
+    <message>
+        <source>Three steps are being measured.</source>
+        <translation>Drei Schritte werden gemessen.</translation>
     </message>
 </context>
 <context>
@@ -2398,7 +2804,7 @@
     </message>
     <message>
         <source>Col&amp;umns</source>
-        <translation>Spal&amp;ten</translation>
+        <translation>&amp;Spalten</translation>
     </message>
     <message>
         <source>Which columns the table shows</source>
@@ -2406,7 +2812,7 @@
     </message>
     <message>
         <source>Fol&amp;der</source>
-        <translation>Or&amp;dner</translation>
+        <translation>&amp;Ordner</translation>
     </message>
     <message>
         <source>The project folder, in which runs are kept</source>
@@ -2519,24 +2925,32 @@
         <translation>bester %1</translation>
     </message>
     <message>
-        <source>step %1   train %2</source>
-        <translation>Schritt %1   Training %2</translation>
-    </message>
-    <message>
-        <source> (smoothed %1)</source>
-        <translation> (geglättet %1)</translation>
-    </message>
-    <message>
-        <source>   eval %1</source>
-        <translation>   Ausw. %1</translation>
-    </message>
-    <message>
-        <source>   lr %1</source>
-        <translation>   Lernrate %1</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>%1 Evaluation loss %2 at step %3, best %4 at step %5.</source>
+        <translation>%1 Auswertungsverlust %2 bei Schritt %3, bester %4 bei Schritt %5.</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>train %1</source>
+        <translation>Training %1</translation>
+    </message>
+    <message>
+        <source>train %1 (smoothed %2)</source>
+        <translation>Training %1 (geglättet %2)</translation>
+    </message>
+    <message>
+        <source>eval %1</source>
+        <translation>Auswertung %1</translation>
+    </message>
+    <message>
+        <source>lr %1</source>
+        <translation>Lernrate %1</translation>
     </message>
 </context>
 <context>
@@ -2702,70 +3116,32 @@
         <translation>Über &amp;LoRATRF</translation>
     </message>
     <message>
-        <source>Training failed</source>
-        <translation>Das Training ist gescheitert</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Training has ended</source>
-        <translation>Das Training ist zu Ende</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 took %n step(s).</source>
-        <translation>
-            <numerusform>%1 hat %n Schritt gemacht.</numerusform>
-            <numerusform>%1 hat %n Schritte gemacht.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Export is written</source>
-        <translation>Der Export ist geschrieben</translation>
-    </message>
-    <message>
-        <source>Evaluation has ended</source>
-        <translation>Die Auswertung ist zu Ende</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) looked at.</source>
-        <translation>
-            <numerusform>%n Zeile angesehen.</numerusform>
-            <numerusform>%n Zeilen angesehen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Something failed</source>
-        <translation>Etwas ist gescheitert</translation>
-    </message>
-    <message>
-        <source>Training is under way</source>
-        <translation>Ein Training läuft</translation>
-    </message>
-    <message>
-        <source>A training run is under way. What shall happen to it?</source>
-        <translation>Ein Trainingslauf ist im Gange. Was soll mit ihm geschehen?</translation>
-    </message>
-    <message>
-        <source>In the background the run goes on without a window, and the program ends with it. A stopped run keeps a checkpoint and can go on later.</source>
-        <translation>Im Hintergrund läuft er ohne Fenster weiter, und das Programm endet mit ihm. Ein angehaltener Lauf behält einen Sicherungspunkt und kann später weitergehen.</translation>
-    </message>
-    <message>
-        <source>Keep going in the background</source>
-        <translation>Im Hintergrund weiterlaufen</translation>
-    </message>
-    <message>
-        <source>Stop and keep</source>
-        <translation>Anhalten und behalten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Wh&amp;at is this?</source>
         <translation>W&amp;as ist das?</translation>
+    </message>
+    <message>
+        <source>The demo also needs a small model, which is not on this machine yet, or not where it was looked for. Choose %1, as a GGUF file or a folder from Hugging Face; started by ./run, the program brings it along. Another small chat model does as well.</source>
+        <translation>Die Demo braucht auch ein kleines Modell, das noch nicht auf diesem Rechner liegt oder nicht dort, wo gesucht wurde. Wählen Sie %1, als GGUF-Datei oder als Ordner von Hugging Face; mit ./run gestartet, bringt das Programm es mit. Ein anderes kleines Chat-Modell geht auch.</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>This cannot be opened as a run. %1</source>
+        <translation>Das lässt sich nicht als Lauf öffnen. %1</translation>
+    </message>
+    <message>
+        <source>No diagnostics could be gathered: %1</source>
+        <translation>Es ließ sich keine Diagnose zusammenstellen: %1</translation>
+    </message>
+    <message>
+        <source>The diagnostics are in %1. They hold no rows, no answers and no weights, and of paths the last part alone.</source>
+        <translation>Die Diagnose steht in %1. Sie enthält keine Zeilen, keine Antworten und keine Gewichte, und von Pfaden nur den letzten Teil.</translation>
+    </message>
+    <message>
+        <source>Another language makes the pages anew and would drop them.</source>
+        <translation>Mit einer anderen Sprache entstehen die Seiten neu; dabei gingen sie verloren.</translation>
     </message>
 </context>
 <context>
@@ -2945,7 +3321,7 @@
     </message>
     <message>
         <source>Sets the largest ranks that need at most 66.29 % of that LoRA&apos;s parameters. Whether the result is as good is for you to measure</source>
-        <translation>Setzt die größten Ränge, die höchstens 66.29 % der Parameter dieser LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
+        <translation>Setzt die größten Ränge, die höchstens 66,29 % der Parameter dieser LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
     </message>
     <message>
         <source>Choose a model to see how many parameters are trained.</source>
@@ -2954,6 +3330,26 @@
     <message>
         <source>Ranks set. Fewer parameters is arithmetic; whether the result is as good is for you to measure.</source>
         <translation>Ränge gesetzt. Weniger Parameter sind Arithmetik; ob das Ergebnis ebenso gut ist, müssen Sie messen.</translation>
+    </message>
+    <message>
+        <source>Start afresh</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Train a new adapter instead; that folder stays as it is</source>
+        <translation>Stattdessen einen neuen Adapter trainieren; der Ordner bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Goes on from the adapter %1</source>
+        <translation>Beginnt mit dem Adapter %1</translation>
+    </message>
+    <message>
+        <source>%1 trainable parameters · %2 of the model · %3 times a plain LoRA of rank %4 (%5)</source>
+        <translation>%1 trainierbare Parameter · %2 des Modells · das %3-Fache einer einfachen LoRA vom Rang %4 (%5)</translation>
+    </message>
+    <message>
+        <source>%1 of the model</source>
+        <translation>%1 des Modells</translation>
     </message>
 </context>
 <context>
@@ -2973,10 +3369,6 @@
     <message>
         <source>Drop a folder or a .gguf file here</source>
         <translation>Einen Ordner oder eine .gguf-Datei hier ablegen</translation>
-    </message>
-    <message>
-        <source>A training run is under way; the model is looked at when it has ended.</source>
-        <translation>Ein Trainingslauf ist im Gange; das Modell wird angesehen, wenn er zu Ende ist.</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -3135,12 +3527,16 @@
         <source>&amp;Search again</source>
         <translation>Erneut &amp;suchen</translation>
     </message>
+    <message>
+        <source>Folders with models</source>
+        <translation>Ordner mit Modellen</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::NameList</name>
     <message>
-        <source>By &amp;layer…</source>
-        <translation>Nach &amp;Schicht …</translation>
+        <source>By layer…</source>
+        <translation>Nach Schicht …</translation>
     </message>
     <message>
         <source>The model&apos;s projections as a tree: tick single layers, or what a pattern fits</source>
@@ -3224,6 +3620,10 @@ Standard ist %2.</translation>
             <numerusform>Sie unterscheiden sich in %n Option.</numerusform>
             <numerusform>Sie unterscheiden sich in %n Optionen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2 in options.json</source>
+        <translation>%1: %2 in options.json</translation>
     </message>
 </context>
 <context>
@@ -3347,8 +3747,8 @@ Standard ist %2.</translation>
         <translation>&amp;Glättung</translation>
     </message>
     <message>
-        <source>&amp;Log axes</source>
-        <translation>&amp;Log. Achsen</translation>
+        <source>Log a&amp;xes</source>
+        <translation>Log. A&amp;chsen</translation>
     </message>
     <message>
         <source>Show orders of magnitude: small losses late in a run become visible</source>
@@ -3364,15 +3764,15 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Pl&amp;ots</source>
-        <translation>Dia&amp;gramme</translation>
+        <translation>Diagra&amp;mme</translation>
     </message>
     <message>
         <source>Which plots are shown</source>
         <translation>Welche Diagramme gezeigt werden</translation>
     </message>
     <message>
-        <source>&amp;Whole run</source>
-        <translation>&amp;Ganzer Lauf</translation>
+        <source>Who&amp;le run</source>
+        <translation>Ganzer &amp;Lauf</translation>
     </message>
     <message>
         <source>Show everything and follow the run</source>
@@ -3437,11 +3837,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Look</source>
-        <translation>&amp;Ansehen</translation>
-    </message>
-    <message>
-        <source>Type a text and press Look to see which layers act on which of its tokens. The run&apos;s own probe texts appear here at each evaluation.</source>
-        <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, welche Schichten auf welche seiner Token wirken. Die eigenen Probetexte des Laufs erscheinen hier bei jeder Auswertung.</translation>
+        <translation>Ans&amp;ehen</translation>
     </message>
     <message>
         <source>Probe text</source>
@@ -3511,6 +3907,14 @@ Standard ist %2.</translation>
         <source>all layers (mean)</source>
         <translation>alle Schichten (Mittel)</translation>
     </message>
+    <message>
+        <source>Type a text and press Look to see which layers act on which of its tokens. The run&apos;s own probe texts appear here at each evaluation, or without evaluation rows at the end of each epoch.</source>
+        <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, welche Schichten auf welche seiner Token wirken. Die eigenen Probetexte des Laufs erscheinen hier bei jeder Auswertung, oder ohne Auswertungszeilen am Ende jeder Epoche.</translation>
+    </message>
+    <message>
+        <source>This method trains weights of the base model itself: nothing of it acts on single tokens, so there is nothing to see over a text.</source>
+        <translation>Dieses Verfahren trainiert Gewichte des Grundmodells selbst: Nichts davon wirkt auf einzelne Token, also gibt es über einem Text nichts zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::QueueModel</name>
@@ -3571,19 +3975,19 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Up</source>
-        <translation>Nach &amp;oben</translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>&amp;Down</source>
-        <translation>Nach &amp;unten</translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Edit a cop&amp;y</source>
-        <translation>&amp;Kopie bearbeiten</translation>
+        <translation>Kopie bea&amp;rbeiten</translation>
     </message>
     <message>
-        <source>Re&amp;move</source>
-        <translation>&amp;Entfernen</translation>
+        <source>Ta&amp;ke out</source>
+        <translation>&amp;Verwerfen</translation>
     </message>
     <message>
         <source>Queue of runs</source>
@@ -3628,8 +4032,8 @@ Standard ist %2.</translation>
         </translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weiter</translation>
+        <source>Go on with the &amp;queue</source>
+        <translation>&amp;Schlange fortsetzen</translation>
     </message>
     <message>
         <source>Let the next run begin as soon as none is under way</source>
@@ -3674,7 +4078,7 @@ Standard ist %2.</translation>
         <translation>Ein Rezept als Ausgangspunkt; alles lässt sich danach ändern. Modell und Daten bleiben wie gewählt, wenn die Vorlage sie nicht nennt</translation>
     </message>
     <message>
-        <source>&amp;Own preset</source>
+        <source>Own p&amp;reset</source>
         <translation>&amp;Eigene Vorlage</translation>
     </message>
     <message>
@@ -3706,40 +4110,40 @@ Standard ist %2.</translation>
         <translation>eigene</translation>
     </message>
     <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
+        <source>E&amp;pochs</source>
+        <translation>Epo&amp;chen</translation>
     </message>
     <message>
         <source>Passes over the training rows; may be a fraction. More for few rows, fewer where the evaluation loss begins to rise. Usual: 1 to 5</source>
         <translation>Durchgänge durch die Trainingszeilen; auch ein Bruchteil. Mehr bei wenigen Zeilen, weniger, wo der Auswertungsverlust zu steigen beginnt. Üblich: 1 bis 5</translation>
     </message>
     <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
+        <source>&amp;Learning rate</source>
+        <translation>&amp;Lernrate</translation>
     </message>
     <message>
         <source>Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or full fine-tuning. Usual for adapters: 5e-5 to 1e-3</source>
         <translation>Größe eines Schrittes. Zu hoch: Der Verlust springt; zu niedrig: Es geschieht nichts. Senken Sie sie bei wenigen Daten oder beim Training aller Gewichte. Üblich für Adapter: 5e-5 bis 1e-3</translation>
     </message>
     <message>
-        <source>Batch size</source>
-        <translation>Batch-Größe</translation>
+        <source>&amp;Batch size</source>
+        <translation>Batch-&amp;Größe</translation>
     </message>
     <message>
         <source>Rows a step averages over, whatever the memory. Larger: steadier and fewer steps. Usual: 4 to 32</source>
         <translation>Zeilen, über die ein Schritt mittelt, unabhängig vom Speicher. Größer: ruhigere und weniger Schritte. Üblich: 4 bis 32</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
+        <source>&amp;Device</source>
+        <translation>Ger&amp;ät</translation>
     </message>
     <message>
         <source>Where to compute. Automatic takes the GPU when there is one; cuda:1 names the second GPU</source>
         <translation>Wo gerechnet wird. Automatisch nimmt die GPU, wenn es eine gibt; cuda:1 bezeichnet die zweite GPU</translation>
     </message>
     <message>
-        <source>Keep the best weights</source>
-        <translation>Die besten Gewichte behalten</translation>
+        <source>&amp;Keep the best weights</source>
+        <translation>Die besten Ge&amp;wichte behalten</translation>
     </message>
     <message>
         <source>The adapter that is exported is the one with the lowest evaluation loss, not the last one. Switch it off to get the last step&apos;s, or where nothing is evaluated</source>
@@ -3759,7 +4163,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Below 1: share of all steps in which the learning rate rises; 1 and more: number of steps. More where the first steps jump. Usual: 0.03 to 0.1</source>
-        <translation>Unter 1: Anteil aller Schritte, in denen die Lernrate steigt; ab 1: Zahl der Schritte. Mehr, wo die ersten Schritte springen. Üblich: 0.03 bis 0.1</translation>
+        <translation>Unter 1: Anteil aller Schritte, in denen die Lernrate steigt; ab 1: Zahl der Schritte. Mehr, wo die ersten Schritte springen. Üblich: 0,03 bis 0,1</translation>
     </message>
     <message>
         <source>Lowest learning rate</source>
@@ -3767,7 +4171,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>What the schedule ends at, as a share of the learning rate. Usual: 0 to 0.1</source>
-        <translation>Womit der Verlauf endet, als Anteil der Lernrate. Üblich: 0 bis 0.1</translation>
+        <translation>Womit der Verlauf endet, als Anteil der Lernrate. Üblich: 0 bis 0,1</translation>
     </message>
     <message>
         <source>Largest number of steps</source>
@@ -3811,7 +4215,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Pulls the adapter&apos;s weights towards zero. Try 0.01 to 0.1 where the evaluation loss rises early</source>
-        <translation>Zieht die Gewichte des Adapters gegen null. Probieren Sie 0.01 bis 0.1, wo der Auswertungsverlust früh steigt</translation>
+        <translation>Zieht die Gewichte des Adapters gegen null. Probieren Sie 0,01 bis 0,1, wo der Auswertungsverlust früh steigt</translation>
     </message>
     <message>
         <source>Gradient clipping</source>
@@ -3819,7 +4223,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Largest norm of a step&apos;s gradient; tames outliers. Usual: 0.5 to 1</source>
-        <translation>Größte Gradientennorm eines Schritts; zähmt Ausreißer. Üblich: 0.5 bis 1</translation>
+        <translation>Größte Gradientennorm eines Schritts; zähmt Ausreißer. Üblich: 0,5 bis 1</translation>
     </message>
     <message>
         <source>off</source>
@@ -3831,7 +4235,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Memory of the mean gradient. Rarely changed: 0.9</source>
-        <translation>Gedächtnis des mittleren Gradienten. Selten geändert: 0.9</translation>
+        <translation>Gedächtnis des mittleren Gradienten. Selten geändert: 0,9</translation>
     </message>
     <message>
         <source>Adam beta 2</source>
@@ -3839,7 +4243,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Memory of the squared gradient. 0.95 to 0.999; lower for short runs</source>
-        <translation>Gedächtnis des quadrierten Gradienten. 0.95 bis 0.999; niedriger bei kurzen Läufen</translation>
+        <translation>Gedächtnis des quadrierten Gradienten. 0,95 bis 0,999; niedriger bei kurzen Läufen</translation>
     </message>
     <message>
         <source>Adam epsilon</source>
@@ -4021,6 +4425,26 @@ Standard ist %2.</translation>
         <source>A new folder for everything the run writes; on any disk with room for its checkpoints</source>
         <translation>Ein neuer Ordner für alles, was der Lauf schreibt; auf beliebiger Platte mit Platz für seine Sicherungspunkte</translation>
     </message>
+    <message>
+        <source>%1/&lt;date&gt;-&lt;method&gt;</source>
+        <translation>%1/&lt;Datum&gt;-&lt;Methode&gt;</translation>
+    </message>
+    <message>
+        <source>Remove preset</source>
+        <translation>Vorlage entfernen</translation>
+    </message>
+    <message>
+        <source>Remove &quot;%1&quot;?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Its file is deleted for good: %1</source>
+        <translation>Die Datei wird endgültig gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RecipeFields</name>
@@ -4069,7 +4493,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Show</source>
-        <translation>An&amp;zeigen</translation>
+        <translation>Anzei&amp;gen</translation>
     </message>
     <message>
         <source>Number of a row, from 1 to the number of rows; press Return to go there</source>
@@ -4124,8 +4548,8 @@ Standard ist %2.</translation>
         <translation>Eine Kopie der Datei mit Ihren Änderungen schreiben und darauf trainieren; die Datei selbst bleibt, wie sie ist</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>C&amp;lose</source>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>Export refused rows</source>
@@ -4197,6 +4621,10 @@ Standard ist %2.</translation>
     <message>
         <source>Your changes are not saved. Save a corrected copy, or close once more to drop them.</source>
         <translation>Ihre Änderungen sind nicht gespeichert. Speichern Sie eine korrigierte Kopie, oder schließen Sie noch einmal, um sie zu verwerfen.</translation>
+    </message>
+    <message>
+        <source>Changed rows of %1 are not saved yet.</source>
+        <translation>Geänderte Zeilen von %1 sind noch nicht gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -4312,7 +4740,7 @@ Standard ist %2.</translation>
         <translation>Ändern Sie sie hier, um sie zu berichtigen; die Datei selbst bleibt, wie sie ist, eine Kopie nimmt die Änderungen auf</translation>
     </message>
     <message>
-        <source>&amp;Leave this row out</source>
+        <source>Lea&amp;ve this row out</source>
         <translation>Diese Zeile aus&amp;lassen</translation>
     </message>
     <message>
@@ -4340,7 +4768,7 @@ Standard ist %2.</translation>
     <name>loratrf::RunActions</name>
     <message>
         <source>O&amp;pen</source>
-        <translation>Ö&amp;ffnen</translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message>
         <source>Show it on the page Run (Enter)</source>
@@ -4355,8 +4783,8 @@ Standard ist %2.</translation>
         <translation>Weiter ab seinem neuesten Sicherungspunkt</translation>
     </message>
     <message>
-        <source>Add &amp;epochs…</source>
-        <translation>&amp;Epochen hinzufügen …</translation>
+        <source>&amp;Add epochs…</source>
+        <translation>Mehr &amp;Epochen …</translation>
     </message>
     <message>
         <source>Train on with more passes over the same rows</source>
@@ -4364,7 +4792,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Dup&amp;licate and edit</source>
-        <translation>Dup&amp;lizieren und bearbeiten</translation>
+        <translation>Dup&amp;lizieren</translation>
     </message>
     <message>
         <source>A new run that starts from its options</source>
@@ -4372,7 +4800,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Verif&amp;y</source>
-        <translation>&amp;Prüfen</translation>
+        <translation>P&amp;rüfen</translation>
     </message>
     <message>
         <source>Compare checkpoints and adapter with the checksums they were written with</source>
@@ -4380,15 +4808,15 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Show in f&amp;iles</source>
-        <translation>Im Date&amp;imanager zeigen</translation>
+        <translation>Ordner ze&amp;igen</translation>
     </message>
     <message>
         <source>Open its folder</source>
         <translation>Seinen Ordner öffnen</translation>
     </message>
     <message>
-        <source>Delete…</source>
-        <translation>Löschen …</translation>
+        <source>Dele&amp;te…</source>
+        <translation>Lös&amp;chen …</translation>
     </message>
     <message>
         <source>Move it to the trash (Del)</source>
@@ -4441,7 +4869,7 @@ Standard ist %2.</translation>
 <context>
     <name>loratrf::RunDetails</name>
     <message>
-        <source>S&amp;tarred</source>
+        <source>&amp;Starred</source>
         <translation>Mit S&amp;tern</translation>
     </message>
     <message>
@@ -4470,7 +4898,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Notes</source>
-        <translation>&amp;Notizen</translation>
+        <translation>Noti&amp;zen</translation>
     </message>
     <message>
         <source>%1
@@ -4521,6 +4949,10 @@ Standard ist %2.</translation>
         <source>As they were written: %1.</source>
         <translation>Wie sie geschrieben wurden: %1.</translation>
     </message>
+    <message>
+        <source>Comparing with the checksums, part %1 of %2…</source>
+        <translation>Vergleicht mit den Prüfsummen, Teil %1 von %2 …</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RunHeader</name>
@@ -4541,8 +4973,8 @@ Standard ist %2.</translation>
         <translation>&amp;Jetzt sichern</translation>
     </message>
     <message>
-        <source>&amp;Evaluate now</source>
-        <translation>Jetzt &amp;auswerten</translation>
+        <source>Evaluate no&amp;w</source>
+        <translation>Jetzt aus&amp;werten</translation>
     </message>
     <message>
         <source>&amp;Change…</source>
@@ -4550,7 +4982,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Resume &amp;run</source>
-        <translation>&amp;Lauf fortsetzen</translation>
+        <translation>Lauf &amp;fortsetzen</translation>
     </message>
     <message>
         <source>Show resul&amp;t</source>
@@ -4662,7 +5094,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
+        <translation>Pa&amp;use</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -4670,7 +5102,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
+        <translation>Anhal&amp;ten</translation>
     </message>
     <message>
         <source>Wait after the present micro-batch, or go on; the threads are free meanwhile</source>
@@ -4703,6 +5135,26 @@ Standard ist %2.</translation>
     <message>
         <source>%1, planned %2</source>
         <translation>%1, geplant %2</translation>
+    </message>
+    <message>
+        <source>Preparing …</source>
+        <translation>Vorbereitung …</translation>
+    </message>
+    <message>
+        <source>End before the training begins; nothing is kept</source>
+        <translation>Beenden, bevor das Training beginnt; nichts bleibt zurück</translation>
+    </message>
+    <message>
+        <source>Possible once the run has been prepared</source>
+        <translation>Möglich, sobald der Lauf vorbereitet ist</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Possible once the run goes on: a pause may lie in the middle of a step</source>
+        <translation>Möglich, sobald der Lauf weitergeht: Eine Pause kann mitten in einem Schritt liegen</translation>
     </message>
 </context>
 <context>
@@ -4741,7 +5193,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Lo&amp;g</source>
-        <translation>Protoko&amp;ll</translation>
+        <translation>Proto&amp;koll</translation>
     </message>
     <message>
         <source>Notes, evaluations, checkpoints, answers and changes of the run, as its journal has them</source>
@@ -4887,6 +5339,22 @@ Standard ist %2.</translation>
         <source>Failed: %1</source>
         <translation>Gescheitert: %1</translation>
     </message>
+    <message>
+        <source>Answers of the adapter that is kept: %1 of %2 exact</source>
+        <translation>Antworten des Adapters, der behalten wird: %1 von %2 genau</translation>
+    </message>
+    <message>
+        <source>Micro-batches now hold at most %1 tokens</source>
+        <translation>Mikro-Batches halten jetzt höchstens %1 Token</translation>
+    </message>
+    <message>
+        <source>The feed-forward part of each layer is now computed again</source>
+        <translation>Der Feed-forward-Teil jeder Schicht wird jetzt neu berechnet</translation>
+    </message>
+    <message>
+        <source>Each layer is now computed again</source>
+        <translation>Jede Schicht wird jetzt neu berechnet</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RunPage</name>
@@ -4907,10 +5375,6 @@ Standard ist %2.</translation>
         <translation>Beispiele</translation>
     </message>
     <message>
-        <source>No checkpoint was written before the trouble began, so there is no state to go back to</source>
-        <translation>Vor Beginn der Störung wurde kein Sicherungspunkt geschrieben, daher gibt es keinen Zustand, zu dem man zurückgehen kann</translation>
-    </message>
-    <message>
         <source>%1 and %2 more</source>
         <translation>%1 und %2 weitere</translation>
     </message>
@@ -4921,6 +5385,10 @@ Standard ist %2.</translation>
     <message>
         <source>Rows</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>No checkpoint from before the trouble began is left, so there is no state to go back to</source>
+        <translation>Aus der Zeit vor der Störung ist kein Sicherungspunkt mehr da, daher gibt es keinen Zustand, zu dem man zurückgehen kann</translation>
     </message>
 </context>
 <context>
@@ -4941,8 +5409,8 @@ Standard ist %2.</translation>
         <translation>Die Auswertung, deren Antworten gezeigt werden; am rechten Ende die neueste, der die Anzeige folgt</translation>
     </message>
     <message>
-        <source>&amp;Evaluation</source>
-        <translation>&amp;Auswertung</translation>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
     </message>
     <message>
         <source>Beside the first</source>
@@ -4965,10 +5433,6 @@ Standard ist %2.</translation>
         <translation>Was neben den Antworten steht: die vor dem Training, die der vorigen Auswertung oder keine</translation>
     </message>
     <message>
-        <source>Answers to a few fixed prompts appear here at each evaluation: the probe texts, or the first evaluation rows.</source>
-        <translation>Hier erscheinen bei jeder Auswertung Antworten auf einige feste Prompts: die Probetexte oder die ersten Auswertungszeilen.</translation>
-    </message>
-    <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
     </message>
@@ -4979,6 +5443,14 @@ Standard ist %2.</translation>
     <message>
         <source>(no answer at this step)</source>
         <translation>(keine Antwort bei diesem Schritt)</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Answers to a few fixed prompts appear here at each evaluation: the probe texts, or the first evaluation rows. Without evaluation rows the probe texts are answered at the end of each epoch.</source>
+        <translation>Hier erscheinen bei jeder Auswertung Antworten auf einige feste Prompts: die Probetexte oder die ersten Auswertungszeilen. Ohne Auswertungszeilen werden die Probetexte am Ende jeder Epoche beantwortet.</translation>
     </message>
 </context>
 <context>
@@ -5047,8 +5519,8 @@ Standard ist %2.</translation>
         <translation>Wie der Desktop</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>Of the window, and of how it writes numbers</source>
@@ -5067,8 +5539,8 @@ Standard ist %2.</translation>
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
     </message>
     <message>
         <source>High contrast draws black on white with strong frames, for weak eyes and bright rooms</source>
@@ -5079,8 +5551,8 @@ Standard ist %2.</translation>
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Size of text</source>
-        <translation>Schriftgröße</translation>
+        <source>&amp;Size of text</source>
+        <translation>Sch&amp;riftgröße</translation>
     </message>
     <message>
         <source>Against the desktop&apos;s own size; Ctrl and + or - do the same</source>
@@ -5091,8 +5563,8 @@ Standard ist %2.</translation>
         <translation>Das Programm benutzt nie das Netz: Modelle, Zeilen und Ergebnisse bleiben auf diesem Rechner, und nichts wird gezählt oder gemeldet.</translation>
     </message>
     <message>
-        <source>Project folder</source>
-        <translation>Projektordner</translation>
+        <source>&amp;Project folder</source>
+        <translation>&amp;Projektordner</translation>
     </message>
     <message>
         <source>Where new runs are put and the Library looks. Press it to choose another; runs stay where they are</source>
@@ -5103,8 +5575,8 @@ Standard ist %2.</translation>
         <translation>Projektordner wählen</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
     </message>
     <message>
         <source>What a new run computes on where its preset does not say. auto takes the GPU when there is one; cuda:1 names the second GPU</source>
@@ -5115,8 +5587,8 @@ Standard ist %2.</translation>
         <translation>alle</translation>
     </message>
     <message>
-        <source>Processor threads</source>
-        <translation>Prozessor-Threads</translation>
+        <source>Processor &amp;threads</source>
+        <translation>Prozessor-&amp;Threads</translation>
     </message>
     <message>
         <source>How many a new run may use. Fewer leave the machine usable meanwhile; more than its cores bring nothing</source>
@@ -5237,12 +5709,16 @@ Standard ist %2.</translation>
             <numerusform>%1 · %2, %n Zeilen je Schritt, Lernrate %3</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 is a folder without a model in it: there is no config.json. Drop the folder of a model, a GGUF file, or files of rows.</source>
+        <translation>%1 ist ein Ordner ohne Modell: Es gibt keine config.json darin. Legen Sie den Ordner eines Modells, eine GGUF-Datei oder Dateien mit Zeilen ab.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::StartBar</name>
     <message>
-        <source>Start</source>
-        <translation>Starten</translation>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>The same run on the command line</source>
@@ -5293,11 +5769,11 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>&amp;Look at the rows</source>
-        <translation>Zeilen &amp;ansehen</translation>
+        <translation>Zeilen ans&amp;ehen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
+        <translation>Anhal&amp;ten</translation>
     </message>
     <message>
         <source>Value</source>
@@ -5352,10 +5828,6 @@ Standard ist %2.</translation>
         <translation>Wartet auf freie Rechenzeit …</translation>
     </message>
     <message>
-        <source>%1 tokens of %2 rows of %3, each at every site.</source>
-        <translation>%1 Token aus %2 Zeilen von %3, jedes an jeder Stelle.</translation>
-    </message>
-    <message>
         <source>A training run is under way; the rows can be looked at when it is done.</source>
         <translation>Ein Trainingslauf ist im Gange; die Zeilen lassen sich ansehen, wenn er fertig ist.</translation>
     </message>
@@ -5406,6 +5878,26 @@ Standard ist %2.</translation>
     <message>
         <source>%1 [%2] %3</source>
         <translation>%1 [%2] %3</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>How many rows are looked at, from the first; 0: all of them. 64 show the main lines in short time; some hundred make rare tokens count.</source>
+        <translation>Wie viele Zeilen angesehen werden, von der ersten an; 0: alle. 64 zeigen in kurzer Zeit die Grundzüge; einige Hundert lassen seltene Token zählen.</translation>
+    </message>
+    <message>
+        <source>%1 tokens of %2 of the %3 rows of %4, each at every site.</source>
+        <translation>%1 Token aus %2 der %3 Zeilen von %4, jedes an jeder Stelle.</translation>
+    </message>
+    <message>
+        <source>%1 No more fit into the memory set aside for them, so the rest was left out.</source>
+        <translation>%1 Mehr passen nicht in den Speicher, der dafür vorgesehen ist, deshalb blieb der Rest weg.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -5547,9 +6039,9 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>%1
-Wheel: zoom the steps (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag: move. Double click: everything.</source>
+Wheel: zoom the steps (Ctrl: the values). Drag: zoom into a rectangle. Shift + drag: move. Double click: everything. Arrow keys: read the values.</source>
         <translation>%1
-Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergrößern. Umschalt + Ziehen: verschieben. Doppelklick: alles.</translation>
+Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergrößern. Umschalt + Ziehen: verschieben. Doppelklick: alles. Pfeiltasten: die Werte lesen.</translation>
     </message>
     <message>
         <source>step %1   %2 (smoothed %3)</source>
@@ -5562,6 +6054,18 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>Logarithmic s&amp;teps</source>
         <translation>Logarithmische Schri&amp;tte</translation>
+    </message>
+    <message>
+        <source>There are no values yet.</source>
+        <translation>Es gibt noch keine Werte.</translation>
+    </message>
+    <message>
+        <source>%1 %2 at step %3.</source>
+        <translation>%1 %2 bei Schritt %3.</translation>
+    </message>
+    <message>
+        <source>%1 In view the lowest is %2 at step %3, the highest %4 at step %5.</source>
+        <translation>%1 Zu sehen sind als kleinster Wert %2 bei Schritt %3 und als größter %4 bei Schritt %5.</translation>
     </message>
 </context>
 <context>
@@ -5611,6 +6115,21 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>nothing reported</source>
         <translation>nichts gemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::TakenOptions</name>
+    <message>
+        <source>method: there is no method &quot;%1&quot;; %2 stays chosen, with its options</source>
+        <translation>method: Es gibt keine Methode „%1“; %2 bleibt mit ihren Optionen gewählt</translation>
+    </message>
+    <message>
+        <source>method_options.%1: %2 has no such option; it was left out</source>
+        <translation>method_options.%1: %2 hat keine solche Option; sie wurde weggelassen</translation>
+    </message>
+    <message>
+        <source>method_options.%1: %2 is not possible; the form has %3 instead</source>
+        <translation>method_options.%1: %2 ist nicht möglich; im Formular steht stattdessen %3</translation>
     </message>
 </context>
 <context>
@@ -5699,11 +6218,11 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
+        <translation>Pa&amp;use</translation>
     </message>
     <message>
         <source>&amp;Play</source>
-        <translation>&amp;Abspielen</translation>
+        <translation>Ab&amp;spielen</translation>
     </message>
     <message>
         <source>Stop at this step (space)</source>
@@ -5761,6 +6280,37 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
 </context>
 <context>
+    <name>loratrf::TradeOff</name>
+    <message>
+        <source>Evaluation loss</source>
+        <translation>Auswertungsverlust</translation>
+    </message>
+    <message>
+        <source>Exact answers</source>
+        <translation>Exakte Antworten</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Trained parameters</source>
+        <translation>Trainierte Parameter</translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation>Trainingszeit</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>Speicherspitze</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>Größe auf der Platte</translation>
+    </message>
+</context>
+<context>
     <name>loratrf::TradeOffPlot</name>
     <message>
         <source>What the runs cost, from left to right</source>
@@ -5775,7 +6325,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>&amp;Vergleichen</translation>
     </message>
     <message>
-        <source>&amp;against</source>
+        <source>a&amp;gainst</source>
         <translation>&amp;gegen</translation>
     </message>
     <message>
@@ -5808,6 +6358,13 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>No run beats those on the line in both figures.</source>
         <translation>Kein Lauf übertrifft die auf der Linie in beiden Zahlen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of %1 against %2. No other run beats these in both figures: %3.</source>
+        <translation>
+            <numerusform>%n Lauf: %1 gegen %2. Kein anderer Lauf übertrifft diese in beiden Zahlen: %3.</numerusform>
+            <numerusform>%n Läufe: %1 gegen %2. Kein anderer Lauf übertrifft diese in beiden Zahlen: %3.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5929,7 +6486,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>Answer &amp;A</source>
-        <translation>Antwort &amp;A</translation>
+        <translation>A v&amp;orziehen</translation>
     </message>
     <message>
         <source>The left one is better; then both names are shown</source>
@@ -5937,7 +6494,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>Answer &amp;B</source>
-        <translation>Antwort &amp;B</translation>
+        <translation>B &amp;vorziehen</translation>
     </message>
     <message>
         <source>The right one is better; then both names are shown</source>
@@ -5995,7 +6552,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>Set up the &amp;demo</source>
-        <translation>&amp;Demo einrichten</translation>
+        <translation>Demo &amp;einrichten</translation>
     </message>
     <message>
         <source>Use my model</source>
@@ -6023,7 +6580,128 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>&amp;Start with an empty form</source>
-        <translation>Mit &amp;leerem Formular beginnen</translation>
+        <translation>Mit leerem &amp;Formular beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::RemainingTime</name>
+    <message>
+        <source>%1, about %2 left</source>
+        <translation>%1, noch etwa %2</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::PointReader</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::StatisticsMaps</name>
+    <message>
+        <source>no label</source>
+        <translation>ohne Angabe</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ReadingBar</name>
+    <message>
+        <source>Rows are being read</source>
+        <translation>Zeilen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading all rows: %1 so far</source>
+        <translation>Alle Zeilen werden gelesen: bisher %1</translation>
+    </message>
+    <message>
+        <source>Reading all rows…</source>
+        <translation>Alle Zeilen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Read them</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Leave the rows unread; the run itself can be started all the same</source>
+        <translation>Die Zeilen ungelesen lassen; der Lauf selbst lässt sich trotzdem starten</translation>
+    </message>
+    <message>
+        <source>Read all rows of the training files</source>
+        <translation>Alle Zeilen der Trainingsdateien lesen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::UnsavedQuestion</name>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Änderungen sind nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Closing the program would drop them.</source>
+        <translation>Beim Schließen des Programms gingen sie verloren.</translation>
+    </message>
+    <message>
+        <source>Drop the changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>Ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::FollowedRun</name>
+    <message>
+        <source>the process that trained this run has ended without a word; its newest checkpoint is where it can go on</source>
+        <translation>der Prozess, der diesen Lauf trainierte, hat ohne ein Wort geendet; weitergehen kann er vom neuesten Sicherungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::OptionWords</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Adapter it starts from</source>
+        <translation>Adapter, von dem er ausgeht</translation>
+    </message>
+    <message>
+        <source>Compute equal beginnings once</source>
+        <translation>Gleiche Anfänge einmal berechnen</translation>
+    </message>
+    <message>
+        <source>Field of the prompt</source>
+        <translation>Feld des Prompts</translation>
+    </message>
+    <message>
+        <source>Field of the answer</source>
+        <translation>Feld der Antwort</translation>
+    </message>
+    <message>
+        <source>Field of the system message</source>
+        <translation>Feld der Systemnachricht</translation>
+    </message>
+    <message>
+        <source>Longest line, in bytes</source>
+        <translation>Längste Zeile, in Bytes</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,16 @@
     </message>
     </context>
 <context>
+    <name>loratrf::CloseQuestion</name>
+    <message numerus="yes">
+        <source>%n run(s) of the queue will not begin then; the queue keeps them until the program is opened again.</source>
+        <translation>
+            <numerusform>%n run of the queue will not begin then; the queue keeps it until the program is opened again.</numerusform>
+            <numerusform>%n runs of the queue will not begin then; the queue keeps them until the program is opened again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>loratrf::CompareDialog</name>
     <message numerus="yes">
         <source>%n training(s)</source>
@@ -27,7 +37,7 @@
             <numerusform>%n trainings</numerusform>
         </translation>
     </message>
-    </context>
+</context>
 <context>
     <name>loratrf::CostCard</name>
     <message numerus="yes">
@@ -66,17 +76,7 @@
     </message>
     </context>
 <context>
-    <name>loratrf::LibraryPage</name>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n run</numerusform>
-            <numerusform>%n runs</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>loratrf::MainWindow</name>
+    <name>loratrf::JobNews</name>
     <message numerus="yes">
         <source>%1 took %n step(s).</source>
         <translation>
@@ -91,7 +91,24 @@
             <numerusform>%n rows looked at.</numerusform>
         </translation>
     </message>
-    </context>
+    <message numerus="yes">
+        <source>%1: %n row(s) can be used.</source>
+        <translation>
+            <numerusform>%1: %n row can be used.</numerusform>
+            <numerusform>%1: %n rows can be used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LibraryPage</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>loratrf::ModelFinder</name>
     <message numerus="yes">
@@ -260,5 +277,12 @@
             <numerusform>%n runs without one of these figures left out.</numerusform>
         </translation>
     </message>
-    </context>
+        <message numerus="yes">
+        <source>%n run(s) of %1 against %2. No other run beats these in both figures: %3.</source>
+        <translation>
+            <numerusform>%n run of %1 against %2. No other run beats these in both figures: %3.</numerusform>
+            <numerusform>%n runs of %1 against %2. No other run beats these in both figures: %3.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -18,8 +18,8 @@ EmptyPage::EmptyPage(const QString& purpose, QWidget* parent) : QWidget(parent) 
         label->setAlignment(Qt::AlignHCenter);
         layout->addWidget(label);
     }
-    auto* setUp = new QPushButton(tr("Set one up"));
-    auto* open = new QPushButton(tr("Open an earlier run…"));
+    auto* setUp = new QPushButton(tr("Set one &up"));
+    auto* open = new QPushButton(tr("Open an earlier &run…"));
     setUp->setObjectName("emptySetUp");
     open->setObjectName("emptyOpen");
     auto* ways = new QHBoxLayout;

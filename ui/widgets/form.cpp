@@ -1,12 +1,11 @@
 #include "ui/widgets/form.h"
 
 #include "ui/widgets/card.h"
-#include "ui/widgets/guide_link.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -15,44 +14,19 @@
 
 namespace loratrf {
 
-namespace {
-
-class WheelGuard : public QObject {
-public:
-    using QObject::QObject;
-    bool eventFilter(QObject* object, QEvent* event) override {
-        const auto* widget = qobject_cast<QWidget*>(object);
-        // A closed combo box never turns, focus or not; its open list is another widget.
-        if (event->type() == QEvent::Wheel && widget != nullptr &&
-            (!widget->hasFocus() || widget->inherits("QComboBox"))) {
-            event->ignore();
-            return true;
-        }
-        return QObject::eventFilter(object, event);
-    }
-};
-
-} // namespace
-
-void ignoreWheelUnlessFocused(QWidget* widget) {
-    widget->setFocusPolicy(Qt::StrongFocus);
-    widget->installEventFilter(new WheelGuard(widget));
-}
-
 NumberSpin::NumberSpin(QWidget* parent) : QDoubleSpinBox(parent) {
     setDecimals(15);
-    setLocale(QLocale::c()); // what is typed here is what options.json holds
     setKeyboardTracking(true);
 }
 
 QString NumberSpin::textFromValue(double value) const {
     const double size = std::abs(value);
     const char format = value == 0 || (size >= 1e-5 && size < 1e15) ? 'f' : 'g';
-    return QString::number(value, format, QLocale::FloatingPointShortest);
+    return numberText(value, format, QLocale::FloatingPointShortest);
 }
 
 double NumberSpin::valueFromText(const QString& text) const {
-    return text.trimmed().toDouble();
+    return numberOf(text);
 }
 
 QValidator::State NumberSpin::validate(QString& text, int&) const {
@@ -60,12 +34,13 @@ QValidator::State NumberSpin::validate(QString& text, int&) const {
         return QValidator::Acceptable;
     }
     bool number = false;
-    const double value = text.trimmed().toDouble(&number);
+    const double value = numberOf(text, &number);
     if (number && std::isfinite(value)) {
         return value >= minimum() && value <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
     }
+    const QString letters = "0123456789.eE+- " + QLocale().decimalPoint();
     for (const QChar letter : text) {
-        if (!QString("0123456789.eE+- ").contains(letter)) {
+        if (!letters.contains(letter)) {
             return QValidator::Invalid;
         }
     }
@@ -118,10 +93,6 @@ void Form::addField(const QString& key, const QString& label, QWidget* widget, c
     widget->setToolTip(help);
     widget->setAccessibleName(QString(label).remove('&')); // of its mnemonic
     widget->setAccessibleDescription(help);
-    giveHelp(widget, help);
-    if (widget->inherits("QAbstractSpinBox") || widget->inherits("QComboBox")) {
-        ignoreWheelUnlessFocused(widget);
-    }
     m_problems[key] = problem;
     if (m_next % m_columns + span > m_columns) {
         m_next += m_columns - m_next % m_columns;

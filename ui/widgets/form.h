@@ -44,7 +44,4 @@ private:
     QMap<QString, TextLabel*> m_problems;
 };
 
-// A wheel turned over a page must scroll the page, not change a value in passing.
-void ignoreWheelUnlessFocused(QWidget* widget);
-
 } // namespace loratrf

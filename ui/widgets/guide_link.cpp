@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QHelpEvent>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QWhatsThis>
 #include <QWidget>
@@ -16,36 +17,40 @@ class FieldHelp : public QObject {
     Q_DECLARE_TR_FUNCTIONS(loratrf::FieldHelp)
 
 public:
-    FieldHelp(QWidget* field, const QString& help) : QObject(field), m_field(field), m_help(help) {}
+    using QObject::QObject;
 
     bool eventFilter(QObject* object, QEvent* event) override {
         switch (event->type()) {
         case QEvent::QueryWhatsThis:
-            event->accept();
-            return true;
         case QEvent::WhatsThis:
-            QWhatsThis::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), m_field);
-            return true;
         case QEvent::WhatsThisClicked:
-            QWhatsThis::hideText();
-            askForGuide(m_field);
-            return true;
+            break;
         default:
-            return QObject::eventFilter(object, event);
+            return false;
         }
+        auto* widget = qobject_cast<QWidget*>(object);
+        if (widget == nullptr || widget->isWindow() || widget->toolTip().isEmpty()) {
+            return false;
+        }
+        event->accept();
+        if (event->type() == QEvent::WhatsThis) {
+            QWhatsThis::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(*widget), widget);
+        } else if (event->type() == QEvent::WhatsThisClicked) {
+            QWhatsThis::hideText();
+            askForGuide(widget);
+        }
+        return true;
     }
 
 private:
-    QString text() const {
-        const QString help = QStringLiteral("<p>%1</p>").arg(m_help.toHtmlEscaped());
-        const QString page = guidePageOf(m_field);
+    static QString text(const QWidget& widget) {
+        const QString tip = widget.toolTip();
+        const QString help = Qt::mightBeRichText(tip) ? tip : Qt::convertFromPlainText(tip, Qt::WhiteSpaceNormal);
+        const QString page = guidePageOf(&widget);
         return page.isEmpty()
                    ? help
                    : help + QStringLiteral("<p><a href=\"guide:%1\">%2</a></p>").arg(page, tr("More in the guide"));
     }
-
-    QWidget* m_field;
-    QString m_help;
 };
 
 } // namespace
@@ -74,8 +79,13 @@ void askForGuide(QWidget* from) {
     }
 }
 
-void giveHelp(QWidget* field, const QString& help) {
-    field->installEventFilter(new FieldHelp(field, help));
+void offerHelp() {
+    static const auto name = QStringLiteral("fieldHelp");
+    if (qApp->findChild<QObject*>(name, Qt::FindDirectChildrenOnly) == nullptr) {
+        auto* help = new FieldHelp(qApp);
+        help->setObjectName(name);
+        qApp->installEventFilter(help);
+    }
 }
 
 QToolButton* makeGuideButton(const QString& subject) {

@@ -15,8 +15,8 @@ QString guidePageOf(const QWidget* widget);        // empty: none says
 // that has the guide accepts it.
 void askForGuide(QWidget* from);
 
-// What's This (Shift+F1) of a field: its help, and a link to the page that explains it.
-void giveHelp(QWidget* field, const QString& help);
+// What's This (Shift+F1) of every widget with a tool tip: that text, and a link to the page that explains the widget.
+void offerHelp(); // from now on; asking twice does no harm
 
 // A small button that leads there too.
 QToolButton* makeGuideButton(const QString& subject);

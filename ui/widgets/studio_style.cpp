@@ -2,9 +2,12 @@
 
 #include "ui/widgets/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QApplication>
+#include <QComboBox>
 #include <QPainter>
 #include <QPainterPath>
+#include <QSlider>
 #include <QStyleOption>
 #include <QWidget>
 
@@ -115,9 +118,47 @@ void drawTick(QPainter* painter, const QStyleOption* option, bool round) {
     painter->restore();
 }
 
+bool turnsWithTheWheel(const QWidget* widget) {
+    return qobject_cast<const QComboBox*>(widget) != nullptr ||
+           qobject_cast<const QAbstractSpinBox*>(widget) != nullptr || qobject_cast<const QSlider*>(widget) != nullptr;
+}
+
+// A wheel turned over a page scrolls the page and changes no value in passing.
+class WheelGuard : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* object, QEvent* event) override {
+        if (event->type() != QEvent::Wheel) {
+            return false;
+        }
+        // A closed combo box never turns, focus or not; its open list is another widget.
+        const auto* widget = static_cast<const QWidget*>(object);
+        if (!widget->hasFocus() || qobject_cast<const QComboBox*>(widget) != nullptr) {
+            event->ignore();
+            return true;
+        }
+        return false;
+    }
+};
+
 } // namespace
 
-StudioStyle::StudioStyle() : QProxyStyle("Fusion") {}
+StudioStyle::StudioStyle() : QProxyStyle("Fusion"), m_wheelGuard(new WheelGuard(this)) {}
+
+void StudioStyle::polish(QWidget* widget) {
+    QProxyStyle::polish(widget);
+    if (turnsWithTheWheel(widget)) {
+        if (widget->focusPolicy() == Qt::WheelFocus) {
+            widget->setFocusPolicy(Qt::StrongFocus); // a wheel passing over it would give it the focus
+        }
+        widget->installEventFilter(m_wheelGuard);
+    }
+}
+
+void StudioStyle::unpolish(QWidget* widget) {
+    widget->removeEventFilter(m_wheelGuard);
+    QProxyStyle::unpolish(widget);
+}
 
 void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                 const QWidget* widget) const {
@@ -135,8 +176,8 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     case PE_FrameDefaultButton:
         return;
     case PE_FrameFocusRect:
-        if (widget != nullptr &&
-            (widget->inherits("QPushButton") || widget->inherits("QComboBox") || widget->inherits("QToolButton"))) {
+        if (widget != nullptr && (widget->inherits("QPushButton") || widget->inherits("QComboBox") ||
+                                  (widget->inherits("QToolButton") && !has(option, State_AutoRaise)))) {
             return; // their frames say it
         }
         drawPanel(painter, option->rect, Qt::transparent, colours.accent);

@@ -1,6 +1,7 @@
 #pragma once
 // Fusion with flat, rounded controls drawn from the palette. A push button with the property "primary" is filled with
-// the accent, one with "quiet" has no frame until it is pointed at.
+// the accent, one with "quiet" has no frame until it is pointed at. A wheel over a combo box, or over a spin box or
+// slider without the focus, is left to the page.
 
 #include <QIcon>
 #include <QProxyStyle>
@@ -13,6 +14,10 @@ class StudioStyle : public QProxyStyle {
 public:
     StudioStyle();
 
+    using QProxyStyle::polish;
+    using QProxyStyle::unpolish;
+    void polish(QWidget* widget) override;
+    void unpolish(QWidget* widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
@@ -28,6 +33,9 @@ public:
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returned) const override;
+
+private:
+    QObject* m_wheelGuard; // of combo boxes, spin boxes and sliders
 };
 
 } // namespace loratrf

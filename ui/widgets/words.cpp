@@ -1,5 +1,6 @@
 #include "ui/widgets/words.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <array>
@@ -9,19 +10,19 @@ namespace loratrf {
 
 namespace {
 
-QString threeDigits(double value) {
-    const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-    return QString::number(value, 'f', decimals);
+QLocale windowLocale() {
+    const QLocale locale;
+    return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale;
 }
 
-QString scaled(double value, double base, const std::array<const char*, 5>& units) {
+QString scaled(double value, double base, const std::array<QString, 5>& units) {
     std::size_t unit = 0;
     while (std::abs(value) >= base && unit + 1 < units.size()) {
         value /= base;
         ++unit;
     }
-    const QString number = unit == 0 ? QString::number(value, 'f', 0) : threeDigits(value);
-    return QString(number + " " + units[unit]).trimmed();
+    const int decimals = unit == 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+    return QString(numberText(value, 'f', decimals) + " " + units[unit]).trimmed();
 }
 
 } // namespace
@@ -34,17 +35,28 @@ QString shortened(const QString& name, int most) {
     return name.left(most - 1 - end) + QChar(0x2026) + name.right(end);
 }
 
+QString numberText(double value, char format, int precision) {
+    return QString::number(value, format, precision).replace(QLatin1Char('.'), windowLocale().decimalPoint());
+}
+
+double numberOf(QString text, bool* good) {
+    return text.replace(QLocale().decimalPoint(), QStringLiteral(".")).trimmed().toDouble(good);
+}
+
 QString countText(int64_t value) {
-    const QLocale locale; // of the window's language
-    return (locale.language() == QLocale::C ? QLocale(QLocale::English) : locale).toString(qlonglong(value));
+    return windowLocale().toString(qlonglong(value));
 }
 
 QString shortCountText(int64_t value) {
-    return scaled(double(value), 1000, {"", "k", "M", "B", "T"});
+    return scaled(double(value), 1000,
+                  {QString(), QCoreApplication::translate("Words", "k", "thousand"),
+                   QCoreApplication::translate("Words", "M", "million"),
+                   QCoreApplication::translate("Words", "B", "thousand million"),
+                   QCoreApplication::translate("Words", "T", "million million")});
 }
 
 QString sizeText(int64_t bytes) {
-    return scaled(double(bytes), 1000, {"bytes", "kB", "MB", "GB", "TB"});
+    return scaled(double(bytes), 1000, {QCoreApplication::translate("Words", "bytes"), "kB", "MB", "GB", "TB"});
 }
 
 QString percentText(double share) {
@@ -56,9 +68,9 @@ QString percentText(double share) {
         return "0 %";
     }
     if (percent > 0 && percent < 0.01) {
-        return "below 0.01 %";
+        return QCoreApplication::translate("Words", "below %1 %").arg(numberText(0.01, 'f', 2));
     }
-    return QString::number(percent, 'f', percent < 10 ? 2 : percent < 99.95 ? 1 : 0) + " %";
+    return numberText(percent, 'f', percent < 10 ? 2 : percent < 99.95 ? 1 : 0) + " %";
 }
 
 QString durationText(double seconds) {
@@ -67,7 +79,7 @@ QString durationText(double seconds) {
     }
     const qint64 whole = std::llround(seconds);
     if (whole < 60) {
-        return QString::number(seconds, 'f', seconds < 10 ? 1 : 0) + " s";
+        return numberText(seconds, 'f', seconds < 10 ? 1 : 0) + " s";
     }
     if (whole < 3600) {
         return QString("%1 min %2 s").arg(whole / 60).arg(whole % 60);
@@ -76,7 +88,7 @@ QString durationText(double seconds) {
 }
 
 QString lossText(double loss) {
-    return std::isfinite(loss) ? QString::number(loss, 'f', 4) : QString("–");
+    return std::isfinite(loss) ? numberText(loss, 'f', 4) : QString("–");
 }
 
 } // namespace loratrf
