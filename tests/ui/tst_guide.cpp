@@ -1,9 +1,26 @@
-// The guide's pages as the program carries them: the same in each language, short, and without dead links.
+// The guide's pages as the program carries them: the same in each language, short, each with a
+// picture in that language, and without dead links.
 
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QtTest>
+
+namespace {
+
+// What the list of resources takes for a name, seen from its folder; empty: it does not have the name.
+QString fileOf(const QString& list, const QString& name) {
+    const QRegularExpression line("<file(?: alias=\"([^\"]+)\")?>([^<]+)</file>");
+    for (auto at = line.globalMatch(list); at.hasNext();) {
+        const QRegularExpressionMatch one = at.next();
+        if ((one.hasCaptured(1) ? one.captured(1) : one.captured(2)) == name) {
+            return one.captured(2);
+        }
+    }
+    return {};
+}
+
+} // namespace
 
 class TestGuide : public QObject {
     Q_OBJECT
@@ -32,10 +49,15 @@ private Q_SLOTS:
             const auto words = text.split(QRegularExpression("\\s+"), Qt::SkipEmptyParts).size();
             QVERIFY2(words > 60 && words < 400, qPrintable(QString("%1 has %2 words").arg(name).arg(words)));
             QVERIFY2(carried.contains("guide/" + language + '/' + name), qPrintable(name));
+            static const QRegularExpression picture("!\\[[^\\]]+\\]\\(\\.\\./pictures/(\\w+)/[^)]+\\)");
+            const QRegularExpressionMatch shown = picture.match(text);
+            QVERIFY2(shown.hasMatch(), qPrintable(name + " has no picture"));
+            QCOMPARE(shown.captured(1), language); // of the window as its reader sees it
             static const QRegularExpression link("\\]\\(([^)]+)\\)");
             for (auto at = link.globalMatch(text); at.hasNext();) {
                 const QString target = at.next().captured(1);
-                QVERIFY2(carried.contains(QDir::cleanPath("guide/" + language + '/' + target)), qPrintable(target));
+                const QString file = fileOf(carried, QDir::cleanPath("guide/" + language + '/' + target));
+                QVERIFY2(!file.isEmpty() && QFile::exists(SOURCE_DIR "/resources/" + file), qPrintable(target));
             }
         }
     }
