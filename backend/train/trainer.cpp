@@ -3,12 +3,12 @@
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/model/recorder.h"
-#include "backend/ops/causal_attention.h"
 #include "backend/train/alarms.h"
 #include "backend/train/base.h"
 #include "backend/train/checkpoint.h"
 #include "backend/train/divergence.h"
 #include "backend/train/foresight.h"
+#include "backend/train/opening_notes.h"
 #include "backend/train/pending_step.h"
 #include "backend/train/prefix_sharing.h"
 #include "backend/train/probes.h"
@@ -135,31 +135,9 @@ private:
         if (m_end_replaced)
             change({.step = m_state.step, .end_step = m_recipe->planned_steps()});
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
-        if (m_options.device != "cpu" && m_base.device.is_cpu() && !cuda_problem().empty())
-            m_reporter.note(Level::Info, m_state.step, cuda_problem());
-        if (m_base.device.is_cpu())
-            if (const std::string slow = m_base.model->slow_layers({.training = true}); !slow.empty())
-                m_reporter.note(Level::Info, m_state.step, "slower and larger steps in " + slow);
-        if (m_base.device.is_cpu() && !ops::has_causal_attention())
-            m_reporter.note(Level::Info, m_state.step,
-                            "attention takes about twice as long as it could: LibTorch's kernel computes it, as oneDNN "
-                            "has no small products for this CPU");
-        if (const std::string memory = m_foresight->note(); !memory.empty())
-            m_reporter.note(Level::Info, m_state.step, memory);
-        if (!m_foresight->warning().empty())
-            m_reporter.note(Level::Warning, m_state.step, m_foresight->warning());
-        if (!m_sharing.note.empty())
-            m_reporter.note(Level::Info, m_state.step, m_sharing.note);
-        if (!m_options.adapter.empty() && m_state.step == 0)
-            m_reporter.note(Level::Info, 0, "starts from the adapter in " + m_options.adapter);
-        for (const std::string& text : m_data.notes)
-            m_reporter.note(Level::Warning, m_state.step, text);
-        for (const std::string& text : m_encoder->warnings())
-            m_reporter.note(Level::Warning, m_state.step, text);
-        if (const int64_t context = m_base.model->config().context; context > 0 && m_data.longest > context)
-            m_reporter.note(Level::Warning, m_state.step,
-                            "the longest row has " + std::to_string(m_data.longest) +
-                                " tokens, the model was made for " + std::to_string(context));
+        for (const NoteEvent& note :
+             opening_notes(m_options, m_base, m_data, m_encoder->warnings(), *m_foresight, m_sharing, m_state.step))
+            m_reporter.say(note);
     }
 
     void change(const SteerEvent& event) {
