@@ -2,6 +2,7 @@
 
 #include "ui/widgets/card.h"
 #include "ui/widgets/engine_text.h"
+#include "ui/widgets/reading_table.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -32,19 +33,10 @@ QString meanText(const Summary& summary, QString (*text)(double)) {
 }
 
 CompareReportView::CompareReportView(QWidget* parent)
-    : QWidget(parent), m_reading(new TextLabel({}, TextLabel::Rank::Muted)), m_table(new QTableWidget) {
+    : QWidget(parent), m_reading(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_table(makeReadingTable(QStringLiteral("compareTable"), tr("Results of the methods"))) {
     m_reading->setObjectName(QStringLiteral("compareReading"));
     m_reading->setWordWrap(true);
-    m_table->setObjectName(QStringLiteral("compareTable"));
-    m_table->setAccessibleName(tr("Results of the methods"));
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::normal);

@@ -7,6 +7,7 @@
 #include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/engine_text.h"
+#include "ui/widgets/reading_table.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -102,21 +103,12 @@ std::vector<OptionRow> optionRows(const StudioBackend& backend, const std::vecto
 
 OptionTable::OptionTable(const StudioBackend& backend, const RunReader& reader, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_reader(reader), m_all(new QCheckBox(tr("Show options that are e&qual"))),
-      m_note(new TextLabel({}, TextLabel::Rank::Muted)), m_table(new QTableWidget) {
+      m_note(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_table(makeReadingTable(QStringLiteral("optionTable"), tr("Options of the selected runs"))) {
     m_all->setObjectName(QStringLiteral("showEqualOptions"));
     m_all->setToolTip(tr("Off: only options in which the selected runs differ"));
     m_note->setObjectName(QStringLiteral("optionNote"));
     m_note->setWordWrap(true);
-    m_table->setObjectName(QStringLiteral("optionTable"));
-    m_table->setAccessibleName(tr("Options of the selected runs"));
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setMinimumSectionSize(90);
     auto* top = new QHBoxLayout;
     top->addWidget(m_note, 1);
