@@ -12,15 +12,15 @@
 //
 // Against products of whole matrices by MKL and passes over the rows between them: see HACKING.md, "The fast step".
 
+#include "backend/ops/wide.h"
+
 #include <c10/util/BFloat16.h>
 
 #include <cstdint>
-#include <type_traits>
 
 namespace loratrf::ops::filter {
 
-template <typename T>
-using Wide = std::conditional_t<std::is_same_v<T, double>, double, float>;
+using rows::Wide;
 
 constexpr double shortest = 1e-8; // lengths below count as this, as in ops::task_filter
 

@@ -1,11 +1,10 @@
 #include "backend/ops/filter_ops.h"
 
 #include "backend/ops/filter_kernels.h"
+#include "backend/ops/row_split.h"
 #include "backend/ops/thin_products.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Dispatch.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 
@@ -13,7 +12,7 @@ namespace loratrf::ops {
 
 namespace {
 
-constexpr int64_t numbers_at_once = 16384; // per thread: below that a thread costs more than it saves
+constexpr int64_t least_rows = 8; // of a thread: it has sums of its own
 
 void require_rows(const at::Tensor& x, const TaskFilter& filter) {
     const bool wide = x.scalar_type() == at::kDouble;
@@ -62,16 +61,6 @@ private:
     filter::Packed<W> m_packed;
 };
 
-template <typename Work>
-void for_rows(const at::Tensor& x, const Work& work) {
-    at::parallel_for(0, x.size(0), std::max<int64_t>(8, numbers_at_once / x.size(1)), work);
-}
-
-template <typename Work>
-void by_type(const at::Tensor& x, const Work& work) {
-    AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, x.scalar_type(), "filter_ops", [&] { work(scalar_t()); });
-}
-
 } // namespace
 
 at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
@@ -80,9 +69,9 @@ at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
     const at::TensorOptions wide = filter.c.options();
     at::Tensor kept = at::empty({h.size(0), width}, wide);
     by_type(h, [&]<typename T>(T) {
-        using W = filter::Wide<T>;
+        using W = rows::Wide<T>;
         const Factors<W> factors(filter, /*backward=*/false);
-        for_rows(h, [&](int64_t begin, int64_t end) {
+        for_rows(h, least_rows, [&](int64_t begin, int64_t end) {
             const at::Tensor scratch = at::empty({filter::scratch_size(r, d)}, wide);
             filter::forward(h.mutable_data_ptr<T>() + begin * d, factors.packed(),
                             kept.mutable_data_ptr<W>() + begin * width, end - begin, scratch.mutable_data_ptr<W>());
@@ -111,9 +100,9 @@ FilterGradient add_filtered_backward(at::Tensor& y, const TaskFilter& filter, co
     grads.h = at::empty_like(dy);
     at::Tensor sums = at::zeros({threads, 2 * r + 1, d}, wide), pulls = at::zeros({threads}, wide);
     by_type(y, [&]<typename T>(T) {
-        using W = filter::Wide<T>;
+        using W = rows::Wide<T>;
         const Factors<W> factors(filter, /*backward=*/true);
-        for_rows(y, [&](int64_t begin, int64_t end) {
+        for_rows(y, least_rows, [&](int64_t begin, int64_t end) {
             const int64_t thread = at::get_thread_num();
             W* own = sums.mutable_data_ptr<W>() + thread * (2 * r + 1) * d;
             filter::Sums<W> sum{own, own + (r + 1) * d, 0};

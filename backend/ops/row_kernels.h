@@ -5,15 +5,13 @@
 // the rows' type. What each computes is stated in ops.h and decoder_layer.h; the reference bodies of ops.cpp are what
 // tests compare with.
 
+#include "backend/ops/wide.h"
+
 #include <c10/util/BFloat16.h>
 
 #include <cstdint>
-#include <type_traits>
 
 namespace loratrf::ops::rows {
-
-template <typename T>
-using Wide = std::conditional_t<std::is_same_v<T, double>, double, float>;
 
 #define LORATRF_ROW_KERNELS(T)                                                                                         \
     /* y = w x / rms(x), inverse [rows] = 1 / rms(x), rms(x) = sqrt(mean(x^2) + eps); all rows [d]. */                 \

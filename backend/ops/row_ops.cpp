@@ -1,23 +1,14 @@
 #include "backend/ops/row_ops.h"
 
 #include "backend/ops/row_kernels.h"
+#include "backend/ops/row_split.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Dispatch.h>
-#include <ATen/Parallel.h>
 #include <ATen/record_function.h>
 
 namespace loratrf::ops {
 
 namespace {
-
-constexpr int64_t numbers_at_once = 16384; // per thread and turn: below that a thread costs more than it saves
-
-template <typename Work>
-void for_rows(const at::Tensor& x, const Work& work) {
-    const int64_t d = x.size(-1);
-    at::parallel_for(0, x.numel() / d, std::max<int64_t>(1, numbers_at_once / d), work);
-}
 
 // The kernels read plain memory: what they are told of it must be so.
 void require_rows(const at::Tensor& x, const at::Tensor& like) {
@@ -36,12 +27,6 @@ at::ScalarType wide_type(const at::Tensor& x) {
     return x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
 }
 
-// Calls with a value of the tensor's number type.
-template <typename Work>
-void by_type(const at::Tensor& x, const Work& work) {
-    AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, x.scalar_type(), "row_ops", [&] { work(scalar_t()); });
-}
-
 } // namespace
 
 Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps) {
@@ -50,7 +35,7 @@ Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double e
     RECORD_FUNCTION("loratrf.elementwise", {});
     Normalised result{at::empty_like(x), at::empty({x.size(0)}, x.options().dtype(wide_type(x)))};
     by_type(x, [&]<typename T>(T) {
-        for_rows(x, [&](int64_t begin, int64_t end) {
+        for_rows(x, 1, [&](int64_t begin, int64_t end) {
             const int64_t d = x.size(1);
             rows::rms_norm(x.const_data_ptr<T>() + begin * d, weight.const_data_ptr<T>(), eps,
                            result.y.mutable_data_ptr<T>() + begin * d,
@@ -72,7 +57,7 @@ at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, con
     const int64_t step = residual.defined() ? x.size(1) : 0; // one row of zeros stands for all
     at::Tensor dx = dy;
     by_type(x, [&]<typename T>(T) {
-        for_rows(x, [&](int64_t begin, int64_t end) {
+        for_rows(x, 1, [&](int64_t begin, int64_t end) {
             const int64_t d = x.size(1), at = begin * d;
             rows::rms_norm_backward(dy.const_data_ptr<T>() + at, x.const_data_ptr<T>() + at, weight.const_data_ptr<T>(),
                                     inverse.const_data_ptr<rows::Wide<T>>() + begin,
@@ -122,7 +107,7 @@ at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets)
                           " is no token of a vocabulary of ", logits.size(1));
     at::Tensor losses = at::empty({logits.size(0)}, logits.options().dtype(wide_type(logits)));
     by_type(logits, [&]<typename T>(T) {
-        for_rows(logits, [&](int64_t begin, int64_t end) {
+        for_rows(logits, 1, [&](int64_t begin, int64_t end) {
             for (int64_t row = begin; row < end; ++row)
                 losses.mutable_data_ptr<rows::Wide<T>>()[row] = rows::cross_entropy(
                     logits.mutable_data_ptr<T>() + row * logits.size(1), logits.size(1), target[row]);
