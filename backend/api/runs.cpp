@@ -6,6 +6,7 @@
 #include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
+#include "backend/train/checkpoint.h"
 #include "backend/train/run_folder.h"
 #include "backend/train/trainer.h"
 
@@ -105,12 +106,10 @@ int64_t way_back(const std::string& folder, int64_t step) {
     if (const fs::path state = there.empty() ? fs::path() : run.checkpoint(there.front()) / "state.json";
         options.keep_best && fs::exists(state))
         best = parse_json(read_text_file(state, 1 << 20), state.string()).value("best_step", int64_t{-1});
-    int64_t left = options.keep_checkpoints - 1;
-    for (const int64_t one : there) {
-        const bool stays = one == best || left-- > 0;
-        if (stays && one < step && run.newest_valid(nullptr, one + 1) == one)
+    // One place goes to the checkpoint that the stop writes.
+    for (const int64_t one : retained_checkpoints(there, options.keep_checkpoints - 1, best))
+        if (one < step && run.newest_valid(nullptr, one + 1) == one)
             return one;
-    }
     throw Error(ErrorCode::NotFound,
                 run.path.string() + ": stopped now, the run would keep no checkpoint of a step before " +
                     std::to_string(step) +

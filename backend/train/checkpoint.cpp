@@ -3,6 +3,7 @@
 #include "backend/adapter/adapter_files.h"
 #include "backend/io/files.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace loratrf {
@@ -103,16 +104,24 @@ void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_ste
             std::filesystem::remove_all(run.checkpoint(later), ignored);
 }
 
-void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step) {
+std::vector<int64_t> retained_checkpoints(const std::vector<int64_t>& steps, int64_t keep, int64_t best_step) {
+    std::vector<int64_t> stay;
     int64_t kept = 0;
-    for (const int64_t step : run.checkpoint_steps()) {
+    for (const int64_t step : steps)
         if (step == best_step || kept < keep) {
             kept += step == best_step ? 0 : 1;
-            continue;
+            stay.push_back(step);
         }
-        std::error_code ignored;
-        std::filesystem::remove_all(run.checkpoint(step), ignored);
-    }
+    return stay;
+}
+
+void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step) {
+    const std::vector<int64_t> steps = run.checkpoint_steps(), stay = retained_checkpoints(steps, keep, best_step);
+    for (const int64_t step : steps)
+        if (std::ranges::find(stay, step) == stay.end()) {
+            std::error_code ignored;
+            std::filesystem::remove_all(run.checkpoint(step), ignored);
+        }
 }
 
 } // namespace loratrf

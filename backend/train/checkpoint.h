@@ -7,6 +7,7 @@
 #include "backend/train/run_folder.h"
 
 #include <limits>
+#include <vector>
 
 namespace loratrf {
 
@@ -44,7 +45,9 @@ void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer);
 // Deletes the checkpoints after `step`, whose weights turned out to be bad; the best one stays.
 void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step);
 
-// Deletes all but the newest `keep` checkpoints; the best one stays.
+// Of these steps, newest first, those whose checkpoints stay: the newest `keep`, and the best one beside them.
+std::vector<int64_t> retained_checkpoints(const std::vector<int64_t>& steps, int64_t keep, int64_t best_step);
+// Deletes all others.
 void prune_checkpoints(const RunFolder& run, int64_t keep, int64_t best_step);
 
 } // namespace loratrf

@@ -62,9 +62,10 @@ private:
             if (m_control.stop)
                 throw Error(ErrorCode::Cancelled, "stopped before the training began; nothing was changed");
         };
-        return_memory(choose_device(m_options.device));
-        reset_memory_peak(choose_device(m_options.device)); // the peak is this run's, whatever ran before it
-        m_foresight.emplace(m_options, choose_device(m_options.device));
+        const at::Device device = choose_device(m_options.device);
+        return_memory(device);
+        reset_memory_peak(device); // the peak is this run's, whatever ran before it
+        m_foresight.emplace(m_options, device);
         const Method& method = find_method(m_options.method);
         m_base = open_base(m_options.model, m_options.device, compute_for(method, m_options.compute), m_options.threads,
                            sink);
