@@ -105,24 +105,7 @@ LORATRF_INLINE float exponentials(float* s, int64_t first, int64_t last, float l
     return sum;
 }
 
-} // namespace
-
-#define LORATRF_TILE_KERNELS(T)                                                                                        \
-    LORATRF_CLONES void load(const T* x, int64_t stride, int64_t n, int64_t d, const float* cosine, const float* sine, \
-                             float scale, float* out) {                                                                \
-        load_body(x, stride, n, d, cosine, sine, scale, out);                                                          \
-    }                                                                                                                  \
-    LORATRF_CLONES void store(const float* from, int64_t n, int64_t d, const float* cosine, const float* sine, T* to,  \
-                              int64_t stride) {                                                                        \
-        store_body(from, n, d, cosine, sine, to, stride);                                                              \
-    }                                                                                                                  \
-    LORATRF_CLONES void row_products(const T* a, int64_t a_stride, const float* b, int64_t n, int64_t d, float* out) { \
-        row_products_body(a, a_stride, b, n, d, out);                                                                  \
-    }
-LORATRF_TILE_KERNELS(float)
-LORATRF_TILE_KERNELS(c10::BFloat16)
-
-LORATRF_CLONES void transpose(const float* in, int64_t rows, int64_t columns, float* out) {
+LORATRF_INLINE void transpose_body(const float* in, int64_t rows, int64_t columns, float* out) {
     constexpr int64_t block = 8;
     for (int64_t r0 = 0; r0 < rows; r0 += block)
         for (int64_t c0 = 0; c0 < columns; c0 += block)
@@ -131,8 +114,8 @@ LORATRF_CLONES void transpose(const float* in, int64_t rows, int64_t columns, fl
                     out[c * rows + r] = in[r * columns + c];
 }
 
-LORATRF_CLONES void softmax(float* scores, int64_t count, int64_t query0, int64_t key0, const Causal& causal,
-                            float* inverse, float* lse) {
+LORATRF_INLINE void softmax_body(float* scores, int64_t count, int64_t query0, int64_t key0, const Causal& causal,
+                                 float* inverse, float* lse) {
     for (int64_t row = 0; row < side; ++row) {
         float largest = -std::numeric_limits<float>::infinity(), sum = 0;
         for (int64_t tile = 0; tile < count; ++tile) {
@@ -152,7 +135,8 @@ LORATRF_CLONES void softmax(float* scores, int64_t count, int64_t query0, int64_
     }
 }
 
-LORATRF_CLONES void probabilities(float* scores, int64_t key0, int64_t query0, const Causal& causal, const float* lse) {
+LORATRF_INLINE void probabilities_body(float* scores, int64_t key0, int64_t query0, const Causal& causal,
+                                       const float* lse) {
     for (int64_t row = 0; row < side; ++row, scores += side) {
         const int64_t key = key0 + row;
         // Columns are queries key .. key + window - 1 as far as they exist.
@@ -171,11 +155,63 @@ LORATRF_CLONES void probabilities(float* scores, int64_t key0, int64_t query0, c
     }
 }
 
-LORATRF_CLONES void softmax_backward(const float* p, float* dp, const float* delta) {
+LORATRF_INLINE void softmax_backward_body(const float* p, float* dp, const float* delta) {
     for (int64_t row = 0; row < side; ++row, p += side, dp += side)
 #pragma omp simd
         for (int64_t i = 0; i < side; ++i)
             dp[i] = p[i] * (dp[i] - delta[i]);
+}
+
+#define LORATRF_ROW_KERNELS(T, TARGET)                                                                                 \
+    TARGET void load(const T* x, int64_t stride, int64_t n, int64_t d, const float* cosine, const float* sine,         \
+                     float scale, float* out) {                                                                        \
+        load_body(x, stride, n, d, cosine, sine, scale, out);                                                          \
+    }                                                                                                                  \
+    TARGET void store(const float* from, int64_t n, int64_t d, const float* cosine, const float* sine, T* to,          \
+                      int64_t stride) {                                                                                \
+        store_body(from, n, d, cosine, sine, to, stride);                                                              \
+    }                                                                                                                  \
+    TARGET void row_products(const T* a, int64_t a_stride, const float* b, int64_t n, int64_t d, float* out) {         \
+        row_products_body(a, a_stride, b, n, d, out);                                                                  \
+    }
+
+#define LORATRF_KERNELS_OF(LEVEL, TARGET)                                                                              \
+    namespace LEVEL {                                                                                                  \
+    LORATRF_ROW_KERNELS(float, TARGET)                                                                                 \
+    LORATRF_ROW_KERNELS(c10::BFloat16, TARGET)                                                                         \
+    template <typename T>                                                                                              \
+    constexpr RowKernels<T> row_list{load, store, row_products};                                                       \
+    TARGET void transpose(const float* in, int64_t rows, int64_t columns, float* out) {                                \
+        transpose_body(in, rows, columns, out);                                                                        \
+    }                                                                                                                  \
+    TARGET void softmax(float* scores, int64_t count, int64_t query0, int64_t key0, const Causal& causal,              \
+                        float* inverse, float* lse) {                                                                  \
+        softmax_body(scores, count, query0, key0, causal, inverse, lse);                                               \
+    }                                                                                                                  \
+    TARGET void probabilities(float* scores, int64_t key0, int64_t query0, const Causal& causal, const float* lse) {   \
+        probabilities_body(scores, key0, query0, causal, lse);                                                         \
+    }                                                                                                                  \
+    TARGET void softmax_backward(const float* p, float* dp, const float* delta) {                                      \
+        softmax_backward_body(p, dp, delta);                                                                           \
+    }                                                                                                                  \
+    constexpr TileKernels tile_list{transpose, softmax, probabilities, softmax_backward};                              \
+    }
+
+LORATRF_KERNELS_OF(v1, LORATRF_V1)
+LORATRF_KERNELS_OF(v3, LORATRF_V3)
+LORATRF_KERNELS_OF(v4, LORATRF_V4)
+
+} // namespace
+
+template <typename T>
+const RowKernels<T>& row_kernels(CpuLevel level) {
+    return level == CpuLevel::V4 ? v4::row_list<T> : level == CpuLevel::V3 ? v3::row_list<T> : v1::row_list<T>;
+}
+template const RowKernels<float>& row_kernels<float>(CpuLevel);
+template const RowKernels<c10::BFloat16>& row_kernels<c10::BFloat16>(CpuLevel);
+
+const TileKernels& tile_kernels(CpuLevel level) {
+    return level == CpuLevel::V4 ? v4::tile_list : level == CpuLevel::V3 ? v3::tile_list : v1::tile_list;
 }
 
 } // namespace loratrf::ops::tiles

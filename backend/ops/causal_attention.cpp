@@ -131,16 +131,18 @@ public:
     template <typename To>
     void store(const float* rows, int64_t first, int64_t n, bool turned, const at::Tensor& to) const {
         const int64_t d = m_in.head_dim, rotation = first * (d / 2);
-        tiles::store(rows, n, d, turned ? m_cosine + rotation : nullptr, m_sine + rotation,
-                     to.mutable_data_ptr<To>() + (m_stretch.begin + first) * to.stride(0) + m_head * d, to.stride(0));
+        tiles::row_kernels<To>(m_in.level)
+            .store(rows, n, d, turned ? m_cosine + rotation : nullptr, m_sine + rotation,
+                   to.mutable_data_ptr<To>() + (m_stretch.begin + first) * to.stride(0) + m_head * d, to.stride(0));
     }
 
 private:
     // To row `before` and those after it; zeros up to whole tiles.
     void load(const at::Tensor& x, int64_t head, bool turn, double scale, int64_t before, float* to) const {
         const int64_t d = m_in.head_dim, end = before + m_stretch.length;
-        tiles::load(x.const_data_ptr<T>() + m_stretch.begin * x.stride(0) + head * d, x.stride(0), m_stretch.length, d,
-                    turn ? m_cosine : nullptr, m_sine, static_cast<float>(scale), to + before * d);
+        tiles::row_kernels<T>(m_in.level)
+            .load(x.const_data_ptr<T>() + m_stretch.begin * x.stride(0) + head * d, x.stride(0), m_stretch.length, d,
+                  turn ? m_cosine : nullptr, m_sine, static_cast<float>(scale), to + before * d);
         std::fill(to + end * d, to + whole_tiles(end) * side * d, 0.0F);
     }
 
@@ -151,16 +153,17 @@ private:
 };
 
 // Tiles [side, d] first .. last - 1 of the rows, each as [d, side].
-void transpose_tiles(const float* rows, int64_t first, int64_t last, int64_t d, float* to) {
+void transpose_tiles(CpuLevel level, const float* rows, int64_t first, int64_t last, int64_t d, float* to) {
+    const tiles::TileKernels& kernels = tiles::tile_kernels(level);
     for (int64_t tile = first; tile < last; ++tile)
-        tiles::transpose(rows + tile * side * d, side, d, to + tile * side * d);
+        kernels.transpose(rows + tile * side * d, side, d, to + tile * side * d);
 }
 
 // Keys and values of one head: those of the shared prefix, and behind them those of one stretch after the other.
 template <typename T>
 class Keys {
 public:
-    Keys(const AttentionInput& in, const Unit& unit, Scratch& scratch) : m_d(in.head_dim) {
+    Keys(const AttentionInput& in, const Unit& unit, Scratch& scratch) : m_d(in.head_dim), m_level(in.level) {
         const int64_t numbers = whole_tiles(unit.part.longest) * side * m_d;
         m_k = scratch.take(numbers);
         m_k_columns = scratch.take(numbers);
@@ -172,7 +175,7 @@ public:
     void load(const Rows<T>& rows, const Stretch& stretch) {
         rows.keys(m_k);
         rows.values(m_v);
-        transpose_tiles(m_k, stretch.before / side, whole_tiles(stretch.keys()), m_d, m_k_columns);
+        transpose_tiles(m_level, m_k, stretch.before / side, whole_tiles(stretch.keys()), m_d, m_k_columns);
     }
     const float* k(int64_t tile) const { return m_k + tile * side * m_d; }
     const float* k_columns(int64_t tile) const { return m_k_columns + tile * side * m_d; }
@@ -180,6 +183,7 @@ public:
 
 private:
     int64_t m_d;
+    CpuLevel m_level;
     float *m_k = nullptr, *m_k_columns = nullptr, *m_v = nullptr;
 };
 
@@ -190,6 +194,7 @@ int64_t first_tile(int64_t query, int64_t window) {
 
 template <typename T>
 void forward_unit(const AttentionInput& in, const AttentionOutput& result, const Unit& unit, Scratch& scratch) {
+    const tiles::TileKernels& kernels = tiles::tile_kernels(in.level);
     const int64_t d = in.head_dim, size = side * d, most = whole_tiles(unit.part.longest);
     scratch.reset(static_cast<size_t>(most * (4 * size + side * side) + size + 2 * side));
     Keys<T> keys(in, unit, scratch);
@@ -205,7 +210,7 @@ void forward_unit(const AttentionInput& in, const AttentionOutput& result, const
                           end = whole_tiles(std::min(query + side, stretch.keys()));
             for (int64_t j = first; j < end; ++j)
                 product(side, side, d, q + i * size, keys.k_columns(j), scores + (j - first) * side * side, false);
-            tiles::softmax(scores, end - first, query, first * side, causal, inverse, lse);
+            kernels.softmax(scores, end - first, query, first * side, causal, inverse, lse);
             for (int64_t j = first; j < end; ++j)
                 product(side, d, side, scores + (j - first) * side * side, keys.v(j), out, j > first);
             const int64_t n = std::min(side, stretch.length - i * side);
@@ -229,6 +234,7 @@ struct KeyGradient {
 template <typename T>
 void backward_unit(const AttentionInput& in, const AttentionOutput& output, const at::Tensor& dout,
                    const at::Tensor& grad_q, const KeyGradient& grads, const Unit& unit, Scratch& scratch) {
+    const tiles::TileKernels& kernels = tiles::tile_kernels(in.level);
     const int64_t d = in.head_dim, size = side * d, shared = in.offsets.front(), most = whole_tiles(unit.part.longest);
     scratch.reset(static_cast<size_t>(most * (10 * size + 2 * side) + 2 * side * side + size));
     Keys<T> keys(in, unit, scratch);
@@ -241,16 +247,17 @@ void backward_unit(const AttentionInput& in, const AttentionOutput& output, cons
         const Rows<T> rows(in, stretch, unit.head);
         const int64_t count = whole_tiles(stretch.length), key_tiles = whole_tiles(stretch.keys());
         rows.queries(q);
-        transpose_tiles(q, 0, count, d, q_columns);
+        transpose_tiles(in.level, q, 0, count, d, q_columns);
         rows.of_head(dout, g);
-        transpose_tiles(g, 0, count, d, g_columns);
+        transpose_tiles(in.level, g, 0, count, d, g_columns);
         keys.load(rows, stretch);
         std::fill_n(dq_columns, count * size, 0.0F);
         for (float* own : {dk, dv}) // that of the prefix goes on growing
             std::fill(own + stretch.before * d, own + key_tiles * size, 0.0F);
         std::fill_n(delta, count * side, 0.0F);
         std::fill_n(lse, count * side, 0.0F);
-        tiles::row_products(rows.of_head(output.out), output.out.stride(0), g, stretch.length, d, delta);
+        tiles::row_kernels<T>(in.level).row_products(rows.of_head(output.out), output.out.stride(0), g, stretch.length,
+                                                     d, delta);
         std::copy_n(output.lse.const_data_ptr<float>() + unit.head * output.lse.stride(0) + stretch.begin,
                     stretch.length, lse);
         const tiles::Causal causal{stretch.keys(), in.window};
@@ -259,16 +266,16 @@ void backward_unit(const AttentionInput& in, const AttentionOutput& output, cons
             for (int64_t i = std::max<int64_t>(0, j * side - stretch.before) / side;
                  i < count && first_tile(place(i), in.window) <= j; ++i) { // tiles of queries, columns
                 product(side, side, d, keys.k(j), q_columns + i * size, p, false);
-                tiles::probabilities(p, j * side, place(i), causal, lse + i * side);
+                kernels.probabilities(p, j * side, place(i), causal, lse + i * side);
                 product(side, d, side, p, g + i * size, dv + j * size, true);
                 product(side, side, d, keys.v(j), g_columns + i * size, ds, false);
-                tiles::softmax_backward(p, ds, delta + i * side);
+                kernels.softmax_backward(p, ds, delta + i * side);
                 product(side, d, side, ds, q + i * size, dk + j * size, true);
                 product(d, side, side, keys.k_columns(j), ds, dq_columns + i * size, true);
             }
         const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
         for (int64_t i = 0; i < count; ++i) {
-            tiles::transpose(dq_columns + i * size, d, side, dq);
+            kernels.transpose(dq_columns + i * size, d, side, dq);
             for (int64_t c = 0; c < size; ++c)
                 dq[c] *= scale;
             rows.template store<T>(dq, i * side, std::min(side, stretch.length - i * side), true, grad_q);
@@ -299,9 +306,10 @@ at::Tensor summed(const AttentionInput& in, const at::Tensor& grad, const at::Te
         .view({tokens, in.kv_heads * in.head_dim});
 }
 
-AttentionInput with_fp32_rotation(const AttentionInput& in) {
-    return {in.q,        in.k,        in.v,     in.cosine.to(at::kFloat), in.sine.to(at::kFloat), in.offsets, in.heads,
-            in.kv_heads, in.head_dim, in.window};
+AttentionInput with_fp32_rotation(AttentionInput in) {
+    in.cosine = in.cosine.to(at::kFloat);
+    in.sine = in.sine.to(at::kFloat);
+    return in;
 }
 
 template <typename Float, typename BFloat16>

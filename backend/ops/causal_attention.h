@@ -12,6 +12,8 @@
 // is one more stretch of tokens; its keys and values stand before those of each sequence, and the gradients that all of
 // them send it are summed.
 
+#include "backend/ops/cpu_level.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
@@ -27,6 +29,7 @@ struct AttentionInput {
                                          // the beginning of every sequence
     int64_t heads = 0, kv_heads = 0, head_dim = 0;
     int64_t window = 0; // > 0: a token sees itself and the window-1 tokens before it
+    CpuLevel level = best_level();
 };
 
 struct AttentionOutput {

@@ -103,7 +103,7 @@ LORATRF_INLINE void backward_body(T* y, const T* g, T* dx, const Packed<Wide<T>>
         else
             out = copies + 2 * block * d;
         thin::add<true, Bytes>(kept + 2 + r, width, f.d_rows, r, h, n, d);
-        thin::over_rows<Bytes>(kept + 2 + r, width, r, dy, sums.d_rows, n, d);
+        thin::over_rows<Bytes>(kept + 2 + r, width, r, dy, sums.d_rows, n, d, d);
         thin::dot<Bytes>(dy, f.d_columns, r, z, n, d);
         for (int64_t row = 0; row < n; ++row) {
             const W *was = kept + row * width, *w = z + row * thin::padded(r);
@@ -126,13 +126,33 @@ LORATRF_INLINE void backward_body(T* y, const T* g, T* dx, const Packed<Wide<T>>
                 to[i] = from[i] - pull * own[i];
         }
         thin::add<false, Bytes>(counts, r + 1, f.c_and_xi, r + 1, out, n, d);
-        thin::over_rows<Bytes>(counts, r + 1, r + 1, h, sums.c_and_xi, n, d);
+        thin::over_rows<Bytes>(counts, r + 1, r + 1, h, sums.c_and_xi, n, d, d);
         store<T>(out, n * d, dx);
     }
 }
 
-// The loader's choice among clones would do, but vectors are as wide as a clone's registers here.
-const int level = __builtin_cpu_supports("x86-64-v4") ? 4 : __builtin_cpu_supports("x86-64-v3") ? 3 : 1;
+// `Bytes`: vectors as wide as the level's registers.
+#define LORATRF_FILTER_KERNELS(T, TARGET, Bytes)                                                                       \
+    TARGET void forward(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {                  \
+        forward_body<Bytes>(h, f, kept, n, scratch);                                                                   \
+    }                                                                                                                  \
+    TARGET void backward(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept, Sums<Wide<T>>& sums,  \
+                         int64_t n, Wide<T>* scratch) {                                                                \
+        backward_body<Bytes>(y, g, dx, f, kept, sums, n, scratch);                                                     \
+    }
+
+#define LORATRF_FILTER_KERNELS_OF(LEVEL, TARGET, Bytes)                                                                \
+    namespace LEVEL {                                                                                                  \
+    LORATRF_FILTER_KERNELS(float, TARGET, Bytes)                                                                       \
+    LORATRF_FILTER_KERNELS(double, TARGET, Bytes)                                                                      \
+    LORATRF_FILTER_KERNELS(c10::BFloat16, TARGET, Bytes)                                                               \
+    template <typename T>                                                                                              \
+    constexpr Kernels<T> list{forward, backward};                                                                      \
+    }
+
+LORATRF_FILTER_KERNELS_OF(v1, LORATRF_V1, 16)
+LORATRF_FILTER_KERNELS_OF(v3, LORATRF_V3, 32)
+LORATRF_FILTER_KERNELS_OF(v4, LORATRF_V4, 64)
 
 } // namespace
 
@@ -140,43 +160,12 @@ int64_t scratch_size(int64_t r, int64_t d) {
     return block_rows(d) * (thin::padded(r) + r + 1 + 3 * d);
 }
 
-#define LORATRF_V4 __attribute__((target("arch=x86-64-v4")))
-#define LORATRF_V3 __attribute__((target("arch=x86-64-v3")))
-#define LORATRF_FILTER_KERNELS(T)                                                                                      \
-    LORATRF_V4 static void forward_v4(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {    \
-        forward_body<64>(h, f, kept, n, scratch);                                                                      \
-    }                                                                                                                  \
-    LORATRF_V3 static void forward_v3(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {    \
-        forward_body<32>(h, f, kept, n, scratch);                                                                      \
-    }                                                                                                                  \
-    void forward(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {                         \
-        if (level == 4)                                                                                                \
-            forward_v4(h, f, kept, n, scratch);                                                                        \
-        else if (level == 3)                                                                                           \
-            forward_v3(h, f, kept, n, scratch);                                                                        \
-        else                                                                                                           \
-            forward_body<16>(h, f, kept, n, scratch);                                                                  \
-    }                                                                                                                  \
-    LORATRF_V4 static void backward_v4(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,         \
-                                       Sums<Wide<T>>& sums, int64_t n, Wide<T>* scratch) {                             \
-        backward_body<64>(y, g, dx, f, kept, sums, n, scratch);                                                        \
-    }                                                                                                                  \
-    LORATRF_V3 static void backward_v3(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,         \
-                                       Sums<Wide<T>>& sums, int64_t n, Wide<T>* scratch) {                             \
-        backward_body<32>(y, g, dx, f, kept, sums, n, scratch);                                                        \
-    }                                                                                                                  \
-    void backward(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept, Sums<Wide<T>>& sums,         \
-                  int64_t n, Wide<T>* scratch) {                                                                       \
-        if (level == 4)                                                                                                \
-            backward_v4(y, g, dx, f, kept, sums, n, scratch);                                                          \
-        else if (level == 3)                                                                                           \
-            backward_v3(y, g, dx, f, kept, sums, n, scratch);                                                          \
-        else                                                                                                           \
-            backward_body<16>(y, g, dx, f, kept, sums, n, scratch);                                                    \
-    }
-
-LORATRF_FILTER_KERNELS(float)
-LORATRF_FILTER_KERNELS(double)
-LORATRF_FILTER_KERNELS(c10::BFloat16)
+template <typename T>
+const Kernels<T>& kernels(CpuLevel level) {
+    return level == CpuLevel::V4 ? v4::list<T> : level == CpuLevel::V3 ? v3::list<T> : v1::list<T>;
+}
+template const Kernels<float>& kernels<float>(CpuLevel);
+template const Kernels<double>& kernels<double>(CpuLevel);
+template const Kernels<c10::BFloat16>& kernels<c10::BFloat16>(CpuLevel);
 
 } // namespace loratrf::ops::filter

@@ -1,7 +1,7 @@
 #pragma once
 // LoRATRF's filter on rows in memory, a block of rows at a time, so that its products (thin_products.h) and what lies
-// between them find the rows in the cache. One thread; callers split rows over threads. For AVX-512, AVX2 and plain
-// x86-64, chosen by the CPU. Arithmetic is in float (double for double) whatever the rows' type.
+// between them find the rows in the cache. One thread; callers split rows over threads. Arithmetic is in float (double
+// for double) whatever the rows' type.
 //
 //   u = scale s C h,  s = clamp(cos, 0, 1),  cos = h xi / (|h| |xi|)        y = h + D u
 //
@@ -12,6 +12,7 @@
 //
 // Against products of whole matrices by MKL and passes over the rows between them: see HACKING.md, "The fast step".
 
+#include "backend/ops/cpu_level.h"
 #include "backend/ops/wide.h"
 
 #include <c10/util/BFloat16.h>
@@ -45,16 +46,17 @@ struct Sums {
 // Numbers of scratch that a thread needs.
 int64_t scratch_size(int64_t r, int64_t d);
 
-#define LORATRF_FILTER_KERNELS(T)                                                                                      \
-    /* h becomes y. `kept` [rows, 2 + 2r] receives |h|, cos, C h, u. Reads c_columns, d_rows. */                       \
-    void forward(T* h, const Packed<Wide<T>>& filter, Wide<T>* kept, int64_t rows, Wide<T>* scratch);                  \
-    /* dx [rows, d] from g; y is used up. Reads all but c_columns. */                                                  \
-    void backward(T* y, const T* g, T* dx, const Packed<Wide<T>>& filter, const Wide<T>* kept, Sums<Wide<T>>& sums,    \
-                  int64_t rows, Wide<T>* scratch);
+template <typename T>
+struct Kernels {
+    // h becomes y. `kept` [rows, 2 + 2r] receives |h|, cos, C h, u. Reads c_columns, d_rows.
+    void (*forward)(T* h, const Packed<Wide<T>>& filter, Wide<T>* kept, int64_t rows, Wide<T>* scratch);
+    // dx [rows, d] from g; y is used up. Reads all but c_columns.
+    void (*backward)(T* y, const T* g, T* dx, const Packed<Wide<T>>& filter, const Wide<T>* kept, Sums<Wide<T>>& sums,
+                     int64_t rows, Wide<T>* scratch);
+};
 
-LORATRF_FILTER_KERNELS(float)
-LORATRF_FILTER_KERNELS(double)
-LORATRF_FILTER_KERNELS(c10::BFloat16)
-#undef LORATRF_FILTER_KERNELS
+// The bodies for a level; T: float, double, c10::BFloat16.
+template <typename T>
+const Kernels<T>& kernels(CpuLevel level);
 
 } // namespace loratrf::ops::filter

@@ -63,7 +63,7 @@ private:
 
 } // namespace
 
-at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
+at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter, CpuLevel level) {
     require_rows(h, filter);
     const int64_t d = h.size(1), r = filter.c.size(0), width = 2 + 2 * r;
     const at::TensorOptions wide = filter.c.options();
@@ -73,8 +73,9 @@ at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter) {
         const Factors<W> factors(filter, /*backward=*/false);
         for_rows(h, least_rows, [&](int64_t begin, int64_t end) {
             const at::Tensor scratch = at::empty({filter::scratch_size(r, d)}, wide);
-            filter::forward(h.mutable_data_ptr<T>() + begin * d, factors.packed(),
-                            kept.mutable_data_ptr<W>() + begin * width, end - begin, scratch.mutable_data_ptr<W>());
+            filter::kernels<T>(level).forward(h.mutable_data_ptr<T>() + begin * d, factors.packed(),
+                                              kept.mutable_data_ptr<W>() + begin * width, end - begin,
+                                              scratch.mutable_data_ptr<W>());
         });
     });
     return kept;
@@ -90,7 +91,7 @@ at::Tensor filter_term(const at::Tensor& kept, const TaskFilter& filter) {
 }
 
 FilterGradient add_filtered_backward(at::Tensor& y, const TaskFilter& filter, const at::Tensor& kept,
-                                     const at::Tensor& dy) {
+                                     const at::Tensor& dy, CpuLevel level) {
     require_rows(y, filter);
     require_rows(dy, filter);
     TORCH_CHECK(y.sizes() == dy.sizes() && y.scalar_type() == dy.scalar_type() && kept.is_contiguous());
@@ -107,10 +108,10 @@ FilterGradient add_filtered_backward(at::Tensor& y, const TaskFilter& filter, co
             W* own = sums.mutable_data_ptr<W>() + thread * (2 * r + 1) * d;
             filter::Sums<W> sum{own, own + (r + 1) * d, 0};
             const at::Tensor scratch = at::empty({filter::scratch_size(r, d)}, wide);
-            filter::backward(y.mutable_data_ptr<T>() + begin * d, dy.const_data_ptr<T>() + begin * d,
-                             grads.h.mutable_data_ptr<T>() + begin * d, factors.packed(),
-                             kept.const_data_ptr<W>() + begin * kept.size(1), sum, end - begin,
-                             scratch.mutable_data_ptr<W>());
+            filter::kernels<T>(level).backward(y.mutable_data_ptr<T>() + begin * d, dy.const_data_ptr<T>() + begin * d,
+                                               grads.h.mutable_data_ptr<T>() + begin * d, factors.packed(),
+                                               kept.const_data_ptr<W>() + begin * kept.size(1), sum, end - begin,
+                                               scratch.mutable_data_ptr<W>());
             pulls.mutable_data_ptr<W>()[thread] += sum.pull;
         });
     });

@@ -1,6 +1,7 @@
 #pragma once
-// Pure functions on tensors. Each is plain ATen with autograd: the reference body. T is the token axis of a packed
-// batch.
+// Pure functions on tensors. Each is plain ATen with autograd: the reference body, which runs wherever a layer goes op
+// by op. What the fast layer computes instead has its name with _rows (row_ops.h), and loops of that name
+// (row_kernels.h). T is the token axis of a packed batch.
 
 #include <ATen/ATen.h>
 

@@ -1,10 +1,9 @@
 #pragma once
 // Elementwise work of the decoder layer, row by row in memory: each function is one pass where a chain of tensor
-// operations is several. CPU only, one thread; callers split rows over threads. Each body exists for AVX-512, AVX2 and
-// plain x86-64 (target_clones), chosen when the program starts. Arithmetic is in float (double for double) whatever
-// the rows' type. What each computes is stated in ops.h and decoder_layer.h; the reference bodies of ops.cpp are what
-// tests compare with.
+// operations is several. CPU only, one thread; row_ops.h splits the rows of tensors over threads. Arithmetic is in
+// float (double for double) whatever the rows' type. ops.h has the references of the same names.
 
+#include "backend/ops/cpu_level.h"
 #include "backend/ops/wide.h"
 
 #include <c10/util/BFloat16.h>
@@ -13,22 +12,23 @@
 
 namespace loratrf::ops::rows {
 
-#define LORATRF_ROW_KERNELS(T)                                                                                         \
-    /* y = w x / rms(x), inverse [rows] = 1 / rms(x), rms(x) = sqrt(mean(x^2) + eps); all rows [d]. */                 \
-    void rms_norm(const T* x, const T* w, double eps, T* y, Wide<T>* inverse, int64_t rows, int64_t d);                \
-    /* dx = residual + the gradient of rms_norm; residual may be dx, its rows lie `step` apart. */                     \
-    void rms_norm_backward(const T* dy, const T* x, const T* w, const Wide<T>* inverse, const T* residual,             \
-                           int64_t step, T* dx, int64_t rows, int64_t d);                                              \
-    /* out = silu(gate) up, n numbers. */                                                                              \
-    void swiglu(const T* gate, const T* up, T* out, int64_t n);                                                        \
-    /* Of swiglu; dgate may be gate, dup may be up. */                                                                 \
-    void swiglu_backward(const T* dout, const T* gate, const T* up, T* dgate, T* dup, int64_t n);                      \
-    /* Returns the cross-entropy of one row of logits [n] against `target`; the row becomes softmax - onehot. */       \
-    Wide<T> cross_entropy(T* logits, int64_t n, int64_t target);
+template <typename T>
+struct Kernels {
+    // y = w x / rms(x), inverse [rows] = 1 / rms(x), rms(x) = sqrt(mean(x^2) + eps); all rows [d].
+    void (*rms_norm)(const T* x, const T* w, double eps, T* y, Wide<T>* inverse, int64_t rows, int64_t d);
+    // dx = residual + the gradient of rms_norm; residual may be dx, its rows lie `step` apart.
+    void (*rms_norm_backward)(const T* dy, const T* x, const T* w, const Wide<T>* inverse, const T* residual,
+                              int64_t step, T* dx, int64_t rows, int64_t d);
+    // out = silu(gate) up, n numbers.
+    void (*swiglu)(const T* gate, const T* up, T* out, int64_t n);
+    // Of swiglu; dgate may be gate, dup may be up.
+    void (*swiglu_backward)(const T* dout, const T* gate, const T* up, T* dgate, T* dup, int64_t n);
+    // Returns the cross-entropy of one row of logits [n] against `target`; the row becomes softmax - onehot.
+    Wide<T> (*cross_entropy)(T* logits, int64_t n, int64_t target);
+};
 
-LORATRF_ROW_KERNELS(float)
-LORATRF_ROW_KERNELS(double)
-LORATRF_ROW_KERNELS(c10::BFloat16)
-#undef LORATRF_ROW_KERNELS
+// The bodies for a level; T: float, double, c10::BFloat16.
+template <typename T>
+const Kernels<T>& kernels(CpuLevel level);
 
 } // namespace loratrf::ops::rows

@@ -29,7 +29,7 @@ at::ScalarType wide_type(const at::Tensor& x) {
 
 } // namespace
 
-Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps) {
+Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps, CpuLevel level) {
     require_rows(x, x);
     require_weight(weight, x);
     RECORD_FUNCTION("loratrf.elementwise", {});
@@ -37,16 +37,16 @@ Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double e
     by_type(x, [&]<typename T>(T) {
         for_rows(x, 1, [&](int64_t begin, int64_t end) {
             const int64_t d = x.size(1);
-            rows::rms_norm(x.const_data_ptr<T>() + begin * d, weight.const_data_ptr<T>(), eps,
-                           result.y.mutable_data_ptr<T>() + begin * d,
-                           result.inverse.mutable_data_ptr<rows::Wide<T>>() + begin, end - begin, d);
+            rows::kernels<T>(level).rms_norm(x.const_data_ptr<T>() + begin * d, weight.const_data_ptr<T>(), eps,
+                                             result.y.mutable_data_ptr<T>() + begin * d,
+                                             result.inverse.mutable_data_ptr<rows::Wide<T>>() + begin, end - begin, d);
         });
     });
     return result;
 }
 
 at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, const at::Tensor& weight,
-                                  const at::Tensor& inverse, const at::Tensor& residual) {
+                                  const at::Tensor& inverse, const at::Tensor& residual, CpuLevel level) {
     require_rows(dy, x);
     require_rows(x, x);
     require_weight(weight, x);
@@ -59,45 +59,45 @@ at::Tensor rms_norm_rows_backward(const at::Tensor& dy, const at::Tensor& x, con
     by_type(x, [&]<typename T>(T) {
         for_rows(x, 1, [&](int64_t begin, int64_t end) {
             const int64_t d = x.size(1), at = begin * d;
-            rows::rms_norm_backward(dy.const_data_ptr<T>() + at, x.const_data_ptr<T>() + at, weight.const_data_ptr<T>(),
-                                    inverse.const_data_ptr<rows::Wide<T>>() + begin,
-                                    added.const_data_ptr<T>() + begin * step, step, dx.mutable_data_ptr<T>() + at,
-                                    end - begin, d);
+            rows::kernels<T>(level).rms_norm_backward(
+                dy.const_data_ptr<T>() + at, x.const_data_ptr<T>() + at, weight.const_data_ptr<T>(),
+                inverse.const_data_ptr<rows::Wide<T>>() + begin, added.const_data_ptr<T>() + begin * step, step,
+                dx.mutable_data_ptr<T>() + at, end - begin, d);
         });
     });
     return dx;
 }
 
-at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up) {
+at::Tensor swiglu_rows(const at::Tensor& gate, const at::Tensor& up, CpuLevel level) {
     require_rows(gate, gate);
     require_rows(up, gate);
     at::Tensor out = at::empty_like(gate);
     RECORD_FUNCTION("loratrf.elementwise", {});
     by_type(gate, [&]<typename T>(T) {
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
-            rows::swiglu(gate.const_data_ptr<T>() + begin, up.const_data_ptr<T>() + begin,
-                         out.mutable_data_ptr<T>() + begin, end - begin);
+            rows::kernels<T>(level).swiglu(gate.const_data_ptr<T>() + begin, up.const_data_ptr<T>() + begin,
+                                           out.mutable_data_ptr<T>() + begin, end - begin);
         });
     });
     return out;
 }
 
 void swiglu_rows_backward(const at::Tensor& dout, const at::Tensor& gate, const at::Tensor& up, at::Tensor& dgate,
-                          at::Tensor& dup) {
+                          at::Tensor& dup, CpuLevel level) {
     require_rows(gate, gate);
     for (const at::Tensor& x : {dout, up, dgate, dup})
         require_rows(x, gate);
     RECORD_FUNCTION("loratrf.elementwise", {});
     by_type(gate, [&]<typename T>(T) {
         at::parallel_for(0, gate.numel(), numbers_at_once, [&](int64_t begin, int64_t end) {
-            rows::swiglu_backward(dout.const_data_ptr<T>() + begin, gate.const_data_ptr<T>() + begin,
-                                  up.const_data_ptr<T>() + begin, dgate.mutable_data_ptr<T>() + begin,
-                                  dup.mutable_data_ptr<T>() + begin, end - begin);
+            rows::kernels<T>(level).swiglu_backward(dout.const_data_ptr<T>() + begin, gate.const_data_ptr<T>() + begin,
+                                                    up.const_data_ptr<T>() + begin, dgate.mutable_data_ptr<T>() + begin,
+                                                    dup.mutable_data_ptr<T>() + begin, end - begin);
         });
     });
 }
 
-at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets) {
+at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets, CpuLevel level) {
     require_rows(logits, logits);
     TORCH_CHECK(targets.is_contiguous() && targets.numel() == logits.size(0), "expected a target for each of ",
                 logits.size(0), " rows, found ", targets.sizes());
@@ -109,7 +109,7 @@ at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets)
     by_type(logits, [&]<typename T>(T) {
         for_rows(logits, 1, [&](int64_t begin, int64_t end) {
             for (int64_t row = begin; row < end; ++row)
-                losses.mutable_data_ptr<rows::Wide<T>>()[row] = rows::cross_entropy(
+                losses.mutable_data_ptr<rows::Wide<T>>()[row] = rows::kernels<T>(level).cross_entropy(
                     logits.mutable_data_ptr<T>() + row * logits.size(1), logits.size(1), target[row]);
         });
     });

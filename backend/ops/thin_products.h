@@ -98,7 +98,7 @@ LORATRF_INLINE void dot(const W* x, const W* b, int64_t r, W* z, int64_t n, int6
         dot_columns<8, 1, Bytes>(x, b + column, width, z + column, n, d);
 }
 
-// --- g [r, d] += z [n, r]^T x [n, d] ---------------------------------------------------------------------------------
+// --- g [r, columns] += z [n, r]^T x [n, columns], the rows of g and x d apart ----------------------------------------
 template <int R, int C, int Bytes, typename W>
 LORATRF_INLINE void over_tile(const W* z, int64_t zs, const W* x, W* g, int64_t n, int64_t d) {
     using V = Vector<W, Bytes>;
@@ -123,16 +123,17 @@ LORATRF_INLINE void over_columns(const W* z, int64_t zs, int64_t r, const W* x, 
         over_tile<1, C, Bytes>(z + j, zs, x, g + j * d, n, d);
 }
 template <int Bytes, typename W>
-LORATRF_INLINE void over_rows(const W* z, int64_t zs, int64_t r, const W* x, W* g, int64_t n, int64_t d) {
+LORATRF_INLINE void over_rows(const W* z, int64_t zs, int64_t r, const W* x, W* g, int64_t n, int64_t d,
+                              int64_t columns) {
     constexpr int64_t lanes = Vector<W, Bytes>::lanes;
     int64_t column = 0;
-    for (; column + 2 * lanes <= d; column += 2 * lanes)
+    for (; column + 2 * lanes <= columns; column += 2 * lanes)
         over_columns<2, Bytes>(z, zs, r, x + column, g + column, n, d);
-    for (; column + lanes <= d; column += lanes)
+    for (; column + lanes <= columns; column += lanes)
         over_columns<1, Bytes>(z, zs, r, x + column, g + column, n, d);
     for (int64_t row = 0; row < n; ++row)
         for (int64_t j = 0; j < r; ++j)
-            for (int64_t c = column; c < d; ++c)
+            for (int64_t c = column; c < columns; ++c)
                 g[j * d + c] += z[row * zs + j] * x[row * d + c];
 }
 

@@ -7,8 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
-// A function that exists for AVX-512, AVX2 and plain x86-64; the loader chooses by the CPU.
-#define LORATRF_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+// What is inlined into a function uses the instructions of that function's level (cpu_level.h).
 #define LORATRF_INLINE inline __attribute__((always_inline))
 
 namespace loratrf::ops::rows {

@@ -1,9 +1,10 @@
 // Tiled attention against ops::packed_attention in float64, with autograd's gradients: lengths around the tiles' size,
-// shared heads, windows, both number types.
+// shared heads, windows, both number types, every level.
 
 #include "backend/ops/causal_attention.h"
 #include "backend/ops/ops.h"
 #include "gradient_check.h"
+#include "levels.h"
 #include "model/tiny.h"
 
 #include <ATen/Parallel.h>
@@ -34,11 +35,49 @@ Case make(const Shape& shape, int64_t tokens, at::ScalarType type) {
             angle.sin().to(type)};
 }
 
-ops::AttentionInput input_of(const Case& c, const Shape& shape, const std::vector<int64_t>& offsets) {
-    return {c.q, c.k, c.v, c.cosine, c.sine, offsets, shape.heads, shape.kv_heads, shape.head_dim, shape.window};
+ops::AttentionInput input_of(const Case& c, const Shape& shape, const std::vector<int64_t>& offsets,
+                             ops::CpuLevel level = ops::best_level()) {
+    return {c.q, c.k, c.v, c.cosine, c.sine, offsets, shape.heads, shape.kv_heads, shape.head_dim, shape.window, level};
+}
+
+// Output and the gradients of q, k and v.
+using Results = std::array<at::Tensor, 4>;
+
+Results tiled(const Case& c, const Shape& shape, const std::vector<int64_t>& offsets,
+              ops::CpuLevel level = ops::best_level()) {
+    const ops::AttentionInput input = input_of(c, shape, offsets, level);
+    const ops::AttentionOutput found = ops::causal_attention(input);
+    const ops::AttentionGradient d = ops::causal_attention_backward(input, found, c.dout);
+    return {found.out, d.q, d.k, d.v};
+}
+
+Results reference(const Case& c, const Shape& shape, const std::vector<int64_t>& offsets) {
+    const auto exact = [](const at::Tensor& x) { return x.to(at::kDouble).requires_grad_(); };
+    const at::Tensor q = exact(c.q), k = exact(c.k), v = exact(c.v), cosine = exact(c.cosine), sine = exact(c.sine);
+    const int64_t tokens = offsets.back(), d = shape.head_dim;
+    const at::Tensor out = ops::packed_attention(ops::rope(q.view({tokens, shape.heads, d}), cosine, sine),
+                                                 ops::rope(k.view({tokens, shape.kv_heads, d}), cosine, sine),
+                                                 v.view({tokens, shape.kv_heads, d}), offsets, shape.window);
+    const auto grads = torch::autograd::grad({out}, {q, k, v}, {exact(c.dout)});
+    return {out, grads[0], grads[1], grads[2]};
+}
+
+// Offsets of sequences of lengths around the tiles' size, behind `shared` tokens.
+std::vector<int64_t> usual_offsets(int64_t shared) {
+    std::vector<int64_t> offsets = {shared};
+    for (const int64_t length : {1, 31, 33, 96, 31})
+        offsets.push_back(offsets.back() + length);
+    return offsets;
 }
 
 } // namespace
+
+#define VERIFY_ALL_NEAR(found, expected, tolerance)                                                                    \
+    do {                                                                                                               \
+        const Results all_found = found, all_expected = expected;                                                      \
+        for (size_t i = 0; i < all_found.size(); ++i)                                                                  \
+            VERIFY_BELOW(support::relative_distance(all_found[i], all_expected[i]), tolerance);                        \
+    } while (false)
 
 class TestCausalAttention : public QObject {
     Q_OBJECT
@@ -69,6 +108,11 @@ private Q_SLOTS:
             QTest::addRow("%d shared with a window inside a tile", shared) << 2 << 2 << 8 << 5 << false << shared;
         }
         QTest::newRow("shared in bf16") << 6 << 2 << 16 << 0 << true << 45;
+        for (const int head_dim : {80, 96, 128}) {
+            QTest::addRow("heads of %d", head_dim) << 2 << 1 << head_dim << 0 << false << 0;
+            QTest::addRow("heads of %d in bf16, shared, with a window", head_dim)
+                << 2 << 2 << head_dim << 40 << true << 33;
+        }
     }
     void equalsReference() {
         QFETCH(int, heads);
@@ -78,26 +122,33 @@ private Q_SLOTS:
         QFETCH(bool, bf16);
         QFETCH(int, shared);
         const Shape shape{heads, kv_heads, head_dim, window};
-        std::vector<int64_t> offsets = {shared};
-        for (const int64_t length : {1, 31, 33, 96, 31})
-            offsets.push_back(offsets.back() + length);
-        const int64_t tokens = offsets.back();
-        const Case c = make(shape, tokens, bf16 ? at::kBFloat16 : at::kFloat);
-        const auto exact = [](const at::Tensor& x) { return x.to(at::kDouble).requires_grad_(); };
-        const at::Tensor q = exact(c.q), k = exact(c.k), v = exact(c.v), cosine = exact(c.cosine), sine = exact(c.sine);
-        const at::Tensor expected = ops::packed_attention(ops::rope(q.view({tokens, heads, head_dim}), cosine, sine),
-                                                          ops::rope(k.view({tokens, kv_heads, head_dim}), cosine, sine),
-                                                          v.view({tokens, kv_heads, head_dim}), offsets, window);
-        const auto grads = torch::autograd::grad({expected}, {q, k, v}, {exact(c.dout)});
+        const std::vector<int64_t> offsets = usual_offsets(shared);
+        const Case c = make(shape, offsets.back(), bf16 ? at::kBFloat16 : at::kFloat);
+        VERIFY_ALL_NEAR(tiled(c, shape, offsets), reference(c, shape, offsets), bf16 ? 1.5e-2 : 5e-6);
+    }
 
-        const ops::AttentionInput input = input_of(c, shape, offsets);
-        const ops::AttentionOutput found = ops::causal_attention(input);
-        const ops::AttentionGradient d = ops::causal_attention_backward(input, found, c.dout);
-        const double tolerance = bf16 ? 1.5e-2 : 5e-6;
-        VERIFY_BELOW(support::relative_distance(found.out, expected), tolerance);
-        VERIFY_BELOW(support::relative_distance(d.q, grads[0]), tolerance);
-        VERIFY_BELOW(support::relative_distance(d.k, grads[1]), tolerance);
-        VERIFY_BELOW(support::relative_distance(d.v, grads[2]), tolerance);
+    void everyLevelEqualsReference_data() {
+        QTest::addColumn<ops::CpuLevel>("level");
+        for (const auto& [name, level] : support::levels)
+            QTest::newRow(name) << level;
+    }
+    void everyLevelEqualsReference() {
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
+        for (const Shape& shape : {Shape{3, 1, 16, 0}, Shape{2, 2, 20, 5}, Shape{2, 1, 64, 40}})
+            for (const bool bf16 : {false, true}) {
+                const std::vector<int64_t> offsets = usual_offsets(shape.window > 0 ? 33 : 0);
+                const Case c = make(shape, offsets.back(), bf16 ? at::kBFloat16 : at::kFloat);
+                VERIFY_ALL_NEAR(tiled(c, shape, offsets, level), reference(c, shape, offsets), bf16 ? 1.5e-2 : 5e-6);
+            }
+    }
+
+    // Sums over 47 tiles of keys.
+    void aLongRowEqualsReference() {
+        const Shape shape{2, 1, 16, 0};
+        const std::vector<int64_t> offsets = {0, 1500};
+        const Case c = make(shape, 1500, at::kFloat);
+        VERIFY_ALL_NEAR(tiled(c, shape, offsets), reference(c, shape, offsets), 1e-5);
     }
 
     // Each head of each sequence is computed on its own: neither neighbours nor threads change a bit.
@@ -130,24 +181,14 @@ private Q_SLOTS:
         std::vector<int64_t> offsets = {37};
         for (int64_t i = 0; i < 21; ++i)
             offsets.push_back(offsets.back() + 1 + i * 13 % 50);
-        const int64_t tokens = offsets.back();
-        const Case c = make(shape, tokens, at::kFloat);
-        const auto exact = [](const at::Tensor& x) { return x.to(at::kDouble).requires_grad_(); };
-        const at::Tensor q = exact(c.q), k = exact(c.k), v = exact(c.v), cosine = exact(c.cosine), sine = exact(c.sine);
-        const at::Tensor expected = ops::packed_attention(ops::rope(q.view({tokens, 3, 16}), cosine, sine),
-                                                          ops::rope(k.view({tokens, 1, 16}), cosine, sine),
-                                                          v.view({tokens, 1, 16}), offsets, 0);
-        const auto grads = torch::autograd::grad({expected}, {q, k, v}, {exact(c.dout)});
+        const Case c = make(shape, offsets.back(), at::kFloat);
+        const Results expected = reference(c, shape, offsets);
         const int before = at::get_num_threads();
         for (const int threads : {1, 3}) {
             at::set_num_threads(threads);
-            const ops::AttentionOutput found = ops::causal_attention(input_of(c, shape, offsets));
-            const ops::AttentionGradient d = ops::causal_attention_backward(input_of(c, shape, offsets), found, c.dout);
+            const Results found = tiled(c, shape, offsets);
             at::set_num_threads(before);
-            VERIFY_BELOW(support::relative_distance(found.out, expected), 5e-6);
-            VERIFY_BELOW(support::relative_distance(d.q, grads[0]), 5e-6);
-            VERIFY_BELOW(support::relative_distance(d.k, grads[1]), 5e-6);
-            VERIFY_BELOW(support::relative_distance(d.v, grads[2]), 5e-6);
+            VERIFY_ALL_NEAR(found, expected, 5e-6);
         }
     }
 

@@ -1,9 +1,10 @@
-// The filter's kernels against the reference body of ops.h, whose gradients autograd makes: every number type; widths,
-// ranks and numbers of rows that fill vectors, tiles and blocks, and that leave rests.
+// The filter's kernels against the reference body of ops.h, whose gradients autograd makes: every number type at every
+// level; widths, ranks and numbers of rows that fill vectors, tiles and blocks, and that leave rests.
 
 #include "backend/ops/filter_ops.h"
 #include "backend/ops/ops.h"
 #include "gradient_check.h"
+#include "levels.h"
 #include "model/tiny.h"
 
 #include <ATen/Parallel.h>
@@ -48,14 +49,23 @@ private Q_SLOTS:
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("width");
         QTest::addColumn<int>("rank");
-        for (const auto& [rows, width, rank] :
-             {std::array{1, 8, 1}, {37, 166, 4}, {37, 83, 7}, {70, 192, 16}, {200, 65, 17}, {19, 4100, 33}, {3, 31, 5}})
-            QTest::addRow("%d rows of %d, rank %d", rows, width, rank) << rows << width << rank;
+        QTest::addColumn<ops::CpuLevel>("level");
+        for (const auto& [name, level] : support::levels)
+            for (const auto& [rows, width, rank] : {std::array{1, 8, 1},
+                                                    {37, 166, 4},
+                                                    {37, 83, 7},
+                                                    {70, 192, 16},
+                                                    {200, 65, 17},
+                                                    {19, 4100, 33},
+                                                    {3, 31, 5}})
+                QTest::addRow("%d rows of %d, rank %d, %s", rows, width, rank, name) << rows << width << rank << level;
     }
     void equalsReference() {
         QFETCH(int, rows);
         QFETCH(int, width);
         QFETCH(int, rank);
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
         for (const at::ScalarType type : {at::kDouble, at::kFloat, at::kBFloat16}) {
             const Case in = make(rows, width, rank, type);
             const ops::TaskFilter& f = in.filter;
@@ -64,7 +74,7 @@ private Q_SLOTS:
             const at::Tensor term = 0.3 * at::linear(at::linear(h, c) * s.unsqueeze(1), d), expected = h + term;
 
             at::Tensor y = in.h.clone();
-            const at::Tensor kept = ops::add_filtered(y, f);
+            const at::Tensor kept = ops::add_filtered(y, f, level);
             VERIFY_NEAR(y, expected);
             if (s.max().item<double>() > 0) {
                 VERIFY_NEAR(ops::filter_strength(kept), s);
@@ -73,7 +83,7 @@ private Q_SLOTS:
 
             const auto grads = torch::autograd::grad({expected}, {h, xi, c, d}, {exact(in.dy)});
             // What the rows were is rebuilt from what they became, rounded to their type.
-            const ops::FilterGradient g = ops::add_filtered_backward(y, f, kept, in.dy);
+            const ops::FilterGradient g = ops::add_filtered_backward(y, f, kept, in.dy, level);
             VERIFY_NEAR(g.h, grads[0]);
             for (const auto& [found, wanted] : {std::pair{g.xi, grads[1]}, {g.c, grads[2]}, {g.d, grads[3]}})
                 if (wanted.abs().max().item<double>() > 0)

@@ -1,8 +1,10 @@
-// The row kernels against the reference bodies of ops.h, whose gradients autograd makes: every number type.
+// The row kernels against the reference bodies of ops.h, whose gradients autograd makes: every number type at every
+// level.
 
 #include "backend/ops/ops.h"
 #include "backend/ops/row_ops.h"
 #include "gradient_check.h"
+#include "levels.h"
 #include "model/tiny.h"
 
 #include <ATen/Parallel.h>
@@ -26,9 +28,12 @@ double tolerance(at::ScalarType type) {
 
 void add_types() {
     QTest::addColumn<at::ScalarType>("type");
-    QTest::newRow("double") << at::kDouble;
-    QTest::newRow("float") << at::kFloat;
-    QTest::newRow("bfloat16") << at::kBFloat16;
+    QTest::addColumn<ops::CpuLevel>("level");
+    for (const auto& [name, level] : support::levels) {
+        QTest::addRow("double, %s", name) << at::kDouble << level;
+        QTest::addRow("float, %s", name) << at::kFloat << level;
+        QTest::addRow("bfloat16, %s", name) << at::kBFloat16 << level;
+    }
 }
 
 // Drawn in double, rounded to the type: references compute with the rounded numbers in double.
@@ -51,16 +56,18 @@ private Q_SLOTS:
     void rmsNorm_data() { add_types(); }
     void rmsNorm() {
         QFETCH(at::ScalarType, type);
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
         const Drawn in{type};
         const at::Tensor x = in({rows, width}, 1), weight = in({width}, 2), dy = in({rows, width}, 3),
                          residual = in({rows, width}, 4);
         const at::Tensor exact_x = exact(x);
         const at::Tensor expected = ops::rms_norm(exact_x, exact(weight), 1e-5);
-        const ops::Normalised found = ops::rms_norm_rows(x, weight, 1e-5);
+        const ops::Normalised found = ops::rms_norm_rows(x, weight, 1e-5, level);
         VERIFY_NEAR(found.y, expected);
         const at::Tensor dx = torch::autograd::grad({expected}, {exact_x}, {exact(dy)})[0] + exact(residual);
-        VERIFY_NEAR(ops::rms_norm_rows_backward(dy.clone(), x, weight, found.inverse, residual), dx);
-        VERIFY_NEAR(ops::rms_norm_rows_backward(dy.clone(), x, weight, found.inverse, {}), dx - exact(residual));
+        VERIFY_NEAR(ops::rms_norm_rows_backward(dy.clone(), x, weight, found.inverse, residual, level), dx);
+        VERIFY_NEAR(ops::rms_norm_rows_backward(dy.clone(), x, weight, found.inverse, {}, level), dx - exact(residual));
     }
 
     // The kernels read plain memory, so what does not lie as they expect it is refused.
@@ -82,15 +89,17 @@ private Q_SLOTS:
     void swiglu_data() { add_types(); }
     void swiglu() {
         QFETCH(at::ScalarType, type);
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
         const Drawn in{type};
         at::Tensor gate = in({rows, width}, 1) * 4, up = in({rows, width}, 2);
         gate[0][0] = -200; // where exp(-x) leaves the range of a float
         gate[0][1] = 200;
         const at::Tensor dout = in({rows, width}, 3), exact_gate = exact(gate), exact_up = exact(up);
         const at::Tensor expected = ops::swiglu(exact_gate, exact_up);
-        VERIFY_NEAR(ops::swiglu_rows(gate, up), expected);
+        VERIFY_NEAR(ops::swiglu_rows(gate, up, level), expected);
         const auto grads = torch::autograd::grad({expected}, {exact_gate, exact_up}, {exact(dout)});
-        ops::swiglu_rows_backward(dout, gate, up, gate, up);
+        ops::swiglu_rows_backward(dout, gate, up, gate, up, level);
         VERIFY_NEAR(gate, grads[0]);
         VERIFY_NEAR(up, grads[1]);
     }
@@ -98,11 +107,13 @@ private Q_SLOTS:
     void crossEntropy_data() { add_types(); }
     void crossEntropy() {
         QFETCH(at::ScalarType, type);
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
         at::Tensor logits = Drawn{type}({rows, width}, 1) * 5;
         const at::Tensor targets = at::randint(width, {rows}, seeded_generator(2), at::TensorOptions(at::kLong));
         const at::Tensor in = exact(logits);
         const at::Tensor expected = -at::log_softmax(in, 1).gather(1, targets.unsqueeze(1)).squeeze(1);
-        VERIFY_NEAR(ops::cross_entropy_in_place(logits, targets), expected);
+        VERIFY_NEAR(ops::cross_entropy_in_place(logits, targets, level), expected);
         VERIFY_NEAR(logits, torch::autograd::grad({expected.sum()}, {in})[0]);
     }
 

@@ -1,0 +1,98 @@
+#include "backend/ops/low_rank_kernels.h"
+
+#include "backend/ops/thin_products.h"
+
+#include <algorithm>
+
+namespace loratrf::ops::low_rank {
+
+namespace {
+
+constexpr int64_t most_rows = 64; // of a block
+
+// Two sides of rows fit into half of a second-level cache of 512 KiB.
+int64_t block_rows(int64_t d) {
+    return std::clamp<int64_t>(32768 / d / 8 * 8, 8, most_rows);
+}
+
+template <int Bytes, typename W>
+LORATRF_INLINE void forward_body(const W* x, W* y, const Term<W>& t, W* z, int64_t count, W* scratch) {
+    const int64_t r = t.r, width = thin::padded(r), block = block_rows(std::max(t.in, t.out));
+    for (int64_t first = 0; first < count; first += block, x += block * t.in, y += block * t.out, z += block * r) {
+        const int64_t n = std::min(block, count - first);
+        thin::dot<Bytes>(x, t.a_columns, r, scratch, n, t.in);
+        for (int64_t row = 0; row < n; ++row)
+            std::copy_n(scratch + row * width, r, z + row * r);
+        thin::add<false, Bytes>(z, r, t.b_rows, r, y, n, t.out);
+    }
+}
+
+template <int Bytes, typename W>
+LORATRF_INLINE void backward_body(const W* dy, W* dx, const Term<W>& t, W* dz, int64_t count, W* scratch) {
+    const int64_t r = t.r, width = thin::padded(r), block = block_rows(std::max(t.in, t.out));
+    for (int64_t first = 0; first < count; first += block, dy += block * t.out, dz += block * r) {
+        const int64_t n = std::min(block, count - first);
+        thin::dot<Bytes>(dy, t.b_columns, r, scratch, n, t.out);
+        for (int64_t row = 0; row < n; ++row)
+            for (int64_t j = 0; j < r; ++j)
+                dz[row * r + j] = t.scale * scratch[row * width + j];
+        if (dx)
+            thin::add<false, Bytes>(dz, r, t.a_rows, r, dx + first * t.in, n, t.in);
+    }
+}
+
+template <int Bytes, typename W>
+LORATRF_INLINE void subtract_body(const W* z, W* y, const Term<W>& t, int64_t count) {
+    const int64_t block = block_rows(t.out);
+    for (int64_t first = 0; first < count; first += block)
+        thin::add<true, Bytes>(z + first * t.r, t.r, t.b_rows, t.r, y + first * t.out, std::min(block, count - first),
+                               t.out);
+}
+
+template <int Bytes, typename W>
+LORATRF_INLINE void sum_body(const W* z, int64_t r, const W* x, W* g, int64_t count, int64_t d, int64_t columns) {
+    for (int64_t first = 0; first < count; first += most_rows)
+        thin::over_rows<Bytes>(z + first * r, r, r, x + first * d, g, std::min(most_rows, count - first), d, columns);
+}
+
+// `Bytes`: vectors as wide as the level's registers.
+#define LORATRF_LOW_RANK_KERNELS(W, TARGET, Bytes)                                                                     \
+    TARGET void forward(const W* x, W* y, const Term<W>& term, W* z, int64_t n, W* scratch) {                          \
+        forward_body<Bytes>(x, y, term, z, n, scratch);                                                                \
+    }                                                                                                                  \
+    TARGET void backward(const W* dy, W* dx, const Term<W>& term, W* dz, int64_t n, W* scratch) {                      \
+        backward_body<Bytes>(dy, dx, term, dz, n, scratch);                                                            \
+    }                                                                                                                  \
+    TARGET void subtract(const W* z, W* y, const Term<W>& term, int64_t n) {                                           \
+        subtract_body<Bytes>(z, y, term, n);                                                                           \
+    }                                                                                                                  \
+    TARGET void sum(const W* z, int64_t r, const W* x, W* g, int64_t n, int64_t d, int64_t columns) {                  \
+        sum_body<Bytes>(z, r, x, g, n, d, columns);                                                                    \
+    }
+
+#define LORATRF_LOW_RANK_KERNELS_OF(LEVEL, TARGET, Bytes)                                                              \
+    namespace LEVEL {                                                                                                  \
+    LORATRF_LOW_RANK_KERNELS(float, TARGET, Bytes)                                                                     \
+    LORATRF_LOW_RANK_KERNELS(double, TARGET, Bytes)                                                                    \
+    template <typename W>                                                                                              \
+    constexpr Kernels<W> list{forward, backward, subtract, sum};                                                       \
+    }
+
+LORATRF_LOW_RANK_KERNELS_OF(v1, LORATRF_V1, 16)
+LORATRF_LOW_RANK_KERNELS_OF(v3, LORATRF_V3, 32)
+LORATRF_LOW_RANK_KERNELS_OF(v4, LORATRF_V4, 64)
+
+} // namespace
+
+int64_t scratch_size(int64_t r) {
+    return most_rows * thin::padded(r);
+}
+
+template <typename W>
+const Kernels<W>& kernels(CpuLevel level) {
+    return level == CpuLevel::V4 ? v4::list<W> : level == CpuLevel::V3 ? v3::list<W> : v1::list<W>;
+}
+template const Kernels<float>& kernels<float>(CpuLevel);
+template const Kernels<double>& kernels<double>(CpuLevel);
+
+} // namespace loratrf::ops::low_rank

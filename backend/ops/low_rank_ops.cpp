@@ -1,0 +1,171 @@
+#include "backend/ops/low_rank_ops.h"
+
+#include "backend/ops/low_rank_kernels.h"
+#include "backend/ops/matmul.h"
+#include "backend/ops/row_split.h"
+#include "backend/ops/thin_products.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+namespace loratrf::ops {
+
+namespace {
+
+constexpr int64_t least_rows = 8;     // of a thread
+constexpr int64_t least_columns = 64; // of a thread, whole vectors
+constexpr int64_t largest_rank = 64;  // a wider product is no longer thin
+
+bool has_kernels(const at::Tensor& rows, const LowRank& term) {
+    return rows.scalar_type() != at::kBFloat16 && term.a.size(0) <= largest_rank;
+}
+
+template <typename Work>
+void by_wide_type(const at::Tensor& x, const Work& work) {
+    x.scalar_type() == at::kDouble ? work(double()) : work(float());
+}
+
+void require_rows(const at::Tensor& x, int64_t d, const LowRank& term) {
+    TORCH_CHECK(x.is_contiguous() && x.dim() == 2 && x.size(1) == d && x.scalar_type() == term.a.scalar_type() &&
+                    term.b.scalar_type() == term.a.scalar_type() && term.b.size(1) == term.a.size(0),
+                "a low-rank term of ", term.a.sizes(), " and ", term.b.sizes(), " for rows ", x.sizes());
+}
+
+// The factors laid out for one pass: 210 of them would be 40 MB.
+template <typename W>
+class Layout {
+public:
+    Layout(const LowRank& given, bool backward) : m_a(given.a.contiguous()), m_b(given.b.contiguous()) {
+        m_term.r = m_a.size(0);
+        m_term.in = m_a.size(1);
+        m_term.out = m_b.size(0);
+        m_term.scale = static_cast<W>(given.scale);
+        m_term.a_rows = m_a.const_data_ptr<W>();
+        backward ? lay_b_columns() : lay_a_columns_and_b_rows();
+    }
+    const low_rank::Term<W>& term() const { return m_term; }
+
+private:
+    void lay_a_columns_and_b_rows() {
+        const int64_t r = m_term.r, in = m_term.in, out = m_term.out, width = thin::padded(r);
+        m_memory = at::empty({in * width + r * out}, m_a.options());
+        W *columns = m_memory.mutable_data_ptr<W>(), *rows = columns + in * width;
+        m_term.a_columns = columns;
+        m_term.b_rows = rows;
+        const W *a = m_term.a_rows, *b = m_b.const_data_ptr<W>();
+        for (int64_t i = 0; i < in; ++i, columns += width) {
+            for (int64_t j = 0; j < r; ++j)
+                columns[j] = a[j * in + i];
+            std::fill(columns + r, columns + width, W(0));
+        }
+        for (int64_t i = 0; i < out; ++i)
+            for (int64_t j = 0; j < r; ++j)
+                rows[j * out + i] = m_term.scale * b[i * r + j];
+    }
+    void lay_b_columns() {
+        const int64_t r = m_term.r, out = m_term.out, width = thin::padded(r);
+        const W* b = m_b.const_data_ptr<W>();
+        m_term.b_columns = b;
+        if (r == width)
+            return;
+        m_memory = at::empty({out * width}, m_b.options());
+        W* columns = m_memory.mutable_data_ptr<W>();
+        m_term.b_columns = columns;
+        for (int64_t i = 0; i < out; ++i, columns += width, b += r)
+            std::fill(std::copy_n(b, r, columns), columns + width, W(0));
+    }
+
+    at::Tensor m_a, m_b, m_memory;
+    low_rank::Term<W> m_term;
+};
+
+// z^T x, [r, d]; columns are dealt out to threads, so the sums do not depend on how many there are.
+template <typename W>
+at::Tensor sum_over_rows(const at::Tensor& z, const at::Tensor& x, CpuLevel level) {
+    const int64_t n = x.size(0), d = x.size(1), r = z.size(1);
+    at::Tensor sum = at::zeros({r, d}, x.options());
+    at::parallel_for(0, (d + least_columns - 1) / least_columns, 1, [&](int64_t begin, int64_t end) {
+        const int64_t first = begin * least_columns, last = std::min(end * least_columns, d);
+        low_rank::kernels<W>(level).sum(z.const_data_ptr<W>(), r, x.const_data_ptr<W>() + first,
+                                        sum.mutable_data_ptr<W>() + first, n, d, last - first);
+    });
+    return sum;
+}
+
+} // namespace
+
+at::Tensor add_low_rank(at::Tensor& y, const at::Tensor& x, const LowRank& term, CpuLevel level) {
+    if (!has_kernels(x, term)) {
+        const at::Tensor z = ops::linear(x, term.a, {});
+        y.addmm_(z, term.b.t(), 1, term.scale);
+        return z;
+    }
+    require_rows(x, term.a.size(1), term);
+    require_rows(y, term.b.size(0), term);
+    const int64_t r = term.a.size(0), in = x.size(1), out = y.size(1);
+    at::Tensor z = at::empty({x.size(0), r}, x.options());
+    by_wide_type(x, [&]<typename W>(W) {
+        const Layout<W> layout(term, /*backward=*/false);
+        for_rows(in > out ? x : y, least_rows, [&](int64_t begin, int64_t end) {
+            const at::Tensor scratch = at::empty({low_rank::scratch_size(r)}, x.options());
+            low_rank::kernels<W>(level).forward(
+                x.const_data_ptr<W>() + begin * in, y.mutable_data_ptr<W>() + begin * out, layout.term(),
+                z.mutable_data_ptr<W>() + begin * r, end - begin, scratch.mutable_data_ptr<W>());
+        });
+    });
+    return z;
+}
+
+void subtract_low_rank(at::Tensor& y, const at::Tensor& z, const LowRank& term, CpuLevel level) {
+    if (!has_kernels(y, term)) {
+        y.addmm_(z, term.b.t(), 1, -term.scale);
+        return;
+    }
+    require_rows(y, term.b.size(0), term);
+    by_wide_type(y, [&]<typename W>(W) {
+        const Layout<W> layout(term, /*backward=*/false);
+        for_rows(y, least_rows, [&](int64_t begin, int64_t end) {
+            low_rank::kernels<W>(level).subtract(z.const_data_ptr<W>() + begin * z.size(1),
+                                                 y.mutable_data_ptr<W>() + begin * y.size(1), layout.term(),
+                                                 end - begin);
+        });
+    });
+}
+
+LowRankGradient add_low_rank_backward(at::Tensor* dx, const at::Tensor& x, const at::Tensor& z, const at::Tensor& dy,
+                                      const LowRank& term, WantedOfLowRank wanted, CpuLevel level) {
+    LowRankGradient grads;
+    if (!has_kernels(dy, term)) {
+        const at::Tensor dz = at::mm(dy, term.b).mul_(term.scale); // [T, r]
+        if (wanted.b)
+            grads.b = ops::linear(z.t(), dy.t(), {}).t().mul_(term.scale);
+        if (wanted.a)
+            grads.a = ops::linear(dz.t(), x.t(), {});
+        if (dx)
+            dx->addmm_(dz, term.a);
+        return grads;
+    }
+    require_rows(dy, term.b.size(0), term);
+    require_rows(x, term.a.size(1), term);
+    if (dx)
+        require_rows(*dx, term.a.size(1), term);
+    const int64_t r = term.a.size(0), in = x.size(1), out = dy.size(1);
+    const at::Tensor dz = at::empty({dy.size(0), r}, dy.options());
+    by_wide_type(dy, [&]<typename W>(W) {
+        const Layout<W> layout(term, /*backward=*/true);
+        for_rows(in > out ? x : dy, least_rows, [&](int64_t begin, int64_t end) {
+            const at::Tensor scratch = at::empty({low_rank::scratch_size(r)}, dy.options());
+            low_rank::kernels<W>(level).backward(
+                dy.const_data_ptr<W>() + begin * out, dx ? dx->mutable_data_ptr<W>() + begin * in : nullptr,
+                layout.term(), dz.mutable_data_ptr<W>() + begin * r, end - begin, scratch.mutable_data_ptr<W>());
+        });
+        if (wanted.a)
+            grads.a = sum_over_rows<W>(dz, x, level);
+        if (wanted.b)
+            grads.b = sum_over_rows<W>(z, dy, level).t().mul_(term.scale);
+    });
+    return grads;
+}
+
+} // namespace loratrf::ops
