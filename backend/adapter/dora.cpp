@@ -31,7 +31,7 @@ public:
         : LoraFamily(model, std::move(options), seed, [] { return std::make_shared<DoraHook>(); }) {
         for (const auto& hook : hooks()) {
             auto& dora = static_cast<DoraHook&>(*hook);
-            dora.squares = row_squares(dora.projection->weight, dora.pair.a.scalar_type());
+            dora.squares = row_squares(dora.projection->weight.values(), dora.pair.a.scalar_type());
             dora.magnitude = dora.squares.sqrt().requires_grad_(); // m / n is exactly 1 at the start
         }
     }
@@ -68,7 +68,7 @@ protected:
 
 at::Tensor DoraHook::norms() const {
     const at::NoGradGuard no_grad;
-    const at::Tensor& w = projection->weight;
+    const at::Tensor w = projection->weight.values();
     const at::Tensor cross = at::linear(w, pair.a.to(w.scalar_type())).to(pair.b.scalar_type()); // W A^T [out, r]
     const at::Tensor gram = at::mm(pair.a, pair.a.t());                                          // [r, r]
     const at::Tensor sum = (pair.b * (2 * pair.scale * cross + pair.scale * pair.scale * at::mm(pair.b, gram))).sum(1);
@@ -88,7 +88,7 @@ at::Tensor DoraHook::apply(const at::Tensor& x, const at::Tensor& base, const Fo
         m_norms = norms();
     const at::Tensor dropped = pair.dropped(x, context);
     const bool same = dropped.is_same(x);
-    at::Tensor plain = same ? base : at::linear(dropped, projection->weight);
+    at::Tensor plain = same ? base : linear(dropped, projection->weight, {});
     if (same && projection->bias.defined())
         plain = base - projection->bias.to(base.scalar_type());
     const at::Tensor added = term(dropped, plain, m_norms);

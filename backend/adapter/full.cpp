@@ -11,6 +11,7 @@ Method full_method() {
     info.sentence = "Trains every weight of the model: the most memory and the largest files.";
     info.source = "no adapter";
     info.needs_fp32 = true;
+    info.changes_base = true;
     info.export_note = "All weights under their Hugging Face names in one safetensors file; opens in this program.";
     return trained_weights_method(
         info, "FULL_WEIGHTS", [](const std::string&) { return true; },

@@ -88,6 +88,8 @@ void apply_gguf_lora(const std::filesystem::path& file, Model& model) {
         const TensorInfo *info_a = stored.find(name + ".lora_a"), *info_b = stored.find(name + ".lora_b");
         if (!info_a || !info_b)
             continue;
+        if (!weight.tensor)
+            throw Error(ErrorCode::Internal, weight.name + " is packed");
         used += 2;
         const at::Tensor a = read(*info_a), b = read(*info_b);
         check({weight.name.substr(0, weight.name.size() - 7), a, b}, config);

@@ -82,7 +82,7 @@ public:
             hook->path = projection->path;
             hook->site = m_hooks.size();
             hook->feed_forward = is_target(m_options.feed_forward, projection->target);
-            const at::Tensor& w = projection->weight;
+            const Weight& w = projection->weight;
             const std::vector<int64_t> shape =
                 hook->feed_forward ? std::vector<int64_t>{1, w.size(1)} : std::vector<int64_t>{w.size(0), 1};
             hook->l = at::ones(shape, w.options().dtype(parameter_type(model))).requires_grad_();

@@ -109,7 +109,7 @@ at::ScalarType parameter_type(const Model& model) {
 
 LowRankPair make_pair(const Projection& projection, const LowRankOptions& options, at::Generator& generator,
                       uint64_t index) {
-    const at::Tensor& w = projection.weight;
+    const Weight& w = projection.weight;
     const at::ScalarType type = w.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
     LowRankPair pair;
     pair.a = kaiming_uniform({options.rank, w.size(1)}, generator, w.device(), type).requires_grad_();

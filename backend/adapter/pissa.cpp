@@ -45,7 +45,7 @@ public:
         : LoraFamily(model, std::move(options), seed, [] { return std::make_shared<PissaHook>(); }),
           m_iterations(iterations), m_seed(seed) {
         for (const auto& hook : hooks()) {
-            const at::Tensor& w = hook->projection->weight;
+            const Weight& w = hook->projection->weight;
             const int64_t rank = hook->pair.a.size(0), most = std::min(w.size(0), w.size(1));
             if (rank > most)
                 throw Error(ErrorCode::InvalidOption, "PiSSA: rank " + std::to_string(rank) + ", but " +
@@ -61,8 +61,8 @@ public:
         const at::NoGradGuard no_grad;
         for (const auto& hook : hooks()) {
             const Factors factors =
-                principal_factors(hook->projection->weight, hook->pair.a.size(0), hook->pair.scale, m_iterations,
-                                  mix_seed(m_seed, 2, static_cast<uint64_t>(hook->site)));
+                principal_factors(hook->projection->weight.values(), hook->pair.a.size(0), hook->pair.scale,
+                                  m_iterations, mix_seed(m_seed, 2, static_cast<uint64_t>(hook->site)));
             hook->pair.a.copy_(factors.a);
             hook->pair.b.copy_(factors.b);
             take_out(static_cast<PissaHook&>(*hook), factors.a, factors.b);
@@ -136,7 +136,7 @@ private:
     static void take_out(PissaHook& hook, const at::Tensor& a, const at::Tensor& b) {
         if (at::equal(a, hook.start.a) && at::equal(b, hook.start.b))
             return;
-        at::Tensor& w = hook.projection->weight;
+        at::Tensor& w = hook.projection->weight.tensor();
         const at::Tensor before = at::mm(hook.start.b, hook.start.a);
         hook.start.a.copy_(a); // the product is of these tensors, laid out alike whether decomposed or read: equal bits
         hook.start.b.copy_(b);
@@ -185,6 +185,7 @@ Method pissa_method() {
                     "faster in few steps.";
     info.source = "Meng et al. 2024, arXiv 2404.02948";
     info.mergeable = true;
+    info.changes_base = true;
     info.export_note = "Written as plain LoRA of twice the rank over the original weights: opens in PEFT and in "
                        "whatever opens LoRA.";
     info.options = lora_specs();

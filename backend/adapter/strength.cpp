@@ -68,7 +68,8 @@ struct ScaledBlock : BlockHook {
 std::vector<at::Tensor> weight_tensors(Model& model) {
     std::vector<at::Tensor> tensors;
     for (const NamedTensor& weight : model.weights())
-        tensors.push_back(*weight.tensor);
+        if (weight.tensor)
+            tensors.push_back(*weight.tensor);
     return tensors;
 }
 

@@ -47,6 +47,9 @@ std::vector<Parameter> train_weights(Model& model, const std::function<bool(cons
     for (const NamedTensor& weight : model.weights()) {
         if (!chosen(weight.name))
             continue;
+        if (!weight.tensor)
+            throw Error(ErrorCode::InvalidOption, weight.name + " trains itself and cannot stay packed: choose "
+                                                                "base_weights unpacked");
         if (model.type() != type && !cast_where_used(weight.name))
             throw Error(ErrorCode::InvalidOption,
                         weight.name + " trains itself and needs fp32: choose compute type fp32");

@@ -83,7 +83,7 @@ public:
         m_a = (gain * kaiming_uniform({m_options.rank, largest(1)}, generator, at::kCPU, at::kDouble)).to(like);
         m_b = (gain * kaiming_uniform({largest(0), m_options.rank}, generator, at::kCPU, at::kDouble)).to(like);
         for (Projection* projection : adapted) {
-            const at::Tensor& w = projection->weight;
+            const Weight& w = projection->weight;
             auto hook = std::make_shared<VeraHook>();
             hook->path = projection->path;
             hook->pair = {m_a.narrow(1, 0, w.size(1)), m_b.narrow(0, 0, w.size(0)), /*scale=*/1, m_options.dropout,

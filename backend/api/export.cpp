@@ -11,11 +11,14 @@
 #include "backend/device/free_memory.h"
 #include "backend/io/files.h"
 #include "backend/model/model_writer.h"
+#include "backend/model/weight_stream.h"
+#include "backend/model/weights.h"
 #include "backend/train/base.h"
 #include "backend/train/template_file.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace loratrf {
 
@@ -62,7 +65,10 @@ public:
             if (m_request.verify) {
                 adapter.reset(); // before the model that it hangs on
                 base.model.reset();
-                check.judge(*reopened(folder.path()).model);
+                if (!check.judge(*reopened(folder.path()).model)) {
+                    check.judge_rounding(rounded_to(folder.path(), compared.texts.front()).get());
+                    m_result.within_rounding = true;
+                }
                 take(check.agreement(), compared);
             }
             settled_tokens = m_request.prompt.empty() ? 0 : compared.texts.front().size();
@@ -112,7 +118,7 @@ private:
         const bool as_lora = m_request.kind == ExportKind::GgufLora;
         try {
             const Projection& first = *model.projections().front();
-            adapter.merged(first.path + ".weight", first.weight.detach().clone());
+            adapter.merged(first.path + ".weight", first.weight.values().detach().clone());
         } catch (const Error& fault) {
             throw Error(fault.code(),
                         label() + (as_lora ? " cannot be a GGUF adapter: " : " cannot be merged: ") + fault.what());
@@ -200,6 +206,33 @@ private:
         else
             apply_gguf_lora(folder / m_file, *opened.model);
         return opened;
+    }
+
+    // The base with the adapter merged in and nothing rounded, if every weight that was written is that model's,
+    // rounded to the file's type; else null. `prompt`: that of the request, if it has one.
+    std::unique_ptr<Model> rounded_to(const fs::path& folder, const std::vector<int32_t>& prompt) const {
+        const bool gguf = m_request.kind == ExportKind::GgufModel;
+        if (!gguf && m_request.kind != ExportKind::MergedHf)
+            return nullptr;
+        std::unique_ptr<Model> model = load_model(m_source.model, at::kCPU, at::kFloat);
+        const ModelConfig stored = model->config();
+        std::unique_ptr<Adapter> adapter = load_adapter(*model, m_source.adapter).adapter;
+        if (!m_request.prompt.empty())
+            adapter->settle(*model, one_prompt(prompt));
+        std::map<std::string, at::Tensor*> own;
+        for (const NamedTensor& weight : model->weights())
+            own[weight.name] = weight.tensor;
+        WeightReader written(gguf ? (folder / m_file).string() : folder.string(), stored, at::kCPU, at::kFloat, {});
+        WriteOptions merging = options(adapter.get(), stored.tied_head && !model->config().tied_head);
+        merging.progress = [this](int64_t done, int64_t total) { say("Comparing weights", done, total); };
+        bool same = true;
+        for_each_weight(stored, merging, [&](const WeightShape& weight, const at::Tensor& values) {
+            const at::Tensor found = written.read(weight.name, weight.shape);
+            same = same && at::equal(found, rounded(weight.name, values, gguf ? gguf_type(weight, m_type) : m_type));
+            own.at(weight.name)->copy_(values);
+        });
+        model->clear_hooks();
+        return same ? std::move(model) : nullptr;
     }
 
     void take(const Agreement& agreement, const ComparedTexts& compared) {

@@ -51,7 +51,7 @@ Possible asked_of_method(const ExportSource& source) {
     possible.for_one_prompt = adapter->settle(model, one_prompt({1, 2, 3}));
     try {
         const Projection& first = *model.projections().front();
-        adapter->merged(first.path + ".weight", first.weight.detach().clone());
+        adapter->merged(first.path + ".weight", first.weight.values().detach().clone());
     } catch (const Error& fault) {
         possible.merged = method.info.label + ": " + fault.what();
     }

@@ -30,7 +30,8 @@ struct RecomputeMemory {
 
 struct MemoryCosts {
     int64_t program = 0;    // this program with its libraries and the tokenizer
-    int64_t weights = 0;    // of the base model, in the type they compute in; a tied head once
+    int64_t weights = 0;    // of the base model, as base_weights has them; a tied head once
+    int64_t packing = 0;    // what base_weights stored would take off these, or has taken off them
     int64_t adapter = 0;    // its parameters and what it holds beside them
     int64_t gradients = 0;  // 4 for each trainable parameter
     int64_t optimizer = 0;  // 8: two moments

@@ -52,11 +52,6 @@ ParameterCount count_parameters(const ModelInfo& model, const std::string& metho
     return count;
 }
 
-bool has_rank(const MethodInfo& method) {
-    const OptionSpec* spec = find_option(method, "rank");
-    return spec && std::holds_alternative<int64_t>(spec->value);
-}
-
 MethodOptions fit_rank(const ModelInfo& model, const std::string& method, const MethodOptions& options, double budget) {
     const Method& chosen = find_method(method);
     if (!has_rank(chosen.info))

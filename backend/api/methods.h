@@ -1,6 +1,7 @@
 #pragma once
 // The adapter methods this build offers, described by themselves: forms, help texts and counts come from here alone.
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -33,9 +34,10 @@ struct MethodInfo {
     std::string source;      // paper
     bool has_filter = false; // its sites report filter values
     bool mergeable = false;
-    bool needs_fp32 = false; // trains base weights themselves, so `auto` computes in fp32
-    double budget_share = 1; // of a plain LoRA's parameters, that fit_budget() allows
-    std::string export_note; // what opens its export
+    bool needs_fp32 = false;   // trains base weights themselves, so `auto` computes in fp32
+    bool changes_base = false; // so weights of linear layers cannot stay as their file stores them
+    double budget_share = 1;   // of a plain LoRA's parameters, that fit_budget() allows
+    std::string export_note;   // what opens its export
     std::vector<OptionSpec> options;
 };
 
@@ -63,6 +65,11 @@ MethodOptions fit_rank(const ModelInfo& model, const std::string& method, const 
 MethodOptions fit_budget(const ModelInfo& model, const std::string& method, const MethodOptions& options,
                          int64_t lora_rank);
 
-bool has_rank(const MethodInfo& method); // an option "rank" that is a whole number
+// An option "rank" that is a whole number. Inline, as the window counts with it and does not link the engine.
+inline bool has_rank(const MethodInfo& method) {
+    return std::ranges::any_of(method.options, [](const OptionSpec& spec) {
+        return spec.key == "rank" && std::holds_alternative<int64_t>(spec.value);
+    });
+}
 
 } // namespace loratrf

@@ -65,6 +65,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("device", options.device);
     visit("compute", options.compute);
     visit("threads", options.threads);
+    visit("base_weights", options.base_weights);
     visit("recompute", options.recompute);
     visit("share_prefix", options.share_prefix);
 }

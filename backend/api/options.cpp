@@ -198,6 +198,8 @@ const std::vector<OptionFlag>& option_flags() {
         {"--device", "device", "NAME", "auto, cpu, cuda or cuda:N"},
         {"--compute", "compute", "NAME", "auto, fp32 or bf16"},
         {"--threads", "threads", "N", "CPU threads; 0: all"},
+        {"--base-weights", "base_weights", "NAME",
+         "unpacked, or stored: the frozen base stays in memory as its file has it, 4 to 8 bits in a GGUF file"},
         {"--share-prefix", "share_prefix", "NAME",
          "auto or off: compute what rows begin with once a micro-batch (CPU)"},
         {"--name", "name", "TEXT", "Name of the run, for lists"},

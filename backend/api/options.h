@@ -66,6 +66,9 @@ struct TrainOptions {
     std::string device = "auto";  // auto, cpu, cuda, cuda:N
     std::string compute = "auto"; // auto, fp32, bf16: type of the frozen base weights and activations
     int64_t threads = 0;          // CPU threads; 0: all
+    // How the frozen weights of linear layers lie in memory: unpacked, in the type of `compute`; stored, as the
+    // model's file has them (4 to 8 bits a weight in most GGUF files) and unpacked at each use. The same result.
+    std::string base_weights = "unpacked";
     // What the backward pass computes again instead of keeping it (CPU): nothing, feed-forward, layer; auto: as little
     // as the free memory allows.
     std::string recompute = "auto";

@@ -201,6 +201,11 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("batch_size", options.batch_size, int64_t(1));
     if (!std::set<std::string>{"auto", "nothing", "feed-forward", "layer"}.contains(options.recompute))
         checks.problem("recompute", "should be auto, nothing, feed-forward or layer, is \"" + options.recompute + "\"");
+    if (!std::set<std::string>{"unpacked", "stored"}.contains(options.base_weights))
+        checks.problem("base_weights", "should be unpacked or stored, is \"" + options.base_weights + "\"");
+    if (const MethodInfo* method = find_method_info(options.method);
+        method && method->changes_base && options.base_weights == "stored")
+        checks.warning("base_weights", "has no effect: " + method->label + " changes the base's weights");
     if (!std::set<std::string>{"auto", "off"}.contains(options.share_prefix))
         checks.problem("share_prefix", "should be auto or off, is \"" + options.share_prefix + "\"");
     checks.at_least("token_budget", options.token_budget, int64_t(1));

@@ -86,8 +86,8 @@ private:
         Stopwatch watch;
         watch.go();
         Foresight foresight(options, choose_device(options.device));
-        m_base =
-            open_base(options.model, options.device, compute_for(method, options.compute), options.threads, m_sink);
+        m_base = open_base(options.model, options.device, compute_for(method, options.compute), options.threads, m_sink,
+                           base_weights_for(method, options.base_weights));
         m_result.load_seconds = watch.seconds();
         m_rows = read_rows(m_options, m_base, m_sink);
         m_adapter = method.attach(*m_base.model, options.method_options, options.seed);
@@ -106,7 +106,8 @@ private:
         if (good_state_fits(m_result.trainable))
             m_optimizer->keep_good_state();
         const std::vector<NamedTensor> weights = m_base.model->weights();
-        m_frozen_base = std::ranges::none_of(weights, [](const NamedTensor& w) { return w.tensor->requires_grad(); });
+        m_frozen_base =
+            std::ranges::none_of(weights, [](const NamedTensor& w) { return w.tensor && w.tensor->requires_grad(); });
         m_result.model = options.model;
         m_result.method = options.method;
         m_result.device = device_label(m_base.device);

@@ -3,6 +3,7 @@
 #include "backend/model/recorder.h"
 #include "backend/ops/causal_attention.h"
 #include "backend/ops/filter_ops.h"
+#include "backend/ops/low_rank_ops.h"
 #include "backend/ops/matmul.h"
 #include "backend/ops/ops.h"
 #include "backend/ops/row_ops.h"
@@ -26,8 +27,8 @@ std::optional<ops::TaskFilter> filter_of(const std::optional<FilterTerm>& term) 
 
 // What one projection with its terms keeps between the passes.
 struct Projected {
-    at::Tensor a, b; // the low-rank factors in the type of the rows
-    at::Tensor z;    // [T, r] A x
+    std::optional<ops::LowRank> low_rank; // in the type of the rows
+    at::Tensor z;                         // [T, r] A x
     std::optional<ops::TaskFilter> filter;
     at::Tensor filtered; // [T, 2 + 2r] of add_filtered
 };
@@ -37,8 +38,8 @@ struct ProjectionGradient {
     ops::FilterGradient filter;
 };
 
-at::Tensor low_rank_term(const Projected& p, double scale) {
-    return at::mm(p.z, p.b.t()) * scale;
+at::Tensor low_rank_term(const Projected& p) {
+    return at::mm(p.z, p.low_rank->b.t()) * p.low_rank->scale;
 }
 
 at::Tensor start_term(const at::Tensor& x, const LowRankTerm& term) {
@@ -57,15 +58,13 @@ Projected sample(const ActivityRecorder& recorder, Projected p) {
 at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Projected& kept,
                    ActivityRecorder* recorder) {
     const at::ScalarType type = x.scalar_type();
-    at::Tensor y = ops::linear(x, linear.weight, linear.bias.defined() ? linear.bias.to(type) : linear.bias);
+    at::Tensor y = ops::linear(x, linear.weight.values(), linear.bias.defined() ? linear.bias.to(type) : linear.bias);
     RECORD_FUNCTION("loratrf.adapter", {});
     if ((kept.filter = filter_of(linear.terms.filter)))
         kept.filtered = ops::add_filtered(y, *kept.filter);
     if (const auto& term = linear.terms.low_rank) {
-        kept.a = term->a.detach().to(type);
-        kept.b = term->b.detach().to(type);
-        kept.z = ops::linear(x, kept.a, {});
-        y.addmm_(kept.z, kept.b.t(), 1, term->scale);
+        kept.low_rank = ops::LowRank{term->a.detach().to(type), term->b.detach().to(type), term->scale};
+        kept.z = ops::add_low_rank(y, x, *kept.low_rank);
     }
     if (recorder && linear.terms.site) {
         if (kept.filter)
@@ -74,7 +73,7 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
             const Projected few = sample(*recorder, kept);
             at::Tensor added;
             if (few.z.defined())
-                added = low_rank_term(few, linear.terms.low_rank->scale);
+                added = low_rank_term(few);
             if (few.z.defined() && linear.terms.low_rank->start_a.defined())
                 added = added - start_term(recorder->sample(x), *linear.terms.low_rank);
             if (few.filter) {
@@ -92,30 +91,26 @@ at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Proj
 ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected& kept, const at::Tensor& x,
                             const at::Tensor& y, at::Tensor dy, at::Tensor* dx) {
     ProjectionGradient grads;
-    at::Tensor dz;
-    {
+    dy = dy.contiguous();
+    at::Tensor dbase = dy; // of W x + b
+    if (kept.filter) {
         RECORD_FUNCTION("loratrf.adapter", {});
-        if (const auto& term = linear.terms.low_rank) {
-            dz = at::mm(dy, kept.b).mul_(term->scale); // [T, r]
-            if (term->b.requires_grad())
-                grads.b = ops::linear(kept.z.t(), dy.t(), {}).t().to(term->b.scalar_type()).mul_(term->scale);
-            if (term->a.requires_grad())
-                grads.a = ops::linear(dz.t(), x.t(), {}).to(term->a.scalar_type());
-        }
-        if (kept.filter) {
-            at::Tensor filtered = y;
-            if (kept.z.defined())
-                filtered.addmm_(kept.z, kept.b.t(), 1, -linear.terms.low_rank->scale);
-            grads.filter = ops::add_filtered_backward(filtered, *kept.filter, kept.filtered, dy.contiguous());
-            dy = std::exchange(grads.filter.h, {});
-        }
+        at::Tensor filtered = y;
+        if (kept.low_rank)
+            ops::subtract_low_rank(filtered, kept.z, *kept.low_rank);
+        grads.filter = ops::add_filtered_backward(filtered, *kept.filter, kept.filtered, dy);
+        dbase = std::exchange(grads.filter.h, {});
     }
-    if (!dx)
-        return grads;
-    ops::add_linear_backward(*dx, dy, linear.weight);
-    if (dz.defined()) {
+    if (dx)
+        ops::add_linear_backward(*dx, dbase, linear.weight.values());
+    if (const auto& term = linear.terms.low_rank) {
         RECORD_FUNCTION("loratrf.adapter", {});
-        dx->addmm_(dz, kept.a);
+        ops::LowRankGradient low_rank = ops::add_low_rank_backward(dx, x, kept.z, dy, *kept.low_rank,
+                                                                   {term->a.requires_grad(), term->b.requires_grad()});
+        if (low_rank.a.defined())
+            grads.a = low_rank.a.to(term->a.scalar_type());
+        if (low_rank.b.defined())
+            grads.b = low_rank.b.to(term->b.scalar_type());
     }
     return grads;
 }
@@ -138,7 +133,13 @@ std::vector<at::Tensor> parameters(const DecoderLayer& layer) {
     return list;
 }
 
-// The layer's work and what it keeps; one object lives from forward to backward.
+// The layer's work and what it keeps; one object lives from forward to backward. The names are those of the header;
+// backwards, after the block's filter has taken its share of dout:
+//   ds = dout P_down          s = silu(g) u       dg, du = ds through s      dy = dg P_gate + du P_up
+//   dm = dout + dy through norm                   da = dm P_o                dq, dk, dv = da through attention
+//   dx = dq P_q + dk P_k + dv P_v                 dh = dm + dx through norm
+// Where P has terms, these products are with all of it, and its parameters get theirs. What is no longer needed is
+// written over: dg and du take the places of g and u unless a filter still has to see these.
 class LayerWork : public torch::CustomClassHolder {
 public:
     LayerWork(const DecoderLayer& layer, std::shared_ptr<const LayerPass> pass)

@@ -8,6 +8,7 @@
 // autograd differentiates.
 
 #include "backend/model/hooks.h"
+#include "backend/model/weight.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -18,7 +19,8 @@ namespace loratrf {
 
 struct DecoderLayer {
     struct Linear {
-        at::Tensor weight, bias; // [out, in], [out] or undefined
+        Weight weight;   // [out, in]
+        at::Tensor bias; // [out] or undefined
         ProjectionTerms terms;
     };
     std::array<Linear, 7> linears;    // q, k, v, o, gate, up, down

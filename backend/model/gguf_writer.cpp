@@ -2,7 +2,6 @@
 
 #include "backend/io/files.h"
 #include "backend/io/gguf_write.h"
-#include "backend/io/quants.h"
 #include "backend/model/rope_factors.h"
 #include "backend/model/weight_stream.h"
 #include "backend/model/weights.h"
@@ -30,12 +29,6 @@ int64_t file_type(DType type) { // llama.cpp, llama_ftype
         throw Error(ErrorCode::InvalidOption,
                     std::string("GGUF models are written as f32, f16, bf16 or q8_0, not ") + dtype_name(type) + ".");
     }
-}
-
-DType stored_type(const WeightShape& weight, DType wished) {
-    if (weight.shape.size() < 2)
-        return DType::F32;
-    return weight.shape.back() % block_layout(wished).elements == 0 ? wished : DType::F16;
 }
 
 GgufMetadata size_keys(const ModelConfig& c, const std::string& architecture) {
@@ -129,7 +122,7 @@ WrittenModel write_gguf_model(const WriteOptions& options, const fs::path& file)
     if (!factors.empty())
         tensors.push_back({rope_factors_name, DType::F32, {static_cast<int64_t>(factors.size())}});
     for (const WeightShape& weight : written_weights(config, options))
-        tensors.push_back({gguf_name(weight.name), stored_type(weight, options.type), weight.shape});
+        tensors.push_back({gguf_name(weight.name), gguf_type(weight, options.type), weight.shape});
 
     GgufWriter writer(file, keys, std::move(tensors));
     uint64_t total = 0;
@@ -141,7 +134,7 @@ WrittenModel write_gguf_model(const WriteOptions& options, const fs::path& file)
     for_each_weight(config, options, [&](const WeightShape& weight, const at::Tensor& values) {
         const int64_t heads = interleaved_heads(weight.name, config);
         const at::Tensor rows = heads > 0 ? interleave_rows(values, heads) : values;
-        writer.write(gguf_name(weight.name), stored_bytes(weight.name, rows, stored_type(weight, options.type)));
+        writer.write(gguf_name(weight.name), stored_bytes(weight.name, rows, gguf_type(weight, options.type)));
     });
     writer.commit();
     return written;

@@ -29,6 +29,12 @@ at::Tensor inverse_frequency(const ModelConfig& c) {
     return frequency;
 }
 
+NamedTensor named(std::string name, Weight& weight) {
+    if (weight.is_packed())
+        return {std::move(name), nullptr, &weight};
+    return {std::move(name), &weight.tensor()};
+}
+
 } // namespace
 
 LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device device, at::ScalarType type) {
@@ -57,7 +63,7 @@ LlamaModel::LlamaModel(ModelConfig config, WeightReader& weights, at::Device dev
         projection.path = info.path;
         projection.target = info.target;
         projection.layer = info.layer;
-        projection.weight = weights.read(info.path + ".weight", {info.out, info.in});
+        projection.weight = weights.read_linear(info.path + ".weight", {info.out, info.in});
         if (info.bias)
             projection.bias = weights.read(info.path + ".bias", {info.out});
     }
@@ -231,7 +237,7 @@ std::vector<NamedTensor> LlamaModel::weights() {
             list.push_back({b.path + ".self_attn.k_norm.weight", &b.k_norm});
         }
         for (Projection* p : {&b.q, &b.k, &b.v, &b.o, &b.gate, &b.up, &b.down}) {
-            list.push_back({p->path + ".weight", &p->weight});
+            list.push_back(named(p->path + ".weight", p->weight));
             if (p->bias.defined())
                 list.push_back({p->path + ".bias", &p->bias});
         }

@@ -14,7 +14,7 @@ namespace loratrf {
 
 at::Tensor Projection::forward(const at::Tensor& x, const ForwardContext& context) const {
     const at::Tensor seen = hook ? hook->input(x, context) : x;
-    const at::Tensor base = ops::linear(seen, weight, bias.defined() ? bias.to(x.scalar_type()) : bias);
+    const at::Tensor base = linear(seen, weight, bias.defined() ? bias.to(x.scalar_type()) : bias);
     if (!hook)
         return base;
     RECORD_FUNCTION("loratrf.adapter", {});
@@ -75,10 +75,10 @@ void Model::clear_hooks() {
 }
 
 std::unique_ptr<Model> load_model(const std::string& path, at::Device device, at::ScalarType type,
-                                  const std::function<void(int64_t, int64_t)>& progress) {
+                                  const std::function<void(int64_t, int64_t)>& progress, BaseWeights kept) {
     const at::NoGradGuard no_grad;
     const ModelConfig config = config_of(path);
-    WeightReader weights(path, config, device, type, progress);
+    WeightReader weights(path, config, device, type, progress, kept);
     return std::make_unique<LlamaModel>(config, weights, device, type);
 }
 

@@ -4,6 +4,7 @@
 
 #include "backend/model/config.h"
 #include "backend/model/hooks.h"
+#include "backend/model/weight.h"
 
 #include <ATen/ATen.h>
 
@@ -22,8 +23,8 @@ struct Projection {
     std::string path;   // "model.layers.0.self_attn.q_proj"
     std::string target; // "q_proj"
     int64_t layer = 0;
-    at::Tensor weight; // [out, in]
-    at::Tensor bias;   // [out] or undefined; fp32 where it trains
+    Weight weight;   // [out, in]
+    at::Tensor bias; // [out] or undefined; fp32 where it trains
     std::shared_ptr<ProjectionHook> hook;
 
     at::Tensor forward(const at::Tensor& x, const ForwardContext& context) const; // [T, in] -> [T, out]
@@ -59,8 +60,9 @@ struct KvCache {
 };
 
 struct NamedTensor {
-    std::string name; // "model.layers.0.self_attn.q_proj.weight"
-    at::Tensor* tensor = nullptr;
+    std::string name;             // "model.layers.0.self_attn.q_proj.weight"
+    at::Tensor* tensor = nullptr; // null where the weight is packed, and then this is it:
+    const Weight* packed = nullptr;
 };
 
 class Model {
@@ -101,6 +103,7 @@ protected:
 // Loads an HF folder or a GGUF file. Every expected tensor must be present with its exact shape. Throws Error.
 // `progress(done, total)` counts tensors.
 std::unique_ptr<Model> load_model(const std::string& path, at::Device device, at::ScalarType type,
-                                  const std::function<void(int64_t, int64_t)>& progress = {});
+                                  const std::function<void(int64_t, int64_t)>& progress = {},
+                                  BaseWeights kept = BaseWeights::Unpacked);
 
 } // namespace loratrf

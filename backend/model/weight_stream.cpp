@@ -49,6 +49,12 @@ void for_each_weight(const ModelConfig& base, const WriteOptions& options,
     }
 }
 
+DType gguf_type(const WeightShape& weight, DType wished) {
+    if (weight.shape.size() < 2)
+        return DType::F32;
+    return weight.shape.back() % block_layout(wished).elements == 0 ? wished : DType::F16;
+}
+
 std::vector<std::byte> stored_bytes(const std::string& name, const at::Tensor& values, DType type) {
     const BlockLayout layout = block_layout(type);
     const auto count = static_cast<size_t>(values.numel());
@@ -59,6 +65,13 @@ std::vector<std::byte> stored_bytes(const std::string& name, const at::Tensor& v
         throw Error(fault.code(), name + ": " + fault.what());
     }
     return bytes;
+}
+
+at::Tensor rounded(const std::string& name, const at::Tensor& values, DType type) {
+    const std::vector<std::byte> bytes = stored_bytes(name, values, type);
+    at::Tensor read = at::empty(values.sizes(), at::kFloat);
+    to_f32(type, bytes, {read.mutable_data_ptr<float>(), static_cast<size_t>(read.numel())});
+    return read;
 }
 
 } // namespace loratrf

@@ -13,7 +13,11 @@ std::vector<WeightShape> written_weights(const ModelConfig& base, const WriteOpt
 void for_each_weight(const ModelConfig& base, const WriteOptions& options,
                      const std::function<void(const WeightShape& weight, const at::Tensor& values)>& use);
 
-// As the type is stored.
+// What a GGUF file of the wished type stores a weight as.
+DType gguf_type(const WeightShape& weight, DType wished);
+
+// As the type is stored, and what a reader makes of that.
 std::vector<std::byte> stored_bytes(const std::string& name, const at::Tensor& values, DType type);
+at::Tensor rounded(const std::string& name, const at::Tensor& values, DType type);
 
 } // namespace loratrf

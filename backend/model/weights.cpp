@@ -1,6 +1,7 @@
 #include "backend/model/weights.h"
 
 #include "backend/io/gguf.h"
+#include "backend/io/quants.h"
 #include "backend/io/safetensors.h"
 
 #include <array>
@@ -28,6 +29,12 @@ at::Tensor swap_row_axes(const at::Tensor& values, int64_t heads, int64_t first,
     if (values.dim() == 2)
         split.push_back(values.size(1));
     return values.view(split).transpose(1, 2).reshape(values.sizes());
+}
+
+std::unique_ptr<TensorFile> open_weights(const std::string& path) {
+    if (is_gguf(path))
+        return std::make_unique<GgufFile>(path);
+    return open_safetensors_folder(path);
 }
 
 // Buffers that some writers store and nobody needs.
@@ -91,14 +98,9 @@ std::string gguf_name(const std::string& name) {
 }
 
 WeightReader::WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type,
-                           Progress progress)
-    : m_path(path), m_config(config), m_gguf(is_gguf(path)), m_device(device), m_type(type),
-      m_progress(std::move(progress)) {
-    if (m_gguf)
-        m_file = std::make_unique<GgufFile>(path);
-    else
-        m_file = open_safetensors_folder(path);
-}
+                           Progress progress, BaseWeights kept)
+    : m_file(open_weights(path)), m_path(path), m_config(config), m_gguf(is_gguf(path)), m_device(device), m_type(type),
+      m_progress(std::move(progress)), m_kept(kept) {}
 
 WeightReader::WeightReader(std::unique_ptr<TensorFile> file, const ModelConfig& config, at::ScalarType type)
     : m_file(std::move(file)), m_config(config), m_type(type) {}
@@ -111,7 +113,7 @@ bool WeightReader::has(const std::string& name) const {
     return m_file->find(stored_name(name)) != nullptr;
 }
 
-at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type) {
+const TensorInfo& WeightReader::find(const std::string& name, at::IntArrayRef shape) const {
     const std::string stored = stored_name(name);
     const TensorInfo* info = m_file->find(stored);
     if (!info)
@@ -120,14 +122,35 @@ at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape, st
     if (shape != at::IntArrayRef(info->shape))
         throw Error(ErrorCode::BadShape, m_path + ": tensor " + stored + " has shape " + shape_text(info->shape) +
                                              ", the configuration asks for " + shape_text(shape));
-    at::Tensor values = at::empty(shape, at::kFloat);
-    m_file->read_f32(stored, {values.data_ptr<float>(), static_cast<size_t>(values.numel())});
-    if (const int64_t heads = m_gguf ? interleaved_heads(name, m_config) : 0)
-        values = deinterleave_rows(values, heads);
-    m_read.insert(stored);
+    return *info;
+}
+
+void WeightReader::count(const TensorInfo& info) {
+    m_read.insert(info.name);
     if (m_progress)
         m_progress(static_cast<int64_t>(m_read.size()), static_cast<int64_t>(m_file->tensors().size()));
+}
+
+at::Tensor WeightReader::read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type) {
+    const TensorInfo& info = find(name, shape);
+    at::Tensor values = at::empty(shape, at::kFloat);
+    m_file->read_f32(info.name, {values.data_ptr<float>(), static_cast<size_t>(values.numel())});
+    if (const int64_t heads = m_gguf ? interleaved_heads(name, m_config) : 0)
+        values = deinterleave_rows(values, heads);
+    count(info);
     return values.to(m_device, type.value_or(m_type));
+}
+
+Weight WeightReader::read_linear(const std::string& name, at::IntArrayRef shape) {
+    const TensorInfo& info = find(name, shape);
+    if (m_kept == BaseWeights::Unpacked || !stays_packed(info, m_type))
+        return read(name, shape);
+    at::Tensor rows = at::empty({shape[0], static_cast<int64_t>(info.bytes) / shape[0]}, at::kByte);
+    m_file->read_bytes(info.name, {static_cast<std::byte*>(rows.mutable_data_ptr()), rows.nbytes()});
+    if (const int64_t heads = m_gguf ? interleaved_heads(name, m_config) : 0)
+        rows = deinterleave_rows(rows, heads);
+    count(info);
+    return {rows.to(m_device), info.dtype, shape[1], m_type};
 }
 
 void WeightReader::check_all_read() const {
@@ -142,6 +165,26 @@ void WeightReader::check_all_read() const {
                                                 ": weights this build does not use, so the model would not be computed "
                                                 "right: " +
                                                 unused.substr(0, 500));
+}
+
+bool stays_packed(const TensorInfo& info, at::ScalarType type) {
+    const auto elements = static_cast<uint64_t>(info.elements());
+    return is_float(info.dtype) && info.shape.back() % block_layout(info.dtype).elements == 0 &&
+           info.bytes < elements * c10::elementSize(type);
+}
+
+int64_t saved_by_packing(const std::string& path, const ModelConfig& config, at::ScalarType type) {
+    const bool gguf = is_gguf(path);
+    const auto file = open_weights(path);
+    int64_t saved = 0;
+    for (const ProjectionInfo& projection : projection_list(config)) {
+        const std::string name = projection.path + ".weight";
+        const TensorInfo* info = file->find(gguf ? gguf_name(name) : name);
+        if (info && stays_packed(*info, type)) // what is missing is told when it is read
+            saved +=
+                info->elements() * static_cast<int64_t>(c10::elementSize(type)) - static_cast<int64_t>(info->bytes);
+    }
+    return saved;
 }
 
 } // namespace loratrf

@@ -1,8 +1,9 @@
 #pragma once
-// Base weights by their Hugging Face names, from either file format, onto the device in the compute type.
+// Base weights by their Hugging Face names, from either file format, onto the device in the compute type or as stored.
 
 #include "backend/io/tensor_file.h"
 #include "backend/model/config.h"
+#include "backend/model/weight.h"
 
 #include <ATen/ATen.h>
 
@@ -24,13 +25,14 @@ public:
 
     // `path` is an HF folder or a GGUF file. Throws Error.
     WeightReader(const std::string& path, const ModelConfig& config, at::Device device, at::ScalarType type,
-                 Progress progress);
+                 Progress progress, BaseWeights kept = BaseWeights::Unpacked);
     // Weights of any origin under their Hugging Face names, onto the CPU.
     WeightReader(std::unique_ptr<TensorFile> file, const ModelConfig& config, at::ScalarType type);
 
     // The tensor of that name ("model.norm.weight"), whose shape must be exactly `shape`. Throws Error(MissingField,
     // BadShape). In the compute type, or in `type`.
     at::Tensor read(const std::string& name, at::IntArrayRef shape, std::optional<at::ScalarType> type = {});
+    Weight read_linear(const std::string& name, at::IntArrayRef shape); // packed where that is asked for and smaller
     bool has(const std::string& name) const;
 
     // Throws Error(Unsupported) when the file holds weights that nothing has read.
@@ -38,6 +40,8 @@ public:
 
 private:
     std::string stored_name(const std::string& name) const;
+    const TensorInfo& find(const std::string& name, at::IntArrayRef shape) const;
+    void count(const TensorInfo& info);
 
     std::unique_ptr<TensorFile> m_file;
     std::string m_path;
@@ -46,8 +50,15 @@ private:
     at::Device m_device = at::kCPU;
     at::ScalarType m_type;
     Progress m_progress;
+    BaseWeights m_kept = BaseWeights::Unpacked;
     std::set<std::string> m_read;
 };
+
+// Whether BaseWeights::Stored keeps that tensor packed for a model that computes in `type`.
+bool stays_packed(const TensorInfo& info, at::ScalarType type);
+
+// Bytes that linear layers' weights take less in memory as Stored than Unpacked. Throws Error.
+int64_t saved_by_packing(const std::string& path, const ModelConfig& config, at::ScalarType type);
 
 // GGUF files of llama-like models store the query and key rows interleaved, [heads, d/2, 2, ...]; the rotate-half
 // layout of Hugging Face is [heads, 2, d/2, ...]. (ggml-org/llama.cpp, conversion of LlamaModel, "permute".) Heads of

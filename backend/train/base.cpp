@@ -15,8 +15,8 @@ namespace {
 std::string fingerprint(Model& model) {
     std::string bytes;
     for (const NamedTensor& weight : model.weights()) {
-        const at::Tensor flat = weight.tensor->flatten();
-        const at::Tensor head = flat.narrow(0, 0, std::min<int64_t>(64, flat.numel())).to(at::kBFloat16).cpu();
+        const Weight values = weight.tensor ? Weight(*weight.tensor) : *weight.packed;
+        const at::Tensor head = values.first(64).to(at::kBFloat16).cpu();
         bytes += weight.name;
         bytes.append(static_cast<const char*>(head.const_data_ptr()), head.nbytes());
     }
@@ -34,8 +34,12 @@ std::string compute_for(const Method& method, const std::string& compute) {
     return method.info.needs_fp32 && compute == "auto" ? "fp32" : compute;
 }
 
+BaseWeights base_weights_for(const Method& method, const std::string& base_weights) {
+    return base_weights == "stored" && !method.info.changes_base ? BaseWeights::Stored : BaseWeights::Unpacked;
+}
+
 Base open_base(const std::string& path, const std::string& device, const std::string& compute, int64_t threads,
-               const EventSink& sink) {
+               const EventSink& sink, BaseWeights kept) {
     Base base;
     base.path = path;
     prepare_memory();
@@ -43,10 +47,11 @@ Base open_base(const std::string& path, const std::string& device, const std::st
     base.device = choose_device(device);
     base.compute = choose_compute(compute, base.device);
     base.tokenizer = open_tokenizer(path);
-    base.model = load_model(path, base.device, base.compute.type, [&](int64_t done, int64_t total) {
+    const auto progress = [&](int64_t done, int64_t total) {
         if (sink && (done % 32 == 0 || done == total))
             sink(ProgressEvent{.what = "Loading the model", .done = done, .total = total});
-    });
+    };
+    base.model = load_model(path, base.device, base.compute.type, progress, kept);
     base.fingerprint = fingerprint(*base.model);
     const ModelConfig& config = base.model->config();
     if (base.tokenizer->vocab_size() > config.vocabulary)

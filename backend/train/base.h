@@ -28,8 +28,11 @@ std::unique_ptr<Tokenizer> open_tokenizer(const std::string& model);
 // What "auto" means for a method that trains base weights is fp32; any other choice stands.
 std::string compute_for(const Method& method, const std::string& compute);
 
+// Of TrainOptions::base_weights; what a method changes is unpacked.
+BaseWeights base_weights_for(const Method& method, const std::string& base_weights);
+
 // Throws Error. Progress goes to `sink` as ProgressEvents.
 Base open_base(const std::string& path, const std::string& device, const std::string& compute, int64_t threads,
-               const EventSink& sink = {});
+               const EventSink& sink = {}, BaseWeights kept = BaseWeights::Unpacked);
 
 } // namespace loratrf

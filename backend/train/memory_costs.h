@@ -6,6 +6,7 @@
 
 namespace loratrf {
 
-MemoryCosts memory_costs(const ModelConfig& config, const TrainOptions& options); // options.model is not opened
+// What options.model stores its weights as is looked up where there is such a file.
+MemoryCosts memory_costs(const ModelConfig& config, const TrainOptions& options);
 
 } // namespace loratrf

@@ -2,6 +2,7 @@
 #include "backend/device/device.h"
 #include "backend/device/free_memory.h"
 #include "backend/model/model_sizes.h"
+#include "backend/model/weights.h"
 #include "backend/ops/ops.h"
 #include "backend/train/base.h"
 #include "backend/train/memory_costs.h"
@@ -31,6 +32,14 @@ const RecomputeMemory& level_of(const MemoryCosts& costs, const std::string& rec
             return level;
     throw Error(ErrorCode::InvalidOption,
                 "recompute: should be nothing, feed-forward or layer, is \"" + recompute + "\"");
+}
+
+// Of the largest weight of a linear layer while it is in use; on its way to 16 bits it is there in 32 too.
+double unpacked_bytes(const ModelConfig& config, int64_t size) {
+    int64_t largest = 0;
+    for (const ProjectionInfo& projection : projection_list(config))
+        largest = std::max(largest, projection.in * projection.out);
+    return static_cast<double>(largest * (size < 4 ? size + 4 : size));
 }
 
 std::string count_text(int64_t count) {
@@ -72,7 +81,10 @@ MemoryCosts memory_costs(const ModelConfig& config, const TrainOptions& options)
     costs.op_by_op = probed.op_by_op;
     costs.program =
         program_bytes + (type == at::kBFloat16 ? bf16_program_bytes : 0) + model.vocabulary * token_entry_bytes;
-    costs.weights = model.parameters * size;
+    const bool packed = base_weights_for(method, options.base_weights) == BaseWeights::Stored;
+    if (!method.info.changes_base && !options.model.empty())
+        costs.packing = saved_by_packing(options.model, config, type);
+    costs.weights = model.parameters * size - (packed ? costs.packing : 0);
     costs.gradients = trained * 4;
     costs.optimizer = trained * 8;
     costs.good_state = good_state_fits(trained) ? trained * 12 : 0;
@@ -81,6 +93,10 @@ MemoryCosts memory_costs(const ModelConfig& config, const TrainOptions& options)
     costs.adapter = std::max<int64_t>(0, std::llround(probed.adapter)) + (probed.head_is_separated ? head * size : 0);
     costs.levels = probed.levels;
     for (RecomputeMemory& level : costs.levels) {
+        if (packed && costs.packing > 0) {
+            level.forward.fixed += unpacked_bytes(config, size);
+            level.backward.fixed += unpacked_bytes(config, size);
+        }
         level.head.fixed += static_cast<double>(ops::head_chunk_rows * model.vocabulary * size);
         if (probed.head_trains) { // its gradient over the chunks, and that times the loss's
             level.head.fixed += static_cast<double>(head * size);
@@ -164,6 +180,8 @@ void require_memory(const MemoryCosts& costs, const MemoryPlan& plan, const Trai
         changes.push_back(change + (recompute == plan.recompute ? "" : " with recompute " + recompute));
         break;
     }
+    if (options.base_weights != "stored" && costs.packing > 0 && plan.total() - costs.packing <= free)
+        changes.emplace_back("base_weights stored, which keeps the base as its file has it (a little slower)");
     if (plan.total() - plan.weights / 2 <= free && !find_method(options.method).info.needs_fp32 &&
         choose_compute(options.compute, at::kCPU).type == at::kFloat)
         changes.emplace_back("compute bf16, which halves the weights");

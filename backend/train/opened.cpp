@@ -28,9 +28,12 @@ Opened open_model(const ResolvedModel& what, const std::string& device, const st
     Opened opened;
     if (what.run)
         opened.data_options = what.run->data_options;
+    const Method& method = what.adapter.empty() ? find_method(TrainOptions().method) : method_of_adapter(what.adapter);
     // Fully trained weights are fp32 values; in bf16 they would not be the ones that were trained.
-    const bool full = !what.adapter.empty() && method_of_adapter(what.adapter).info.needs_fp32;
-    opened.base = open_base(what.model, device, full ? "fp32" : compute, threads, sink);
+    const std::string type = method.info.needs_fp32 ? "fp32" : compute;
+    // A base that had to stay packed to fit has to here.
+    const BaseWeights kept = what.run ? base_weights_for(method, what.run->base_weights) : BaseWeights::Unpacked;
+    opened.base = open_base(what.model, device, type, threads, sink, kept);
     if (!what.adapter.empty())
         opened.adapter = load_adapter(*opened.base.model, what.adapter, strength).adapter;
     return opened;

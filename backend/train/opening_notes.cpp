@@ -3,7 +3,21 @@
 #include "backend/device/device.h"
 #include "backend/ops/causal_attention.h"
 
+#include <algorithm>
+
 namespace loratrf {
+
+namespace {
+
+std::string packing_note(const TrainOptions& options, const Base& base) {
+    if (std::ranges::any_of(base.model->weights(), [](const NamedTensor& weight) { return weight.packed; }))
+        return "linear layers of the base stay as their file stores them and are unpacked at each use";
+    if (const MethodInfo& method = method_info(options.method); method.changes_base)
+        return "base_weights stored has no effect: " + method.label + " changes the base's weights";
+    return "base_weights stored has no effect: the model's file stores them in no fewer bits than are computed with";
+}
+
+} // namespace
 
 std::vector<NoteEvent> opening_notes(const TrainOptions& options, const Base& base, const TrainingData& data,
                                      const std::vector<std::string>& warnings, const Foresight& foresight,
@@ -23,6 +37,8 @@ std::vector<NoteEvent> opening_notes(const TrainOptions& options, const Base& ba
                 "attention takes about twice as long as it could: LibTorch's kernel computes it, as oneDNN "
                 "has no small products for this CPU");
     }
+    if (options.base_weights == "stored")
+        say(Level::Info, packing_note(options, base));
     say(Level::Info, foresight.note());
     say(Level::Warning, foresight.warning());
     say(Level::Info, sharing.note);

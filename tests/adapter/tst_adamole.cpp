@@ -90,7 +90,7 @@ private Q_SLOTS:
         const at::Tensor p = at::softmax(at::linear(x, own.at(".gate.weight")), -1);
         const at::Tensor tau =
             0.25 * at::sigmoid(at::linear(x, own.at(".threshold.weight"), own.at(".threshold.bias")));
-        at::Tensor expected = at::linear(x, projection.weight, projection.bias);
+        at::Tensor expected = at::linear(x, projection.weight.values(), projection.bias);
         for (int64_t t = 0; t < x.size(0); ++t) {
             double total = 0;
             for (int64_t i = 0; i < 4; ++i)

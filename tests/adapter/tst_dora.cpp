@@ -28,7 +28,7 @@ struct MaskedHook : ProjectionHook {
 
     at::Tensor apply(const at::Tensor& x, const at::Tensor& base, const ForwardContext& /*context*/) override {
         const at::Tensor dropped = x * mask / (1 - share);
-        return base + dora->term(dropped, at::linear(dropped, dora->projection->weight), dora->norms());
+        return base + dora->term(dropped, at::linear(dropped, dora->projection->weight.values()), dora->norms());
     }
 };
 
@@ -88,13 +88,13 @@ private Q_SLOTS:
         const support::Attached a = support::shaken("dora", {{"dropout", 0.5}});
         const auto hook = hooks_of(*a.model)[3];
         const at::Tensor x = at::randn({5, hook->projection->weight.size(1)}, seeded_generator(1));
-        const at::Tensor base = at::linear(x, hook->projection->weight);
+        const at::Tensor base = at::linear(x, hook->projection->weight.values());
         ForwardContext context;
         context.training = true;
         context.dropout_seed = 9;
         const at::Tensor dropped = ops::dropout(x, 0.5, mix_seed(9, hook->site));
         const at::Tensor expected =
-            base + hook->term(dropped, at::linear(dropped, hook->projection->weight), hook->norms());
+            base + hook->term(dropped, at::linear(dropped, hook->projection->weight.values()), hook->norms());
         QVERIFY(at::equal(hook->apply(x, base, context), expected));
         QVERIFY(!at::equal(hook->apply(x, base, {}), expected));
     }
@@ -105,7 +105,8 @@ private Q_SLOTS:
             double deviation = 0;
             for (const auto& hook : hooks_of(*a.model)) {
                 const at::NoGradGuard no_grad;
-                const at::Tensor sum = hook->projection->weight + hook->pair.scale * at::mm(hook->pair.b, hook->pair.a);
+                const at::Tensor sum =
+                    hook->projection->weight.values() + hook->pair.scale * at::mm(hook->pair.b, hook->pair.a);
                 deviation = std::max(deviation, support::relative_distance(hook->norms(), sum.norm(2, 1)));
             }
             VERIFY_BELOW(deviation, type == at::kFloat ? 1e-6 : 1e-14);

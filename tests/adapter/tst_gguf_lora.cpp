@@ -86,7 +86,7 @@ private Q_SLOTS:
         for (Projection* p : expected->projections())
             for (const LowRankDelta& delta : deltas)
                 if (delta.path == p->path)
-                    p->weight.add_(at::matmul(delta.b, delta.a));
+                    p->weight.tensor().add_(at::matmul(delta.b, delta.a));
         write_gguf_lora(target(), deltas, model->config());
         apply_gguf_lora(target(), *model);
         const std::vector<NamedTensor> found = model->weights(), wanted = expected->weights();

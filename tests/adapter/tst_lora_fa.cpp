@@ -78,14 +78,14 @@ private Q_SLOTS:
             *model, {{"rank", int64_t{3}}, {"targets", std::vector<std::string>{"q_proj"}}}, 7);
         support::stir(*adapter, 3);
         const AdamW optimizer(adapter->parameters(), {});
-        projection->weight.requires_grad_();
+        projection->weight.tensor().requires_grad_();
         const auto batch = support::pack_all(support::reference_batches().steps.front().front());
         support::loss_sum(*model, batch).backward();
         adapter->correct_gradients();
 
         const at::Tensor a = std::dynamic_pointer_cast<LoraHook>(projection->hook)->pair.a;
         const double scale = 16.0 / 3;
-        const at::Tensor full = projection->weight.grad(); // x^T g of this projection, as for any update of W
+        const at::Tensor full = projection->weight.tensor().grad(); // x^T g of this projection, as for any update of W
         const at::Tensor expected = at::mm(full, at::linalg_pinv(a)) / scale;
         VERIFY_BELOW(support::relative_distance(adapter->parameters().front().value.grad(), expected), 1e-5);
     }

@@ -200,6 +200,31 @@ private Q_SLOTS:
         QVERIFY2(none.find("token_budget") == std::string::npos, none.c_str());
     }
 
+    void storedWeightsArePriced() {
+        TrainOptions options;
+        options.method = "lora";
+        options.compute = "fp32";
+        options.model = TESTS_DIR "/data/models/llama.gguf"; // 32 wide, 48 in the feed-forward part
+        const MemoryCosts unpacked = memory_costs(options);
+        QVERIFY(unpacked.packing > 0);
+        const MemoryPlan plan = plan_memory(unpacked, "layer", 100);
+        const std::string text = refusal(unpacked, plan, options, 10, plan.total() - unpacked.packing / 2);
+        QVERIFY2(text.find("base_weights stored") != std::string::npos, text.c_str());
+
+        options.base_weights = "stored";
+        const MemoryCosts stored = memory_costs(options);
+        QCOMPARE(stored.packing, unpacked.packing);
+        QCOMPARE(stored.weights, unpacked.weights - unpacked.packing);
+        for (size_t i = 0; i < stored.levels.size(); ++i) { // one weight is there unpacked, too
+            QCOMPARE(stored.levels[i].forward.fixed - unpacked.levels[i].forward.fixed, 32.0 * 48 * 4);
+            QCOMPARE(stored.levels[i].backward.fixed - unpacked.levels[i].backward.fixed, 32.0 * 48 * 4);
+        }
+        const std::string other = refusal(stored, plan_memory(stored, "layer", 100), options, 10, 1);
+        QVERIFY2(other.find("base_weights") == std::string::npos, other.c_str());
+        options.method = "pissa"; // changes the base
+        QCOMPARE(memory_costs(options).weights, unpacked.weights);
+    }
+
     void aMicroBatchIsNeverLargerThanItsRows() {
         QCOMPARE(largest_micro_batch({5, 9, 7}, 2, 100), int64_t(16)); // a step has no more
         QCOMPARE(largest_micro_batch({5, 9, 7}, 8, 12), int64_t(12));

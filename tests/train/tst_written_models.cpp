@@ -25,7 +25,7 @@ std::vector<LowRankDelta> random_deltas(const std::string& base) {
     std::vector<LowRankDelta> deltas;
     for (const Projection* p : model->projections()) {
         const int64_t rank = 2 + static_cast<int64_t>(deltas.size()) % 3;
-        const double size = p->weight.std().item<double>() / 3 / std::sqrt(static_cast<double>(rank));
+        const double size = p->weight.values().std().item<double>() / 3 / std::sqrt(static_cast<double>(rank));
         deltas.push_back({p->path, support::random_like(p->path + ".a", {rank, p->weight.size(1)}, 1),
                           support::random_like(p->path + ".b", {p->weight.size(0), rank}, size)});
     }

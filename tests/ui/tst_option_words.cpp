@@ -97,6 +97,7 @@ private Q_SLOTS:
                            "token_budget",
                            "recompute",
                            "compute",
+                           "base_weights",
                            "threads",
                            "data_options.shape",
                            "data_options.max_length",
@@ -131,6 +132,9 @@ private Q_SLOTS:
         };
         for (const char* value : {"auto", "nothing", "feed-forward", "layer"}) {
             QVERIFY2(offers("recompute", value), value);
+        }
+        for (const char* value : {"unpacked", "stored"}) {
+            QVERIFY2(offers("base_weights", value), value);
         }
         for (const char* value : {"constant", "linear", "cosine"}) {
             QVERIFY2(offers("schedule", value), value);

@@ -6,6 +6,7 @@
 #include "ui/setup/preset_dialog.h"
 #include "ui/setup/preset_shelf.h"
 #include "ui/setup/setup_page.h"
+#include "ui/shell/language.h"
 
 #include <QAction>
 #include <QDoubleSpinBox>
@@ -50,6 +51,19 @@ private Q_SLOTS:
         }
         QCOMPARE(titles,
                  QStringList({"Quick try", "Balanced", "Small data", "High capacity", "Low memory", "Orders demo"}));
+    }
+
+    void shippedPresetsAreTranslated() {
+        const PresetShelf shelf(SOURCE_DIR "/resources/presets", m_files.filePath("none"));
+        const std::vector<Preset> english = shelf.list();
+        applyLanguage("de");
+        const std::vector<Preset> german = shelf.list();
+        applyLanguage("en");
+        QCOMPARE(german.size(), english.size());
+        for (std::size_t i = 0; i < english.size(); ++i) {
+            QVERIFY2(german[i].title != english[i].title, qPrintable(english[i].title));
+            QVERIFY2(german[i].sentence != english[i].sentence, qPrintable(english[i].sentence));
+        }
     }
 
     void presetsChangeOnlyWhatTheySet() {

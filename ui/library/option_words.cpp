@@ -83,6 +83,7 @@ const QHash<QString, FormText>& labels() {
         {"token_budget", CARD("RecipeCard", "Tokens at a time")},
         {"recompute", CARD("RecipeCard", "Compute again")},
         {"compute", CARD("RecipeCard", "Number type")},
+        {"base_weights", CARD("RecipeCard", "Base weights")},
         {"threads", CARD("RecipeCard", "Processor threads")},
     };
     return known;
@@ -103,6 +104,8 @@ const QHash<QString, FormText>& values() {
         {"recompute=nothing", CARD("RecipeCard", "nothing")},
         {"recompute=feed-forward", CARD("RecipeCard", "feed-forward parts")},
         {"recompute=layer", CARD("RecipeCard", "whole layers")},
+        {"base_weights=unpacked", CARD("RecipeCard", "unpacked")},
+        {"base_weights=stored", CARD("RecipeCard", "as stored")},
         {"share_prefix=auto", CARD("RecipeCard", "automatic")},
         {"share_prefix=off", CARD("RecipeCard", "off")},
         {"schedule=constant", CARD("RecipeFields", "constant")},

@@ -31,6 +31,11 @@ QJsonObject objectIn(const QString& path) {
     return QJsonDocument::fromJson(file.readAll()).object();
 }
 
+// The program's own presets are files; their words are found by their English text.
+QString translated(const QString& text) {
+    return QCoreApplication::translate("presets", text.toUtf8().constData());
+}
+
 std::vector<Found> presetsIn(const QString& folder, bool own) {
     std::vector<Found> found;
     for (const QFileInfo& file : QDir(folder).entryInfoList({"*.json"}, QDir::Files, QDir::Name)) {
@@ -43,8 +48,10 @@ std::vector<Found> presetsIn(const QString& folder, bool own) {
         if (title.isEmpty()) {
             title = file.completeBaseName();
         }
-        found.push_back(
-            {{title, about.value("sentence").toString(), file.filePath(), own}, about.value("place").toInt(1000)});
+        const QString sentence = about.value("sentence").toString();
+        found.push_back({own ? Preset{title, sentence, file.filePath(), own}
+                             : Preset{translated(title), translated(sentence), file.filePath(), own},
+                         about.value("place").toInt(1000)});
     }
     std::ranges::stable_sort(found, {}, &Found::place);
     return found;

@@ -30,7 +30,7 @@ RecipeCard::RecipeCard(QWidget* parent)
     fillCourse();
     fillWatching();
     fillMachine();
-    for (const char* name : {"tokenBudget", "recompute", "compute"}) {
+    for (const char* name : {"tokenBudget", "recompute", "compute", "baseWeights"}) {
         loratrf::explainIn(findChild<QWidget*>(name), "memory");
     }
     connect(m_fields, &RecipeFields::changed, this, &RecipeCard::changed);
@@ -246,6 +246,11 @@ void RecipeCard::fillMachine() {
         tr("Of base weights and activations. auto takes bf16 where the processor is fast at it; fp32 is "
            "exact and takes twice the memory"),
         &TrainOptions::compute, {{"auto", "auto"}, {"fp32", "fp32"}, {"bf16", "bf16"}});
+    m_fields->addChoice(form, "base_weights", tr("Base weights"),
+                        tr("How the frozen weights lie in memory. As stored: as the model's file has them, 4 to 8 bits "
+                           "each in a GGUF file, and unpacked at each use; a little slower, the result is the same. "
+                           "Where memory is short"),
+                        &TrainOptions::base_weights, {{"unpacked", tr("unpacked")}, {"stored", tr("as stored")}});
     m_fields->addWhole(form, "threads", tr("Processor threads"),
                        tr("Threads the computation may use. Fewer leave the machine usable; more than its cores bring "
                           "nothing"),

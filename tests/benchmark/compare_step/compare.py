@@ -113,7 +113,8 @@ def search(run, workload, results, given):
         return measure(every), speeds
     if given.short_search:
         best = measure([Variant(b, orders[-1], tcmalloc=True) for b in (1, 2, 4, 8)])[0]
-        return measure([dataclasses.replace(best, compile=True), dataclasses.replace(best, huge_pages=True)]), speeds
+        other = [{"order": orders[0]}, {"tcmalloc": False}, {"huge_pages": True}, {"compile": True}]
+        return measure([dataclasses.replace(best, **one) for one in other]), speeds
     best = measure([Variant(b, o, tcmalloc=True) for o in orders for b in (1, 2, 4, 8)])[:2]
     best = measure([dataclasses.replace(v, tcmalloc=t, huge_pages=h) for v in best for t, h in
                     ((True, True), (False, True), (False, False))])[:2]  # fmt: skip
@@ -121,17 +122,23 @@ def search(run, workload, results, given):
 
 
 def measure_rounds(run, workload, results, best, given):
-    sides = {"ours": [], "ours-small": [], "rival": [], "default": []}
+    ours = {
+        "ours": [],
+        "ours-stored": ["--set", "base_weights=stored", "--no-split"],
+        "ours-small": ["--set", "recompute=feed-forward", "--no-split"],
+    }
+    sides = {side: [] for side in (*ours, "rival", "default")}
     adapter = ["--adapter", workload.folder / "adapter"]
 
     def measure(side, file):
-        if side.startswith("ours"):
-            small = ["--set", "recompute=feed-forward", "--no-split"] if side == "ours-small" else []
-            return run.our_steps(file, workload, given.steps, given.untimed, [*adapter, *small])
-        return run.rival_steps(file, workload, best if side == "rival" else DEFAULT, given.steps, given.untimed)
+        if side in ours:
+            model = workload.facts["packed" if side == "ours-stored" else "model"]
+            return run.our_steps(file, workload, given.steps, given.untimed, [*adapter, *ours[side]], model)
+        variant = best if side == "rival" else DEFAULT
+        return run.rival_steps(file, workload, variant, given.steps, max(given.untimed, 2 if variant.compile else 0))
 
     def measure_round(number):
-        order = ["ours", "rival", "rival", "ours", "ours-small", *(["default"] if best != DEFAULT else [])]
+        order = ["ours", "rival", "rival", "ours", "ours-stored", "ours-small", *(["default"] if best != DEFAULT else [])]
         done = []
         with run.lane():
             for place, side in enumerate(order, 1):
@@ -191,7 +198,7 @@ def main():
     parser.add_argument("--untimed", type=int, default=3, help="steps before them")
     parser.add_argument("--parity-steps", type=int, default=20)
     parser.add_argument("--quick", action="store_true", help="1 round of 2 steps after 1, 3 steps of parity, no search")
-    parser.add_argument("--short-search", action="store_true", help="the likeliest of the rival's settings only")
+    parser.add_argument("--short-search", action="store_true", help="the best batch, then each other setting changed on it")
     parser.add_argument("--side-by-side", action="store_true", help="many at once, each on cores of its own")
     parser.add_argument("--full-search", action="store_true", help="every combination of the rival's settings")
     parser.add_argument("--shared", type=pathlib.Path, required=True, help="folder of test data")

@@ -111,10 +111,10 @@ class Processes:
 
         return self.once(file, work)
 
-    def our_steps(self, file, workload, steps, untimed, more=()):
+    def our_steps(self, file, workload, steps, untimed, more=(), model=None):
         return self.ours(
             file,
-            ["bench", "--model", workload.facts["model"], "--stream", workload.folder / "stream.safetensors",
+            ["bench", "--model", model or workload.facts["model"], "--stream", workload.folder / "stream.safetensors",
              "--compute", self.given.type, "--device", "cpu", "--threads", self.given.threads,
              "--steps", steps, "--untimed", untimed, "--learning-rate", LEARNING_RATE, "--schedule", "constant",
              "--token-budget", TOKEN_BUDGET, "--set", "warmup=0", "--set", "weight_decay=0", "--set", "clip_norm=1",

@@ -6,6 +6,9 @@ import platform
 import statistics
 
 
+MEMORY = ("peak_memory_bytes", "step_memory_bytes")  # of the whole run, of the steps
+
+
 def spread(values):
     """Median and interquartile range."""
     if len(values) < 2:
@@ -37,7 +40,7 @@ def ratios(ours, theirs):
     a, a_range = spread([r["tokens_per_second"] for r in ours])
     b, _ = spread([r["tokens_per_second"] for r in theirs])
     memory = [statistics.median(r[k] for r in ours) / statistics.median(r[k] for r in theirs)
-              for k in ("peak_memory_bytes", "step_memory_bytes") if all(r[k] for r in ours + theirs)]  # fmt: skip
+              for k in MEMORY if all(r[k] for r in ours + theirs)]  # fmt: skip
     claim = abs(a / b - 1) > a_range / a  # a smaller difference than between our own runs says nothing
     return {"speed": a / b, "memory": memory, "claim": claim}
 
@@ -47,6 +50,46 @@ def ratio_line(name, ours, theirs):
     sizes = ", ".join(f"{share:.2f}" for share in r["memory"])
     says = f"{r['speed']:.2f} times the speed" if r["claim"] else f"no difference beyond our own spread ({r['speed']:.2f})"
     return f"Against {name}: {says}; memory {sizes} of it (whole run, steps alone)."
+
+
+def summary(outcomes):
+    """All workloads in one table: each side's medians, and what ours are of them."""
+    compared = [o for o in outcomes if o.get("sides")]
+    if not compared:
+        return
+    yield (
+        "| | | tokens/s | supervised tokens/s | peak memory, GB: whole run, steps | of the ceiling, % "
+        "| ours: times as fast | share of memory |"
+    )
+    yield "|---|---|--:|--:|--:|--:|--:|--:|"
+    for outcome in compared:
+        sides = outcome["sides"]
+        flops, ceiling = work(sides)
+        names = {"ours": "ours", "ours-stored": "ours, base as stored", "rival": f"PEFT at its best: {outcome['best']}",
+                 "default": "PEFT, usual"}  # fmt: skip
+        for side, name in names.items():
+            results = sides[side]
+            if not results:
+                continue
+            middle = lambda of: statistics.median(map(of, results))  # noqa: E731, B023
+            memory = ", ".join(f"{middle(lambda r: r[k]) / 1e9:.2f}" for k in MEMORY)
+            used = 100 * flops / middle(lambda r: r["seconds"] / len(r["steps"])) / ceiling
+            faster = shares = ""
+            if not side.startswith("ours"):
+                r, stored = ratios(sides["ours"], results), ratios(sides["ours-stored"], results)
+                faster = f"{r['speed']:.2f}" + ("" if r["claim"] else " (within the spread)")
+                shares = f"{r['memory'][0]:.2f}, as stored {stored['memory'][0]:.2f}"
+            yield (
+                f"| {outcome['name'] if side == 'ours' else ''} | {name} "
+                f"| {shown([r['tokens_per_second'] for r in results], 0)} "
+                f"| {shown([r['supervised_per_second'] for r in results], 0)} | {memory} | {used:.0f} | {faster} | {shares} |"
+            )
+
+
+def work(sides):
+    """FLOPs of a step, and what products of its shapes reach here."""
+    return (statistics.mean(s["flops"] for s in sides["ours"][0]["steps"]),
+            statistics.median(r["ceiling"] for r in sides["ours"]))  # fmt: skip
 
 
 def parity_text(same):
@@ -77,23 +120,24 @@ def workload_text(outcome):
     if "sides" not in outcome:
         return
     sides = outcome["sides"]
-    flops = statistics.mean(s["flops"] for s in sides["ours"][0]["steps"])
-    ceilings = {side: statistics.median(r["ceiling"] for r in sides[side]) for side in ("ours", "rival")}
+    flops, ceiling = work(sides)
+    theirs = statistics.median(r["ceiling"] for r in sides["rival"])
     yield (
         f"A step needs {flops / 1e12:.2f} TFLOP. Products of matrices of these shapes alone run at "
-        f"{ceilings['ours'] / 1e9:.0f} GFLOP/s here by the faster of oneDNN and BLAS, at "
-        f"{ceilings['rival'] / 1e9:.0f} by torch.mm."
+        f"{ceiling / 1e9:.0f} GFLOP/s here by the faster of oneDNN and BLAS, at {theirs / 1e9:.0f} by torch.mm."
     )
     yield ""
     yield "| | tokens/s | supervised tokens/s | peak RSS, GB | of the steps alone, GB | of the ceiling, % | page faults a step |"
     yield "|---|---|---|---|---|---|---|"
-    yield side_row("LoRATRF Studio", sides["ours"], flops, ceilings["ours"])
-    yield side_row("LoRATRF Studio, feed-forward computed again", sides["ours-small"], flops, ceilings["ours"])
-    yield side_row(f"HF PEFT at its best ({outcome['best']})", sides["rival"], flops, ceilings["ours"])
+    yield side_row("LoRATRF Studio", sides["ours"], flops, ceiling)
+    yield side_row("LoRATRF Studio, base weights as stored", sides["ours-stored"], flops, ceiling)
+    yield side_row("LoRATRF Studio, feed-forward computed again", sides["ours-small"], flops, ceiling)
+    yield side_row(f"HF PEFT at its best ({outcome['best']})", sides["rival"], flops, ceiling)
     if sides["default"]:
-        yield side_row("HF PEFT, padded batches of 8", sides["default"], flops, ceilings["ours"])
+        yield side_row("HF PEFT, padded batches of 8", sides["default"], flops, ceiling)
     yield ""
     yield ratio_line("the best", sides["ours"], sides["rival"])
+    yield ratio_line("the best, with base weights as stored", sides["ours-stored"], sides["rival"])
     yield ratio_line("the best, with the feed-forward computed again", sides["ours-small"], sides["rival"])
     if sides["default"]:
         yield ratio_line("the usual recipe", sides["ours"], sides["default"])
@@ -118,6 +162,7 @@ def write(given, outcomes):
     place = f"{processor()}, {given.threads} threads" + (" each, several comparisons at once" if given.side_by_side else "")
     text += [f"{place}; {given.rounds} rounds of ours, rival, rival, ours, {given.steps} timed steps "
              f"after {given.untimed}; {datetime.date.today()}. Median ± interquartile range.", ""]  # fmt: skip
+    text += [*summary(outcomes), ""]
     for outcome in outcomes:
         text += [f"## {outcome['name']}", ""]
         if outcome.get("skipped"):

@@ -95,13 +95,13 @@ def export_base(program, gguf, to):
 
 
 def random_model(config, to, tokenizer_folder):
-    """Random weights; the tokenizer is only there to be opened, the tokens are drawn."""
+    """Random weights, in 16 bits as such models come; the tokenizer is only there to be opened, the tokens are drawn."""
     if to.exists():
         return
     torch.manual_seed(1)
     fresh = to.with_name(to.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    AutoModelForCausalLM.from_config(config).to(torch.float32).save_pretrained(fresh)
+    AutoModelForCausalLM.from_config(config).to(torch.bfloat16).save_pretrained(fresh)
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(tokenizer_folder / name, fresh)
     fresh.rename(to)
@@ -157,7 +157,7 @@ def main():
     given = parser.parse_args()
 
     given.out.mkdir(parents=True, exist_ok=True)
-    base = given.models / "SmolLM2-135M"
+    base, packed = given.models / "SmolLM2-135M", given.model
     given.models.mkdir(parents=True, exist_ok=True)
     export_base(given.loratrf, given.model, base)
     tokenizer = AutoTokenizer.from_pretrained(base)
@@ -172,7 +172,7 @@ def main():
         elif given.name in ("W3", "tiny"):
             config, name = (qwen_config(), "Qwen2.5-0.5B-random") if given.name == "W3" else (tiny_config(), "tiny-random")
             random_model(config, given.models / name, base)
-            base = given.models / name
+            base = packed = given.models / name
             source = drawn_lengths(config.vocab_size, seed)
         else:
             source = shared_beginning(tokenizer, given.shared, seed)
@@ -186,7 +186,8 @@ def main():
     if not (given.out / "adapter").exists():
         make_adapter(base, given.out / "adapter")
     facts = write_stream(given.out / "stream.safetensors", samples, per_step)
-    facts |= {"name": given.name, "model": str(base.resolve()), "rank": RANK}
+    # `packed`: the same weights in fewer bits, for a base that stays as its file stores it.
+    facts |= {"name": given.name, "model": str(base.resolve()), "packed": str(packed), "rank": RANK}
     (given.out / "workload.json").write_text(json.dumps(facts, indent=2) + "\n")
 
 

@@ -1,0 +1,17 @@
+#pragma once
+// Packed rows of a weight into numbers, wherever they lie.
+
+#include "backend/io/tensor_file.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace loratrf {
+
+// rows [n, bytes of `in` numbers] uint8, contiguous, whose type is_float -> [n, in] fp32 on the same device. On the CPU
+// io/quants.h does it; elsewhere ATen's operators, in the same order, so the bits are the same.
+at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in);
+
+// The operators' way on any device. Block layouts: io/quants.cpp.
+at::Tensor unpack_by_operators(const at::Tensor& rows, DType stored, int64_t in);
+
+} // namespace loratrf

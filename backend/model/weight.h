@@ -1,0 +1,46 @@
+#pragma once
+// The weight of a linear layer of the base: a tensor, or packed as its file stores it (blocks of a GGUF file, 16-bit
+// numbers) and unpacked wherever it is used. What is unpacked are the numbers that the tensor would hold, so results
+// are the same bit for bit; it costs time instead of memory: one unpacking in the forward pass, one in the backward.
+
+#include "backend/io/tensor_file.h"
+
+#include <ATen/ATen.h>
+
+#include <optional>
+
+namespace loratrf {
+
+// How the weights of linear layers lie in memory: in the model's type, or as their file stores them where that is less.
+enum class BaseWeights { Unpacked, Stored };
+
+class Weight {
+public:
+    Weight() = default;
+    Weight(at::Tensor values) : m_values(std::move(values)) {} // NOLINT(google-explicit-constructor): it is a tensor
+    // Packed. rows [out, bytes of a row] uint8; type: of what values() gives.
+    Weight(at::Tensor rows, DType stored, int64_t in, at::ScalarType type);
+
+    bool is_packed() const { return m_stored.has_value(); }
+    at::Tensor values() const;             // [out, in]; of a packed weight a tensor of its own
+    at::Tensor first(int64_t count) const; // [count] of the numbers, row by row; all where it has fewer
+    // The tensor itself, to change it or to train it. Throws Error(Internal) where it is packed.
+    at::Tensor& tensor();
+
+    int64_t size(int64_t dim) const { return dim == 1 && m_stored ? m_in : m_values.size(dim); }
+    at::TensorOptions options() const { return m_stored ? m_values.options().dtype(m_type) : m_values.options(); }
+    at::ScalarType scalar_type() const { return m_stored ? m_type : m_values.scalar_type(); }
+    at::Device device() const { return m_values.device(); }
+    bool requires_grad() const { return m_values.requires_grad(); }
+
+private:
+    at::Tensor m_values; // [out, in], or packed rows
+    std::optional<DType> m_stored;
+    int64_t m_in = 0;
+    at::ScalarType m_type = at::kFloat;
+};
+
+// x [T, in] W^T + b [T, out], as ops::linear. A packed weight is not kept unpacked for the backward pass.
+at::Tensor linear(const at::Tensor& x, const Weight& weight, const at::Tensor& bias);
+
+} // namespace loratrf
