@@ -94,8 +94,8 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
 // Goes on from the run's newest valid checkpoint; `epochs` > 0 sets a new total in place of max_steps and max_seconds.
 TrainResult resume(const std::string& run, double epochs, Control& control, const EventSink& sink);
 
-// Goes on from the newest valid checkpoint of a step before `step`, where trouble began; the later ones are deleted
-// once the run has begun again. Throws Error(NotFound) where there is none.
+// Goes on from the newest valid checkpoint of a step before `step`, where trouble began, with all its numbers finite;
+// the later ones are deleted once the run has begun again. Throws Error(NotFound) where there is none.
 TrainResult go_back(const std::string& run, int64_t step, Control& control, const EventSink& sink);
 
 // The step of the checkpoint that a run under way would go back to once it were stopped, which writes one more
@@ -219,6 +219,9 @@ struct ExportResult {
     // is the base model. Without adapter, or where it moves too little to be measured, `kept` is no number.
     bool has_adapter = false;
     double change = 0, kept = std::numeric_limits<double>::quiet_NaN();
+    // `kept` is farther from 1 than usually passes, and rounding alone is to blame: every weight in the files is that
+    // of base and adapter, and their type too coarse to hold all of so small a change.
+    bool within_rounding = false;
     bool proved() const { return verified && (!has_adapter || !std::isnan(kept)); }
 };
 // The folder appears whole or not at all, README.md in it, never in or over the base model's. Error(Unsupported) with
@@ -238,6 +241,15 @@ struct CombineRequest {
     std::string to;    // folder to create: a plain LoRA
 };
 ExportResult combine_adapters(const CombineRequest& request);
+
+struct TensorBoardResult {
+    std::string file;   // events.out.tfevents.SECONDS.HOST
+    int64_t points = 0; // steps, evaluations and reports of activity
+};
+// The figures of a run's journal, finished or under way, for TensorBoard: train/loss, eval/loss, memory/bytes, ... The
+// folder is made if it is not there; Error(InvalidOption) where it holds such a file already, Error(NotFound) for a run
+// without figures.
+TensorBoardResult export_tensorboard(const std::string& run, const std::string& to);
 
 // --- machine ---------------------------------------------------------------------------------------------------------
 struct MachineInfo {

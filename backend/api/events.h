@@ -71,6 +71,7 @@ struct RowLoss {
     int64_t line = 0;           // in its file
     double loss = 0;            // mean over its supervised tokens
     std::string prompt, answer; // the end of what stands before the answer, and its beginning, as text
+    std::string file = {};      // its path; empty: an older version did not note it
 };
 
 struct EvalEvent {
@@ -124,7 +125,9 @@ struct NoteEvent {
     Level level = Level::Info;
     int64_t step = 0;
     std::string text;
-    bool alarm = false; // the watchdog's: the run goes wrong from this step on, and an earlier state may be better
+    // The watchdog's: the run goes wrong, and of all updates that of this step is the first that may be to blame. The
+    // states before it are better ones.
+    bool alarm = false;
 };
 
 // What was changed of the recipe while the run was under way; it holds for the updates after `step`, in a resumed run

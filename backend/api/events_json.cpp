@@ -71,6 +71,7 @@ void fields(E& row, Visit visit) {
     visit("loss", row.loss);
     visit("prompt", row.prompt);
     visit("answer", row.answer);
+    visit("file", row.file);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, EvalEvent>

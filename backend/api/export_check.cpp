@@ -26,6 +26,10 @@ std::string percent(double share) {
     return text.data();
 }
 
+bool shares_differ(const Agreement& agreement, const ExportLimits& limits) { // never where it is no number
+    return std::abs(agreement.kept() - 1) > limits.kept;
+}
+
 void add_probe_texts(const TrainOptions& options, const RowEncoder& encoder, std::vector<std::vector<int32_t>>& texts) {
     for (const std::string& text : options.probe_texts)
         if (texts.size() < most_own)
@@ -94,23 +98,52 @@ void ExportCheck::hear_expected(Model& model) {
     m_expected = heard(model);
 }
 
-void ExportCheck::judge(Model& written) {
-    const std::vector<at::Tensor> found = heard(written);
+Agreement ExportCheck::compared(Model& model) const {
+    const std::vector<at::Tensor> found = heard(model);
+    Agreement agreement;
     for (size_t i = 0; i < found.size(); ++i)
-        m_agreement.add(m_base.empty() ? at::Tensor() : m_base[i], m_expected[i], found[i]);
+        agreement.add(m_base.empty() ? at::Tensor() : m_base[i], m_expected[i], found[i]);
+    return agreement;
+}
+
+bool ExportCheck::judge(Model& written) {
+    m_agreement = compared(written);
     const ExportLimits limits = export_limits(m_type);
-    const int64_t other = m_agreement.places() - m_agreement.same();
-    std::string why;
     if (!(m_agreement.difference() <= limits.difference))
-        why = "logits differ by " + percent(m_agreement.difference()) + " of the largest";
-    else if (std::abs(m_agreement.kept() - 1) > limits.kept) // never where it is no number
-        why = "the adapter moves the logits by " + percent(m_agreement.change()) + " of their size, and " +
-              percent(m_agreement.kept()) + " of that is found";
-    else if (other > std::max<int64_t>(1, std::llround(limits.tokens * static_cast<double>(m_agreement.places()))))
-        why = "at " + std::to_string(other) + " of " + std::to_string(m_agreement.places()) +
-              " places another token is the likeliest";
-    if (why.empty())
-        return;
+        refuse("logits differ by " + percent(m_agreement.difference()) + " of the largest");
+    if (shares_differ(m_agreement, limits)) {
+        if (m_type == DType::F32)
+            refuse_share();
+        return false;
+    }
+    require_tokens();
+    return true;
+}
+
+void ExportCheck::judge_rounding(Model* merged) {
+    if (!merged)
+        refuse_share();
+    const Agreement exact = compared(*merged);
+    const ExportLimits limits = export_limits(DType::F32);
+    if (!(exact.difference() <= limits.difference) || shares_differ(exact, limits))
+        refuse_share();
+    require_tokens();
+}
+
+void ExportCheck::require_tokens() const {
+    const int64_t other = m_agreement.places() - m_agreement.same();
+    const double most = export_limits(m_type).tokens * static_cast<double>(m_agreement.places());
+    if (other > std::max<int64_t>(1, std::llround(most)))
+        refuse("at " + std::to_string(other) + " of " + std::to_string(m_agreement.places()) +
+               " places another token is the likeliest");
+}
+
+void ExportCheck::refuse_share() const {
+    refuse("the adapter moves the logits by " + percent(m_agreement.change()) + " of their size, and " +
+           percent(m_agreement.kept()) + " of that is found");
+}
+
+void ExportCheck::refuse(const std::string& why) const {
     throw Error(ErrorCode::Internal,
                 "what was written computes something else than the base model with its adapter (" + why +
                     "), so it was not kept. " +

@@ -28,13 +28,23 @@ public:
     void hear_base(Model& model);     // before the adapter is attached; left out where there is none
     void hear_expected(Model& model); // the base model, its adapter at work
 
-    // Throws Error(Internal) where what was written is not near enough to what is expected, or where it lacks part of
-    // what the adapter does.
-    void judge(Model& written);
+    // Throws Error(Internal) where what was written is not near enough to what is expected. False: it is, but of what
+    // the adapter does another share is found than passes. In a type that rounds that may be rounding's doing: many
+    // changes of weights that are small beside them are lost, others grow. judge_rounding() tells.
+    bool judge(Model& written);
+    // Throws Error(Internal) unless rounding alone is to blame: `merged` is a model with the adapter merged in and
+    // nothing rounded, which says what is expected, and whose weights, rounded once, are those that were written. Null:
+    // there is none.
+    void judge_rounding(Model* merged);
+
     const Agreement& agreement() const { return m_agreement; }
 
 private:
     std::vector<at::Tensor> heard(Model& model) const;
+    Agreement compared(Model& model) const;
+    void require_tokens() const;
+    [[noreturn]] void refuse(const std::string& why) const;
+    [[noreturn]] void refuse_share() const;
 
     std::vector<std::vector<int32_t>> m_texts;
     DType m_type;

@@ -237,6 +237,11 @@ private:
         else if (result.has_adapter)
             m_text += "\nThe adapter moves the logits of these texts by too little to be measured, so files without "
                       "it would look the same.\n";
+        if (result.within_rounding)
+            m_text += "\nRounding alone is to blame for the difference: every weight in the files is that of the base "
+                      "model with its adapter, rounded to " +
+                      std::string(dtype_name(m_about.type)) +
+                      ", which is too coarse for so small a change. A finer type holds it better.\n";
     }
 
     const ExportReadme& m_about;
@@ -267,6 +272,7 @@ std::string verification_text(const ExportResult& result, DType type) {
         json["adapter_moves_logits_by"] = result.change;
         json["found_of_that"] = result.kept; // null: too little to be measured
         json["farthest_from_1_that_passes"] = limits.kept;
+        json["all_that_the_type_can_hold"] = result.within_rounding; // passes as well
     }
     return json.dump(2) + "\n";
 }

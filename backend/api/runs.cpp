@@ -11,7 +11,6 @@
 #include "backend/train/trainer.h"
 
 #include <filesystem>
-#include <limits>
 
 namespace loratrf {
 
@@ -66,12 +65,11 @@ TrainResult go_on(const std::string& folder, double epochs, int64_t before, Cont
         options.max_seconds = 0;
     }
     std::vector<std::string> notices;
-    const std::optional<int64_t> step =
-        run.newest_valid(&notices, before > 0 ? before : std::numeric_limits<int64_t>::max());
+    const std::optional<int64_t> step = before > 0 ? newest_finite(run, before, &notices) : run.newest_valid(&notices);
     if (!step && before > 0)
         throw Error(ErrorCode::NotFound,
                     run.path.string() + ": there is no checkpoint of a step before " + std::to_string(before) +
-                        (notices.empty() ? std::string() : " that is whole; the newest is damaged: " + notices[0]) +
+                        (notices.empty() ? std::string() : " that can be used; of the newest: " + notices[0]) +
                         "; start a new run, or write checkpoints more often (checkpoint_every, keep_checkpoints)");
     if (!step && !notices.empty())
         throw Error(ErrorCode::NotFound,
@@ -80,7 +78,7 @@ TrainResult go_on(const std::string& folder, double epochs, int64_t before, Cont
         for (const std::string& notice : notices)
             sink(NoteEvent{.level = Level::Warning,
                            .step = step.value_or(0),
-                           .text = "a newer checkpoint is damaged and was passed over: " + notice});
+                           .text = "a newer checkpoint cannot be used and was passed over: " + notice});
     // Stopped before the first: from the start.
     return run_training(run, options, {.step = step.value_or(-1), .new_end = epochs > 0, .drop_later = before > 0},
                         control, sink);
@@ -108,7 +106,7 @@ int64_t way_back(const std::string& folder, int64_t step) {
         best = parse_json(read_text_file(state, 1 << 20), state.string()).value("best_step", int64_t{-1});
     // One place goes to the checkpoint that the stop writes.
     for (const int64_t one : retained_checkpoints(there, options.keep_checkpoints - 1, best))
-        if (one < step && run.newest_valid(nullptr, one + 1) == one)
+        if (one < step && newest_finite(run, one + 1) == one)
             return one;
     throw Error(ErrorCode::NotFound,
                 run.path.string() + ": stopped now, the run would keep no checkpoint of a step before " +

@@ -9,9 +9,10 @@ void Alarms::observe(const PendingStep& step, const std::function<std::string(Si
     const std::optional<Sign> sign = m_watchdog.observe(event);
     if (sign) {
         const bool lost = *sign == Sign::NotFinite || *sign == Sign::ZeroLoss;
+        const int64_t before = *sign == Sign::GradientSpike ? 0 : 1; // a loss is that of the weights before the step
         m_reporter.say(
             NoteEvent{.level = lost ? Level::Problem : Level::Warning,
-                      .step = event.step,
+                      .step = std::max<int64_t>(1, event.step - before),
                       .text = alarm_text(*sign, event, m_watchdog, where(*sign), named_rows(m_data, step.rows)),
                       .alarm = true});
     } else if (event.skipped) {
@@ -33,7 +34,7 @@ void Alarms::observe(const ActivityEvent& activity, const std::vector<std::strin
     for (const size_t site : dead.sites)
         names.push_back(sites[site]);
     m_reporter.say(NoteEvent{.level = Level::Warning,
-                             .step = std::max<int64_t>(1, dead.open), // a state to go back to must lie before it
+                             .step = std::max<int64_t>(1, dead.open),
                              .text = dead_text(names, dead, named_rows(m_data, m_rows.front())),
                              .alarm = true});
 }

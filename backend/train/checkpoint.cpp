@@ -2,6 +2,8 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/io/files.h"
+#include "backend/io/quants.h"
+#include "backend/io/safetensors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +19,23 @@ Json number(double value) {
 double number(const Json& json, const char* key) {
     return json.contains(key) && json[key].is_number() ? json[key].get<double>()
                                                        : std::numeric_limits<double>::quiet_NaN();
+}
+
+// The first tensor of a checkpoint with a number that is not finite; empty: there is none.
+std::string fault_of_numbers(const std::filesystem::path& checkpoint) {
+    std::vector<float> values;
+    for (const char* name : {"adapter_model.safetensors", "optimizer.safetensors"}) {
+        const SafetensorsFile file(checkpoint / name);
+        for (const TensorInfo& tensor : file.tensors()) {
+            if (!is_float(tensor.dtype))
+                continue;
+            values.resize(static_cast<size_t>(tensor.elements()));
+            file.read_f32(tensor.name, values);
+            if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+                return (checkpoint / name).string() + ": tensor " + tensor.name + " holds numbers that are not finite";
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -95,6 +114,18 @@ void require_same_run(const TrainState& state, const TrainOptions& options, cons
 
 void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer) {
     read_tensors(run.checkpoint(step) / "optimizer.safetensors", optimizer.state());
+}
+
+std::optional<int64_t> newest_finite(const RunFolder& run, int64_t before, std::vector<std::string>* notices) {
+    while (const std::optional<int64_t> step = run.newest_valid(notices, before)) {
+        const std::string fault = fault_of_numbers(run.checkpoint(*step));
+        if (fault.empty())
+            return step;
+        if (notices)
+            notices->push_back(fault);
+        before = *step;
+    }
+    return std::nullopt;
 }
 
 void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step) {

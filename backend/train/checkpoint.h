@@ -7,6 +7,8 @@
 #include "backend/train/run_folder.h"
 
 #include <limits>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace loratrf {
@@ -41,6 +43,10 @@ void require_same_run(const TrainState& state, const TrainOptions& options, cons
 
 // The optimiser's moments of a checkpoint that load_checkpoint() has verified, for the parameters as they then are.
 void load_optimizer(const RunFolder& run, int64_t step, AdamW& optimizer);
+
+// A state to go back to: the newest checkpoint of a step before `before` that verifies and whose weights and moments
+// are all finite. What newer ones lack goes to `notices`.
+std::optional<int64_t> newest_finite(const RunFolder& run, int64_t before, std::vector<std::string>* notices = nullptr);
 
 // Deletes the checkpoints after `step`, whose weights turned out to be bad; the best one stays.
 void drop_checkpoints_after(const RunFolder& run, int64_t step, int64_t best_step);

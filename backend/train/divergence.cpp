@@ -7,8 +7,8 @@ void BadSteps::observe(const StepEvent& step, TrainState& state) {
     state.bad_steps += step.skipped ? 1 : 0;
 }
 
-Error diverged(const RunFolder& run, const BadSteps& bad) {
-    const std::optional<int64_t> kept = run.newest_valid();
+Error diverged(const RunFolder& run, const BadSteps& bad, int64_t good_step) {
+    const std::optional<int64_t> kept = newest_finite(run, good_step + 1);
     return Error(ErrorCode::Diverged,
                  std::to_string(bad.in_a_row()) + " steps in a row were not finite. " +
                      (kept ? "The last good state is kept in " + run.checkpoint(*kept).string()

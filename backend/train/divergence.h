@@ -14,7 +14,7 @@ private:
     int64_t m_in_a_row = 0;
 };
 
-// Error(Diverged) for a run that has gone back to its newest checkpoint that verifies, if it has one.
-Error diverged(const RunFolder& run, const BadSteps& bad);
+// Error(Diverged) for a run that was good up to `good_step`: it names the newest checkpoint up to there, if it has one.
+Error diverged(const RunFolder& run, const BadSteps& bad, int64_t good_step);
 
 } // namespace loratrf

@@ -16,4 +16,15 @@ void read_numbers(std::vector<PendingStep>& steps) {
     }
 }
 
+void tell_pace(std::vector<PendingStep>& steps, double interval, double seconds, int64_t memory_bytes) {
+    int64_t tokens = 0;
+    for (const PendingStep& step : steps)
+        tokens += step.event.tokens;
+    for (PendingStep& step : steps) {
+        step.event.tokens_per_second = interval > 0 ? static_cast<double>(tokens) / interval : 0;
+        step.event.seconds = seconds;
+        step.event.memory_bytes = memory_bytes;
+    }
+}
+
 } // namespace loratrf

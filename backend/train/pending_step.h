@@ -18,4 +18,7 @@ struct PendingStep {
 // Fills loss, grad_norm and skipped of the events, with one read.
 void read_numbers(std::vector<PendingStep>& steps);
 
+// Fills what is the same for steps read together: they took `interval` seconds, and the run has taken `seconds` by now.
+void tell_pace(std::vector<PendingStep>& steps, double interval, double seconds, int64_t memory_bytes);
+
 } // namespace loratrf

@@ -70,7 +70,11 @@ std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, boo
     EvalEvent event{
         .step = state.step, .loss = loss.mean(), .perplexity = std::exp(loss.mean()), .supervised = loss.supervised};
     const std::vector<size_t> order = by_loss(rows);
-    const auto describe = [&](size_t row) { return described(m_data.eval[row], rows[row].mean(), *m_base.tokenizer); };
+    const auto describe = [&](size_t row) {
+        RowLoss said = described(m_data.eval[row], rows[row].mean(), *m_base.tokenizer);
+        said.file = file_of(m_data.eval_files, static_cast<int64_t>(row));
+        return said;
+    };
     const size_t hard = std::min(most_rows, (order.size() + 1) / 2), easy = std::min(most_rows, order.size() / 2);
     std::transform(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(hard), std::back_inserter(event.hardest),
                    describe);

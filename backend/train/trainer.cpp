@@ -13,11 +13,13 @@
 #include "backend/train/prefix_sharing.h"
 #include "backend/train/probes.h"
 #include "backend/train/recipe.h"
+#include "backend/train/run_clock.h"
+#include "backend/train/run_end.h"
 #include "backend/train/run_evaluation.h"
 #include "backend/train/schedule.h"
 #include "backend/train/smaller_step.h"
 #include "backend/train/steering.h"
-#include "backend/train/stopwatch.h"
+#include "backend/train/step_batches.h"
 #include "backend/train/template_file.h"
 #include "backend/train/training_data.h"
 #include "backend/train/update.h"
@@ -55,7 +57,6 @@ public:
 private:
     // Whatever can be found wrong is found here, before anything is written.
     void prepare(const Continuation& from) {
-        const int64_t from_step = from.step;
         const EventSink sink = [this](const Event& event) {
             if (m_sink)
                 m_sink(event);
@@ -68,13 +69,13 @@ private:
         m_foresight.emplace(m_options, device);
         const Method& method = find_method(m_options.method);
         m_base = open_base(m_options.model, m_options.device, compute_for(method, m_options.compute), m_options.threads,
-                           sink);
+                           sink, base_weights_for(method, m_options.base_weights));
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         std::vector<int64_t> lengths;
         for (const Sequence& row : m_data.train)
             lengths.push_back(static_cast<int64_t>(row.ids.size()));
         const Steering earlier = read_steering(m_run.journal());
-        m_foresight->decide(lengths, earlier.token_budget(std::max<int64_t>(0, from_step), m_options.token_budget));
+        m_foresight->decide(lengths, earlier.token_budget(std::max<int64_t>(0, from.step), m_options.token_budget));
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
         m_evaluation.emplace(m_base, m_data, *m_encoder, m_options, m_control, m_reporter);
 
@@ -83,12 +84,13 @@ private:
         const EpochPlan shared = plan_training_epoch(m_data, m_options, 0, true);
         m_sharing = decide_prefix_sharing(m_options.share_prefix, *m_base.model, m_data.train, shared);
         m_steps_per_epoch = static_cast<int64_t>(shared.size());
+        m_batches.emplace(m_data, m_steps_per_epoch, m_sharing.on);
         m_recipe.emplace(m_options, m_foresight->recompute(), planned_steps(m_options, m_steps_per_epoch));
         if (m_recipe->planned_steps() > 0)
             m_adapter->plan(m_recipe->planned_steps(), m_steps_per_epoch);
         m_end_replaced = m_recipe->take_up(earlier, from.new_end);
-        if (from_step >= 0)
-            m_state = load_checkpoint(m_run, from_step, *m_adapter); // shapes may follow from it
+        if (from.step >= 0)
+            m_state = load_checkpoint(m_run, from.step, *m_adapter); // shapes may follow from it
         else {
             m_state.data_fingerprint = m_data.fingerprint;
             m_state.model_fingerprint = m_base.fingerprint;
@@ -104,8 +106,8 @@ private:
         m_optimizer.emplace(m_adapter->parameters(),
                             AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
                                          m_options.weight_decay, m_options.clip_norm});
-        if (from_step >= 0)
-            restore(from_step);
+        if (from.step >= 0)
+            restore(from.step);
         if (m_keeps_good)
             m_optimizer->keep_good_state();
         m_probes = make_probes(m_options, m_data, *m_encoder);
@@ -164,26 +166,18 @@ private:
     void restore(int64_t step) {
         load_optimizer(m_run, step, *m_optimizer);
         require_same_run(m_state, m_options, m_base.fingerprint, m_data.fingerprint, m_recipe->total_steps());
-        m_seconds_before = m_state.seconds;
+        m_clock.add(m_state.seconds);
         m_good_step = m_last_checkpoint = m_first_step = step;
     }
 
-    const EpochPlan& plan(int64_t epoch) {
-        if (std::pair key(epoch, m_recipe->now().token_budget); key != m_plan_key) {
-            m_plan = plan_training_epoch(m_data, m_recipe->now(), epoch, m_sharing.on);
-            m_plan_key = key;
-        }
-        return m_plan;
-    }
-
     void train() {
-        m_watch.go();
+        m_clock.go();
         if (m_state.step == 0 && m_options.exact_match && !m_data.eval.empty()) {
             const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
             m_state.generated = found.generated;
             m_state.exact_before = found.exact;
         }
-        m_interval.go();
+        m_clock.restart_interval();
         do
             between_steps();
         while (!m_over && !stop_wanted() && !m_out_of_patience && step());
@@ -224,20 +218,18 @@ private:
     }
 
     // What the steps have taken so far, those not yet read included.
-    double step_seconds() const { return m_state.step_seconds + m_interval.seconds(); }
+    double step_seconds() const { return m_state.step_seconds + m_clock.interval(); }
 
     bool stop_wanted() {
         if (!m_control.pause)
             return m_control.stop;
-        m_watch.pause();
-        m_interval.pause();
+        m_clock.pause();
         m_reporter.say(StateEvent{.state = RunState::Paused, .step = m_state.step, .message = {}});
         while (m_control.pause && !m_control.stop) {
             answer_probe();
             std::this_thread::sleep_for(std::chrono::milliseconds(30));
         }
-        m_watch.go();
-        m_interval.go();
+        m_clock.go();
         m_reporter.say(StateEvent{.state = RunState::Running, .step = m_state.step, .message = {}});
         return m_control.stop;
     }
@@ -245,18 +237,12 @@ private:
     // One optimiser update. False: stopped before it was complete, nothing changed.
     bool step() {
         if (m_state.step == m_first_step)
-            m_steps_began = m_watch.seconds();
-        const int64_t epoch = m_state.step / m_steps_per_epoch;
-        const auto& micros = plan(epoch)[static_cast<size_t>(m_state.step % m_steps_per_epoch)];
-        std::vector<PackedBatch> batches;
+            m_clock.first_step_begins();
+        StepBatches::Step taken = m_batches->of(m_state.step, m_recipe->now());
         PendingStep pending;
-        for (const auto& micro : micros) {
-            batches.push_back(pack(m_data.train, micro, m_sharing.on));
-            pending.event.tokens += batches.back().data_tokens();
-            pending.event.supervised += batches.back().supervised();
-            for (const int64_t example : micro)
-                pending.rows.push_back(example);
-        }
+        pending.rows = std::move(taken.rows);
+        pending.event.tokens = taken.tokens;
+        pending.event.supervised = taken.supervised;
 
         ActivityRecorder recorder(m_adapter->sites().size());
         const bool watch = m_options.activity_every > 0 && (m_state.step + 1) % m_options.activity_every == 0;
@@ -280,10 +266,10 @@ private:
         std::optional<Update> done;
         bool fits = true;
         try {
-            done = update(*m_base.model, *m_adapter, *m_optimizer, batches, pending.event.learning_rate, context);
+            done = update(*m_base.model, *m_adapter, *m_optimizer, taken.batches, pending.event.learning_rate, context);
         } catch (const Error& fault) {
             fits = false;
-            if (fault.code() != ErrorCode::OutOfMemory || !take_less_memory(batches))
+            if (fault.code() != ErrorCode::OutOfMemory || !take_less_memory(taken.batches))
                 throw;
         }
         if (!fits)
@@ -353,21 +339,14 @@ private:
         if (m_pending.empty())
             return;
         read_numbers(m_pending);
-        const double interval = m_interval.seconds();
-        restart_interval();
-        const double here = m_watch.seconds();
-        int64_t tokens = 0;
-        for (const PendingStep& p : m_pending)
-            tokens += p.event.tokens;
-        const int64_t memory = memory_now(m_base.device);
+        const double interval = m_clock.interval();
+        m_clock.restart_interval();
+        tell_pace(m_pending, interval, m_clock.seconds(), memory_now(m_base.device));
         m_state.step_seconds += interval;
         for (PendingStep& p : m_pending) {
-            p.event.tokens_per_second = interval > 0 ? static_cast<double>(tokens) / interval : 0;
-            p.event.seconds = m_seconds_before + here;
-            p.event.memory_bytes = memory;
             p.event.eta_seconds = m_options.max_seconds > 0
                                       ? std::max(0.0, m_options.max_seconds - m_state.step_seconds)
-                                      : (here - m_steps_began) / static_cast<double>(p.event.step - m_first_step) *
+                                      : m_clock.since_first_step() / static_cast<double>(p.event.step - m_first_step) *
                                             static_cast<double>(m_recipe->total_steps() - p.event.step);
             if (!p.event.skipped) {
                 m_state.train_loss = p.event.loss;
@@ -382,33 +361,17 @@ private:
         m_pending.clear();
     }
 
-    // Where in the model a step went wrong. Of one that is not the newest, or was not finite, only computing it again
-    // can tell.
     std::string find_trouble(const PendingStep& step, Sign sign) {
-        if (&step == &m_pending.back() && sign != Sign::NotFinite && m_has_gradients)
-            return where_largest(*m_optimizer);
-        const int64_t before = step.event.step - 1;
-        const std::vector<PackedBatch> batches = batches_of(before);
-        std::string place;
-        if (sign == Sign::NotFinite)
-            place = where_not_finite(*m_base.model, *m_adapter, batches, m_options.seed, before);
-        if (place.empty()) {
-            m_has_gradients = false;
-            place = where_largest_again(*m_base.model, *m_adapter, *m_optimizer, batches, m_options.seed, before,
-                                        recompute_of(m_recipe->now().recompute));
-        }
-        const bool changed = std::ranges::any_of(
-            m_pending, [&](const PendingStep& p) { return p.event.step >= step.event.step && !p.event.skipped; });
-        return place.empty() || !changed
-                   ? place
-                   : place + ". This was computed again with the weights after step " + std::to_string(m_state.step);
-    }
-
-    std::vector<PackedBatch> batches_of(int64_t step) {
-        std::vector<PackedBatch> batches;
-        for (const auto& micro : plan(step / m_steps_per_epoch)[static_cast<size_t>(step % m_steps_per_epoch)])
-            batches.push_back(pack(m_data.train, micro, m_sharing.on));
-        return batches;
+        return where_it_went_wrong(step, sign,
+                                   {.model = *m_base.model,
+                                    .adapter = *m_adapter,
+                                    .optimizer = *m_optimizer,
+                                    .steps = m_pending,
+                                    .now = m_state.step,
+                                    .has_gradients = m_has_gradients,
+                                    .seed = m_options.seed,
+                                    .recompute = recompute_of(m_recipe->now().recompute)},
+                                   [this](int64_t before) { return m_batches->of(before, m_recipe->now()).batches; });
     }
 
     // Back to the last state that is known to be good, kept as the checkpoint to go on from.
@@ -421,7 +384,7 @@ private:
             drop_checkpoints_after(m_run, m_good_step, m_state.best_step);
             checkpoint();
         }
-        throw diverged(m_run, m_bad_steps);
+        throw diverged(m_run, m_bad_steps, m_good_step);
     }
 
     // counts: for the patience
@@ -434,20 +397,14 @@ private:
             checkpoint();
         m_evaluation->show_samples(m_state.step);
         return_memory(m_base.device);
-        restart_interval();
+        m_clock.restart_interval();
     }
 
     void probe_all() {
         for (size_t i = 0; i < m_probes.size(); ++i)
             m_reporter.say(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step,
                                          static_cast<int64_t>(i)));
-        restart_interval();
-    }
-
-    // What lies between the steps does not count for tokens a second.
-    void restart_interval() {
-        m_interval = {};
-        m_interval.go();
+        m_clock.restart_interval();
     }
 
     void answer_probe() {
@@ -460,7 +417,7 @@ private:
         if (m_state.step == 0 || m_last_checkpoint == m_state.step)
             return;
         TrainState state = m_state;
-        state.seconds = m_seconds_before + m_watch.seconds();
+        state.seconds = m_clock.seconds();
         save_checkpoint(m_run, state, *m_adapter, *m_optimizer, m_options.model);
         m_last_checkpoint = m_state.step;
         prune_checkpoints(m_run, m_options.keep_checkpoints, m_options.keep_best ? m_state.best_step : -1);
@@ -468,32 +425,19 @@ private:
                                        .folder = m_run.checkpoint(m_state.step).string(),
                                        .best = m_state.best_step == m_state.step});
         m_reporter.sync();
-        restart_interval();
+        m_clock.restart_interval();
     }
 
     TrainResult finish() {
-        TrainResult result;
-        result.run = m_run.path.string();
-        result.steps = m_state.step;
-        result.train_loss = m_state.train_loss;
-        result.first_eval_loss = m_state.first_eval_loss;
-        result.best_eval_loss = m_state.best_eval_loss;
-        result.best_step = m_state.best_step;
+        TrainResult result = result_of(m_run, m_state);
         result.trainable = m_trainable;
-        result.seconds = m_seconds_before + m_watch.seconds();
-        result.step_seconds = m_state.step_seconds;
-        result.tokens_per_second =
-            m_state.step_seconds > 0 ? static_cast<double>(m_state.tokens) / m_state.step_seconds : 0;
+        result.seconds = m_clock.seconds();
         const bool unevaluated = !m_data.eval.empty() && m_state.evaluated_step < m_state.step;
         bool stopped = m_control.stop && (!m_over || unevaluated);
         if (m_state.step > 0) {
             if (m_options.keep_best && m_state.best_step > 0 && m_state.best_step != m_state.step && !stopped)
                 m_adapter->load(m_run.checkpoint(m_state.best_step));
-            std::filesystem::remove_all(m_run.adapter());
-            FolderTransaction folder(m_run.adapter());
-            m_adapter->save(folder.path(), m_options.model);
-            write_file_atomically(template_file(folder.path()), m_encoder->template_source());
-            folder.commit();
+            save_final_adapter(m_run, *m_adapter, m_options.model, m_encoder->template_source());
             result.adapter = m_run.adapter().string();
         }
         if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
@@ -508,10 +452,7 @@ private:
         result.state = stopped ? RunState::Stopped : RunState::Finished;
         result.peak_memory_bytes = memory_peak(m_base.device);
         if (stopped)
-            result.message =
-                "stopped at step " + std::to_string(m_state.step) +
-                (m_recipe->total_steps() > 0 ? " of " + std::to_string(m_recipe->total_steps()) : std::string()) +
-                "; resume goes on from there";
+            result.message = stopped_message(m_state.step, m_recipe->total_steps());
         write_file_atomically(m_run.report(), report_json(result).dump(2) + "\n");
         m_reporter.say(StateEvent{.state = result.state, .step = m_state.step, .message = result.message});
         m_reporter.sync();
@@ -536,8 +477,7 @@ private:
     std::vector<PackedBatch> m_development;
 
     PrefixSharing m_sharing;
-    EpochPlan m_plan;
-    std::pair<int64_t, int64_t> m_plan_key{-1, 0}; // epoch, token budget
+    std::optional<StepBatches> m_batches;
     int64_t m_steps_per_epoch = 1, m_trainable = 0, m_base_parameters = 0;
     TrainState m_state;
     std::vector<PendingStep> m_pending;
@@ -546,8 +486,7 @@ private:
     BadSteps m_bad_steps;
     Alarms m_alarms{m_reporter, m_data};
     int64_t m_good_step = 0, m_first_step = 0, m_last_checkpoint = -1;
-    double m_seconds_before = 0, m_steps_began = 0;
-    Stopwatch m_watch, m_interval; // all of it since m_first_step; the steps since the last flush
+    RunClock m_clock; // its interval: the steps since the last flush
 };
 
 } // namespace

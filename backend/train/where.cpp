@@ -6,6 +6,7 @@
 
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loratrf {
@@ -68,6 +69,26 @@ std::string where_largest_again(Model& model, Adapter& adapter, AdamW& optimizer
     }
     adapter.extra_loss();
     return fits ? where_largest(optimizer) : std::string();
+}
+
+std::string where_it_went_wrong(const PendingStep& step, Sign sign, const ReadSteps& read,
+                                const std::function<std::vector<PackedBatch>(int64_t before)>& batches) {
+    if (&step == &read.steps.back() && sign != Sign::NotFinite && read.has_gradients)
+        return where_largest(read.optimizer);
+    const int64_t before = step.event.step - 1;
+    const std::vector<PackedBatch> again = batches(before);
+    std::string place;
+    if (sign == Sign::NotFinite)
+        place = where_not_finite(read.model, read.adapter, again, read.seed, before);
+    if (place.empty()) {
+        read.has_gradients = false;
+        place = where_largest_again(read.model, read.adapter, read.optimizer, again, read.seed, before, read.recompute);
+    }
+    const bool changed = std::ranges::any_of(
+        read.steps, [&](const PendingStep& p) { return p.event.step >= step.event.step && !p.event.skipped; });
+    return place.empty() || !changed
+               ? place
+               : place + ". This was computed again with the weights after step " + std::to_string(read.now);
 }
 
 } // namespace loratrf

@@ -1,6 +1,8 @@
 // Runs taken to other programs: merged models and GGUF files give the run's own evaluation loss, and what cannot be
 // written says why.
 
+#include "backend/adapter/adapter.h"
+#include "backend/api/export_check.h"
 #include "backend/api/export_foresight.h"
 #include "train/small_run.h"
 
@@ -37,6 +39,25 @@ class TestExport : public QObject {
         wanted.device = "cpu";
         wanted.compute = "fp32";
         return evaluate(wanted, m_control, {}).loss;
+    }
+
+    // The run of a small change, as a short training makes it.
+    std::string faint_run(const std::string& name, const std::string& model, double rate) const {
+        TrainOptions faint = m_small.options(name);
+        faint.model = model;
+        faint.learning_rate = rate;
+        faint.max_steps = 3;
+        if (!fs::exists(faint.run))
+            train(faint);
+        return faint.run;
+    }
+    // The small model with the numbers that bf16 holds: a change much smaller than their steps is lost in it.
+    std::string coarse_model() {
+        ExportRequest coarse = request(m_lora.model, ExportKind::MergedHf, "bf16");
+        coarse.to = (m_small.path() / "coarse").string();
+        if (!fs::exists(coarse.to))
+            export_files(coarse, m_control);
+        return coarse.to;
     }
 
     static fs::path gguf_in(const ExportResult& result) { return fs::path(result.folder) / result.files.front(); }
@@ -102,26 +123,27 @@ private Q_SLOTS:
         QVERIFY2(std::abs(loss(written) - wanted) <= tolerance * wanted, qPrintable(QString::number(loss(written))));
     }
 
-    // A small change, as a short training makes it: less than rounding may move the logits.
+    // A small change: less than rounding may move the logits.
     void aFileWithoutTheAdapterIsNotKept_data() {
         QTest::addColumn<QString>("type");
+        QTest::addColumn<bool>("lost"); // most of the change, as the type cannot hold it
         for (const char* type : {"fp32", "fp16", "bf16", "q8_0"})
-            QTest::newRow(type) << type;
+            QTest::newRow(type) << type << false;
+        QTest::newRow("bf16, most of the change lost") << "bf16" << true;
     }
     void aFileWithoutTheAdapterIsNotKept() {
         QFETCH(QString, type);
-        TrainOptions faint = m_small.options("faint");
-        faint.learning_rate = 1e-3;
-        faint.max_steps = 3;
-        if (!fs::exists(faint.run))
-            QVERIFY(train(faint).result.state == RunState::Finished);
-        ExportRequest wanted = request(m_lora.model, ExportKind::GgufModel, type.toStdString());
-        wanted.to = (m_small.path() / ("base " + type.toStdString())).string();
+        QFETCH(bool, lost);
+        const std::string model = lost ? coarse_model() : m_lora.model;
+        ExportRequest wanted = request(model, ExportKind::GgufModel, type.toStdString());
+        wanted.to = (m_small.path() / ("base " + std::string(QTest::currentDataTag()))).string();
         const fs::path base = gguf_in(export_files(wanted, m_control));
 
-        wanted = request(faint.run, ExportKind::GgufModel, type.toStdString());
+        wanted = request(lost ? faint_run("fainter", model, 1e-4) : faint_run("faint", model, 1e-3),
+                         ExportKind::GgufModel, type.toStdString());
         const ExportResult right = export_files(wanted, m_control);
         QVERIFY2(right.proved() && right.change < 0.1, qPrintable(QString::number(right.change)));
+        QVERIFY2(right.within_rounding == lost, qPrintable(QString::number(right.kept)));
         fs::remove_all(right.folder);
 
         bool exchanged = false;
@@ -142,6 +164,35 @@ private Q_SLOTS:
         if (type != "fp32") // where the difference alone says nothing
             QVERIFY2(said.second.find("of that is found") != std::string::npos, said.second.c_str());
         QVERIFY(!fs::exists(wanted.to));
+    }
+
+    void whatATypeCannotHoldIsSaid() {
+        const std::string run = faint_run("fainter", coarse_model(), 1e-4);
+        const ExportResult coarse = export_files(request(run, ExportKind::MergedHf, "bf16"), m_control);
+        QVERIFY2(coarse.proved() && coarse.within_rounding && std::abs(coarse.kept - 1) > 0.25,
+                 qPrintable(QString::number(coarse.kept)));
+        QVERIFY(read_text_file(fs::path(coarse.folder) / "README.md").find("Rounding alone is to blame") !=
+                std::string::npos);
+        const auto figures =
+            parse_json(read_text_file(fs::path(coarse.folder) / "verification.json"), "verification.json");
+        QVERIFY(figures.at("all_that_the_type_can_hold").get<bool>());
+        fs::remove_all(coarse.folder);
+        const ExportResult fine = export_files(request(run, ExportKind::MergedHf, "fp32"), m_control);
+        QVERIFY(fine.proved() && !fine.within_rounding && std::abs(fine.kept - 1) < 1e-3);
+    }
+
+    void rightMergingAloneExcusesRounding() {
+        const std::unique_ptr<Model> at_work = load_model(m_lora.model, at::kCPU, at::kFloat),
+                                     base = load_model(m_lora.model, at::kCPU, at::kFloat);
+        ExportCheck check({{5, 6, 7, 8, 9, 10, 11, 12}}, DType::BF16, [](int64_t, int64_t) {});
+        check.hear_base(*base);
+        const fs::path run = faint_run("faint", m_lora.model, 1e-3);
+        const std::unique_ptr<Adapter> adapter = load_adapter(*at_work, run / "adapter").adapter;
+        check.hear_expected(*at_work);
+        QVERIFY(!check.judge(*base));
+        check.judge_rounding(at_work.get()); // or an error of its own
+        for (Model* wrong : {base.get(), static_cast<Model*>(nullptr)})
+            QCOMPARE(caught([&] { check.judge_rounding(wrong); }).first, std::string("internal"));
     }
 
     void anAdapterThatDoesNothingProvesNothing() {

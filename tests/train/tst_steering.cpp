@@ -3,6 +3,8 @@
 #include "backend/train/schedule.h"
 #include "small_run.h"
 
+#include <cstring>
+#include <limits>
 #include <set>
 
 using namespace loratrf;
@@ -31,6 +33,22 @@ class TestSteering : public QObject {
                     control.stop = true;
             }
         };
+    }
+
+    // As if its weights or moments had overflowed: the file's last number is infinite, the checkpoint is whole.
+    static void overflow(const fs::path& checkpoint, const std::string& name) {
+        const fs::path before = checkpoint.parent_path() / "before";
+        fs::rename(checkpoint, before);
+        FolderTransaction folder(checkpoint);
+        for (const auto& entry : fs::directory_iterator(before))
+            if (entry.path().filename() != "MANIFEST.json")
+                fs::copy_file(entry.path(), folder.path() / entry.path().filename());
+        std::string bytes = read_text_file(folder.path() / name);
+        const float infinite = std::numeric_limits<float>::infinity();
+        std::memcpy(bytes.data() + bytes.size() - sizeof(infinite), &infinite, sizeof(infinite));
+        write_file_atomically(folder.path() / name, bytes);
+        folder.commit();
+        fs::remove_all(before);
     }
 
 private Q_SLOTS:
@@ -169,6 +187,61 @@ private Q_SLOTS:
         back.result = go_back(options.run, 14, control, sink_into(back, control, {}));
         QCOMPARE(events_of<StartEvent>(back.events)[0].first_step, int64_t{12});
         QCOMPARE(back.result.steps, int64_t{14});
+    }
+
+    void goingBackPassesOverNumbersThatAreNotFinite_data() {
+        QTest::addColumn<std::string>("file");
+        QTest::newRow("weights") << std::string("adapter_model.safetensors");
+        QTest::newRow("moments") << std::string("optimizer.safetensors");
+    }
+    void goingBackPassesOverNumbersThatAreNotFinite() {
+        QFETCH(std::string, file);
+        const TrainOptions options = steered("overflown " + file);
+        train(options);
+        overflow(fs::path(options.run) / "checkpoints" / "step-6", file);
+        QCOMPARE(way_back(options.run, 8), int64_t{3});
+        Trained back;
+        Control control;
+        back.result = go_back(options.run, 8, control, sink_into(back, control, {}));
+        QCOMPARE(events_of<StartEvent>(back.events)[0].first_step, int64_t{3});
+        const NoteEvent note = events_of<NoteEvent>(back.events)[0];
+        QVERIFY2(note.text.find("passed over") != std::string::npos && note.text.find("step-6") != std::string::npos &&
+                     note.text.find("not finite") != std::string::npos,
+                 note.text.c_str());
+        overflow(fs::path(options.run) / "checkpoints" / "step-3", file);
+        const auto [code, message] = caught([&] { go_back(options.run, 4, control, {}); });
+        QCOMPARE(code, std::string("not-found"));
+        QVERIFY2(message.find("not finite") != std::string::npos, message.c_str());
+    }
+
+    // Weights may be finite and useless: that the update before made them so, the next loss alone can tell.
+    void goingBackLeavesOutTheWeightsThatGaveTheBadLoss() {
+        TrainOptions options = steered("blown up");
+        options.checkpoint_every = 1;
+        options.keep_checkpoints = 20;
+        int64_t bad = 0;
+        const Trained trained = train(options, [&](const Event& event, Control& control) {
+            const auto* step = std::get_if<StepEvent>(&event);
+            if (step && step->step == 5)
+                control.change({.learning_rate = 1e25, .end_step = {}});
+            if (step && step->skipped && bad == 0) {
+                bad = step->step;
+                control.stop = true;
+            }
+        });
+        QVERIFY(bad > 6);
+        int64_t alarm = 0;
+        for (const NoteEvent& note : events_of<NoteEvent>(trained.events))
+            alarm = note.alarm ? note.step : alarm;
+        const fs::path blown = fs::path(options.run) / "checkpoints" / ("step-" + std::to_string(bad - 1));
+        QVERIFY(fs::exists(blown));
+        Trained back;
+        Control control;
+        back.result = go_back(options.run, alarm, control, sink_into(back, control, [](const Event& event, Control& c) {
+                                  c.stop = c.stop || std::holds_alternative<StartEvent>(event);
+                              }));
+        QCOMPARE(events_of<StartEvent>(back.events)[0].first_step, bad - 2);
+        QVERIFY(!fs::exists(blown));
     }
 
     void theWayBackOfALiveRunCountsTheCheckpointOfItsStop() {

@@ -105,6 +105,26 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), QString("/out"));
     }
 
+    void whatRoundingTookIsAWarning() {
+        RecordingBackend backend;
+        ExportPage page(backend);
+        page.show();
+        page.showRun("/runs/one", {});
+        const ExportForesight foresight = exampleForesight();
+        foresee(backend, foresight);
+        find<QLineEdit>(page, "exportPath")->setText("/out");
+        foresee(backend, foresight);
+        find<QPushButton>(page, "exportButton")->click();
+        ExportResult result{"/out", {"README.md"}, {}};
+        result.verified = result.has_adapter = result.within_rounding = true;
+        result.kept = 0.4;
+        Q_EMIT backend.exported(result);
+        const QString badge = find<QLabel>(page, "exportBadge")->text();
+        QVERIFY2(badge.contains("Right within rounding") && badge.contains(percentText(0.4)) &&
+                     badge.contains("A finer type") && !badge.contains("Passed"),
+                 qPrintable(badge));
+    }
+
     void whatAMethodCannotBeIsSaidWithItsReason() {
         RecordingBackend backend;
         ExportPage page(backend);

@@ -315,11 +315,14 @@ void ExportCard::showResult(const ExportResult& result) {
     m_written = qs(result.folder);
     const ThemeColours& colours = themeColours(palette());
     const QString verdict = ExportPlan::verdict(result);
-    m_badge->setText(verdict.isEmpty() ? tr("Not compared, as you asked.")
-                     : result.proved() ? tr("✓ Passed. %1").arg(verdict)
-                                       : verdict);
+    m_badge->setText(verdict.isEmpty()        ? tr("Not compared, as you asked.")
+                     : result.within_rounding ? tr("✓ Right within rounding. %1").arg(verdict)
+                     : result.proved()        ? tr("✓ Passed. %1").arg(verdict)
+                                              : verdict);
     QPalette tinted = m_badge->palette();
-    tinted.setColor(m_badge->foregroundRole(), result.proved() ? colours.good : colours.muted);
+    tinted.setColor(m_badge->foregroundRole(), result.within_rounding ? colours.warning
+                                               : result.proved()      ? colours.good
+                                                                      : colours.muted);
     m_badge->setPalette(tinted);
     m_place->setText(tr("%n file(s) in %1", nullptr, static_cast<int>(result.files.size())).arg(m_written));
     m_files->clear();

@@ -147,12 +147,18 @@ QString ExportPlan::verdict(const ExportResult& result) {
     if (!result.has_adapter) {
         return same;
     }
+    const QString rounding =
+        result.within_rounding
+            ? QLatin1Char(' ') + tr("Rounding alone is to blame: every weight is right, but the type is too coarse to "
+                                    "hold so small a change as it is. A finer type holds it better.")
+            : QString();
     return same + QLatin1Char(' ') +
            (result.proved()
                 ? tr("The adapter moves the logits by %1 of their size, and %2 of that is found in the files.")
                       .arg(percentText(result.change), percentText(result.kept))
                 : tr("The adapter moves the logits by too little to be measured: files without it would look the "
-                     "same."));
+                     "same.")) +
+           rounding;
 }
 
 } // namespace loratrf
