@@ -277,4 +277,29 @@ void FolderLibrary::trash(const QStringList& runs) {
     m_worker.submit(QStringLiteral("library"), work);
 }
 
+void FolderLibrary::saveTensorBoard(const QStringList& runs, const QString& folder) {
+    const auto work = [this, shelf = m_shelf, runs, folder](Control& control) {
+        int saved = 0;
+        QStringList faults;
+        for (const QString& run : runs) {
+            if (control.stop)
+                return;
+            const fs::path from = run.toStdString(), below = folder.toStdString();
+            try {
+                export_tensorboard(from.string(), (below / from.filename()).string());
+                ++saved;
+            } catch (const Error& fault) {
+                faults << QString::fromUtf8(fault.what());
+            }
+        }
+        say(shelf->folder, [this, saved, faults, folder] {
+            if (saved > 0)
+                Q_EMIT tensorBoardSaved(saved, folder);
+            for (const QString& fault : faults)
+                Q_EMIT failed(fault);
+        });
+    };
+    m_worker.submit(QStringLiteral("library"), work);
+}
+
 } // namespace loratrf

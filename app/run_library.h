@@ -23,6 +23,7 @@ public:
     void setWords(const QString& run, const RunWords& words) override;
     void verify(const QString& run) override;
     void trash(const QStringList& runs) override;
+    void saveTensorBoard(const QStringList& runs, const QString& folder) override;
 
 private:
     // Of one project folder; touched by jobs alone, which run one at a time.

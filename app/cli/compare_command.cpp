@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 struct CompareArguments {
     TrainArguments train;
-    std::string methods, budget = "params", rates;
+    std::string methods, budget = "params", ranks, rates;
     CompareOptions options; // what CLI11 reads by itself
 };
 
@@ -35,14 +35,16 @@ std::vector<std::string> parts(const std::string& text) {
     return items;
 }
 
-void readRates(const std::string& text, CompareOptions& options, std::vector<Problem>& problems) {
+template <class Number>
+void readNumbers(const char* field, const std::string& text, std::vector<Number>& numbers,
+                 std::vector<Problem>& problems) {
     for (const std::string& item : parts(text)) {
-        double rate = 0;
-        const auto [end, fault] = std::from_chars(item.data(), item.data() + item.size(), rate);
+        Number number = 0;
+        const auto [end, fault] = std::from_chars(item.data(), item.data() + item.size(), number);
         if (fault != std::errc() || end != item.data() + item.size())
-            problems.push_back({"lrs", "expected numbers with commas between, found \"" + item + "\""});
+            problems.push_back({field, "expected numbers with commas between, found \"" + item + "\""});
         else
-            options.learning_rates.push_back(rate);
+            numbers.push_back(number);
     }
 }
 
@@ -71,7 +73,8 @@ void takeMethodOptions(TrainArguments& train, CompareOptions& options, std::vect
 CompareOptions collectComparison(const CompareArguments& given, std::vector<Problem>& problems) {
     CompareOptions options = given.options;
     options.methods = parts(given.methods);
-    readRates(given.rates, options, problems);
+    readNumbers("ranks", given.ranks, options.ranks, problems);
+    readNumbers("lrs", given.rates, options.learning_rates, problems);
     try {
         options.budget = parse_budget(given.budget);
     } catch (const Error& error) {
@@ -130,7 +133,8 @@ void addCompare(CLI::App& app, Session& session) {
         "  loratrf compare --model model.gguf --data rows.jsonl --rank 16 --methods lora,loratrf --budget rank --out "
         "c2\n"
         "  loratrf compare options.json --methods lora,loratrf,full --budget time --seconds 60 --generate --out c3\n"
-        "  loratrf compare options.json --methods lora,loratrf --set loratrf.placement=linear --out c4",
+        "  loratrf compare options.json --methods lora,loratrf --set loratrf.placement=linear --out c4\n"
+        "  loratrf compare options.json --methods lora,dora --ranks 4,16,64 --budget rank --lrs 1e-3,3e-3 --out c5",
         [given, &session] { return runCompare(*given, session); });
     addTrainArguments(command, given->train, [](const OptionFlag& flag) {
         const std::string key = flag.key;
@@ -148,9 +152,15 @@ void addCompare(CLI::App& app, Session& session) {
         ->type_name("X");
     command->add_option("--seeds", options.seeds, "Trials a method, each with a seed of its own")->type_name("N");
     command
+        ->add_option("--ranks", given->ranks,
+                     "Ranks in the place of --rank: every method takes part with each, those without a rank once")
+        ->type_name("N,N");
+    command
         ->add_option("--lrs", given->rates,
                      "Learning rates to try with the first seed; the best on the evaluation rows is taken")
         ->type_name("X,X");
+    command->add_flag("--every-rate", options.every_rate,
+                      "No rate is chosen: each takes part with all seeds and has a row of its own");
     command->add_option("--test-data", options.test_data, "Test rows; without them a share of the rows is kept apart")
         ->type_name("FILE");
     command->add_option("--test-share", options.test_share, "That share")->type_name("X");

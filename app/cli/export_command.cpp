@@ -20,6 +20,7 @@ Json exportJson(const ExportResult& result) {
         if (result.has_adapter) {
             json["change"] = result.change;
             json["kept"] = result.kept;
+            json["within_rounding"] = result.within_rounding;
         }
     }
     return json;
@@ -39,7 +40,21 @@ void printExport(const ExportResult& result) {
     else if (result.has_adapter)
         std::cout << "The adapter moves the logits by too little to be measured: files without it would look the "
                      "same.\n";
+    if (result.within_rounding)
+        std::cout
+            << "Every weight is right within rounding, but the type is too coarse to hold so small a change as it "
+               "is: a finer type holds it better.\n";
     std::cout << result.note << '\n';
+}
+
+int writeTensorBoard(const std::string& run, const std::string& folder, bool json) {
+    const TensorBoardResult result = export_tensorboard(run, folder);
+    if (json)
+        printJson({{"result", "export"}, {"file", result.file}, {"points", result.points}});
+    else
+        std::cout << "Wrote " << grouped(result.points) << " points to " << result.file
+                  << "\nTo look at them: tensorboard --logdir " << folder << '\n';
+    return exit_code::done;
 }
 
 } // namespace
@@ -48,6 +63,7 @@ void addExport(CLI::App& app, Session& session) {
     struct Arguments {
         ExportRequest request;
         bool merged = false, gguf = false, ggufLora = false, unverified = false;
+        std::string tensorBoard;
     };
     auto given = std::make_shared<Arguments>();
     CLI::App* command =
@@ -57,8 +73,13 @@ void addExport(CLI::App& app, Session& session) {
                    "  loratrf export runs/first --to models/orders-gguf --gguf --type q8_0\n"
                    "  loratrf export runs/first --to adapters/orders-gguf --gguf-lora\n"
                    "  loratrf export runs/routed --to models/hello --merged --prompt \"Say hello.\"\n"
-                   "  loratrf export model.gguf --adapter adapters/orders --to models/orders --merged",
+                   "  loratrf export model.gguf --adapter adapters/orders --to models/orders --merged\n"
+                   "  loratrf export runs/first --tensorboard logs/first",
                    [given, &session] {
+                       if (!given->tensorBoard.empty())
+                           return writeTensorBoard(given->request.model, given->tensorBoard, session.json);
+                       if (given->request.to.empty())
+                           refuse({{"to", "name the folder to create"}});
                        ExportRequest request = given->request;
                        request.kind = given->merged     ? ExportKind::MergedHf
                                       : given->gguf     ? ExportKind::GgufModel
@@ -81,7 +102,7 @@ void addExport(CLI::App& app, Session& session) {
     command->add_option("model", request.model, "Run folder; or Hugging Face folder or GGUF file")
         ->required()
         ->type_name("RUN|MODEL");
-    command->add_option("--to", request.to, "Folder to create")->required()->type_name("DIR");
+    command->add_option("--to", request.to, "Folder to create")->type_name("DIR");
     command->add_option("--adapter", request.adapter, "Adapter folder (a run folder brings its own)")->type_name("DIR");
     auto* merged =
         command->add_flag("--merged", given->merged, "The model with the adapter merged in, as a Hugging Face folder");
@@ -102,6 +123,15 @@ void addExport(CLI::App& app, Session& session) {
                      "merged model or GGUF file is right for")
         ->type_name("TEXT");
     command->add_flag("--no-verify", given->unverified, "Do not open what was written and compare it");
+    auto* board =
+        command
+            ->add_option("--tensorboard", given->tensorBoard,
+                         "In the place of all that: the figures of the run's journal, finished or under way, as an "
+                         "event file of TensorBoard in this folder, which holds none yet")
+            ->type_name("DIR");
+    for (const char* other :
+         {"--to", "--adapter", "--merged", "--gguf", "--gguf-lora", "--type", "--prompt", "--no-verify"})
+        board->excludes(command->get_option(other));
 }
 
 } // namespace loratrf

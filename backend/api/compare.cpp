@@ -32,9 +32,7 @@ class Comparison {
 public:
     Comparison(const CompareOptions& options, Control& control, const EventSink& sink)
         : m_options(options), m_folder(fs::absolute(options.folder).lexically_normal()), m_control(control),
-          m_sink(sink), m_rates(options.learning_rates) {
-        if (m_rates.empty())
-            m_rates = {options.train.learning_rate};
+          m_sink(sink) {
         std::vector<Problem> problems;
         m_plans = plan_methods(options, inspect_model(options.train.model), problems);
     }
@@ -144,17 +142,16 @@ private:
     }
 
     void run_trials(CompareResult& result) {
-        const auto methods = static_cast<int64_t>(m_plans.size()), rates = static_cast<int64_t>(m_rates.size());
-        m_trials =
-            methods * (rates > 1 ? rates + m_options.seeds - 1 : m_options.seeds); // the first seed is tuned with
+        m_trials = trial_count(m_options, methods());
         result.base = tested("base", m_options.train.model);
         for (const MethodPlan& plan : m_plans) {
             MethodResult method;
             method.plan = plan;
-            if (rates > 1)
-                for (const double rate : m_rates)
+            const bool chosen = plan.rates.size() > 1;
+            if (chosen)
+                for (const double rate : plan.rates)
                     method.tuning.push_back(trained(plan, rate, m_options.train.seed));
-            method.learning_rate = rates > 1 ? best_rate(method.tuning) : m_rates.front();
+            method.learning_rate = chosen ? best_rate(method.tuning) : plan.rates.front();
             result.methods.push_back(std::move(method));
         }
         for (MethodResult& method : result.methods) {
@@ -184,11 +181,8 @@ private:
     }
 
     Trial trained(const MethodPlan& plan, double rate, uint64_t seed) {
-        Trial trial{.name = trial_name(plan.method, rate, seed),
-                    .learning_rate = rate,
-                    .seed = seed,
-                    .failure = {},
-                    .test = {}};
+        Trial trial{
+            .name = trial_name(plan, rate, seed), .learning_rate = rate, .seed = seed, .failure = {}, .test = {}};
         const TrainOptions options = trial_options(m_options, plan, rate, seed);
         const Json& known = m_known[trial.name];
         if (m_counted.insert(trial.name).second)
@@ -309,7 +303,6 @@ private:
     fs::path m_folder;
     Control& m_control;
     const EventSink& m_sink;
-    std::vector<double> m_rates;
     std::vector<MethodPlan> m_plans;
     std::optional<JournalWriter> m_journal;
     std::map<std::string, Json> m_known; // by trial: what the journal holds

@@ -10,6 +10,7 @@
 #include "backend/api/engine.h"
 #include "backend/train/statistics.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <optional>
@@ -20,7 +21,7 @@ namespace loratrf {
 
 // Params: each method gets the largest rank whose parameter count is at most its share (MethodInfo::budget_share) of a
 // plain LoRA of the options' rank. Rank: the same rank for all. Time: the same rank and the same seconds of steps.
-// A method without a rank takes part as it is.
+// A method without a rank takes part as it is. With several ranks each of them states such a budget.
 enum class Budget { Params, Rank, Time };
 const char* budget_name(Budget budget); // "params", "rank", "time"
 Budget parse_budget(const std::string& name);
@@ -34,7 +35,9 @@ struct CompareOptions {
     Budget budget = Budget::Params;
     double seconds = 0;                 // of steps in a trial, with Budget::Time
     int64_t seeds = 3;                  // train.seed, train.seed + 1, ...
+    std::vector<int64_t> ranks;         // each states a budget of its own; empty: the recipe's rank does
     std::vector<double> learning_rates; // tried with the first seed; empty: train.learning_rate
+    bool every_rate = false;            // none is chosen: each takes part with all seeds
     std::string test_data;              // test rows; empty: test_share of train.data
     double test_share = 0.2;
     bool generate = false; // answer the test rows and count exact matches; rows of labels are always answered
@@ -45,12 +48,53 @@ struct CompareOptions {
 // are named "METHOD.OPTION".
 std::vector<Problem> validate(const CompareOptions& options);
 
-// What a method takes part with.
+// One row of the report: methods x ranks, with every_rate x learning rates. Methods without a rank have one for all.
+struct Combination {
+    std::string method;
+    int64_t rank = 0;          // of CompareOptions::ranks; 0: none is given, or the method has none
+    std::vector<double> rates; // of several the best one of the first seed is taken
+};
+
+// Inline, as the window counts them too and does not link the engine; `known` are the methods there are.
+inline std::vector<Combination> combinations(const CompareOptions& options, const std::vector<MethodInfo>& known) {
+    std::vector<double> all = options.learning_rates;
+    if (all.empty())
+        all.push_back(options.train.learning_rate);
+    std::vector<std::vector<double>> choices = {all};
+    if (options.every_rate) {
+        choices.clear();
+        for (const double rate : all)
+            choices.push_back({rate});
+    }
+    std::vector<Combination> rows;
+    for (const std::string& method : options.methods) {
+        const auto info = std::ranges::find(known, method, &MethodInfo::key);
+        if (info == known.end())
+            continue;
+        const std::vector<int64_t> none = {0};
+        for (const int64_t rank : options.ranks.empty() || !has_rank(*info) ? none : options.ranks)
+            for (const std::vector<double>& rates : choices)
+                rows.push_back({.method = method, .rank = rank, .rates = rates});
+    }
+    return rows;
+}
+
+// How many trainings they mean: the seed that the rate is chosen with counts as one of the seeds.
+inline int64_t trial_count(const CompareOptions& options, const std::vector<MethodInfo>& known) {
+    int64_t count = 0;
+    for (const Combination& row : combinations(options, known))
+        count += static_cast<int64_t>(row.rates.size()) - 1 + options.seeds;
+    return count;
+}
+
+// What a row takes part with.
 struct MethodPlan {
-    std::string method, label;
+    std::string method, label; // the label tells the rows apart
+    int64_t rank = 0;          // Combination::rank; the options hold the one that the budget allows
+    std::vector<double> rates; // Combination::rates
     MethodOptions options;
     int64_t trainable = 0;
-    double lora_share = 0; // trainable parameters / those of a plain LoRA of the options' rank
+    double lora_share = 0; // trainable parameters / those of the plain LoRA that states the budget
     std::string note;      // what the budget could not do for it
 };
 

@@ -57,6 +57,16 @@ std::vector<double> Fields::numbers(const char* key) const {
     return items;
 }
 
+std::vector<int64_t> Fields::wholes(const char* key) const {
+    const Json& value = at(key);
+    if (!value.is_array())
+        fail(key, "a list");
+    std::vector<int64_t> items;
+    for (const Json& item : value)
+        items.push_back(item.is_number_integer() ? item.get<int64_t>() : (fail(key, "a list of whole numbers"), 0));
+    return items;
+}
+
 const Json& Fields::at(const char* key) const {
     const auto found = m_json.find(key);
     if (found == m_json.end())

@@ -27,6 +27,7 @@ public:
     bool has(const char* key) const { return m_json.contains(key); }
     std::vector<Fields> list(const char* key) const;
     std::vector<double> numbers(const char* key) const;
+    std::vector<int64_t> wholes(const char* key) const;
     const Json& at(const char* key) const;
     void require_format(const char* format) const; // and the version
 

@@ -27,8 +27,9 @@ std::string shortest(double number) {
     return {text, std::to_chars(text, text + sizeof text, number).ptr};
 }
 
-// The plain LoRA that states the budget: the recipe's rank and targets, where they are such.
-MethodOptions reference_options(const CompareOptions& options) {
+// The plain LoRA that states the budget of a row: its rank, and the recipe's rank and targets where they are such. A
+// method without a rank is set against the first.
+MethodOptions reference_options(const CompareOptions& options, int64_t rank) {
     const MethodInfo& lora = method_info("lora");
     MethodOptions reference;
     for (const char* key : {"rank", "targets"})
@@ -36,7 +37,26 @@ MethodOptions reference_options(const CompareOptions& options) {
             given != options.train.method_options.end() &&
             find_option(lora, key)->value.index() == given->second.index())
             reference[key] = given->second;
+    if (!options.ranks.empty())
+        reference["rank"] = rank > 0 ? rank : options.ranks.front();
     return reference;
+}
+
+std::string row_label(const CompareOptions& options, const MethodInfo& info, const Combination& row) {
+    std::string label = info.label;
+    if (row.rank > 0 && options.ranks.size() > 1)
+        label += (options.budget == Budget::Params ? ", budget of rank " : " with rank ") + std::to_string(row.rank);
+    if (options.every_rate && options.learning_rates.size() > 1)
+        label += ", learning rate " + shortest(row.rates.front());
+    return label;
+}
+
+// Rows of the same method have the same against it.
+void add_once(std::vector<Problem>& problems, Problem problem) {
+    if (std::ranges::none_of(problems, [&](const Problem& known) {
+            return known.field == problem.field && known.message == problem.message;
+        }))
+        problems.push_back(std::move(problem));
 }
 
 std::string percent(double share) {
@@ -74,6 +94,14 @@ void check_recipe(const CompareOptions& options, std::vector<Problem>& problems)
         problems.push_back({"more_data", "a comparison divides one file of rows; put all rows into it"});
     if (options.seeds < 1 || options.seeds > 1000)
         problems.push_back({"seeds", "should lie between 1 and 1000, is " + std::to_string(options.seeds)});
+    const auto most_rank = static_cast<int64_t>(find_option(method_info("lora"), "rank")->maximum);
+    std::set<int64_t> ranks;
+    for (const int64_t rank : options.ranks)
+        if (rank < 1 || rank > most_rank)
+            problems.push_back(
+                {"ranks", "should lie between 1 and " + std::to_string(most_rank) + ", is " + std::to_string(rank)});
+        else if (!ranks.insert(rank).second)
+            problems.push_back({"ranks", std::to_string(rank) + " is given twice"});
     std::set<double> rates;
     for (const double rate : options.learning_rates)
         if (!(rate > 0) || !std::isfinite(rate))
@@ -81,7 +109,7 @@ void check_recipe(const CompareOptions& options, std::vector<Problem>& problems)
         else if (!rates.insert(rate).second)
             problems.push_back({"lrs", shortest(rate) + " is given twice"});
     const bool evaluated = !options.train.eval_data.empty() || options.train.eval_share > 0;
-    if (rates.size() > 1 && !evaluated)
+    if (rates.size() > 1 && !options.every_rate && !evaluated)
         problems.push_back({"eval_share", "is 0, but several learning rates can only be judged by evaluation rows"});
     if (!options.train.adapter.empty())
         problems.push_back({"adapter", "every method of a comparison begins anew; leave the adapter out"});
@@ -189,13 +217,18 @@ MethodOptions options_for(const CompareOptions& options, const MethodInfo& metho
 
 std::vector<MethodPlan> plan_methods(const CompareOptions& options, const ModelInfo& model,
                                      std::vector<Problem>& problems) {
-    const MethodOptions reference = reference_options(options);
-    const auto lora = static_cast<double>(count_parameters(model, "lora", reference).trainable);
-    const OptionValue rank = option_value(method_info("lora"), reference, "rank");
     std::vector<MethodPlan> plans;
-    for (const std::string& key : options.methods) {
-        const MethodInfo& info = method_info(key);
-        MethodPlan plan{.method = key, .label = info.label, .options = options_for(options, info), .note = {}};
+    for (const Combination& row : combinations(options, methods())) {
+        const MethodInfo& info = method_info(row.method);
+        const std::string& key = row.method;
+        MethodPlan plan{.method = key,
+                        .label = row_label(options, info, row),
+                        .rank = row.rank,
+                        .rates = row.rates,
+                        .options = options_for(options, info),
+                        .note = {}};
+        const MethodOptions reference = reference_options(options, row.rank);
+        const auto lora = static_cast<double>(count_parameters(model, "lora", reference).trainable);
         try {
             const double budget = lora * info.budget_share;
             if (!has_rank(info))
@@ -203,13 +236,13 @@ std::vector<MethodPlan> plan_methods(const CompareOptions& options, const ModelI
             else if (options.budget == Budget::Params)
                 plan.options = fit_rank(model, key, plan.options, budget);
             else
-                plan.options["rank"] = rank;
+                plan.options["rank"] = option_value(method_info("lora"), reference, "rank");
             plan.trainable = count_parameters(model, key, plan.options).trainable;
             plan.lora_share = static_cast<double>(plan.trainable) / lora;
             if (options.budget == Budget::Params && static_cast<double>(plan.trainable) > budget)
                 plan.note += "; over the budget of " + percent(info.budget_share);
         } catch (const Error& error) {
-            problems.push_back({key, error.what()});
+            add_once(problems, {key, error.what()});
             continue;
         }
         TrainOptions fitted = options.train;
@@ -217,14 +250,15 @@ std::vector<MethodPlan> plan_methods(const CompareOptions& options, const ModelI
         fitted.method_options = plan.options;
         for (const Problem& problem : validate(fitted, false)) // what it has against the fitted rank
             if (!problem.warning && problem.field.starts_with("method"))
-                problems.push_back(of_method(key, problem));
+                add_once(problems, of_method(key, problem));
         plans.push_back(std::move(plan));
     }
     return plans;
 }
 
-std::string trial_name(const std::string& method, double learning_rate, uint64_t seed) {
-    return method + "-lr" + shortest(learning_rate) + "-seed" + std::to_string(seed);
+std::string trial_name(const MethodPlan& plan, double learning_rate, uint64_t seed) {
+    return plan.method + (plan.rank > 0 ? "-rank" + std::to_string(plan.rank) : "") + "-lr" + shortest(learning_rate) +
+           "-seed" + std::to_string(seed);
 }
 
 DataOptions options_of_parts(const DataOptions& options) {
@@ -243,8 +277,10 @@ TrainOptions trial_options(const CompareOptions& options, const MethodPlan& plan
     trial.eval_data = evaluated ? (folder / "data" / "eval.jsonl").string() : "";
     trial.eval_share = 0;
     trial.data_options = options_of_parts(options.train.data_options);
-    trial.run = (folder / "trials" / trial_name(plan.method, learning_rate, seed)).string();
-    trial.name = plan.label + ", learning rate " + shortest(learning_rate) + ", seed " + std::to_string(seed);
+    trial.run = (folder / "trials" / trial_name(plan, learning_rate, seed)).string();
+    const bool labelled = options.every_rate && options.learning_rates.size() > 1; // row_label() names the rate
+    trial.name =
+        plan.label + (labelled ? "" : ", learning rate " + shortest(learning_rate)) + ", seed " + std::to_string(seed);
     trial.method = plan.method;
     trial.method_options = plan.options;
     trial.learning_rate = learning_rate;
@@ -270,6 +306,10 @@ Json plan_json(const CompareOptions& options, const std::vector<MethodPlan>& pla
                  {"test_share", options.test_share},
                  {"generate", options.generate},
                  {"train", Json::parse(to_json(train))}};
+    if (!options.ranks.empty()) // a comparison that began before there were lists of ranks goes on
+        json["ranks"] = options.ranks;
+    if (options.every_rate)
+        json["every_rate"] = true;
     for (const std::string& file : {train.data, train.eval_data, absolute(options.test_data)})
         if (!file.empty())
             json["sha256"][file] = sha256_file(file);
@@ -277,11 +317,14 @@ Json plan_json(const CompareOptions& options, const std::vector<MethodPlan>& pla
         Json own = Json::object();
         for (const auto& [key, value] : plan.options)
             own[key] = option_value_json(value);
-        json["methods"].push_back({{"method", plan.method},
-                                   {"options", own},
-                                   {"trainable", plan.trainable},
-                                   {"lora_share", plan.lora_share},
-                                   {"note", plan.note}});
+        Json entry = {{"method", plan.method},
+                      {"options", own},
+                      {"trainable", plan.trainable},
+                      {"lora_share", plan.lora_share},
+                      {"note", plan.note}};
+        if (plan.rank > 0)
+            entry["budget_rank"] = plan.rank;
+        json["methods"].push_back(entry);
     }
     return json;
 }

@@ -13,8 +13,8 @@ MethodOptions options_for(const CompareOptions& options, const MethodInfo& metho
 std::vector<MethodPlan> plan_methods(const CompareOptions& options, const ModelInfo& model,
                                      std::vector<Problem>& problems);
 
-// "dora-lr0.001-seed2"
-std::string trial_name(const std::string& method, double learning_rate, uint64_t seed);
+// "dora-lr0.001-seed2"; of one of several ranks "dora-rank16-lr0.001-seed2"
+std::string trial_name(const MethodPlan& plan, double learning_rate, uint64_t seed);
 
 // The run that trial is, in folder/trials/NAME over the rows in folder/data.
 // The rows' parts are written as messages or text, so what the user said of the fields is not of them.

@@ -161,12 +161,22 @@ const char* colour_of(size_t index) {
 
 constexpr const char* grid = "#dddddd";
 
+// What the labels need beside the plot.
+double label_room(const std::vector<PlotPoint>& points, double least, double beside) {
+    constexpr double letter = 6.6; // wide ones
+    double room = least;
+    for (const PlotPoint& p : points)
+        room = std::max(room, beside + letter * static_cast<double>(p.label.size()));
+    return room;
+}
+
 } // namespace
 
 std::string plot_by_method(const std::string& title, const std::string& remark, const std::string& quantity,
                            const std::vector<PlotPoint>& all) {
-    constexpr double width = 720, left = 170, right = 30, top = 62, row = 26;
+    constexpr double across = 520, right = 30, top = 62, row = 26;
     const std::vector<PlotPoint> points = finite(all);
+    const double left = label_room(points, 170, 26), width = left + across + right;
     const double bottom = top + row * static_cast<double>(points.size());
     Svg svg(width, bottom + 50, title, remark);
     if (points.empty())
@@ -194,8 +204,9 @@ std::string plot_by_method(const std::string& title, const std::string& remark, 
 
 std::string plot_by_parameters(const std::string& title, const std::string& remark, const std::string& quantity,
                                const std::vector<PlotPoint>& all) {
-    constexpr double width = 720, left = 70, legend = 170, top = 62, line = 20;
+    constexpr double across = 480, left = 70, top = 62, line = 20;
     const std::vector<PlotPoint> points = finite(all);
+    const double legend = label_room(points, 170, 46), width = left + across + legend;
     const double bottom = top + std::max(300.0, line * static_cast<double>(points.size()));
     Svg svg(width, bottom + 50, title, remark);
     if (points.empty())

@@ -35,6 +35,7 @@ MethodResult method_result(const Fields& fields) {
     MethodResult method;
     method.plan.method = fields.text("method");
     method.plan.label = fields.text("label");
+    method.plan.rank = fields.has("budget_rank") ? fields.whole("budget_rank") : 0;
     method.plan.trainable = fields.whole("trainable");
     method.plan.lora_share = fields.number("lora_share");
     method.plan.note = fields.text("remarks");
@@ -88,12 +89,17 @@ std::optional<CompareOptions> unfinished_comparison(const std::string& folder) {
     options.budget = parse_budget(fields.text("budget"));
     options.seconds = fields.number("seconds");
     options.seeds = fields.whole("seeds");
+    if (fields.has("ranks"))
+        options.ranks = fields.wholes("ranks");
     options.learning_rates = fields.numbers("learning_rates");
+    options.every_rate = fields.has("every_rate") && fields.flag("every_rate");
     options.test_data = fields.text("test_data");
     options.test_share = fields.number("test_share");
     options.generate = fields.flag("generate");
     options.folder = path.string();
     for (const Fields& method : fields.list("methods")) {
+        if (options.method_options.contains(method.text("method")))
+            continue; // another rank or rate of it
         options.methods.push_back(method.text("method"));
         Json train = fields.at("train"); // its reader knows the types of a method's options
         train["method"] = options.methods.back();

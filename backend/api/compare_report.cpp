@@ -98,17 +98,36 @@ const char* exact_name(const CompareResult& result) {
     return result.labels ? "Accuracy" : "Exact answers";
 }
 
+// "4, 16 and 64"
+std::string listed(const std::vector<int64_t>& numbers) {
+    std::string text;
+    for (size_t i = 0; i < numbers.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == numbers.size() ? " and " : ", ") + std::to_string(numbers[i]);
+    return text;
+}
+
 std::string budget_sentence(const CompareOptions& options) {
+    const bool several = options.ranks.size() > 1;
+    const std::string same = several ? "each method has the ranks " + listed(options.ranks) + " in turn"
+                                     : std::string("each method has the same rank");
     switch (options.budget) {
     case Budget::Params:
-        return "each method has the largest rank that fits its share of the parameters of a plain LoRA of the given "
-               "rank";
+        return "each method has the largest rank that fits its share of the parameters of a plain LoRA of " +
+               (several ? "rank " + listed(options.ranks) + " in turn" : std::string("the given rank"));
     case Budget::Rank:
-        return "each method has the same rank";
+        return same;
     case Budget::Time:
-        return "each method has the same rank and trains for " + shortest(options.seconds) + " seconds of steps";
+        return same + " and trains for " + shortest(options.seconds) + " seconds of steps";
     }
     return {};
+}
+
+// No other row has both a lower test loss and fewer parameters, or one of them with the other alike.
+bool on_front(const MethodResult& row, const std::vector<MethodResult>& all) {
+    return std::isfinite(row.test_loss.mean) && std::ranges::none_of(all, [&](const MethodResult& other) {
+               return other.test_loss.mean <= row.test_loss.mean && other.plan.trainable <= row.plan.trainable &&
+                      (other.test_loss.mean < row.test_loss.mean || other.plan.trainable < row.plan.trainable);
+           });
 }
 
 std::string csv_field(const std::string& text) {
@@ -170,21 +189,25 @@ Json results_json(const CompareOptions& options, const CompareResult& result) {
         Json own = Json::object();
         for (const auto& [key, value] : method.plan.options)
             own[key] = option_value_json(value);
-        json["methods"].push_back({{"method", method.plan.method},
-                                   {"label", method.plan.label},
-                                   {"options", own},
-                                   {"trainable", method.plan.trainable},
-                                   {"lora_share", method.plan.lora_share},
-                                   {"remarks", remarks(method)},
-                                   {"learning_rate", method.learning_rate},
-                                   {"test_loss", summary_json(method.test_loss)},
-                                   {"exact", summary_json(method.exact)},
-                                   {"forgetting", summary_json(method.forgetting)},
-                                   {"steps", summary_json(method.steps)},
-                                   {"step_seconds", summary_json(method.step_seconds)},
-                                   {"peak_memory", summary_json(method.peak_memory)},
-                                   {"tuning", trials_json(method.tuning)},
-                                   {"trials", trials_json(method.trials)}});
+        Json entry = {{"method", method.plan.method},
+                      {"label", method.plan.label},
+                      {"options", own},
+                      {"trainable", method.plan.trainable},
+                      {"lora_share", method.plan.lora_share},
+                      {"pareto", on_front(method, result.methods)},
+                      {"remarks", remarks(method)},
+                      {"learning_rate", method.learning_rate},
+                      {"test_loss", summary_json(method.test_loss)},
+                      {"exact", summary_json(method.exact)},
+                      {"forgetting", summary_json(method.forgetting)},
+                      {"steps", summary_json(method.steps)},
+                      {"step_seconds", summary_json(method.step_seconds)},
+                      {"peak_memory", summary_json(method.peak_memory)},
+                      {"tuning", trials_json(method.tuning)},
+                      {"trials", trials_json(method.trials)}};
+        if (method.plan.rank > 0)
+            entry["budget_rank"] = method.plan.rank;
+        json["methods"].push_back(entry);
     }
     return json;
 }
@@ -193,18 +216,29 @@ std::string results_csv(const CompareResult& result) {
     std::string text =
         "method,rank,trainable,lora_share,learning_rate,seeds,failed,test_loss,test_loss_half_width,exact,"
         "exact_half_width,forgetting,forgetting_half_width,steps,step_seconds,step_seconds_half_width,"
-        "peak_memory_bytes,remarks\n";
+        "peak_memory_bytes,budget_rank,pareto,label,remarks\n";
     for (const MethodResult& method : result.methods) {
         const int64_t rank = rank_of(method.plan);
-        for (const std::string& field :
-             {method.plan.method, rank > 0 ? std::to_string(rank) : "", std::to_string(method.plan.trainable),
-              csv_number(method.plan.lora_share), csv_number(method.learning_rate),
-              std::to_string(method.test_loss.count), std::to_string(failures(method)),
-              csv_number(method.test_loss.mean), csv_number(method.test_loss.half_width), csv_number(method.exact.mean),
-              csv_number(method.exact.half_width), csv_number(method.forgetting.mean),
-              csv_number(method.forgetting.half_width), csv_number(method.steps.mean),
-              csv_number(method.step_seconds.mean), csv_number(method.step_seconds.half_width),
-              csv_number(method.peak_memory.mean)})
+        for (const std::string& field : {method.plan.method,
+                                         rank > 0 ? std::to_string(rank) : "",
+                                         std::to_string(method.plan.trainable),
+                                         csv_number(method.plan.lora_share),
+                                         csv_number(method.learning_rate),
+                                         std::to_string(method.test_loss.count),
+                                         std::to_string(failures(method)),
+                                         csv_number(method.test_loss.mean),
+                                         csv_number(method.test_loss.half_width),
+                                         csv_number(method.exact.mean),
+                                         csv_number(method.exact.half_width),
+                                         csv_number(method.forgetting.mean),
+                                         csv_number(method.forgetting.half_width),
+                                         csv_number(method.steps.mean),
+                                         csv_number(method.step_seconds.mean),
+                                         csv_number(method.step_seconds.half_width),
+                                         csv_number(method.peak_memory.mean),
+                                         method.plan.rank > 0 ? std::to_string(method.plan.rank) : std::string(),
+                                         std::string(on_front(method, result.methods) ? "1" : "0"),
+                                         method.plan.label})
             text += csv_field(field) + ",";
         text += csv_field(remarks(method)) + "\n";
     }
@@ -247,10 +281,22 @@ std::string results_markdown(const CompareOptions& options, const CompareResult&
     text += "\n± is half of the 95 % interval of the mean over " + std::to_string(options.seeds) +
             " seeds (Student's t). Forgetting is the loss on a fixed general text minus the base model's; above 0 the "
             "model has become worse at it. " +
-            (options.learning_rates.size() > 1
+            (options.learning_rates.size() > 1 && !options.every_rate
                  ? "The learning rate was chosen by the evaluation loss of the first seed; no test row took part. "
                  : "") +
             "The time is that of the steps alone, without evaluations, answers and checkpoints.\n";
+    if (options.ranks.size() > 1)
+        text += "\"of LoRA's\" is against a plain LoRA of the row's rank in the list; for methods without a rank, of "
+                "rank " +
+                std::to_string(options.ranks.front()) + ".\n";
+    if (result.methods.size() > 2) {
+        std::string front;
+        for (const MethodResult& method : result.methods)
+            if (on_front(method, result.methods))
+                front += (front.empty() ? "" : "; ") + method.plan.label;
+        if (!front.empty())
+            text += "\nNo other row has both fewer parameters and a lower test loss than: " + front + ".\n";
+    }
     if (!notes.empty())
         text += "\n" + notes;
     return text;

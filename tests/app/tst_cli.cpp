@@ -4,6 +4,7 @@
 #include "backend/api/options.h"
 #include "stories.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QProcess>
 #include <QSet>
@@ -401,6 +402,19 @@ private Q_SLOTS:
         COMPARE_CODE(run({"export", out, "--to", path("merged"), "--merged", "--gguf"}), exit_code::badInput);
         COMPARE_CODE(run({"export", out, "--to", path("merged"), "--gguf", "--type", "q3"}), exit_code::badInput);
         QVERIFY(!QFile::exists(path("merged")));
+
+        const Answer board = run({"export", out, "--tensorboard", path("board"), "--json"});
+        COMPARE_CODE(board, exit_code::done);
+        QVERIFY(board.last()["points"].toInt() > trained.events("step").size()); // evaluations too
+        const QFileInfo file(board.last()["file"].toString());
+        QVERIFY2(file.exists() && file.path() == path("board"), board.out);
+        QVERIFY2(file.fileName().startsWith("events.out.tfevents."), board.out);
+        const Answer again = run({"export", out, "--tensorboard", path("board")});
+        COMPARE_CODE(again, exit_code::badInput);
+        QVERIFY2(again.err.contains(file.fileName().toUtf8()), again.err);
+        COMPARE_CODE(run({"export", out, "--tensorboard", path("other"), "--to", path("merged")}), exit_code::badInput);
+        COMPARE_CODE(run({"export", out}), exit_code::badInput);
+        QVERIFY(!QFile::exists(path("other")));
     }
 
     void modelsAreExportedForOtherPrograms() {
@@ -455,7 +469,9 @@ private Q_SLOTS:
     void allProblemsOfAComparisonAtOnce() {
         NEEDS_STORIES();
         QStringList arguments = compareArguments("never");
-        arguments << "--set"
+        arguments << "--ranks"
+                  << "4,many"
+                  << "--set"
                   << "lora.filter_rank=3"
                   << "--set"
                   << "loratrf.filter_rank=many"
@@ -471,7 +487,7 @@ private Q_SLOTS:
         for (const QJsonValue& problem : answer.last()["problems"].toArray())
             fields << problem["field"].toString();
         QCOMPARE(fields, (QSet<QString>{"lora.filter_rank", "loratrf.filter_rank", "budget", "seeds", "batch_size",
-                                        "methods", "lrs"}));
+                                        "methods", "ranks", "lrs"}));
         QVERIFY(!QFile::exists(path("never")));
     }
 

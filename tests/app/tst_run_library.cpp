@@ -280,6 +280,26 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_folder->filePath("data/Trash/files/one/options.json")));
     }
 
+    void figuresAreSavedForTensorBoardOnce() {
+        writeRun(path("one"), 30, StateEvent{RunState::Finished, 30, ""});
+        writeRun(path("two"), 0, std::nullopt);
+        FolderLibrary library;
+        const Watch watch(library);
+        QSignalSpy saved(&library, &RunLibrary::tensorBoardSaved);
+        const fs::path logs = fs::path(m_folder->path().toStdString()) / "logs";
+        const QString below = QString::fromStdString(logs.string());
+        library.saveTensorBoard({text("one"), text("two")}, below);
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(saved[0][0].toInt(), 2);
+        QCOMPARE(saved[0][1].toString(), below);
+        for (const char* run : {"one", "two"})
+            QCOMPARE(std::distance(fs::directory_iterator(logs / run), fs::directory_iterator()), std::ptrdiff_t{1});
+        library.saveTensorBoard({text("one")}, below);
+        QTRY_COMPARE(watch.problems.size(), 1);
+        QVERIFY2(watch.problems[0].contains("already holds an event file"), qPrintable(watch.problems[0]));
+        QCOMPARE(saved.size(), 1);
+    }
+
     void aRealRunIsTrainedVerifiedAndExtended() {
         const SmallRun small;
         EngineBackend backend;

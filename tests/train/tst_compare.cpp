@@ -5,7 +5,7 @@
 #include "backend/api/compare_plots.h"
 #include "backend/api/general_text.h"
 #include "backend/api/option_fields.h"
-#include "train/small_run.h"
+#include "train/small_comparison.h"
 
 #include <QXmlStreamReader>
 
@@ -16,22 +16,6 @@ using namespace loratrf;
 using namespace support;
 
 namespace {
-
-struct Compared {
-    CompareResult result;
-    std::vector<Event> events;
-};
-
-Compared compare(const CompareOptions& options, const OnEvent& on_event = {}) {
-    Compared compared;
-    Control control;
-    compared.result = loratrf::compare(options, control, [&](const Event& event) {
-        compared.events.push_back(event);
-        if (on_event)
-            on_event(event, control);
-    });
-    return compared;
-}
 
 // What may differ between two runs of the same trials: time and memory.
 Json without_measures(Json json) {
@@ -44,10 +28,6 @@ Json without_measures(Json json) {
                     trial.erase(key);
     }
     return json;
-}
-
-Json results(const CompareOptions& options) {
-    return parse_json(read_text_file(fs::path(options.folder) / "results.json"), "results.json");
 }
 
 std::set<std::string> fields(const std::vector<Problem>& problems) {
@@ -64,18 +44,7 @@ class TestCompare : public QObject {
     Q_OBJECT
 
     SmallRun m_small;
-    CompareOptions options(const std::string& folder) const {
-        CompareOptions options;
-        options.train = m_small.options("unused");
-        options.train.eval_data.clear();
-        options.train.eval_share = 0.2;
-        options.train.epochs = 1;
-        options.methods = {"lora", "loratrf"};
-        options.seeds = 2;
-        options.learning_rates = {1e-3, 5e-3};
-        options.folder = (m_small.path() / folder).string();
-        return options;
-    }
+    CompareOptions options(const std::string& folder) const { return small_comparison(m_small, folder); }
     std::string test_rows(const std::string& name, int from) const {
         std::string text;
         for (int i = from; i < from + 6; ++i)
@@ -285,17 +254,25 @@ private Q_SLOTS:
 
     void oneThatWaitsIsFoundByItsFolder_data() {
         QTest::addColumn<int>("budget");
-        QTest::newRow("parameters") << int(Budget::Params);
-        QTest::newRow("rank") << int(Budget::Rank);
-        QTest::newRow("time") << int(Budget::Time);
+        QTest::addColumn<bool>("swept");
+        QTest::newRow("parameters") << int(Budget::Params) << false;
+        QTest::newRow("rank") << int(Budget::Rank) << false;
+        QTest::newRow("time") << int(Budget::Time) << false;
+        QTest::newRow("parameters of several ranks") << int(Budget::Params) << true;
+        QTest::newRow("several ranks") << int(Budget::Rank) << true;
     }
     void oneThatWaitsIsFoundByItsFolder() {
         QFETCH(int, budget);
+        QFETCH(bool, swept);
         CompareOptions wanted = options(std::string("waits ") + QTest::currentDataTag());
         wanted.methods = {"lora", "loratrf", "dora", "ia3", "bitfit"};
         wanted.method_options = {{"loratrf", {{"filter_rank", int64_t{2}}}}};
         wanted.budget = Budget(budget);
         wanted.seconds = wanted.budget == Budget::Time ? 5 : 0;
+        if (swept) {
+            wanted.ranks = {4, 8};
+            wanted.every_rate = true;
+        }
         wanted.test_data = test_rows("waits.jsonl", 100);
         wanted.generate = true;
         QVERIFY(!unfinished_comparison(wanted.folder));
@@ -305,6 +282,8 @@ private Q_SLOTS:
         const std::optional<CompareOptions> found = unfinished_comparison(wanted.folder);
         QVERIFY(found.has_value());
         QCOMPARE(found->methods, wanted.methods);
+        QCOMPARE(found->ranks, wanted.ranks);
+        QCOMPARE(found->every_rate, wanted.every_rate);
         QCOMPARE(found->test_data, wanted.test_data);
         QVERIFY(found->generate);
         keep_comparison(*found); // refuses whatever differs
@@ -405,12 +384,14 @@ private Q_SLOTS:
         wrong.method_options = {{"lora", {{"rank", int64_t{0}}}}, {"full", {}}};
         wrong.train.batch_size = 0;
         wrong.train.adapter = "some/adapter";
+        wrong.ranks = {4, 4, 0};
         wrong.learning_rates = {1e-3, 1e-3, -1};
         wrong.seeds = 0;
         wrong.budget = Budget::Time;
         wrong.test_share = 0.9;
-        QCOMPARE(fields(validate(wrong)), (std::set<std::string>{"methods", "lora.rank", "full", "batch_size",
-                                                                 "adapter", "lrs", "seeds", "seconds", "test_share"}));
+        QCOMPARE(fields(validate(wrong)),
+                 (std::set<std::string>{"methods", "lora.rank", "full", "batch_size", "adapter", "ranks", "lrs",
+                                        "seeds", "seconds", "test_share"}));
         QVERIFY(validate(options("problems")).empty());
 
         CompareOptions tight = options("problems");

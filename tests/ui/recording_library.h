@@ -11,6 +11,7 @@ class RecordingLibrary : public RunLibrary {
 public:
     QString place = QStringLiteral("/home/ann/runs");
     QStringList asked, verifiedRuns, trashed;
+    std::vector<std::pair<QStringList, QString>> boards;
     std::vector<std::pair<QString, RunWords>> words;
 
     QString folder() const override { return place; }
@@ -24,6 +25,7 @@ public:
     void setWords(const QString& run, const RunWords& said) override { words.emplace_back(run, said); }
     void verify(const QString& run) override { verifiedRuns << run; }
     void trash(const QStringList& runs) override { trashed << runs; }
+    void saveTensorBoard(const QStringList& runs, const QString& below) override { boards.emplace_back(runs, below); }
 };
 
 } // namespace loratrf

@@ -92,6 +92,49 @@ private Q_SLOTS:
         QVERIFY(start->isEnabled());
     }
 
+    void ranksAreCrossedWithMethods() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        TrainOptions recipe = base();
+        recipe.method_options["rank"] = int64_t(12);
+        dialog.setBase(recipe, "/home/ann/runs"); // LoRATRF and LoRA are ticked
+        auto* start = find<QPushButton>(dialog, "compareStart");
+        auto* ranks = find<QLineEdit>(dialog, "compareRanks");
+        auto* every = find<QCheckBox>(dialog, "compareEveryRate");
+        QCOMPARE(ranks->placeholderText(), QString("12, for all"));
+        for (const char* wrong : {"4, many", "0", "4, -2", "1.5", "4, 99999999999999999999"}) {
+            ranks->setText(wrong);
+            QVERIFY2(!start->isEnabled() && allText(&dialog).contains("Ranks are whole numbers"), wrong);
+        }
+        ranks->setText("4, 16;64");
+        QVERIFY(start->isEnabled());
+        QVERIFY(allText(&dialog).contains("18 training")); // two methods, three ranks, three seeds
+        find<QListWidget>(dialog, "compareMethods")->item(2)->setCheckState(Qt::Checked); // without a rank: once
+        QVERIFY(allText(&dialog).contains("21 training"));
+        QVERIFY(!every->isEnabled()); // there is one rate
+        find<QLineEdit>(dialog, "compareRates")->setText("1e-3, 3e-4");
+        QVERIFY(allText(&dialog).contains("28 training"));
+        QVERIFY(every->isEnabled());
+        every->setChecked(true);
+        QVERIFY(allText(&dialog).contains("42 training"));
+        auto* budget = find<QComboBox>(dialog, "compareBudget");
+        budget->setCurrentIndex(budget->findData(int(Budget::Time)));
+        find<NumberSpin>(dialog, "compareSeconds")->setValue(60);
+        QVERIFY2(allText(&dialog).contains("42 min 0 s of steps"), qPrintable(allText(&dialog)));
+
+        // One method is enough where its ranks are compared.
+        auto* methods = find<QListWidget>(dialog, "compareMethods");
+        methods->item(0)->setCheckState(Qt::Unchecked);
+        methods->item(2)->setCheckState(Qt::Unchecked);
+        QVERIFY(start->isEnabled());
+        start->click();
+        QCOMPARE(comparison.asked[0].methods, std::vector<std::string>{"lora"});
+        QCOMPARE(comparison.asked[0].ranks, (std::vector<int64_t>{4, 16, 64}));
+        QVERIFY(comparison.asked[0].every_rate);
+        QCOMPARE(find<QProgressBar>(dialog, "compareProgress")->maximum(), 1800); // 3 ranks, 2 rates, 3 seeds
+    }
+
     void waitsForItsTurn() {
         RecordingBackend backend;
         RecordingComparison comparison;
@@ -159,6 +202,8 @@ private Q_SLOTS:
             CompareDialog dialog(backend, comparison);
             dialog.setBase(base(), "/home/ann/other");
             find<QLineEdit>(dialog, "compareRates")->setText("1e-3, 3e-4");
+            find<QLineEdit>(dialog, "compareRanks")->setText("4, 8");
+            find<QCheckBox>(dialog, "compareEveryRate")->setChecked(true);
             find<QSpinBox>(dialog, "compareSeeds")->setValue(7);
             auto* budget = find<QComboBox>(dialog, "compareBudget");
             budget->setCurrentIndex(budget->findData(int(Budget::Rank)));
@@ -176,6 +221,8 @@ private Q_SLOTS:
         QCOMPARE(same.seeds, int64_t(7));
         QCOMPARE(int(same.budget), int(Budget::Rank));
         QCOMPARE(same.learning_rates, (std::vector<double>{1e-3, 3e-4}));
+        QCOMPARE(same.ranks, (std::vector<int64_t>{4, 8}));
+        QVERIFY(same.every_rate && !another.every_rate && another.ranks.empty());
         QVERIFY(same.methods != another.methods);
         QCOMPARE(another.seeds, int64_t(3));
         QVERIFY(another.learning_rates.empty());
@@ -323,6 +370,11 @@ private Q_SLOTS:
             dialog.setBase(base(), "/home/ann/.local/share/loratrf/runs");
             dialog.show();
             shoot("form");
+            find<QLineEdit>(dialog, "compareRanks")->setText("4, 16, 64");
+            find<QLineEdit>(dialog, "compareRates")->setText("1e-3, 3e-4");
+            auto* budget = find<QComboBox>(dialog, "compareBudget");
+            budget->setCurrentIndex(budget->findData(int(Budget::Time)));
+            shoot("ranks");
             find<QPushButton>(dialog, "compareStart")->click();
             StartEvent start;
             start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
@@ -332,7 +384,10 @@ private Q_SLOTS:
             step.step = 5;
             Q_EMIT backend.event(step);
             shoot("working");
-            Q_EMIT comparison.compared(exampleResult());
+            CompareResult result = exampleResult();
+            result.methods[0].plan.label = "LoRA with rank 16";
+            result.methods[1].plan.label = "LoRATRF, budget of rank 16, learning rate 0.001";
+            Q_EMIT comparison.compared(result);
             shoot("report");
         }
     }

@@ -121,12 +121,24 @@ void CompareDialog::describe() {
     m_start->setEnabled(problem.isEmpty() && !m_working);
     QString text;
     if (!m_working && m_form->isVisibleTo(this)) {
-        text = !problem.isEmpty() ? problem : tr("%n training(s)", nullptr, trialsOf(m_form->options()));
+        text = !problem.isEmpty() ? problem : workText(m_form->options());
         if (problem.isEmpty() && m_comparison.mustWait()) {
             text += QLatin1Char('\n') + tr("They begin when what is under way and the queue have ended.");
         }
     }
     m_count->setText(text);
+}
+
+// How many trainings, and how long they take where a clock ends each.
+QString CompareDialog::workText(const CompareOptions& options) const {
+    const QString count = tr("%n training(s)", nullptr, trials(options));
+    return options.budget == Budget::Time
+               ? tr("%1, %2 of steps").arg(count, durationText(trials(options) * options.seconds))
+               : count;
+}
+
+int CompareDialog::trials(const CompareOptions& options) const {
+    return int(trial_count(options, m_backend.methods()));
 }
 
 void CompareDialog::start(CompareOptions options) {
@@ -141,7 +153,7 @@ void CompareDialog::start(CompareOptions options) {
         tr("Waiting for what is under way and the queue to end. It is kept in %1, so after a restart it can "
            "go on too.")
             .arg(qs(m_asked.folder)));
-    m_progress->setRange(0, std::max(1, trialsOf(m_asked)) * 100);
+    m_progress->setRange(0, std::max(1, trials(m_asked)) * 100);
     m_progress->setValue(0);
     setWorking(true);
     m_comparison.compare(m_asked);
@@ -212,7 +224,7 @@ void CompareDialog::take(const Event& event) {
         m_trial = tr("Training %1 (trial %2 of %3)")
                       .arg(QFileInfo(qs(start->run)).fileName())
                       .arg(m_begun.size())
-                      .arg(trialsOf(m_asked));
+                      .arg(trials(m_asked));
         m_doing->setText(m_trial);
     } else if (const auto* step = std::get_if<StepEvent>(&event)) {
         const double share = m_steps > 0                      ? double(step->step) / double(m_steps)

@@ -35,6 +35,8 @@ public:
 
 private:
     void describe();
+    QString workText(const CompareOptions& options) const;
+    int trials(const CompareOptions& options) const;
     void start(CompareOptions options);
     void stop();
     void openEarlier();

@@ -36,6 +36,28 @@ QStringList rateTexts(const QString& text) {
                       Qt::SkipEmptyParts);
 }
 
+QStringList rankTexts(const QString& text) {
+    return text.split(QRegularExpression(QStringLiteral("[;,\\s]+")), Qt::SkipEmptyParts);
+}
+
+// Where one comes first that is no rank: that text.
+QString wrongRank(const QStringList& ranks) {
+    for (const QString& rank : ranks) {
+        bool good = false;
+        if (rank.toLongLong(&good) < 1 || !good) {
+            return rank;
+        }
+    }
+    return {};
+}
+
+// Of the recipe, where it has one.
+QString rankHint(const TrainOptions& base) {
+    const auto rank = base.method_options.find("rank");
+    const int64_t* value = rank != base.method_options.end() ? std::get_if<int64_t>(&rank->second) : nullptr;
+    return value != nullptr ? CompareForm::tr("%1, for all").arg(*value) : CompareForm::tr("That of the page Set up");
+}
+
 QString freshFolder(const QString& below) {
     return QDir(below).filePath(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
 }
@@ -46,21 +68,17 @@ QString comparisonsFolder(const QString& projectFolder) {
     return QDir(projectFolder).filePath(QStringLiteral("comparisons"));
 }
 
-int trialsOf(const CompareOptions& options) {
-    const int rates = int(options.learning_rates.size());
-    return int(options.methods.size()) * (rates > 1 ? rates + int(options.seeds) - 1 : int(options.seeds));
-}
-
 CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent)
-    : QWidget(parent), m_on(new TextLabel({})), m_methods(new QListWidget), m_budget(new QComboBox),
-      m_seconds(new NumberSpin), m_testShare(new NumberSpin), m_seeds(new QSpinBox), m_rates(new QLineEdit),
-      m_folder(new QLineEdit), m_generate(new QCheckBox(tr("Also &generate the answers and compare them"))) {
+    : QWidget(parent), m_known(methods), m_on(new TextLabel({})), m_methods(new QListWidget), m_budget(new QComboBox),
+      m_seconds(new NumberSpin), m_testShare(new NumberSpin), m_seeds(new QSpinBox), m_ranks(new QLineEdit),
+      m_rates(new QLineEdit), m_folder(new QLineEdit), m_everyRate(new QCheckBox(tr("&A row for each rate"))),
+      m_generate(new QCheckBox(tr("Also &generate the answers and compare them"))) {
     m_on->setObjectName(QStringLiteral("compareOn"));
     m_on->setWordWrap(true);
     m_on->setTextFormat(Qt::PlainText);
     m_methods->setObjectName(QStringLiteral("compareMethods"));
     m_methods->setAccessibleName(tr("Methods"));
-    m_methods->setToolTip(tr("Tick what shall take part, at least two"));
+    m_methods->setToolTip(tr("Tick what shall take part: at least two, or one with several ranks"));
     m_methods->setMinimumHeight(120);
     for (const MethodInfo& method : methods) {
         auto* item = new QListWidgetItem(engineText(method.label), m_methods);
@@ -84,9 +102,15 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     m_seeds->setRange(1, 50);
     m_seeds->setValue(3);
     m_seeds->setToolTip(tr("How often each method is trained; below 2 there is no interval, 3 to 5 are usual"));
+    m_ranks->setObjectName(QStringLiteral("compareRanks"));
+    m_ranks->setToolTip(tr("Each states the budget in turn: as many parameters as a LoRA of that rank, or that rank "
+                           "itself; methods without a rank take part once. 4, 16, 64 shows whether size matters"));
     m_rates->setObjectName(QStringLiteral("compareRates"));
     m_rates->setToolTip(tr("Tried with the first seed, the best on the evaluation rows is kept; a method's best rate "
                            "may be far from another's"));
+    m_everyRate->setObjectName(QStringLiteral("compareEveryRate"));
+    m_everyRate->setToolTip(tr("Instead of the best rate alone each is trained with all seeds; to see how much a "
+                               "method depends on it"));
     m_testShare->setObjectName(QStringLiteral("compareTestShare"));
     m_testShare->setRange(0.01, 0.9);
     m_testShare->setValue(0.2);
@@ -103,12 +127,14 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     fields->addRow(tr("&Budget"), m_budget);
     fields->addRow(tr("T&ime"), m_seconds);
     fields->addRow(tr("S&eeds"), m_seeds);
+    fields->addRow(tr("&Ranks"), m_ranks);
     fields->addRow(tr("&Learning rates"), m_rates);
+    fields->addRow(QString(), m_everyRate);
     fields->addRow(tr("Test s&hare"), m_testShare);
     fields->addRow(QString(), m_generate);
     fields->addRow(tr("&Folder"), m_folder);
     for (QWidget* field :
-         std::initializer_list<QWidget*>{m_budget, m_seconds, m_seeds, m_rates, m_testShare, m_folder}) {
+         std::initializer_list<QWidget*>{m_budget, m_seconds, m_seeds, m_ranks, m_rates, m_testShare, m_folder}) {
         fields->labelForField(field)->setMinimumHeight(field->sizeHint().height()); // its text in the middle
     }
     auto* methodsLabel = new QLabel(tr("&Methods"));
@@ -130,7 +156,7 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     layout->addWidget(m_on);
     layout->addLayout(columns, 1);
     const auto edited = [this] {
-        m_seconds->setEnabled(byTime());
+        enableFields();
         remember();
         Q_EMIT changed();
     };
@@ -139,9 +165,11 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     connect(m_seconds, &QDoubleSpinBox::valueChanged, this, edited);
     connect(m_testShare, &QDoubleSpinBox::valueChanged, this, edited);
     connect(m_seeds, &QSpinBox::valueChanged, this, edited);
+    connect(m_ranks, &QLineEdit::textChanged, this, edited);
     connect(m_rates, &QLineEdit::textChanged, this, edited);
+    connect(m_everyRate, &QCheckBox::toggled, this, edited);
     connect(m_generate, &QCheckBox::toggled, this, edited);
-    m_seconds->setEnabled(byTime());
+    enableFields();
 }
 
 void CompareForm::setBase(const TrainOptions& base, const QString& projectFolder) {
@@ -153,6 +181,7 @@ void CompareForm::setBase(const TrainOptions& base, const QString& projectFolder
                       : tr("All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.")
                             .arg(QFileInfo(qs(base.model)).fileName(), QFileInfo(qs(base.data)).fileName(), eval));
     m_rates->setPlaceholderText(tr("%1, for all").arg(numberText(base.learning_rate)));
+    m_ranks->setPlaceholderText(rankHint(base));
     m_folder->setText(comparisonsFolder(projectFolder));
     renewFolder();
     if (projectFolder != m_project) {
@@ -189,6 +218,10 @@ CompareOptions CompareForm::options() const {
     options.budget = Budget(m_budget->currentData().toInt());
     options.seconds = byTime() ? m_seconds->value() : 0;
     options.seeds = m_seeds->value();
+    for (const QString& rank : rankTexts(m_ranks->text())) {
+        options.ranks.push_back(rank.toLongLong());
+    }
+    options.every_rate = m_everyRate->isEnabledTo(this) && m_everyRate->isChecked();
     for (const QString& rate : rateTexts(m_rates->text())) {
         options.learning_rates.push_back(numberOf(rate));
     }
@@ -202,6 +235,11 @@ bool CompareForm::byTime() const {
     return Budget(m_budget->currentData().toInt()) == Budget::Time;
 }
 
+void CompareForm::enableFields() {
+    m_seconds->setEnabled(byTime());
+    m_everyRate->setEnabled(rateTexts(m_rates->text()).size() > 1);
+}
+
 QString CompareForm::problem() const {
     const QStringList rates = rateTexts(m_rates->text());
     const auto wrong = std::find_if(rates.begin(), rates.end(), [](const QString& rate) {
@@ -212,11 +250,14 @@ QString CompareForm::problem() const {
     if (m_base.model.empty() || m_base.data.empty()) {
         return tr("Choose a model and training rows on the page Set up first.");
     }
-    if (options().methods.size() < 2) {
-        return tr("Tick at least two methods.");
+    if (const QString rank = wrongRank(rankTexts(m_ranks->text())); !rank.isEmpty()) {
+        return tr("Ranks are whole numbers above 0 with commas between; \"%1\" is none.").arg(rank);
     }
     if (wrong != rates.end()) {
         return tr("Learning rates are numbers above 0 with commas between; \"%1\" is none.").arg(*wrong);
+    }
+    if (combinations(options(), m_known).size() < 2) {
+        return tr("Tick at least two methods, or one and give several ranks.");
     }
     return {};
 }
@@ -235,7 +276,9 @@ void CompareForm::remember() const {
                                      {QStringLiteral("budget"), m_budget->currentData()},
                                      {QStringLiteral("seconds"), m_seconds->value()},
                                      {QStringLiteral("seeds"), m_seeds->value()},
+                                     {QStringLiteral("ranks"), m_ranks->text()},
                                      {QStringLiteral("rates"), m_rates->text()},
+                                     {QStringLiteral("everyRate"), m_everyRate->isChecked()},
                                      {QStringLiteral("testShare"), m_testShare->value()},
                                      {QStringLiteral("generate"), m_generate->isChecked()}});
 }
@@ -250,7 +293,9 @@ void CompareForm::recall() {
     m_budget->setCurrentIndex(std::max(0, m_budget->findData(kept.value(QStringLiteral("budget")))));
     m_seconds->setValue(kept.value(QStringLiteral("seconds"), m_seconds->value()).toDouble());
     m_seeds->setValue(kept.value(QStringLiteral("seeds"), m_seeds->value()).toInt());
+    m_ranks->setText(kept.value(QStringLiteral("ranks")).toString());
     m_rates->setText(kept.value(QStringLiteral("rates")).toString());
+    m_everyRate->setChecked(kept.value(QStringLiteral("everyRate")).toBool());
     m_testShare->setValue(kept.value(QStringLiteral("testShare"), m_testShare->value()).toDouble());
     m_generate->setChecked(kept.value(QStringLiteral("generate")).toBool());
     m_project = project;

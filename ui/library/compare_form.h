@@ -36,9 +36,11 @@ Q_SIGNALS:
 private:
     void tick(const QStringList& methods);
     bool byTime() const;
+    void enableFields();
     void remember() const;
     void recall();
 
+    std::vector<MethodInfo> m_known;
     TrainOptions m_base;
     QString m_project; // folder whose fields these are; empty: none yet
     TextLabel* m_on;
@@ -46,11 +48,10 @@ private:
     QComboBox* m_budget;
     NumberSpin *m_seconds, *m_testShare;
     QSpinBox* m_seeds;
-    QLineEdit *m_rates, *m_folder;
-    QCheckBox* m_generate;
+    QLineEdit *m_ranks, *m_rates, *m_folder;
+    QCheckBox *m_everyRate, *m_generate;
 };
 
 QString comparisonsFolder(const QString& projectFolder); // comparisons are made below it
-int trialsOf(const CompareOptions& options);             // how many trainings they mean
 
 } // namespace loratrf

@@ -28,6 +28,8 @@ RunActions::RunActions(StudioBackend& backend, RunTable& table, QWidget* parent)
       m_verify(add(tr("Verif&y"), "verifyAction",
                    tr("Compare checkpoints and adapter with the checksums they were written with"))),
       m_files(add(tr("Show in f&iles"), "filesAction", tr("Open its folder"))),
+      m_board(add(tr("Save for Tensor&Board…"), "tensorBoardAction",
+                  tr("Losses, learning rate, speed and memory of the selected runs as files that TensorBoard shows"))),
       m_trash(add(tr("Dele&te…"), "trashAction", tr("Move it to the trash (Del)"))) {
     m_open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
     m_trash->setShortcut(QKeySequence(Qt::Key_Delete));
@@ -45,6 +47,7 @@ RunActions::RunActions(StudioBackend& backend, RunTable& table, QWidget* parent)
     alone(m_duplicate, [this](const QString& folder) { Q_EMIT duplicateWanted(folder); });
     alone(m_verify, [this](const QString& folder) { Q_EMIT verifyWanted(folder); });
     alone(m_files, [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+    connect(m_board, &QAction::triggered, this, [this] { Q_EMIT tensorBoardWanted(folders()); });
     connect(m_more, &QAction::triggered, this, &RunActions::askEpochs);
     connect(m_trash, &QAction::triggered, this, &RunActions::askTrash);
     refresh();
@@ -81,7 +84,7 @@ void RunActions::layOut() {
 void RunActions::fill(QMenu& menu) const {
     menu.addActions({m_open, m_resume, m_more, m_duplicate});
     menu.addSeparator();
-    menu.addActions({m_verify, m_files});
+    menu.addActions({m_verify, m_files, m_board});
     menu.addSeparator();
     menu.addAction(m_trash);
 }
@@ -89,6 +92,14 @@ void RunActions::fill(QMenu& menu) const {
 std::optional<LibraryRun> RunActions::one() const {
     const std::vector<LibraryRun> runs = m_table.selected();
     return runs.size() == 1 ? std::optional(runs.front()) : std::nullopt;
+}
+
+QStringList RunActions::folders() const {
+    QStringList all;
+    for (const LibraryRun& run : m_table.selected()) {
+        all << run.folder;
+    }
+    return all;
 }
 
 void RunActions::refresh() {
@@ -106,6 +117,7 @@ void RunActions::refresh() {
     m_more->setEnabled(still && !m_backend.busy());
     m_more->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
                                         : tr("Train on with more passes over the same rows"));
+    m_board->setEnabled(!runs.empty());
     m_trash->setEnabled(!runs.empty() && std::none_of(runs.begin(), runs.end(), [](const LibraryRun& run) {
         return run.state == LibraryState::Running;
     }));
@@ -139,10 +151,8 @@ void RunActions::askTrash() {
     if (runs.empty()) {
         return;
     }
-    QStringList folders;
     qint64 bytes = 0;
     for (const LibraryRun& run : runs) {
-        folders << run.folder;
         bytes += run.size;
     }
     const QString what = runs.size() == 1 ? tr("Move \"%1\" to the trash?").arg(runs.front().name)
@@ -156,7 +166,7 @@ void RunActions::askTrash() {
     QPushButton* move = box->addButton(tr("Move to &trash"), QMessageBox::DestructiveRole);
     move->setObjectName(QStringLiteral("trashYes"));
     box->setDefaultButton(QMessageBox::Cancel);
-    connect(move, &QPushButton::clicked, this, [this, folders] { Q_EMIT trashWanted(folders); });
+    connect(move, &QPushButton::clicked, this, [this, named = folders()] { Q_EMIT trashWanted(named); });
     box->open();
 }
 

@@ -29,18 +29,20 @@ Q_SIGNALS:
     void resumeWanted(const QString& folder, double epochs); // a new total of epochs; 0: as planned
     void duplicateWanted(const QString& folder);
     void verifyWanted(const QString& folder);
+    void tensorBoardWanted(const QStringList& folders);
     void trashWanted(const QStringList& folders); // and confirmed
 
 private:
     QAction* add(const QString& text, const char* name, const QString& help);
     void layOut();
     std::optional<LibraryRun> one() const; // the selected one, if it is alone
+    QStringList folders() const;           // of all selected
     void askEpochs();
     void askTrash();
 
     StudioBackend& m_backend;
     RunTable& m_table;
-    QAction *m_open, *m_resume, *m_more, *m_duplicate, *m_verify, *m_files, *m_trash;
+    QAction *m_open, *m_resume, *m_more, *m_duplicate, *m_verify, *m_files, *m_board, *m_trash;
 };
 
 } // namespace loratrf

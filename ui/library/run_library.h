@@ -68,6 +68,8 @@ public:
     virtual void setWords(const QString& run, const RunWords& words) = 0; // -> changed | failed
     virtual void verify(const QString& run) = 0;                          // -> verifying, verified
     virtual void trash(const QStringList& runs) = 0;                      // -> changed | failed, each
+    // Their figures for TensorBoard, each in a folder of its name below `folder` -> tensorBoardSaved, failed for each
+    virtual void saveTensorBoard(const QStringList& runs, const QString& folder) = 0;
 
 Q_SIGNALS:
     void listed(const std::vector<loratrf::LibraryRun>& runs); // all there are
@@ -76,6 +78,7 @@ Q_SIGNALS:
     void scanned();
     void verifying(const QString& run, int done, int total); // so many of its parts are done
     void verified(const loratrf::RunCheck& check);
+    void tensorBoardSaved(int runs, const QString& folder);
     void failed(const QString& message);
 };
 
