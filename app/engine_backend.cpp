@@ -201,7 +201,11 @@ void EngineBackend::sayUses(const QString& run) {
 }
 
 void EngineBackend::lookAtText(int id, const QString& run, const QString& text) {
-    m_worker.submit(QStringLiteral("look at text"), [this, id, run, text](Control& control) {
+    const QString job = QStringLiteral("look at text");
+    m_worker.submit(job, [this, job, id, run, text](Control& control) {
+        m_worker.post([this, job] {
+            Q_EMIT progressed(job, ProgressEvent{.what = "Looking at the text", .done = 0, .total = 0});
+        });
         m_worker.post([this, id, map = loratrf::probe(run.toStdString(), "", text.toStdString(), false, control)] {
             Q_EMIT lookedAtText(id, map);
         });

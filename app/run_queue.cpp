@@ -108,7 +108,8 @@ bool StoredQueue::hold() {
         return false;
     }
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        m_problem = tr("Another window works through the queue of %1. Add the run there, or close that window first.")
+        m_problem = tr("Another window works through the queue of %1, or the program in the background since its "
+                       "window was closed. Add the run there, or wait until it has ended.")
                         .arg(m_folder);
         return false;
     }

@@ -70,8 +70,8 @@ public:
                           const EvaluateRequest& request) = 0;    // -> progressed..., evaluated | failed("evaluate")
     virtual void foreseeExport(const ExportRequest& request) = 0; // -> exportForeseen | failed("export foresight")
     virtual void exportFiles(const ExportRequest& request) = 0;   // -> progressed..., exported | failed("export")
-    // Ends running and waiting jobs of a kind ("generate", "evaluate", "export", "statistics", "data") -> what was made
-    // so far, or failed
+    // Ends running and waiting jobs of a kind ("generate", "evaluate", "export", "statistics", "look at text", "data")
+    // -> what was made so far, or failed
     virtual void cancel(const QString& job) = 0;
     virtual void readUses(const QString& run) = 0;                  // -> usesRead | failed("votes")
     virtual void addVote(const QString& run, const Vote& vote) = 0; // the same

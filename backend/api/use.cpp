@@ -204,9 +204,16 @@ AnswerResult answer_closely(const AnswerRequest& request, Control& control,
     return result;
 }
 
-FilterEvent look_inside(const std::string& model_or_run, const std::string& adapter, const std::string& text,
-                        bool raw) {
-    const Opened opened = open_model(resolve_model(model_or_run, adapter, false), "auto", "auto", 0);
+FilterEvent look_inside(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
+                        const Control& control) {
+    const auto go_on = [&] {
+        if (control.stop)
+            throw Error(ErrorCode::Cancelled, "looking at the text was cancelled");
+    };
+    go_on(); // told so while it waited: no model is opened for that
+    const Opened opened =
+        open_model(resolve_model(model_or_run, adapter, false), "auto", "auto", 0, [&](const Event&) { go_on(); });
+    go_on();
     if (!opened.adapter)
         throw Error(ErrorCode::InvalidOption, "there is no adapter to watch: give a run or an adapter folder");
     const RowEncoder encoder(*opened.base.tokenizer, opened.data_options);
@@ -233,8 +240,8 @@ AnswerResult answer(const AnswerRequest& request, Control& control,
 }
 
 FilterEvent probe(const std::string& model_or_run, const std::string& adapter, const std::string& text, bool raw,
-                  Control& /*control*/) {
-    return with_clear_errors([&] { return look_inside(model_or_run, adapter, text, raw); });
+                  Control& control) {
+    return with_clear_errors([&] { return look_inside(model_or_run, adapter, text, raw, control); });
 }
 
 } // namespace loratrf

@@ -679,6 +679,10 @@
         <translation>Schritte</translation>
     </message>
     <message>
+        <source>Comparing weights</source>
+        <translation>Gewichte werden verglichen</translation>
+    </message>
+    <message>
         <source>Comparing answers</source>
         <translation>Antworten werden verglichen</translation>
     </message>
@@ -693,6 +697,10 @@
     <message>
         <source>Looking at rows</source>
         <translation>Zeilen werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking at the text</source>
+        <translation>Der Text wird angesehen</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -717,6 +725,10 @@
     <message>
         <source>looking at the rows was cancelled</source>
         <translation>das Ansehen der Zeilen wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>looking at the text was cancelled</source>
+        <translation>das Ansehen des Textes wurde abgebrochen</translation>
     </message>
     <message>
         <source>stopped at step %1 of %2</source>
@@ -1191,8 +1203,8 @@
         <translation>die Chat-Vorlage beendet Antworten ohne Steuer-Token, das Ende von Antworten lässt sich also nicht lernen</translation>
     </message>
     <message>
-        <source>a newer checkpoint is damaged and was passed over: %1</source>
-        <translation>ein neuerer Sicherungspunkt ist beschädigt und wurde übergangen: %1</translation>
+        <source>a newer checkpoint cannot be used and was passed over: %1</source>
+        <translation>ein neuerer Sicherungspunkt ist nicht brauchbar und wurde übergangen: %1</translation>
     </message>
     <message>
         <source>the learning rate stays as it is: it must be above 0, found %1</source>
@@ -1747,8 +1759,8 @@
         <translation>fp32: Diese CPU hat keine bf16-Befehle</translation>
     </message>
     <message>
-        <source>CUDA is not available: %1 (./run --cuda fetches the CUDA libraries)</source>
-        <translation>CUDA ist nicht verfügbar: %1 (./run --cuda holt die CUDA-Bibliotheken)</translation>
+        <source>CUDA is not available: %1 (./run --cuda in the program&apos;s sources fetches the CUDA libraries)</source>
+        <translation>CUDA ist nicht verfügbar: %1 (./run --cuda bei den Quellen des Programms holt die CUDA-Bibliotheken)</translation>
     </message>
     <message>
         <source>libtorch_cuda.so did not load</source>
@@ -1823,8 +1835,8 @@
         <translation>es gibt keinen Sicherungspunkt eines Schritts vor %1</translation>
     </message>
     <message>
-        <source>there is no checkpoint of a step before %1 that is whole; the newest is damaged: %2</source>
-        <translation>es gibt keinen heilen Sicherungspunkt eines Schritts vor %1; der neueste ist beschädigt: %2</translation>
+        <source>there is no checkpoint of a step before %1 that can be used; of the newest: %2</source>
+        <translation>es gibt keinen brauchbaren Sicherungspunkt eines Schritts vor %1; vom neuesten: %2</translation>
     </message>
     <message>
         <source>start a new run, or write checkpoints more often (checkpoint_every, keep_checkpoints)</source>
@@ -1881,6 +1893,10 @@
     <message>
         <source>adapters of type &quot;%1&quot; are not supported</source>
         <translation>Adapter der Art &quot;%1&quot; werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>tensor %1 holds numbers that are not finite</source>
+        <translation>Tensor %1 enthält Zahlen, die nicht endlich sind</translation>
     </message>
     <message>
         <source>tensor %1 is missing</source>
@@ -2097,6 +2113,26 @@
     <message>
         <source>has no rank, takes part as it is</source>
         <translation>hat keinen Rang, nimmt teil, wie es ist</translation>
+    </message>
+    <message>
+        <source>%1 with rank %2</source>
+        <translation>%1 mit Rang %2</translation>
+    </message>
+    <message>
+        <source>%1, budget of rank %2</source>
+        <translation>%1, Budget von Rang %2</translation>
+    </message>
+    <message>
+        <source>%1, learning rate %2</source>
+        <translation>%1, Lernrate %2</translation>
+    </message>
+    <message>
+        <source>%1 already holds an event file of TensorBoard, %2; choose another folder</source>
+        <translation>%1 enthält schon eine Ereignisdatei von TensorBoard, %2; wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>its journal holds no figures yet; let it train a while</source>
+        <translation>sein Journal enthält noch keine Zahlen; lassen Sie ihn eine Weile trainieren</translation>
     </message>
     <message>
         <source>over the budget of %1</source>
@@ -2905,6 +2941,34 @@
     <message>
         <source>the export would need about %1 of memory, %2 are free: end other programs or use a machine with more memory; the adapter&apos;s own folder without the comparison needs next to none</source>
         <translation>der Export bräuchte etwa %1 Arbeitsspeicher, frei sind %2: Beenden Sie andere Programme oder nehmen Sie einen Rechner mit mehr Speicher; der Ordner des Adapters selbst ohne den Vergleich braucht fast keinen</translation>
+    </message>
+    <message>
+        <source>should be unpacked or stored, is "%1"</source>
+        <translation>sollte unpacked oder stored sein, ist „%1“</translation>
+    </message>
+    <message>
+        <source>has no effect: %1 changes the base's weights</source>
+        <translation>hat keine Wirkung: %1 verändert die Gewichte der Basis</translation>
+    </message>
+    <message>
+        <source>%1 trains itself and cannot stay packed: choose base_weights unpacked</source>
+        <translation>%1 wird selbst trainiert und kann nicht gepackt bleiben: Wählen Sie für die Basisgewichte „entpackt“</translation>
+    </message>
+    <message>
+        <source>base_weights stored, which keeps the base as its file has it (a little slower)</source>
+        <translation>Basisgewichte wie gespeichert, womit die Basis bleibt, wie ihre Datei sie enthält (etwas langsamer)</translation>
+    </message>
+    <message>
+        <source>linear layers of the base stay as their file stores them and are unpacked at each use</source>
+        <translation>Lineare Schichten der Basis bleiben, wie ihre Datei sie speichert, und werden bei jedem Gebrauch entpackt</translation>
+    </message>
+    <message>
+        <source>base_weights stored has no effect: %1 changes the base's weights</source>
+        <translation>Basisgewichte wie gespeichert ohne Wirkung: %1 verändert die Gewichte der Basis</translation>
+    </message>
+    <message>
+        <source>base_weights stored has no effect: the model's file stores them in no fewer bits than are computed with</source>
+        <translation>Basisgewichte wie gespeichert ohne Wirkung: Die Datei des Modells speichert sie mit nicht weniger Bits, als gerechnet wird</translation>
     </message>
 </context>
 </TS>

@@ -176,6 +176,10 @@
         <translation>Der Adapter verschiebt die Logits um zu wenig, als dass man es messen könnte: Dateien ohne ihn sähen genauso aus.</translation>
     </message>
     <message>
+        <source>Rounding alone is to blame: every weight is right, but the type is too coarse to hold so small a change as it is. A finer type holds it better.</source>
+        <translation>Das liegt allein am Runden: Jedes Gewicht stimmt, aber der Typ ist zu grob, um eine so kleine Änderung zu halten, wie sie ist. Ein feinerer Typ hält sie besser.</translation>
+    </message>
+    <message>
         <source>The work needs about %1 of memory, of which %2 are free.</source>
         <translation>Die Arbeit braucht etwa %1 Arbeitsspeicher, frei sind %2.</translation>
     </message>
@@ -355,14 +359,6 @@
     <message>
         <source>Put the rows through the model and note what each site does with each of their tokens</source>
         <translation>Die Zeilen durch das Modell schicken und festhalten, was jede Stelle mit jedem ihrer Token tut</translation>
-    </message>
-    <message>
-        <source>Stop looking; nothing is kept</source>
-        <translation>Das Ansehen abbrechen; nichts bleibt erhalten</translation>
-    </message>
-    <message>
-        <source>Progress of looking at the rows</source>
-        <translation>Fortschritt beim Ansehen der Zeilen</translation>
     </message>
     <message>
         <source>&amp;Rows</source>
@@ -965,6 +961,13 @@
         <source>In the background it goes on without a window, and the program ends with it.</source>
         <translation>Im Hintergrund geht es ohne Fenster weiter, und das Programm endet damit.</translation>
     </message>
+    <message numerus="yes">
+        <source>In the background it goes on without a window, and %n run(s) of the queue after it; then the program ends.</source>
+        <translation>
+            <numerusform>Im Hintergrund geht es ohne Fenster weiter, danach mit %n Lauf der Warteschlange; dann endet das Programm.</numerusform>
+            <numerusform>Im Hintergrund geht es ohne Fenster weiter, danach mit %n Läufen der Warteschlange; dann endet das Programm.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>A stopped run keeps a checkpoint and can go on later.</source>
         <translation>Ein angehaltener Lauf behält einen Sicherungspunkt und kann später weitergehen.</translation>
@@ -973,12 +976,9 @@
         <source>What is stopped leaves nothing behind.</source>
         <translation>Was abgebrochen wird, hinterlässt nichts.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n run(s) of the queue will not begin then; the queue keeps them until the program is opened again.</source>
-        <translation>
-            <numerusform>%n Lauf der Warteschlange beginnt dann nicht; sie behält ihn, bis das Programm wieder geöffnet wird.</numerusform>
-            <numerusform>%n Läufe der Warteschlange beginnen dann nicht; sie behält sie, bis das Programm wieder geöffnet wird.</numerusform>
-        </translation>
+    <message>
+        <source>If you stop, the queue is kept and can go on when the program is opened again.</source>
+        <translation>Wenn Sie anhalten, bleibt die Warteschlange erhalten und kann weitergehen, wenn das Programm wieder geöffnet wird.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1086,6 +1086,10 @@
         <source>Go on &amp;with it</source>
         <translation>D&amp;amit weitermachen</translation>
     </message>
+    <message>
+        <source>%1, %2 of steps</source>
+        <translation>%1, %2 an Schritten</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CompareForm</name>
@@ -1094,8 +1098,8 @@
         <translation>Auch die Antworten erzeu&amp;gen und vergleichen</translation>
     </message>
     <message>
-        <source>Tick what shall take part, at least two</source>
-        <translation>Haken Sie an, was teilnehmen soll, mindestens zwei</translation>
+        <source>Tick what shall take part: at least two, or one with several ranks</source>
+        <translation>Haken Sie an, was teilnehmen soll: mindestens zwei, oder eine mit mehreren Rängen</translation>
     </message>
     <message>
         <source>What is equal for all: as many trained parameters as a LoRA of the form&apos;s rank (or the method&apos;s usual share of them), the same rank, or the same seconds of training steps</source>
@@ -1190,8 +1194,8 @@
         <translation>%1, für alle</translation>
     </message>
     <message>
-        <source>Tick at least two methods.</source>
-        <translation>Haken Sie mindestens zwei Methoden an.</translation>
+        <source>Tick at least two methods, or one and give several ranks.</source>
+        <translation>Haken Sie mindestens zwei Methoden an, oder eine, und geben Sie mehrere Ränge an.</translation>
     </message>
     <message>
         <source>Learning rates are numbers above 0 with commas between; &quot;%1&quot; is none.</source>
@@ -1200,6 +1204,30 @@
     <message>
         <source>Methods</source>
         <translation>Methoden</translation>
+    </message>
+    <message>
+        <source>&amp;Ranks</source>
+        <translation>&amp;Ränge</translation>
+    </message>
+    <message>
+        <source>Each states the budget in turn: as many parameters as a LoRA of that rank, or that rank itself; methods without a rank take part once. 4, 16, 64 shows whether size matters</source>
+        <translation>Jeder gibt der Reihe nach das Budget vor: so viele Parameter wie ein LoRA mit diesem Rang oder diesen Rang selbst; Methoden ohne Rang nehmen einmal teil. 4, 16, 64 zeigt, ob es auf die Größe ankommt</translation>
+    </message>
+    <message>
+        <source>That of the page Set up</source>
+        <translation>Der von der Seite „Einrichten“</translation>
+    </message>
+    <message>
+        <source>&amp;A row for each rate</source>
+        <translation>Eine Zeile &amp;je Lernrate</translation>
+    </message>
+    <message>
+        <source>Instead of the best rate alone each is trained with all seeds; to see how much a method depends on it</source>
+        <translation>Statt der besten allein wird jede Rate mit allen Startwerten trainiert; um zu sehen, wie sehr eine Methode von ihr abhängt</translation>
+    </message>
+    <message>
+        <source>Ranks are whole numbers above 0 with commas between; &quot;%1&quot; is none.</source>
+        <translation>Ränge sind ganze Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
     </message>
 </context>
 <context>
@@ -1424,10 +1452,6 @@
         <translation>Ein eigener Text</translation>
     </message>
     <message>
-        <source>Waiting for the answers …</source>
-        <translation>Warten auf die Antworten …</translation>
-    </message>
-    <message>
         <source>Type a text and press Look to see where the two adapters act otherwise on its tokens.</source>
         <translation>Geben Sie einen Text ein und drücken Sie „Ansehen“, um zu sehen, wo die beiden Adapter auf seine Token verschieden wirken.</translation>
     </message>
@@ -1482,6 +1506,10 @@
     <message>
         <source>Press Look to put the first rows of this run&apos;s evaluation data, or where it has none of its training data, through both models.</source>
         <translation>Drücken Sie „Ansehen“, um die ersten Zeilen der Auswertungsdaten dieses Laufs, oder wo er keine hat seiner Trainingsdaten, durch beide Modelle zu schicken.</translation>
+    </message>
+    <message>
+        <source>Something is being looked at already; this can follow when that has ended.</source>
+        <translation>Es wird schon etwas angesehen; dies kann folgen, wenn das zu Ende ist.</translation>
     </message>
 </context>
 <context>
@@ -2324,6 +2352,10 @@
         <source>✓ Passed. %1</source>
         <translation>✓ Bestanden. %1</translation>
     </message>
+    <message>
+        <source>✓ Right within rounding. %1</source>
+        <translation>✓ Richtig, soweit das Runden es zulässt. %1</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) in %1</source>
         <translation>
@@ -2904,6 +2936,36 @@
     <message>
         <source>No run matches the search.</source>
         <translation>Kein Lauf passt zur Suche.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for TensorBoard</source>
+        <translation>Ordner für TensorBoard wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) saved. TensorBoard shows them with: tensorboard --logdir %1</source>
+        <translation>
+            <numerusform>%n Lauf gespeichert. TensorBoard zeigt ihn mit: tensorboard --logdir %1</numerusform>
+            <numerusform>%n Läufe gespeichert. TensorBoard zeigt sie mit: tensorboard --logdir %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LookingBar</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>Stop looking; nothing is kept</source>
+        <translation>Das Ansehen abbrechen; nichts bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Progress of looking</source>
+        <translation>Fortschritt des Ansehens</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>Wartet auf freie Rechenzeit …</translation>
     </message>
 </context>
 <context>
@@ -4445,6 +4507,22 @@ Standard ist %2.</translation>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
+    <message>
+        <source>Base weights</source>
+        <translation>Basisgewichte</translation>
+    </message>
+    <message>
+        <source>How the frozen weights lie in memory. As stored: as the model's file has them, 4 to 8 bits each in a GGUF file, and unpacked at each use; a little slower, the result is the same. Where memory is short</source>
+        <translation>Wie die eingefrorenen Gewichte im Speicher liegen. Wie gespeichert: so, wie die Datei des Modells sie enthält, in einer GGUF-Datei mit je 4 bis 8 Bit, und bei jedem Gebrauch entpackt; etwas langsamer, das Ergebnis ist dasselbe. Wo Speicher knapp ist</translation>
+    </message>
+    <message>
+        <source>unpacked</source>
+        <translation>entpackt</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RecipeFields</name>
@@ -4642,6 +4720,10 @@ Standard ist %2.</translation>
         <translation>Zeile</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>Before the answer</source>
         <translation>Vor der Antwort</translation>
     </message>
@@ -4656,6 +4738,10 @@ Standard ist %2.</translation>
     <message>
         <source>Evaluation at step %1, whose mean loss is %2</source>
         <translation>Auswertung bei Schritt %1, mittlerer Verlust %2</translation>
+    </message>
+    <message>
+        <source>%1; lines of %2</source>
+        <translation>%1; Zeilen aus %2</translation>
     </message>
     <message>
         <source>Foreseen worst</source>
@@ -4864,6 +4950,14 @@ Standard ist %2.</translation>
     <message>
         <source>Move to &amp;trash</source>
         <translation>In den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>Save for Tensor&amp;Board…</source>
+        <translation>Für Tensor&amp;Board speichern …</translation>
+    </message>
+    <message>
+        <source>Losses, learning rate, speed and memory of the selected runs as files that TensorBoard shows</source>
+        <translation>Verluste, Lernrate, Tempo und Speicher der gewählten Läufe als Dateien, die TensorBoard zeigt</translation>
     </message>
 </context>
 <context>
@@ -5772,10 +5866,6 @@ Standard ist %2.</translation>
         <translation>Zeilen ans&amp;ehen</translation>
     </message>
     <message>
-        <source>&amp;Stop</source>
-        <translation>Anhal&amp;ten</translation>
-    </message>
-    <message>
         <source>Value</source>
         <translation>Wert</translation>
     </message>
@@ -5822,10 +5912,6 @@ Standard ist %2.</translation>
     <message>
         <source>Saved: %1</source>
         <translation>Gespeichert: %1</translation>
-    </message>
-    <message>
-        <source>Waiting for its turn …</source>
-        <translation>Wartet auf freie Rechenzeit …</translation>
     </message>
     <message>
         <source>A training run is under way; the rows can be looked at when it is done.</source>
@@ -5898,6 +5984,10 @@ Standard ist %2.</translation>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Rows are being looked at already; these can follow when that has ended.</source>
+        <translation>Es werden schon Zeilen angesehen; diese können folgen, wenn das zu Ende ist.</translation>
     </message>
 </context>
 <context>
@@ -6075,8 +6165,8 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>%1 kann nicht geschrieben werden, darum lässt sich dort keine Warteschlange führen: %2</translation>
     </message>
     <message>
-        <source>Another window works through the queue of %1. Add the run there, or close that window first.</source>
-        <translation>Ein anderes Fenster arbeitet die Warteschlange von %1 ab. Reihen Sie den Lauf dort ein, oder schließen Sie jenes Fenster zuerst.</translation>
+        <source>Another window works through the queue of %1, or the program in the background since its window was closed. Add the run there, or wait until it has ended.</source>
+        <translation>Ein anderes Fenster arbeitet die Warteschlange von %1 ab, oder das Programm im Hintergrund, seit sein Fenster geschlossen wurde. Reihen Sie den Lauf dort ein, oder warten Sie, bis es zu Ende ist.</translation>
     </message>
     <message>
         <source>The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.</source>
@@ -6702,6 +6792,57 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>presets</name>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Rank 16, three epochs of 16 rows a step, the best weights kept: the one to compare methods with.</source>
+        <translation>Rang 16, drei Epochen mit 16 Zeilen je Schritt, die besten Gewichte werden behalten: das Rezept, um Verfahren zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Orders demo</source>
+        <translation>Bestell-Demo</translation>
+    </message>
+    <message>
+        <source>For the e-mails that come with the program and a small model: one epoch, answers compared exactly.</source>
+        <translation>Für die E-Mails, die dem Programm beiliegen, und ein kleines Modell: eine Epoche, Antworten werden genau verglichen.</translation>
+    </message>
+    <message>
+        <source>High capacity</source>
+        <translation>Hohe Kapazität</translation>
+    </message>
+    <message>
+        <source>rsLoRA of rank 64, for much data that differs much from what the model knows.</source>
+        <translation>rsLoRA mit Rang 64, für viele Daten, die weit von dem entfernt sind, was das Modell kennt.</translation>
+    </message>
+    <message>
+        <source>Low memory</source>
+        <translation>Wenig Speicher</translation>
+    </message>
+    <message>
+        <source>Rank 8, 512 tokens at a time, base weights as stored, layers computed again in the backward pass: slower, but in the least memory.</source>
+        <translation>Rang 8, 512 Token auf einmal, Basisgewichte wie gespeichert, Schichten im Rückwärtslauf neu berechnet: langsamer, aber mit dem wenigsten Speicher.</translation>
+    </message>
+    <message>
+        <source>Quick try</source>
+        <translation>Schneller Versuch</translation>
+    </message>
+    <message>
+        <source>60 steps at rank 8: does it learn at all?</source>
+        <translation>60 Schritte mit Rang 8: Lernt es überhaupt?</translation>
+    </message>
+    <message>
+        <source>Small data</source>
+        <translation>Wenige Daten</translation>
+    </message>
+    <message>
+        <source>For fewer than about 500 rows: a smaller adapter, a lower rate, early stopping.</source>
+        <translation>Für weniger als etwa 500 Zeilen: ein kleinerer Adapter, eine niedrigere Rate, frühes Anhalten.</translation>
     </message>
 </context>
 </TS>

@@ -21,10 +21,10 @@
 <context>
     <name>loratrf::CloseQuestion</name>
     <message numerus="yes">
-        <source>%n run(s) of the queue will not begin then; the queue keeps them until the program is opened again.</source>
+        <source>In the background it goes on without a window, and %n run(s) of the queue after it; then the program ends.</source>
         <translation>
-            <numerusform>%n run of the queue will not begin then; the queue keeps it until the program is opened again.</numerusform>
-            <numerusform>%n runs of the queue will not begin then; the queue keeps them until the program is opened again.</numerusform>
+            <numerusform>In the background it goes on without a window, and %n run of the queue after it; then the program ends.</numerusform>
+            <numerusform>In the background it goes on without a window, and %n runs of the queue after it; then the program ends.</numerusform>
         </translation>
     </message>
 </context>
@@ -106,6 +106,13 @@
         <translation>
             <numerusform>%n run</numerusform>
             <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) saved. TensorBoard shows them with: tensorboard --logdir %1</source>
+        <translation>
+            <numerusform>%n run saved. TensorBoard shows it with: tensorboard --logdir %1</numerusform>
+            <numerusform>%n runs saved. TensorBoard shows them with: tensorboard --logdir %1</numerusform>
         </translation>
     </message>
 </context>

@@ -35,8 +35,15 @@ std::vector<Event> samples() {
                    3,
                    1LL << 31},
         StepEvent{7, 0.07, 1.0 / 3.0, 2e-4, 0.1 + 0.2, 512, 200, 812.5, 3.25, 90, 1LL << 40, true},
-        EvalEvent{
-            7, 2.5, std::exp(2.5), 4000, true, 8, 3, {{12, 4.5, "… a question?", "An answer …"}}, {{3, 0.25, "", ""}}},
+        EvalEvent{7,
+                  2.5,
+                  std::exp(2.5),
+                  4000,
+                  true,
+                  8,
+                  3,
+                  {{12, 4.5, "… a question?", "An answer …", "/data/rows.jsonl"}},
+                  {{3, 0.25, "", ""}}},
         ActivityEvent{7, {{"mean_filter", {0.1F, 0.25F}}, {"adapter_ratio", {1e-30F, 3e30F}}}},
         FilterEvent{7, -1, {"Hello", " wörld", "\n"}, {"a", "b"}, {0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F}, false},
         CheckpointEvent{100, "checkpoints/step-100", true},
@@ -116,6 +123,12 @@ private Q_SLOTS:
         const auto step = std::get<StepEvent>(event_from_json_line(R"({"event": "step", "step": 3, "more": [1]})"));
         QCOMPARE(step.step, int64_t(3));
         QCOMPARE(step.loss, 0.0);
+        const auto eval =
+            std::get<EvalEvent>(event_from_json_line(R"({"event": "eval", "hardest": [{"line": 12, "prompt": "q"}]})"));
+        QCOMPARE(eval.hardest[0].line, int64_t(12));
+        QVERIFY(eval.hardest[0].file.empty());
+        const auto named = std::get<EvalEvent>(event_from_json_line(to_json_line(samples()[2])));
+        QCOMPARE(named.hardest[0].file, std::string("/data/rows.jsonl"));
     }
 
     void wrongLinesAreRefused() {

@@ -87,6 +87,10 @@ private Q_SLOTS:
             QVERIFY(piece.activity >= 0 && piece.activity <= 1);
         wanted.base_only = true;
         QVERIFY(answer(wanted, m_control).pieces.empty()); // nothing acts
+        Control stopped;
+        stopped.stop = true;
+        QCOMPARE(caught([&] { probe(m_trf.run, {}, "Who is number 4?", false, stopped); }).first,
+                 std::string(code_name(ErrorCode::Cancelled)));
     }
 
     void strengthZeroAnswersAsTheBase() {

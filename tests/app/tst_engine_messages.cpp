@@ -235,6 +235,12 @@ private Q_SLOTS:
         request.model = file("model");
         wantFailure([&] { export_files(request, control); });
 
+        export_tensorboard(file("out dora"), file("curves"));
+        wantFailure([&] { export_tensorboard(file("out dora"), file("curves")); });
+        fs::create_directories(file("begun"));
+        write_file_atomically(file("begun") + "/options.json", to_json(TrainOptions{}));
+        wantFailure([&] { export_tensorboard(file("begun"), file("more curves")); });
+
         wantFailure([&] { probe(file("model"), "", "text", false, control); });
         GenerateRequest question;
         question.model = file("model");
@@ -253,6 +259,10 @@ private Q_SLOTS:
             for (const GroupStatistics& group : found.groupings[i].groups)
                 want(group.name);
         }
+        Control stopped;
+        stopped.stop = true;
+        wantFailure([&] { filter_statistics(ask, stopped, [](const Event&) {}); });
+        wantFailure([&] { probe(ask.run, "", "text", false, stopped); });
         ask.run = file("model");
         wantFailure([&] { filter_statistics(ask, control, [](const Event&) {}); });
     }

@@ -6,10 +6,14 @@
 #include "app/run_library.h"
 #include "train/small_run.h"
 #include "ui/export/export_page.h"
+#include "ui/filters/compare_view.h"
+#include "ui/filters/filters_page.h"
 #include "ui/find_widget.h"
 #include "ui/library/library_model.h"
 #include "ui/library/library_page.h"
 #include "ui/library/run_table.h"
+#include "ui/plots/heatmap.h"
+#include "ui/runs/shown_run.h"
 #include "ui/try/answer_view.h"
 #include "ui/try/try_page.h"
 #include "ui/widgets/message_strip.h"
@@ -31,6 +35,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTabBar>
 
 using namespace loratrf;
 using namespace support;
@@ -178,6 +183,44 @@ private Q_SLOTS:
         QVERIFY2(badge.contains("Passed") && badge.contains("of that is found in the files"), qPrintable(badge));
         QVERIFY(fs::exists(folder / file.toStdString()));
         QVERIFY(!find<QListWidget>(page, "exportedFiles")->findItems(file, Qt::MatchExactly).isEmpty());
+    }
+
+    void twoRunsAreComparedOverRowsAndOverAText() {
+        TrainOptions other = m_small.options("elsewhere/other");
+        other.epochs = 1;
+        QVERIFY(train(other).result.state == RunState::Finished);
+        EngineBackend backend;
+        ShownRun run(backend);
+        FiltersPage page(backend, run);
+        page.resize(1000, 700);
+        page.show();
+        find<QTabBar>(page, "filterTabs")->setCurrentIndex(3);
+        backend.openRun(QString::fromStdString(m_options.run));
+        QTRY_VERIFY_WITH_TIMEOUT(run.options() != nullptr, patience_ms);
+        find<QLineEdit>(page, "compareRun")->setText(QString::fromStdString(other.run));
+        auto* what = find<QComboBox>(page, "compareWhat");
+        auto* look = find<QPushButton>(page, "compareLook");
+        const auto* view = page.findChild<CompareView*>();
+        const auto map = [view](int index) { return view->map(index)->matrix(); };
+        what->setCurrentText("Over many rows");
+        QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), patience_ms);
+        look->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!map(2).isEmpty(), patience_ms);
+        QCOMPARE(map(0).rows, map(1).rows);
+        QVERIFY(map(0).values != map(1).values);
+
+        QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), patience_ms);
+        look->click();
+        find<QPushButton>(page, "compareLookStop")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(look->isEnabled(), patience_ms);
+        QVERIFY(backend.jobs().isEmpty());
+        QVERIFY(map(2).isEmpty());
+
+        what->setCurrentText("A text of yours");
+        find<QLineEdit>(page, "compareText")->setText("Who is number 3?");
+        look->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!map(2).isEmpty(), patience_ms);
+        QVERIFY(map(0).values != map(1).values);
     }
 
     void theLibraryResumesExtendsVerifiesAndThrowsAway() {

@@ -180,6 +180,39 @@ private Q_SLOTS:
         QVERIFY(!all.result.adapter.empty());
     }
 
+    // Line 3 of which file?
+    void rowsAreNamedWithTheirFile() {
+        TrainOptions options = m_small.options("two files");
+        const fs::path folder = m_small.path() / "more";
+        fs::create_directories(folder);
+        write_rows(folder / "others.jsonl", 26, [](int) { return std::string("somebody"); });
+        options.more_data = {"0.5*" + (folder / "others.jsonl").string()};
+        options.epochs = 1;
+        const auto named = [](const Trained& trained) {
+            std::vector<RowLoss> rows;
+            for (const EvalEvent& eval : events_of<EvalEvent>(trained.events)) {
+                rows.insert(rows.end(), eval.hardest.begin(), eval.hardest.end());
+                rows.insert(rows.end(), eval.easiest.begin(), eval.easiest.end());
+            }
+            return rows;
+        };
+        const std::vector<RowLoss> own = named(train(options));
+        QVERIFY(!own.empty());
+        for (const RowLoss& row : own)
+            QCOMPARE(row.file, options.eval_data);
+
+        options.run = file("two files, some held out");
+        options.eval_data.clear();
+        options.eval_share = 0.3;
+        std::set<std::string> found;
+        for (const RowLoss& row : named(train(options))) {
+            const bool other = row.answer.find("somebody") != std::string::npos;
+            QCOMPARE(row.file, other ? (folder / "others.jsonl").string() : options.data);
+            found.insert(row.file);
+        }
+        QCOMPARE(found.size(), size_t{2});
+    }
+
     // The answers are counted beside an evaluation, and are none: the curve ends with the last one's own loss.
     void answersComeWithTheLossOfTheirStep() {
         TrainOptions options = m_small.options("answers");

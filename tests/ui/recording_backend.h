@@ -64,6 +64,7 @@ public:
              true,
              false,
              false,
+             false,
              0.6629,
              "Opens in this program; PEFT refuses it.",
              {rank,
@@ -95,10 +96,21 @@ public:
              false,
              true,
              false,
+             false,
              1,
              "Opens in PEFT.",
              {rank, alpha, where}},
-            {"full", "Full fine-tuning", "Every weight learns.", "", false, false, true, 1, "A whole model.", {}}};
+            {"full",
+             "Full fine-tuning",
+             "Every weight learns.",
+             "",
+             false,
+             false,
+             true,
+             true,
+             1,
+             "A whole model.",
+             {}}};
         return list;
     }
 

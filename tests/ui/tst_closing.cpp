@@ -162,9 +162,50 @@ private Q_SLOTS:
         shown.queue.add({});
         shown.queue.add({});
         shown.backend.setRunning(true);
-        QVERIFY(closeAndAnswer(shown.window, "closeCancel").contains("2 runs of the queue will not begin then"));
-        shown.queue.setPaused(true); // they would not anyway
+        const QString asked = closeAndAnswer(shown.window, "closeCancel");
+        QVERIFY2(asked.contains("2 runs of the queue after it") && asked.contains("the queue is kept"),
+                 qPrintable(asked));
+        shown.queue.setPaused(true); // they would not begin anyway
         QVERIFY(!closeAndAnswer(shown.window, "closeCancel").contains("queue"));
+    }
+
+    void theQueueGoesOnInTheBackground() {
+        Shown shown;
+        shown.queue.add({});
+        shown.queue.add({});
+        shown.backend.setRunning(true);
+        QVERIFY(!closeAndAnswer(shown.window, "closeBackground").isEmpty());
+        const auto goesOn = [] {
+            QCoreApplication::processEvents();
+            return !QApplication::quitOnLastWindowClosed();
+        };
+        shown.backend.setRunning(false); // the next one begins in a moment
+        for (QueuedRun& run : shown.queue.rows) {
+            QVERIFY(goesOn());
+            run.state = QueueState::Running;
+            Q_EMIT shown.queue.changed();
+            QVERIFY(goesOn());
+            shown.backend.setRunning(true);
+            shown.backend.setRunning(false); // its answer is still on its way
+            QVERIFY(goesOn());
+            run.state = run.id == 1 ? QueueState::Failed : QueueState::Done;
+            Q_EMIT shown.queue.changed();
+        }
+        QVERIFY(!goesOn());
+        QVERIFY(!shown.window.isVisible());
+    }
+
+    void aQueueThatPausesIsNotWaitedFor() {
+        Shown shown;
+        shown.queue.add({});
+        shown.backend.setRunning(true);
+        QVERIFY(!closeAndAnswer(shown.window, "closeBackground").isEmpty());
+        shown.backend.setRunning(false);
+        QCoreApplication::processEvents();
+        QVERIFY(!QApplication::quitOnLastWindowClosed());
+        shown.queue.setPaused(true); // it could not be kept, say
+        QCoreApplication::processEvents();
+        QVERIFY(QApplication::quitOnLastWindowClosed());
     }
 };
 

@@ -119,6 +119,9 @@ private Q_SLOTS:
             "epochs: sollte über 0 sein, ist 0\nwarmup: sollte 0 oder mehr sein, ist -1");
         row("parts", "stopped at step 5 of 10; resume goes on from there",
             "bei Schritt 5 von 10 angehalten; „Fortsetzen“ geht von dort aus weiter");
+        row("a row of a comparison", "LoRA with rank 16", "LoRA mit Rang 16");
+        row("a trial of a comparison", "LoRATRF, budget of rank 16, learning rate 0.001, seed 2",
+            "LoRATRF, Budget von Rang 16, Lernrate 0,001, Startwert 2");
         row("sentences",
             "3 steps in a row were not finite. The last good state is kept in /runs/a.b/step-2. Likely causes: a "
             "learning "

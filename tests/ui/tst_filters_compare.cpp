@@ -5,7 +5,6 @@
 #include "run_events.h"
 #include "ui/filters/compare_view.h"
 #include "ui/filters/filters_page.h"
-#include "ui/filters/map_comparison.h"
 #include "ui/filters/probe_view.h"
 #include "ui/filters/statistics_view.h"
 #include "ui/filters/time_cursor.h"
@@ -19,6 +18,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -31,19 +31,6 @@
 using namespace loratrf;
 
 namespace {
-
-Matrix steps(const QStringList& rows, double first, double width, int columns, float from) {
-    Matrix matrix;
-    matrix.rows = static_cast<int>(rows.size());
-    matrix.columns = columns;
-    matrix.rowNames = rows;
-    matrix.firstKey = first;
-    matrix.keyStep = width;
-    for (int i = 0; i < matrix.rows * columns; ++i) {
-        matrix.values.push_back(from + static_cast<float>(i));
-    }
-    return matrix;
-}
 
 // The other run, as its folder would be read: half as long, at every second step, one site less.
 std::vector<Event> otherRun(int sites) {
@@ -144,13 +131,11 @@ class TestFiltersCompare : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void mapsAreBroughtToSharedSteps();
-    void mapsThatShareNothing();
-    void tokensThatBothHaveAreSetAgainstEachOther();
-    void theEndIsTheLastKnownValue();
     void twoRunsSideBySide();
     void twoRunsOverATextOfTheUser();
     void twoRunsOverTheSameRows();
+    void looksAtTwoRunsCanBeStopped();
+    void aFailureOverRowsStays();
     void unreadableRunIsNamed();
     void runsWithoutSharedSites();
     void taskVectors();
@@ -159,63 +144,6 @@ private Q_SLOTS:
     void waitsForTheTrainingRun();
     void pictures();
 };
-
-void TestFiltersCompare::mapsAreBroughtToSharedSteps() {
-    const QStringList names = {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
-    const Matrix fine = steps(names, 1, 1, 8, 0);                    // steps 1 to 8
-    const Matrix coarse = steps({names[2], names[0]}, 3, 2, 4, 100); // steps 3 to 10, two a column
-    const MapComparison result = compareMaps(fine, coarse, 0);
-    QCOMPARE(result.onlyFirst, 1);
-    QCOMPARE(result.onlySecond, 0);
-    QCOMPARE(result.difference.rowNames, (QStringList{names[0], names[2]}));
-    QCOMPARE(result.difference.firstKey, 3.0);
-    QCOMPARE(result.difference.keyStep, 2.0);
-    QCOMPARE(result.difference.columns, 3); // 3-4, 5-6, 7-8
-    QCOMPARE(result.first.at(0, 0), 2.5F);  // the mean of the steps 3 and 4
-    QCOMPARE(result.second.at(0, 0), 104.0F);
-    QCOMPARE(result.difference.at(0, 0), 2.5F - 104.0F);
-    QCOMPARE(result.difference.at(1, 2), (22.0F + 23.0F) / 2 - 102.0F);
-    QCOMPARE(result.upper, 200.0);
-    QCOMPARE(result.reach, 200.0);
-    QCOMPARE(compareMaps(fine, coarse, 50).upper, 50.0);
-}
-
-void TestFiltersCompare::mapsThatShareNothing() {
-    const Matrix early = steps({QStringLiteral("a")}, 1, 1, 4, 0), late = steps({QStringLiteral("a")}, 9, 1, 4, 0);
-    QVERIFY(compareMaps(early, late, 0).difference.isEmpty());
-    QVERIFY(compareMaps(early, steps({QStringLiteral("z")}, 1, 1, 4, 0), 0).difference.isEmpty());
-    Matrix text = early, other = early;
-    text.columnNames = QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")};
-    other.columnNames = text.columnNames;
-    QVERIFY(!compareMaps(text, other, 1).difference.isEmpty());
-    other.columnNames = QStringList{QStringLiteral("w"), QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")};
-    const MapComparison none = compareMaps(text, other, 1);
-    QVERIFY(none.difference.isEmpty() && none.sharesRows);
-    QCOMPARE(none.onlyColumns, 8);
-    QVERIFY(compareMaps({}, {}, 0).difference.isEmpty());
-}
-
-// Two chat templates around one text, and a word that the two tokenizers cut otherwise.
-void TestFiltersCompare::tokensThatBothHaveAreSetAgainstEachOther() {
-    Matrix first = steps({QStringLiteral("a")}, 0, 1, 5, 0), second = steps({QStringLiteral("a")}, 0, 1, 4, 10);
-    first.columnNames = QStringLiteral("<user> two man darins </user>").split(QLatin1Char(' '));
-    second.columnNames = QStringLiteral("[INST] two mandarins </user>").split(QLatin1Char(' '));
-    const MapComparison result = compareMaps(first, second, 0);
-    QCOMPARE(result.difference.columnNames, (QStringList{QStringLiteral("two"), QStringLiteral("</user>")}));
-    QCOMPARE(result.onlyColumns, 5);
-    QCOMPARE(result.difference.at(0, 0), 1.0F - 11.0F);
-    QCOMPARE(result.difference.at(0, 1), 4.0F - 13.0F);
-}
-
-void TestFiltersCompare::theEndIsTheLastKnownValue() {
-    Matrix matrix = steps({QStringLiteral("a"), QStringLiteral("b")}, 1, 1, 3, 0);
-    matrix.values[5] = std::nanf("");
-    const Matrix end = atTheEnd(matrix, QStringLiteral("end"));
-    QCOMPARE(end.columns, 1);
-    QCOMPARE(end.at(0, 0), 2.0F);
-    QCOMPARE(end.at(1, 0), 4.0F);
-    QVERIFY(atTheEnd({}, QStringLiteral("end")).isEmpty());
-}
 
 void TestFiltersCompare::twoRunsSideBySide() {
     Page p(compareTab);
@@ -272,11 +200,8 @@ void TestFiltersCompare::twoRunsOverATextOfTheUser() {
     p.backend.setRunning(false);
     QVERIFY(look->isEnabled());
     QTest::keyClick(text, Qt::Key_Return);
-    QCOMPARE(p.backend.looks.size(), std::size_t(2));
+    QCOMPARE(p.backend.looks.size(), std::size_t(1)); // one after the other
     const auto [mineId, mineRun, mineText] = p.backend.looks[0];
-    const auto [otherId, otherRun, otherText] = p.backend.looks[1];
-    QVERIFY(mineRun.endsWith(QStringLiteral("orders-demo")) && otherRun.endsWith(QStringLiteral("runs/other")));
-    QVERIFY(mineText == QStringLiteral("two apples") && otherText == mineText);
 
     const auto answer = [](const std::vector<std::string>& tokens, const std::vector<float>& values) {
         FilterEvent event;
@@ -288,6 +213,10 @@ void TestFiltersCompare::twoRunsOverATextOfTheUser() {
     };
     Q_EMIT p.backend.lookedAtText(mineId, answer({"<s>", "two", " apples"}, {0.1F, 0.25F, 0.75F}));
     QVERIFY(view->map(2)->matrix().isEmpty());
+    QCOMPARE(p.backend.looks.size(), std::size_t(2));
+    const auto [otherId, otherRun, otherText] = p.backend.looks[1];
+    QVERIFY(mineRun.endsWith(QStringLiteral("orders-demo")) && otherRun.endsWith(QStringLiteral("runs/other")));
+    QVERIFY(mineText == QStringLiteral("two apples") && otherText == mineText);
     Q_EMIT p.backend.lookedAtText(otherId, answer({"two", " apples"}, {0.5F, 0.5F}));
     QCOMPARE(view->map(2)->matrix().columns, 2);
     QCOMPARE(view->map(2)->matrix().at(0, 1), 0.25F);
@@ -303,8 +232,9 @@ void TestFiltersCompare::twoRunsOverATextOfTheUser() {
     look->click();
     Q_EMIT p.backend.failed(QStringLiteral("look at text"), QStringLiteral("No adapter yet."));
     QCOMPARE(strip->text(), QStringLiteral("No adapter yet."));
-    Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[5]), sizes); // too late
+    Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[4]), sizes); // too late
     QVERIFY(view->map(1)->matrix().isEmpty());
+    QCOMPARE(p.backend.looks.size(), std::size_t(5)); // and nothing is asked about the other one
 }
 
 void TestFiltersCompare::twoRunsOverTheSameRows() {
@@ -324,17 +254,18 @@ void TestFiltersCompare::twoRunsOverTheSameRows() {
     auto* maps = find<QComboBox>(p.page, "compareRows");
     QVERIFY(!maps->isVisible());
     find<QPushButton>(p.page, "compareLook")->click();
-    QCOMPARE(p.backend.statistics.size(), std::size_t(2));
-    for (const auto& [id, request] : p.backend.statistics) {
-        QCOMPARE(request.data, std::string("/data/orders.jsonl")); // the same rows for both
-    }
-    QVERIFY(QString::fromStdString(p.backend.statistics[1].second.run).endsWith(QStringLiteral("runs/other")));
+    QCOMPARE(p.backend.statistics.size(), std::size_t(1)); // one after the other: a later one would end an earlier one
     FilterStatistics mine = statistics(6), theirs = statistics(6);
     theirs.statistics[2].mean += 0.25;
     theirs.groupings[1].groups.erase(theirs.groupings[1].groups.begin()); // no "fruit" there
     theirs.groupings[0].name = "another";
     Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, mine);
     QVERIFY(view->map(2)->matrix().isEmpty());
+    QCOMPARE(p.backend.statistics.size(), std::size_t(2));
+    for (const auto& [id, request] : p.backend.statistics) {
+        QCOMPARE(request.data, std::string("/data/orders.jsonl")); // the same rows for both
+    }
+    QVERIFY(QString::fromStdString(p.backend.statistics[1].second.run).endsWith(QStringLiteral("runs/other")));
     Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[1].first, theirs);
     const Matrix& difference = view->map(2)->matrix();
     QCOMPARE(difference.rows, 6);
@@ -344,6 +275,92 @@ void TestFiltersCompare::twoRunsOverTheSameRows() {
     maps->setCurrentText(QStringLiteral("Mean by topic"));
     QCOMPARE(view->map(2)->matrix().columnNames, QStringList{QStringLiteral("stone")});
     QVERIFY(find<MessageStrip>(p.page, "compareStrip")->text().contains(QStringLiteral("left out: 1.")));
+}
+
+// Both ways take a while: they say how far they are, and can be stopped.
+void TestFiltersCompare::looksAtTwoRunsCanBeStopped() {
+    Page p(compareTab);
+    sample::play(p.backend, 24);
+    RunInfo info;
+    info.folder = p.run.folder().toStdString();
+    info.options.data = "/data/orders.jsonl";
+    Q_EMIT p.backend.runOpened(info);
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
+    QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
+    info.folder = "runs/other";
+    Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(3));
+    auto* what = find<QComboBox>(p.page, "compareWhat");
+    auto* look = find<QPushButton>(p.page, "compareLook");
+    auto* stop = find<QPushButton>(p.page, "compareLookStop");
+    auto* progress = stop->parentWidget()->findChild<QProgressBar*>();
+    const auto ended = [&p](const char* job) {
+        p.backend.underWay.clear();
+        Q_EMIT p.backend.jobEnded(QLatin1String(job), {});
+    };
+    find<QLineEdit>(p.page, "compareText")->setText(QStringLiteral("two apples"));
+    QVERIFY(!stop->isVisible());
+    what->setCurrentText(QStringLiteral("Over many rows"));
+    look->click();
+    QVERIFY(stop->isVisible() && !look->isEnabled());
+    QCOMPARE(progress->maximum(), 0);
+    p.backend.underWay = {QStringLiteral("statistics")};
+    Q_EMIT p.backend.progressed(QStringLiteral("data"), ProgressEvent{"Reading data", 1, 2}); // another page's
+    QCOMPARE(progress->maximum(), 0);
+    Q_EMIT p.backend.progressed(QStringLiteral("statistics"), ProgressEvent{"Looking at rows", 3, 12});
+    QVERIFY2(allText(&p.page).contains(QStringLiteral("This run: Looking at rows")), qPrintable(allText(&p.page)));
+    QCOMPARE(progress->value(), 3);
+    QCOMPARE(progress->maximum(), 12);
+    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(6));
+    Q_EMIT p.backend.progressed(QStringLiteral("statistics"), ProgressEvent{"Looking at rows", 1, 12});
+    QVERIFY(allText(&p.page).contains(QStringLiteral("Other run: Looking at rows")));
+
+    // The rows of one run alone have to wait: a failure would not say whose it is.
+    find<QTabBar>(p.page, "filterTabs")->setCurrentIndex(rowsTab);
+    QVERIFY(!find<QPushButton>(p.page, "statisticsLook")->isEnabled());
+    QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
+    find<QTabBar>(p.page, "filterTabs")->setCurrentIndex(compareTab);
+
+    what->setCurrentText(QStringLiteral("A text of yours")); // it goes on, and nothing else begins
+    QVERIFY(stop->isVisible() && !look->isEnabled());
+    stop->click();
+    QCOMPARE(p.backend.cancelled, QStringList{QStringLiteral("statistics")});
+    QVERIFY(!stop->isVisible());
+    QVERIFY(look->isEnabled()); // what looks at a text is another job
+    what->setCurrentText(QStringLiteral("Over many rows"));
+    QVERIFY(!look->isEnabled()); // it has not ended yet
+    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("looking at the rows was cancelled"));
+    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[1].first, statistics(6)); // too late
+    ended("statistics");
+    auto* strip = find<MessageStrip>(p.page, "compareStrip");
+    QVERIFY(look->isEnabled() && strip->text().startsWith(QStringLiteral("Press Look")));
+    QVERIFY(p.page.findChild<CompareView*>()->map(2)->matrix().isEmpty());
+
+    what->setCurrentText(QStringLiteral("A text of yours"));
+    look->click();
+    p.backend.underWay = {QStringLiteral("look at text")};
+    Q_EMIT p.backend.progressed(QStringLiteral("look at text"), ProgressEvent{"Looking at the text", 0, 0});
+    QVERIFY(allText(&p.page).contains(QStringLiteral("This run: Looking at the text")));
+    find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/third")); // nobody wants to know any more
+    QTRY_COMPARE(p.backend.cancelled.size(), 2);
+    QCOMPARE(p.backend.cancelled.last(), QStringLiteral("look at text"));
+    QVERIFY(!stop->isVisible());
+}
+
+// Whoever stopped sees why there is nothing, until the next question.
+void TestFiltersCompare::aFailureOverRowsStays() {
+    Page p(rowsTab);
+    sample::play(p.backend, 24);
+    auto* strip = find<MessageStrip>(p.page, "statisticsStrip");
+    auto* look = find<QPushButton>(p.page, "statisticsLook");
+    look->click();
+    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("No adapter yet."));
+    Q_EMIT p.backend.jobEnded(QStringLiteral("statistics"), QStringLiteral("No adapter yet."));
+    QCOMPARE(strip->text(), QStringLiteral("No adapter yet."));
+    look->click();
+    QVERIFY(strip->text().isEmpty());
+    Q_EMIT p.backend.event(sample::start(24, 3, "runs/another")); // what was asked belongs to the other run
+    QCOMPARE(p.backend.cancelled, QStringList{QStringLiteral("statistics")});
+    QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
 }
 
 void TestFiltersCompare::unreadableRunIsNamed() {
@@ -524,7 +541,10 @@ void TestFiltersCompare::pictures() {
         find<QLineEdit>(p.page, "compareText")
             ->setText(QStringLiteral("Hi there, could you send me 3 kg of mandarins?"));
         find<QPushButton>(p.page, "compareLook")->click();
-        for (const auto& [id, run, text] : std::vector(p.backend.looks)) {
+        Q_EMIT p.backend.progressed(QStringLiteral("look at text"), ProgressEvent{"Looking at the text", 0, 0});
+        shoot(QStringLiteral("compare-text-waiting"));
+        for (std::size_t i = 0; i < p.backend.looks.size(); ++i) { // the second is asked once the first is answered
+            const auto [id, run, text] = p.backend.looks[i];
             FilterEvent answer = sample::filter(96, -1, sample::sites);
             if (run.endsWith(QStringLiteral("other"))) {
                 std::ranges::reverse(answer.values);

@@ -5,14 +5,19 @@
 #include "recording_comparison.h"
 #include "recording_library.h"
 #include "ui/library/compare_dialog.h"
+#include "ui/library/library_model.h"
 #include "ui/library/library_page.h"
+#include "ui/library/run_table.h"
 #include "ui/runs/shown_run.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -188,6 +193,50 @@ private Q_SLOTS:
         QCOMPARE(find<QTabBar>(shown.window, "runTabs")->currentIndex(), 2);
         QCOMPARE(find<QLineEdit>(shown.window, "probeText")->text(), QString("A small dog"));
         QCOMPARE(find<QSplitter>(shown.window, "librarySplitter")->saveState(), sizes);
+    }
+
+    void theLibraryStaysAsItWas() {
+        Shown shown;
+        MainWindow& window = shown.window;
+        window.setPage(MainWindow::Library);
+        std::vector<LibraryRun> runs;
+        for (const char* name : {"order-1", "order-2", "order-3", "order-4", "other"}) {
+            LibraryRun& run = runs.emplace_back();
+            run.name = name;
+            run.folder = "/runs/" + run.name;
+            run.state = run.name == "order-2" ? LibraryState::Failed : LibraryState::Finished;
+            run.words.star = run.name != "order-4";
+        }
+        Q_EMIT shown.library.listed(runs);
+        Q_EMIT shown.library.scanned();
+        find<QLineEdit>(window, "librarySearch")->setText("order");
+        find<QComboBox>(window, "libraryState")->setCurrentIndex(2);
+        find<QCheckBox>(window, "libraryStarred")->setChecked(true);
+        const auto table = [&window] { return find<RunTable>(window, "runTable"); };
+        const auto selected = [&table] {
+            QStringList folders;
+            for (const LibraryRun& run : table()->selected()) {
+                folders << run.folder;
+            }
+            return folders;
+        };
+        table()->sortByColumn(LibraryModel::Name, Qt::DescendingOrder);
+        table()->selectRuns({"/runs/order-1", "/runs/order-2", "/runs/order-3"});
+        const QStringList both = {"/runs/order-3", "/runs/order-1"};
+        QCOMPARE(selected(), both);
+        find<QTabBar>(window, "libraryTabs")->setCurrentIndex(1);
+
+        shown.speakGerman();
+        QCOMPARE(find<QLineEdit>(window, "librarySearch")->text(), QString("order"));
+        QCOMPARE(find<QComboBox>(window, "libraryState")->currentIndex(), 2);
+        QVERIFY(find<QCheckBox>(window, "libraryStarred")->isChecked());
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(table()->horizontalHeader()->sortIndicatorSection(), int(LibraryModel::Name));
+        QCOMPARE(selected(), both);
+        QCOMPARE(find<QTabBar>(window, "libraryTabs")->currentIndex(), 1);
+        QCOMPARE(shown.library.asked.count("open"), 1); // they are known
+        Q_EMIT shown.library.listed(runs);              // read anew, they stay selected
+        QCOMPARE(selected(), both);
     }
 
     // A comparison may take a night; its window stays until it is closed.

@@ -18,9 +18,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -28,6 +30,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableWidget>
+#include <QTimer>
 #include <QtTest>
 #include <qcustomplot.h>
 
@@ -316,6 +319,28 @@ private Q_SLOTS:
         QCOMPARE(strip->text(), QString("adapter: a file differs"));
         Q_EMIT opened.library.verified({"/home/ann/runs/orders-lora-r16", {}, {}});
         QVERIFY(strip->text().contains("nothing to verify"));
+    }
+
+    void runsAreSavedForTensorBoard() {
+        Opened opened;
+        opened.select({});
+        QVERIFY(!opened.action("tensorBoardAction")->isEnabled());
+        opened.select({"orders-lora-r16", "orders-now"}); // one under way too
+        QTimer::singleShot(0, &opened.page, [&] {
+            auto* chooser = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            QVERIFY(chooser);
+            chooser->setDirectory("/");
+            chooser->findChild<QLineEdit*>("fileNameEdit")->setText("/tmp");
+            static_cast<QDialog*>(chooser)->accept();
+        });
+        opened.action("tensorBoardAction")->trigger();
+        QCOMPARE(opened.library.boards.size(), std::size_t(1));
+        QStringList runs = opened.library.boards[0].first;
+        runs.sort();
+        QCOMPARE(runs, QStringList({"/home/ann/runs/orders-lora-r16", "/home/ann/runs/orders-now"}));
+        QCOMPARE(opened.library.boards[0].second, QString("/tmp"));
+        Q_EMIT opened.library.tensorBoardSaved(2, "/tmp");
+        QVERIFY(find<MessageStrip>(opened.page, "libraryStrip")->text().endsWith("tensorboard --logdir /tmp"));
     }
 
     void whatWasVerifiedIsKeptForEachRun() {

@@ -367,6 +367,19 @@ void TestRunPage::pictures() {
         }
         page.findChild<TextTabs*>()->setCurrentIndex(1);
         shoot("samples");
+        EvalEvent named = sample::eval(170, 0.35, false);
+        named.hardest = {
+            {12, 4.25, "… 3 kg of mandarins by Friday?", "{\"items\": [{\"name\": \"mandarins\"", "/data/orders.jsonl"},
+            {7, 2.5, "… to 14 Mill Lane, York", "{\"items\": []}", "/data/orders-of-last-winter.jsonl"}};
+        named.easiest = {{107, 0.0125, "… one apple", "{\"items\": [{\"name\": \"apple\"", "/data/orders.jsonl"}};
+        Q_EMIT backend.event(named);
+        page.findChild<TextTabs*>()->setCurrentIndex(2);
+        shoot("rows");
+        named.step = 171;
+        named.hardest[1].file = named.hardest[0].file;
+        Q_EMIT backend.event(named);
+        shoot("rows-one-file");
+        page.findChild<TextTabs*>()->setCurrentIndex(1);
         page.findChild<LossPlot*>()->setLogarithmic(true);
         find<QToolButton>(page, "logToggle")->click();
         shoot("text");

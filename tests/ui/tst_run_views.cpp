@@ -96,13 +96,58 @@ private Q_SLOTS:
         QCOMPARE(worst->childCount(), 2);
         QCOMPARE(worst->child(0)->text(0), QString("4.2500"));
         QCOMPARE(worst->child(0)->text(1), QString("12"));
-        QCOMPARE(worst->child(0)->text(2), QString("… two lines?"));
-        QCOMPARE(worst->child(0)->toolTip(2), QString("… two\nlines?"));
+        QVERIFY(rows->isColumnHidden(2)); // an older program did not note the files
+        QVERIFY(!find<QLabel>(view, "rowLossesWhere")->text().contains("lines"));
+        QCOMPARE(worst->child(0)->text(3), QString("… two lines?"));
+        QCOMPARE(worst->child(0)->toolTip(3), QString("… two\nlines?"));
         QCOMPARE(rows->topLevelItem(1)->child(0)->text(1), QString("7"));
         QVERIFY(find<QLabel>(view, "rowLossesWhere")->text().contains("10"));
 
         Q_EMIT backend.event(sample::start(sample::steps, sample::sites)); // another run
         QTRY_COMPARE(pages->currentIndex(), 0);
+    }
+
+    void theFileOfARowIsNamed() {
+        RecordingBackend backend;
+        ShownRun run(backend);
+        RowLossesView view(run);
+        auto* rows = find<QTreeWidget>(view, "rowLosses");
+        auto* where = find<QLabel>(view, "rowLossesWhere");
+        Q_EMIT backend.event(sample::start(sample::steps, sample::sites));
+        EvalEvent eval = sample::eval(10, 1.5, true);
+        eval.hardest = {{12, 4.25, "q", "a", "/data/orders.jsonl"}};
+        eval.easiest = {{7, 0.125, "q", "a", "/data/orders.jsonl"}};
+        Q_EMIT backend.event(eval); // of one file: a sentence says so for all
+        QTRY_COMPARE(rows->topLevelItemCount(), 2);
+        QVERIFY2(where->text().endsWith("orders.jsonl"), qPrintable(where->text()));
+        QCOMPARE(where->toolTip(), QString("/data/orders.jsonl"));
+        QVERIFY(rows->isColumnHidden(2));
+
+        eval.step = 20;
+        eval.hardest.push_back({3, 2, "q", "a", "/data/new/orders.jsonl"});
+        eval.easiest[0].file = "/data/more.jsonl";
+        Q_EMIT backend.event(eval);
+        QTRY_VERIFY(where->text().contains("20"));
+        QVERIFY(!where->text().contains("jsonl") && where->toolTip().isEmpty());
+        QVERIFY(!rows->isColumnHidden(2));
+        const QTreeWidgetItem* worst = rows->topLevelItem(0);
+        QCOMPARE(worst->child(0)->text(2), QString("data/orders.jsonl"));
+        QCOMPARE(worst->child(1)->text(2), QString("new/orders.jsonl"));
+        QCOMPARE(worst->child(1)->toolTip(2), QString("/data/new/orders.jsonl"));
+        QCOMPARE(rows->topLevelItem(1)->child(0)->text(2), QString("more.jsonl"));
+
+        eval.step = 30;
+        for (auto* some : {&eval.hardest, &eval.easiest}) {
+            for (RowLoss& row : *some) {
+                row.file = "/data/a-name-of-a-file-that-is-longer-than-there-is-room-for.jsonl";
+            }
+        }
+        Q_EMIT backend.event(eval);
+        QTRY_VERIFY(where->text().contains("30"));
+        QVERIFY2(where->text().contains("a-name") && where->text().endsWith(".jsonl") && where->text().contains("…"),
+                 qPrintable(where->text()));
+        QCOMPARE(where->toolTip(), QString::fromStdString(eval.hardest[0].file));
+        QVERIFY(rows->isColumnHidden(2));
     }
 };
 

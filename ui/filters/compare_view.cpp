@@ -1,5 +1,6 @@
 #include "ui/filters/compare_view.h"
 
+#include "ui/filters/looking_bar.h"
 #include "ui/filters/map_comparison.h"
 #include "ui/filters/rows_comparison.h"
 #include "ui/filters/text_comparison.h"
@@ -51,7 +52,7 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
                              tr("Drop the folder of another run here"), this)),
       m_what(new QComboBox(this)), m_when(new QComboBox(this)), m_text(new QLineEdit(this)),
       m_rowsMap(new QComboBox(this)), m_look(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)),
-      m_strip(new MessageStrip(this)) {
+      m_bar(new LookingBar(QStringLiteral("compareLook"), this)), m_strip(new MessageStrip(this)) {
     m_folder->edit()->setObjectName(QStringLiteral("compareRun"));
     m_folder->edit()->setAccessibleName(tr("Folder of the other run"));
     m_folder->edit()->setToolTip(tr("The run to compare with: of another task, method or recipe. Nothing in it is "
@@ -101,6 +102,7 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
     layout->setSpacing(8);
     layout->addLayout(top);
     layout->addLayout(choices);
+    layout->addWidget(m_bar);
     layout->addWidget(m_strip);
     layout->addWidget(makeMaps(), 1);
 
@@ -121,8 +123,14 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
     connect(m_text, &QLineEdit::textChanged, this, &CompareView::refresh);
     connect(&backend, &StudioBackend::busyChanged, this, &CompareView::refresh);
     connect(m_rowsMap, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
-    connect(m_ownText, &PairOfQuestions::changed, this, &CompareView::refresh);
-    connect(m_sameRows, &PairOfQuestions::changed, this, &CompareView::refresh);
+    for (PairOfQuestions* pair : std::initializer_list<PairOfQuestions*>{m_ownText, m_sameRows}) {
+        connect(pair, &PairOfQuestions::changed, this, &CompareView::refresh);
+        connect(pair, &PairOfQuestions::progressed, m_bar, [this](std::size_t which, const ProgressEvent& progress) {
+            m_bar->setProgress((which == 0 ? tr("This run: %1") : tr("Other run: %1")).arg(engineText(progress.what)),
+                               progress);
+        });
+    }
+    connect(m_bar, &LookingBar::stopWanted, this, &CompareView::stopLooking);
     connect(m_vectors, &VectorComparison::changed, this, &CompareView::refresh);
     connect(&backend, &StudioBackend::runRead, this, &CompareView::takeRun);
     connect(&backend, &StudioBackend::runUnreadable, this, [this](int id, const QString& message) {
@@ -139,6 +147,7 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
             }
         });
     }
+    m_bar->hide();
     offerWhat();
 }
 
@@ -188,6 +197,10 @@ void CompareView::askRun() {
     m_asked = 0;
     m_other.clear();
     m_vectors->forget();
+    if (PairOfQuestions* asked = underWay()) {
+        asked->stop();
+        m_bar->hide();
+    }
     if (!folder.isEmpty() && absolute(folder) == m_run.folder()) {
         clearMaps();
         m_strip->setMessage(Level::Warning, tr("This is the run that is shown: choose another one."));
@@ -257,15 +270,20 @@ void CompareView::offerWhat() {
 }
 
 void CompareView::refresh() {
+    if (const PairOfQuestions* asked = underWay(); asked != nullptr && !asked->isOf(m_run.folder(), m_other.folder())) {
+        stopLooking(); // comes back here
+        return;
+    }
     offerWhat();
     const QString key = m_what->currentData(keyRole).toString();
     m_when->setVisible(what() == OfMeasure);
     m_text->setVisible(what() == OfOwnText);
     m_rowsMap->setVisible(what() == OfRows && m_rowsMap->count() > 0);
     m_look->setVisible(what() == OfOwnText || what() == OfRows);
-    m_look->setEnabled(
-        !m_other.isEmpty() && !m_backend.busy() &&
-        (what() == OfRows ? m_run.options() != nullptr && !m_sameRows->asked() : !m_text->text().trimmed().isEmpty()));
+    m_bar->setVisible(underWay() != nullptr);
+    m_look->setEnabled(!m_other.isEmpty() && !m_backend.busy() && underWay() == nullptr &&
+                       (what() == OfRows ? m_run.options() != nullptr && m_sameRows->mayAsk()
+                                         : !m_text->text().trimmed().isEmpty() && m_ownText->mayAsk()));
     if (what() == TaskVectors) {
         showTaskVectors();
         return;
@@ -321,6 +339,23 @@ void CompareView::look() {
         const TrainOptions& options = *m_run.options();
         m_sameRows->ask(m_run.folder(), m_other.folder(), options.eval_data.empty() ? options.data : options.eval_data);
     }
+    m_bar->begin();
+    refresh();
+}
+
+PairOfQuestions* CompareView::underWay() const {
+    for (PairOfQuestions* pair : std::initializer_list<PairOfQuestions*>{m_ownText, m_sameRows}) {
+        if (pair->asked()) {
+            return pair;
+        }
+    }
+    return nullptr;
+}
+
+void CompareView::stopLooking() {
+    if (PairOfQuestions* asked = underWay()) {
+        asked->stop();
+    }
     refresh();
 }
 
@@ -330,10 +365,12 @@ void CompareView::showNothingYet(const PairOfQuestions& questions, const QString
     const bool failed = ofThese && !questions.problem().isEmpty(), waiting = ofThese && questions.asked();
     m_strip->setMessage(failed ? Level::Problem : Level::Info,
                         failed             ? engineText(questions.problem())
-                        : waiting          ? tr("Waiting for the answers …")
+                        : waiting          ? QString() // the bar says more
                         : m_backend.busy() ? tr("A training run is under way; a text or rows can be looked at in both "
                                                 "runs when it is done.")
-                                           : invitation);
+                        : !questions.mayAsk()
+                            ? tr("Something is being looked at already; this can follow when that has ended.")
+                            : invitation);
 }
 
 void CompareView::offerRowMaps() {

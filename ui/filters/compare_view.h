@@ -19,6 +19,7 @@ namespace loratrf {
 class DropField;
 class Heatmap;
 class HeatmapMenu;
+class LookingBar;
 class MessageStrip;
 class PairOfQuestions;
 class RowsComparison;
@@ -53,6 +54,8 @@ private:
     void refresh();
     What what() const;
     void look();
+    PairOfQuestions* underWay() const; // null: none
+    void stopLooking();
     void showNothingYet(const PairOfQuestions& questions, const QString& invitation);
     void showOwnText();
     void offerRowMaps();
@@ -80,6 +83,7 @@ private:
     QComboBox* m_rowsMap;
     QPushButton* m_look;
     QLabel* m_readout;
+    LookingBar* m_bar;
     MessageStrip* m_strip;
     std::array<Map, 3> m_maps;
     int m_asked = 0;

@@ -4,17 +4,36 @@
 
 namespace loratrf {
 
-PairOfQuestions::PairOfQuestions(StudioBackend& backend, const QString& job, QObject* parent) : QObject(parent) {
-    connect(&backend, &StudioBackend::failed, this, [this, job](const QString& failedJob, const QString& message) {
-        if (failedJob == job && asked()) {
+PairOfQuestions::PairOfQuestions(StudioBackend& backend, const QString& job, QObject* parent)
+    : QObject(parent), m_backend(backend), m_job(job) {
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& failedJob, const QString& message) {
+        if (failedJob == m_job && asked()) {
             m_ids = {};
             m_problem = message;
             Q_EMIT changed();
         }
     });
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& which, const ProgressEvent& progress) {
+        if (which == m_job && asked()) {
+            Q_EMIT progressed(m_answers, progress);
+        }
+    });
+    connect(&backend, &StudioBackend::jobEnded, this, [this](const QString& ended) {
+        if (ended == m_job) {
+            Q_EMIT changed(); // perhaps it may ask now
+        }
+    });
 }
 
-std::array<int, 2> PairOfQuestions::begin(const QString& first, const QString& second) {
+PairOfQuestions::~PairOfQuestions() {
+    stop();
+}
+
+bool PairOfQuestions::mayAsk() const {
+    return !asked() && !m_backend.jobs().contains(m_job);
+}
+
+void PairOfQuestions::begin(const QString& first, const QString& second) {
     m_first = first;
     m_second = second;
     m_answers = 0;
@@ -22,7 +41,16 @@ std::array<int, 2> PairOfQuestions::begin(const QString& first, const QString& s
     for (int& id : m_ids) {
         id = nextJobId();
     }
-    return m_ids;
+    askAbout(m_first, m_ids[0]);
+}
+
+void PairOfQuestions::stop() {
+    if (asked()) {
+        m_ids = {};
+        m_first.clear();
+        m_second.clear();
+        m_backend.cancel(m_job);
+    }
 }
 
 std::optional<std::size_t> PairOfQuestions::placeOf(int id) const {
@@ -39,6 +67,8 @@ void PairOfQuestions::take(std::size_t place) {
     ++m_answers;
     if (complete()) {
         Q_EMIT changed();
+    } else {
+        askAbout(m_second, m_ids[1]);
     }
 }
 

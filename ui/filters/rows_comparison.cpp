@@ -18,7 +18,7 @@ const Grouping* find(const FilterStatistics& statistics, const std::string& name
 } // namespace
 
 RowsComparison::RowsComparison(StudioBackend& backend, QObject* parent)
-    : PairOfQuestions(backend, QStringLiteral("statistics"), parent), m_backend(backend) {
+    : PairOfQuestions(backend, QStringLiteral("statistics"), parent) {
     connect(&backend, &StudioBackend::filterStatisticsReady, this, [this](int id, const FilterStatistics& statistics) {
         if (const std::optional<std::size_t> place = placeOf(id)) {
             m_statistics[*place] = statistics;
@@ -28,13 +28,15 @@ RowsComparison::RowsComparison(StudioBackend& backend, QObject* parent)
 }
 
 void RowsComparison::ask(const QString& first, const QString& second, const std::string& data) {
-    const std::array<int, 2> ids = begin(first, second);
+    m_data = data;
+    begin(first, second);
+}
+
+void RowsComparison::askAbout(const QString& run, int id) {
     FilterStatisticsRequest request;
-    request.data = data;
-    request.run = first.toStdString();
-    m_backend.filterStatistics(ids[0], request);
-    request.run = second.toStdString();
-    m_backend.filterStatistics(ids[1], request);
+    request.run = run.toStdString();
+    request.data = m_data;
+    m_backend.filterStatistics(id, request);
 }
 
 QStringList RowsComparison::groupings() const {

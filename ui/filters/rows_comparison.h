@@ -23,7 +23,9 @@ public:
     Matrix map(std::size_t run, const QString& grouping) const; // means of its groups; without one the percentiles
 
 private:
-    StudioBackend& m_backend;
+    void askAbout(const QString& run, int id) override;
+
+    std::string m_data;
     std::array<FilterStatistics, 2> m_statistics;
 };
 

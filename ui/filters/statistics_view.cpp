@@ -1,5 +1,6 @@
 #include "ui/filters/statistics_view.h"
 
+#include "ui/filters/looking_bar.h"
 #include "ui/filters/statistics_maps.h"
 #include "ui/plots/heatmap.h"
 #include "ui/plots/heatmap_menu.h"
@@ -16,7 +17,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -30,6 +30,8 @@ namespace loratrf {
 
 namespace {
 
+const auto job = QStringLiteral("statistics");
+
 enum Map { Percentiles, Distribution, GroupMeans, GroupShares };
 constexpr int groupingRole = Qt::UserRole + 1;
 
@@ -41,8 +43,7 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
                            tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"), tr("The run's evaluation rows"),
                            this)),
       m_rows(new QSpinBox(this)), m_look(new QPushButton(tr("&Look at the rows"), this)),
-      m_stop(new QPushButton(tr("&Stop"), this)), m_doing(new TextLabel({}, TextLabel::Rank::Muted, this)),
-      m_progress(new QProgressBar(this)), m_strip(new MessageStrip(this)), m_result(nullptr) {
+      m_bar(new LookingBar(QStringLiteral("statistics"), this)), m_strip(new MessageStrip(this)), m_result(nullptr) {
     m_data->edit()->setObjectName(QStringLiteral("statisticsData"));
     m_data->edit()->setAccessibleName(tr("File with rows"));
     m_data->edit()->setToolTip(
@@ -56,11 +57,6 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
                           "short time; some hundred make rare tokens count."));
     m_look->setObjectName(QStringLiteral("statisticsLook"));
     m_look->setToolTip(tr("Put the rows through the model and note what each site does with each of their tokens"));
-    m_stop->setObjectName(QStringLiteral("statisticsStop"));
-    m_stop->setToolTip(tr("Stop looking; nothing is kept"));
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(8);
-    m_progress->setAccessibleName(tr("Progress of looking at the rows"));
     m_strip->setObjectName(QStringLiteral("statisticsStrip"));
     m_result = makeResult();
 
@@ -75,33 +71,30 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
     top->addWidget(dataLabel);
     top->addWidget(m_data, 1);
     top->addWidget(m_look);
-    top->addWidget(m_stop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 12, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(top);
-    layout->addWidget(m_doing);
-    layout->addWidget(m_progress);
+    layout->addWidget(m_bar);
     layout->addWidget(m_strip);
     layout->addWidget(m_result, 1);
     layout->addStretch();
 
     connect(m_look, &QPushButton::clicked, this, &StatisticsView::ask);
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_backend.cancel(QStringLiteral("statistics")); });
+    connect(m_bar, &LookingBar::stopWanted, this, [this] { m_backend.cancel(job); });
     connect(&backend, &StudioBackend::filterStatisticsReady, this, &StatisticsView::take);
     connect(&backend, &StudioBackend::busyChanged, this, &StatisticsView::updateState);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
-        if (job == QLatin1String("statistics") && m_asked != 0) {
+    connect(&backend, &StudioBackend::jobEnded, this, &StatisticsView::updateState);
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& failedJob, const QString& message) {
+        if (failedJob == job && m_asked != 0) {
             m_asked = 0;
+            m_problem = message;
             updateState();
-            m_strip->setMessage(Level::Problem, engineText(message));
         }
     });
-    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
-        if (job == QLatin1String("statistics") && m_asked != 0) {
-            m_doing->setText(m_left.appended(engineText(progress.what), progress));
-            m_progress->setRange(0, static_cast<int>(progress.total));
-            m_progress->setValue(static_cast<int>(progress.done));
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& which, const ProgressEvent& progress) {
+        if (which == job && m_asked != 0) {
+            m_bar->setProgress(engineText(progress.what), progress);
         }
     });
     connect(&run, &RunModel::reset, this, &StatisticsView::forget);
@@ -196,6 +189,16 @@ QWidget* StatisticsView::makeResult() {
     return parts;
 }
 
+// One at a time, the comparison of two runs included: progress and failures do not say whose they are.
+bool StatisticsView::mayAsk() const {
+    return m_asked == 0 && !m_backend.jobs().contains(job);
+}
+
+void StatisticsView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    updateState();
+}
+
 void StatisticsView::ask() {
     FilterStatisticsRequest request;
     m_folder = m_run.folder();
@@ -206,10 +209,9 @@ void StatisticsView::ask() {
         m_data->remember();
     }
     m_asked = nextJobId();
-    m_left = {};
     m_statistics.reset();
-    m_doing->setText(tr("Waiting for its turn …"));
-    m_progress->setRange(0, 0);
+    m_problem.clear();
+    m_bar->begin();
     m_strip->clear();
     updateState();
     m_backend.filterStatistics(m_asked, request);
@@ -227,6 +229,7 @@ void StatisticsView::take(int id, const FilterStatistics& statistics) {
 void StatisticsView::setState(const State& state) {
     m_folder = state.folder;
     m_asked = state.asked;
+    m_bar->begin();
     if (state.statistics) {
         show(*state.statistics);
     }
@@ -254,17 +257,19 @@ void StatisticsView::forget() {
         return;
     }
     m_folder = m_run.folder();
-    m_asked = 0;
+    if (m_asked != 0) {
+        m_asked = 0;
+        m_backend.cancel(job);
+    }
+    m_problem.clear();
     m_statistics.reset();
     updateState();
 }
 
 void StatisticsView::updateState() {
     const bool asked = m_asked != 0, busy = m_backend.busy();
-    m_look->setEnabled(!asked && !busy && !m_run.folder().isEmpty());
-    m_stop->setVisible(asked);
-    m_doing->setVisible(asked);
-    m_progress->setVisible(asked);
+    m_look->setEnabled(mayAsk() && !busy && !m_run.folder().isEmpty());
+    m_bar->setVisible(asked);
     m_result->setVisible(m_statistics.has_value());
     if (m_statistics) {
         const QString seen = tr("%1 tokens of %2 of the %3 rows of %4, each at every site.")
@@ -275,8 +280,12 @@ void StatisticsView::updateState() {
             m_statistics->full
                 ? tr("%1 No more fit into the memory set aside for them, so the rest was left out.").arg(seen)
                 : seen);
+    } else if (!m_problem.isEmpty()) {
+        m_strip->setMessage(Level::Problem, engineText(m_problem));
     } else if (busy) {
         m_strip->setMessage(Level::Info, tr("A training run is under way; the rows can be looked at when it is done."));
+    } else if (!asked && !mayAsk()) {
+        m_strip->setMessage(Level::Info, tr("Rows are being looked at already; these can follow when that has ended."));
     } else if (!asked) {
         m_strip->setMessage(Level::Info, tr("See how each site's values are distributed over the tokens of many rows, "
                                             "and on which tokens it acts most and least."));

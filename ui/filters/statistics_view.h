@@ -3,7 +3,6 @@
 // it acts most and least, and how kinds of tokens and labels of rows differ.
 
 #include "backend/api/filter_statistics.h"
-#include "ui/widgets/remaining_time.h"
 
 #include <QWidget>
 
@@ -11,7 +10,6 @@
 
 class QComboBox;
 class QLabel;
-class QProgressBar;
 class QPushButton;
 class QSpinBox;
 class QTableWidget;
@@ -21,6 +19,7 @@ namespace loratrf {
 class DropField;
 class Heatmap;
 class HeatmapMenu;
+class LookingBar;
 class MessageStrip;
 class RunModel;
 class StudioBackend;
@@ -42,6 +41,9 @@ public:
     State state() const { return {m_folder, m_asked, m_statistics}; }
     void setState(const State& state);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* makeResult();
     QTableWidget* makeTable(const QString& name, const QString& accessible);
@@ -50,6 +52,7 @@ private:
     void show(const FilterStatistics& statistics);
     void forget(); // another run is shown
     void updateState();
+    bool mayAsk() const;
     void offerMaps();
     void showMap();
     void showSite(int site);
@@ -60,9 +63,7 @@ private:
     DropField* m_data;
     QSpinBox* m_rows;
     QPushButton* m_look;
-    QPushButton* m_stop;
-    QLabel* m_doing;
-    QProgressBar* m_progress;
+    LookingBar* m_bar;
     MessageStrip* m_strip;
     QWidget* m_result;
     QComboBox* m_map;
@@ -75,7 +76,7 @@ private:
     std::optional<FilterStatistics> m_statistics;
     QString m_folder; // of the run that was asked about
     int m_asked = 0;
-    RemainingTime m_left;
+    QString m_problem; // why the newest question has no answer; empty: none is known
 };
 
 } // namespace loratrf

@@ -5,7 +5,7 @@
 namespace loratrf {
 
 TextComparison::TextComparison(StudioBackend& backend, QObject* parent)
-    : PairOfQuestions(backend, QStringLiteral("look at text"), parent), m_backend(backend) {
+    : PairOfQuestions(backend, QStringLiteral("look at text"), parent) {
     connect(&backend, &StudioBackend::lookedAtText, this, [this](int id, const FilterEvent& map) {
         if (const std::optional<std::size_t> place = placeOf(id)) {
             m_maps[*place] = map;
@@ -15,9 +15,12 @@ TextComparison::TextComparison(StudioBackend& backend, QObject* parent)
 }
 
 void TextComparison::ask(const QString& first, const QString& second, const QString& text) {
-    const std::array<int, 2> ids = begin(first, second);
-    m_backend.lookAtText(ids[0], first, text);
-    m_backend.lookAtText(ids[1], second, text);
+    m_text = text;
+    begin(first, second);
+}
+
+void TextComparison::askAbout(const QString& run, int id) {
+    m_backend.lookAtText(id, run, m_text);
 }
 
 } // namespace loratrf

@@ -1,7 +1,6 @@
 #pragma once
 // What the sites of two runs do with the tokens of one text that the user types.
 
-#include "backend/api/events.h"
 #include "ui/filters/pair_of_questions.h"
 
 namespace loratrf {
@@ -16,7 +15,9 @@ public:
     const FilterEvent& map(std::size_t run) const { return m_maps[run]; }       // once complete()
 
 private:
-    StudioBackend& m_backend;
+    void askAbout(const QString& run, int id) override;
+
+    QString m_text;
     std::array<FilterEvent, 2> m_maps;
 };
 

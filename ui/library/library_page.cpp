@@ -205,6 +205,11 @@ void LibraryPage::listen() {
     });
     connect(&m_library, &RunLibrary::failed, this,
             [this](const QString& message) { m_strip->setMessage(Level::Problem, engineText(message)); });
+    connect(&m_library, &RunLibrary::tensorBoardSaved, this, [this](int runs, const QString& folder) {
+        m_strip->setMessage(
+            Level::Info,
+            tr("%n run(s) saved. TensorBoard shows them with: tensorboard --logdir %1", nullptr, runs).arg(folder));
+    });
     connect(&m_library, &RunLibrary::verifying, m_details, &RunDetails::setChecking);
     connect(&m_library, &RunLibrary::verified, m_details, &RunDetails::setCheck);
 
@@ -230,6 +235,7 @@ void LibraryPage::listen() {
     connect(m_actions, &RunActions::resumeWanted, this, &LibraryPage::resumeWanted);
     connect(m_actions, &RunActions::duplicateWanted, this, &LibraryPage::duplicate);
     connect(m_actions, &RunActions::verifyWanted, this, &LibraryPage::verify);
+    connect(m_actions, &RunActions::tensorBoardWanted, this, &LibraryPage::saveTensorBoard);
     connect(m_actions, &RunActions::trashWanted, this, [this](const QStringList& folders) {
         m_strip->clear();
         m_library.trash(folders);
@@ -294,6 +300,30 @@ void LibraryPage::keepWords() {
     m_details->keep();
 }
 
+LibraryPage::State LibraryPage::state() {
+    keepWords();
+    return {.search = m_search->text(),
+            .state = m_state->currentIndex(),
+            .starred = m_starred->isChecked(),
+            .runs = m_model->runs(),
+            .selected = foldersOf(m_table->selected()),
+            .opened = m_opened,
+            .listed = m_listed,
+            .looking = m_looking};
+}
+
+void LibraryPage::setState(const State& state) {
+    m_search->setText(state.search);
+    m_state->setCurrentIndex(state.state);
+    m_starred->setChecked(state.starred);
+    m_opened = state.opened;
+    m_listed = state.listed;
+    m_looking = state.looking;
+    m_model->setRuns(state.runs);
+    m_table->selectRuns(state.selected);
+    updateSelection();
+}
+
 void LibraryPage::setFolder(const QString& folder) {
     m_details->keep();
     m_strip->clear();
@@ -306,11 +336,9 @@ void LibraryPage::setFolder(const QString& folder) {
 
 void LibraryPage::takeList(const std::vector<LibraryRun>& runs) {
     m_listed = true;
-    const std::vector<LibraryRun> selected = m_table->selected();
+    const QStringList selected = foldersOf(m_table->selected());
     m_model->setRuns(runs);
-    if (selected.size() == 1) {
-        m_table->select(selected.front().folder);
-    }
+    m_table->selectRuns(selected);
     updateSelection();
 }
 
@@ -396,6 +424,15 @@ void LibraryPage::duplicate(const QString& folder) {
     m_duplicating = folder;
     m_reader->forget(folder);
     m_reader->want({folder});
+}
+
+void LibraryPage::saveTensorBoard(const QStringList& folders) {
+    const QString below =
+        QFileDialog::getExistingDirectory(this, tr("Choose a folder for TensorBoard"), m_library.folder());
+    if (!below.isEmpty()) {
+        m_strip->clear();
+        m_library.saveTensorBoard(folders, below);
+    }
 }
 
 void LibraryPage::verify(const QString& folder) {

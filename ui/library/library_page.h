@@ -40,6 +40,18 @@ public:
     void setFolder(const QString& folder); // the project folder
     void keepWords();                      // what is being typed about a run, now
 
+    // For a page made anew; columns and sorting are remembered anyway.
+    struct State {
+        QString search;
+        int state = 0; // place in its box
+        bool starred = false;
+        std::vector<LibraryRun> runs;
+        QStringList selected; // their folders
+        bool opened = false, listed = false, looking = false;
+    };
+    State state();
+    void setState(const State& state);
+
     static constexpr int most_overlaid = 12; // more curves cannot be told apart
 
 Q_SIGNALS:
@@ -67,6 +79,7 @@ private:
     std::optional<LibraryRun> one() const; // the selected one, if it is alone
     void duplicate(const QString& folder);
     void verify(const QString& folder);
+    void saveTensorBoard(const QStringList& folders);
 
     StudioBackend& m_backend;
     RunLibrary& m_library;

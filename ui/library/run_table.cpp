@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QSet>
 #include <QSettings>
 
 #include <algorithm>
@@ -135,14 +136,27 @@ std::vector<LibraryRun> RunTable::selected() const {
     return runs;
 }
 
-void RunTable::select(const QString& folder) {
-    for (int row = 0; row < m_filter.rowCount(); ++row) {
-        if (m_filter.run(row).folder == folder) {
-            selectRow(row);
-            scrollTo(m_filter.index(row, LibraryModel::Name));
-            return;
+void RunTable::selectRuns(const QStringList& folders) {
+    const QSet<QString> wanted(folders.begin(), folders.end());
+    const int rows = m_filter.rowCount(), last = m_filter.columnCount() - 1;
+    QItemSelection chosen;
+    for (int row = 0; row < rows; ++row) {
+        if (!wanted.contains(m_filter.run(row).folder)) {
+            continue;
         }
+        const int first = row; // of those that lie together, for the selection is slow in many parts
+        while (row + 1 < rows && wanted.contains(m_filter.run(row + 1).folder)) {
+            ++row;
+        }
+        chosen.append(QItemSelectionRange(m_filter.index(first, 0), m_filter.index(row, last)));
     }
+    if (chosen.isEmpty()) {
+        return;
+    }
+    const QModelIndex top = m_filter.index(chosen.first().top(), LibraryModel::Name);
+    selectionModel()->setCurrentIndex(top, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect);
+    scrollTo(top);
 }
 
 void RunTable::focusInEvent(QFocusEvent* event) {

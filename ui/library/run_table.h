@@ -18,7 +18,8 @@ public:
     explicit RunTable(LibraryFilter& filter, QWidget* parent = nullptr);
 
     std::vector<LibraryRun> selected() const; // in the order of the table
-    void select(const QString& folder);       // it alone, if it is shown
+    void select(const QString& folder) { selectRuns({folder}); }
+    void selectRuns(const QStringList& folders); // these alone, as far as they are shown; none of them: as it was
     void fillColumnMenu(QMenu& menu);
 
 Q_SIGNALS:

@@ -40,7 +40,7 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     offerMeasures();
 
     auto* top = new QHBoxLayout;
-    top->setSpacing(12);
+    top->setSpacing(8); // beside the plots there is room for little more
     top->addWidget(m_measure);
     top->addWidget(m_readout, 1);
     top->addWidget(m_save);

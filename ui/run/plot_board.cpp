@@ -2,6 +2,7 @@
 
 #include "ui/plots/figures.h"
 #include "ui/plots/loss_plot.h"
+#include "ui/widgets/tool_row.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -36,7 +37,7 @@ PlotBoard::PlotBoard(const RunModel& model, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addLayout(makeTools());
+    layout->addWidget(makeTools());
     layout->addLayout(m_stack, 1);
 
     const QStringList wanted =
@@ -54,7 +55,7 @@ PlotBoard::PlotBoard(const RunModel& model, QWidget* parent)
     labelLowest();
 }
 
-QHBoxLayout* PlotBoard::makeTools() {
+QWidget* PlotBoard::makeTools() {
     auto* smoothing = new QSlider(Qt::Horizontal, this);
     smoothing->setObjectName(QStringLiteral("smoothing"));
     smoothing->setRange(0, smoothingSteps - 1);
@@ -79,15 +80,21 @@ QHBoxLayout* PlotBoard::makeTools() {
     everything->setObjectName(QStringLiteral("wholeRun"));
     everything->setToolTip(tr("Show everything and follow the run"));
 
-    auto* tools = new QHBoxLayout;
-    tools->setSpacing(8); // a narrow window has room for little more
-    tools->addWidget(smoothingLabel);
-    tools->addWidget(smoothing);
-    tools->addWidget(logarithmic);
-    tools->addWidget(clip);
-    tools->addStretch();
-    tools->addWidget(choose);
-    tools->addWidget(everything);
+    constexpr int spacing = 8; // a narrow window has room for little more
+    const auto group = [this](std::initializer_list<QWidget*> widgets) {
+        auto* made = new QWidget(this);
+        auto* line = new QHBoxLayout(made);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(spacing);
+        for (QWidget* widget : widgets) {
+            line->addWidget(widget);
+        }
+        return std::pair(made, line);
+    };
+    const auto [drawn, drawnLine] = group({smoothingLabel, smoothing, logarithmic, clip});
+    drawnLine->addStretch();
+    const auto [chosen, chosenLine] = group({choose, everything});
+    chosenLine->insertStretch(0);
 
     connect(smoothing, &QSlider::valueChanged, this, [this](int value) {
         QSettings().setValue(smoothingKey, value);
@@ -117,7 +124,7 @@ QHBoxLayout* PlotBoard::makeTools() {
     smoothing->setValue(settings.value(smoothingKey, smoothing->value()).toInt());
     logarithmic->setChecked(settings.value(logarithmicKey).toBool());
     clip->setChecked(settings.value(clipKey).toBool());
-    return tools;
+    return new ToolRow(drawn, chosen, spacing, this);
 }
 
 void PlotBoard::add(StepPlot* plot) {

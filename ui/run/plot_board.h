@@ -8,7 +8,6 @@
 #include <vector>
 
 class QCheckBox;
-class QHBoxLayout;
 class QMenu;
 class QSlider;
 class QVBoxLayout;
@@ -36,7 +35,7 @@ Q_SIGNALS:
     void messageWanted(const QString& text);
 
 private:
-    QHBoxLayout* makeTools();
+    QWidget* makeTools();
     void add(StepPlot* plot);
     void link(StepPlot* plot);
     void labelLowest();

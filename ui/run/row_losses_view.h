@@ -10,6 +10,7 @@ class QTreeWidget;
 namespace loratrf {
 
 class RunModel;
+struct EvalEvent;
 
 class RowLossesView : public QWidget {
     Q_OBJECT
@@ -19,6 +20,7 @@ public:
 
 private:
     void refresh();
+    void sayWhere(const EvalEvent& eval, const QStringList& files);
 
     const RunModel& m_model;
     QStackedLayout* m_pages;

@@ -9,13 +9,15 @@ CloseQuestion::CloseQuestion(const QString& underWay, bool training, int queued,
       m_background(addButton(tr("Keep going in the background"), AcceptRole)),
       m_stop(addButton(training ? tr("Stop and keep") : tr("Stop and close"), DestructiveRole)) {
     setObjectName("closeQuestion");
-    QString what = tr("In the background it goes on without a window, and the program ends with it.");
+    QString what = queued == 0
+                       ? tr("In the background it goes on without a window, and the program ends with it.")
+                       : tr("In the background it goes on without a window, and %n run(s) of the queue after it; then "
+                            "the program ends.",
+                            nullptr, queued);
     what += QLatin1Char(' ') + (training ? tr("A stopped run keeps a checkpoint and can go on later.")
                                          : tr("What is stopped leaves nothing behind."));
     if (queued > 0) {
-        what += QLatin1Char(' ') + tr("%n run(s) of the queue will not begin then; the queue keeps them until the "
-                                      "program is opened again.",
-                                      nullptr, queued);
+        what += QLatin1Char(' ') + tr("If you stop, the queue is kept and can go on when the program is opened again.");
     }
     setInformativeText(what);
     QPushButton* cancel = addButton(tr("Cancel"), RejectRole);

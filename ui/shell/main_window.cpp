@@ -79,6 +79,9 @@ MainWindow::MainWindow(const Services& services, QWidget* parent)
         closeWhenDone();
     });
     connect(&m_backend, &StudioBackend::jobEnded, this, &MainWindow::closeWhenDone);
+    if (m_services.queue != nullptr) { // not from inside: what tells of a change may not be through with it
+        connect(m_services.queue, &RunQueue::changed, this, &MainWindow::closeWhenDone, Qt::QueuedConnection);
+    }
     connect(&m_backend, &StudioBackend::failed, this, &MainWindow::jobFailed);
     connect(&m_backend, &StudioBackend::diagnosed, this, &MainWindow::saveDiagnostics);
     connect(qApp, &QApplication::commitDataRequest, this, [this] { keepAll(); });
@@ -413,7 +416,7 @@ void MainWindow::changeEvent(QEvent* event) {
 // After this the program ends, which stops what is under way.
 void MainWindow::closeWhenDone() {
     if (m_closing == Closing::Stay || m_backend.busy() ||
-        (m_closing == Closing::Background && !JobNews::underWay(m_backend).isEmpty())) {
+        (m_closing == Closing::Background && !(JobNews::underWay(m_backend).isEmpty() && queueIsWorkedOff()))) {
         return;
     }
     m_closing = Closing::Stop; // nothing is asked again
@@ -428,6 +431,13 @@ int MainWindow::queuedRuns() const {
     return queue == nullptr || queue->paused()
                ? 0
                : static_cast<int>(std::ranges::count(queue->entries(), QueueState::Waiting, &QueuedRun::state));
+}
+
+// Between two of its runs nothing is under way for a moment.
+bool MainWindow::queueIsWorkedOff() const {
+    const RunQueue* queue = m_services.queue;
+    return queuedRuns() == 0 &&
+           (queue == nullptr || std::ranges::count(queue->entries(), QueueState::Running, &QueuedRun::state) == 0);
 }
 
 void MainWindow::keepAll() {

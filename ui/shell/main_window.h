@@ -65,7 +65,8 @@ private:
     void showGuide(const QString& page);
     void chooseTheme(ThemeMode mode);
     void chooseScale(double scale);
-    int queuedRuns() const; // that would begin by themselves
+    int queuedRuns() const;        // that would begin by themselves
+    bool queueIsWorkedOff() const; // nothing of it is under way or would begin
     void closeWhenDone();
     void keepAll(); // what would be lost with the window
 

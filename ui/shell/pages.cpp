@@ -166,6 +166,7 @@ struct Pages::State {
     QString queued;
     SetupPage::State setup;
     StatisticsView::State statistics;
+    LibraryPage::State library;
     TryPage::State tried;
     ExportCard::State exported;
     KeptFields fields, arrangement;
@@ -178,6 +179,7 @@ std::shared_ptr<const Pages::State> Pages::handOver() {
     state->queued = m_queued;
     state->setup = m_setup->state();
     state->statistics = m_filters->state();
+    state->library = m_library->state();
     state->tried = m_try->state();
     state->exported = m_export->state();
     for (const QWidget* one : std::initializer_list<QWidget*>{m_run, m_filters, m_try}) {
@@ -196,6 +198,7 @@ void Pages::takeOver(const State& state) {
     m_queued = state.queued;
     m_setup->setState(state.setup);
     m_filters->setState(state.statistics);
+    m_library->setState(state.library);
     m_try->setState(state.tried); // shows its run on the Export page too
     m_export->setState(state.exported);
     for (QWidget* one : std::initializer_list<QWidget*>{m_run, m_filters, m_try}) {
