@@ -24,7 +24,7 @@ std::string open_cuda() {
     if (!dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL)) {
         const char* reason = dlerror();
         return std::string("CUDA is not available: ") + (reason ? reason : "libtorch_cuda.so did not load") +
-               " (./run --cuda fetches the CUDA libraries)";
+               " (./run --cuda in the program's sources fetches the CUDA libraries)";
     }
     if (!at::hasCUDA())
         return "CUDA is not available: the libraries are here, but no NVIDIA driver or GPU answers";

@@ -1,4 +1,4 @@
-# Installs the Debian packages of packages.txt that are missing. Sourced after common.sh.
+# Installs Debian packages that are missing. Sourced after common.sh.
 # shellcheck shell=bash disable=SC2154  # variables of common.sh
 
 as_root() {
@@ -11,6 +11,7 @@ apt_install() {
   as_root "${apt[@]}" install -y --no-install-recommends "$@"
 }
 
+# [package_list=FILE] install_packages: those of packages.txt or of another such file beside it.
 install_packages() {
   [[ -z ${LORATRF_SKIP_PACKAGES:-} ]] || return 0
   command -v apt-get >/dev/null ||
@@ -24,7 +25,7 @@ install_packages() {
       missing+=("$name")
       lines+=("$(printf '  %-22s %s' "$name" "$reason")")
     fi
-  done <"$setup/packages.txt"
+  done <"$setup/${package_list:-packages.txt}"
   ((${#missing[@]} > 0)) || return 0
 
   say "Missing Debian packages, which apt-get installs now:"

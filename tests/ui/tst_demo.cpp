@@ -65,6 +65,17 @@ private Q_SLOTS:
         QCOMPARE(demoModel({used}, deps), used);
     }
 
+    void theModelComesWithAnInstalledProgram() {
+        const QString programs = m_files.filePath("place/bin");
+        QVERIFY(QDir().mkpath(programs));
+        QCOMPARE(demoFolder(programs), m_files.filePath("nothing")); // the environment decides
+        qunsetenv("LORATRF_DEPS");
+        QCOMPARE(QDir::cleanPath(demoFolder(programs)), m_files.filePath(".deps")); // of a build
+        const QString model =
+            write(m_files.filePath("place/share/loratrf/models/SmolLM2-135M-Instruct.Q4_1.gguf"), "weights");
+        QCOMPARE(demoModel({}, demoFolder(programs)), model);
+    }
+
     void theDemoIsSetUpWholly() {
         const QString model = write(m_files.filePath("deps/models/SmolLM2-135M-Instruct.Q4_1.gguf"), "weights");
         qputenv("LORATRF_DEPS", m_files.filePath("deps").toUtf8());

@@ -1,6 +1,5 @@
 #include "ui/shell/demo.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -24,18 +23,22 @@ QString demoRows(const QString& name) {
     return file.open(QIODevice::WriteOnly) && file.write(rows) == rows.size() && file.commit() ? path : QString();
 }
 
-QString demoFolder() {
+QString demoFolder(const QString& programs) {
     const QString chosen = qEnvironmentVariable("LORATRF_DEPS");
-    return !chosen.isEmpty() ? chosen : QCoreApplication::applicationDirPath() + QStringLiteral("/../../.deps");
+    if (!chosen.isEmpty()) {
+        return chosen;
+    }
+    const QString installed = programs + QStringLiteral("/../share/loratrf");
+    return QFileInfo::exists(installed) ? installed : programs + QStringLiteral("/../../.deps");
 }
 
-QString demoModel(const QStringList& recent, const QString& downloads) {
+QString demoModel(const QStringList& recent, const QString& folder) {
     for (const QString& path : recent) {
         if (QFileInfo(path).fileName().startsWith(demoModelName) && QFileInfo::exists(path)) {
             return path;
         }
     }
-    const QDir models(downloads + QStringLiteral("/models"));
+    const QDir models(folder + QStringLiteral("/models"));
     const QStringList found = models.entryList({demoModelName + QStringLiteral("*.gguf")}, QDir::Files);
     return found.isEmpty() ? QString() : QDir::cleanPath(models.absoluteFilePath(found.first()));
 }

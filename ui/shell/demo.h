@@ -1,6 +1,7 @@
 #pragma once
 // What the demo needs: its rows, which come with the program, and its small model where it lies on this machine.
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -12,9 +13,9 @@ QString demoRows(const QString& name);
 
 inline const QString demoModelName = QStringLiteral("SmolLM2-135M-Instruct");
 
-// The demo's model among `recent` paths, or where ./run would have put it below its folder of downloads. Empty: it is
-// not known.
-QString demoModel(const QStringList& recent, const QString& downloads);
-QString demoFolder(); // of ./run's downloads: LORATRF_DEPS, or .deps beside the build
+// The demo's model among `recent` paths, or below the folder that it was put into. Empty: it is not known.
+QString demoModel(const QStringList& recent, const QString& folder);
+// LORATRF_DEPS, what was installed with the program, or the downloads of ./run: .deps beside the build.
+QString demoFolder(const QString& programs = QCoreApplication::applicationDirPath());
 
 } // namespace loratrf
