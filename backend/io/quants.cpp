@@ -6,13 +6,15 @@
 namespace loratrf {
 namespace {
 
+#define INLINE inline __attribute__((always_inline))
+
 static_assert(std::endian::native == std::endian::little, "the file formats are little-endian and read as they are");
 
 constexpr size_t small_block = 32;
 constexpr size_t super_block = 256;
 
 // Without branches, so that a loop over a row becomes vector code.
-float half(uint16_t bits) {
+INLINE float half(uint16_t bits) {
     const uint32_t magnitude = bits & 0x7FFFu;
     const float normal = std::bit_cast<float>((magnitude << 13) + (112u << 23));
     const float subnormal = static_cast<float>(static_cast<int32_t>(magnitude)) * 0x1p-24f;
@@ -22,56 +24,54 @@ float half(uint16_t bits) {
 }
 
 template <class T>
-T load(const uint8_t* in) {
+INLINE T load(const uint8_t* in) {
     T value;
     std::memcpy(&value, in, sizeof value);
     return value;
 }
 
-float half_at(const uint8_t* in) {
+INLINE float half_at(const uint8_t* in) {
     return half(load<uint16_t>(in));
 }
 
-void from_f64(const uint8_t* in, float* out) {
+INLINE void from_f64(const uint8_t* __restrict in, float* __restrict out) {
     *out = static_cast<float>(load<double>(in));
 }
 
-void from_f16(const uint8_t* in, float* out) {
-    *out = half_at(in);
-}
-
-void from_bf16(const uint8_t* in, float* out) {
+INLINE void from_bf16(const uint8_t* __restrict in, float* __restrict out) {
     *out = std::bit_cast<float>(static_cast<uint32_t>(load<uint16_t>(in)) << 16);
 }
 
-void from_q8_0(const uint8_t* in, float* out) {
+INLINE void from_q8_0(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
     for (size_t i = 0; i < small_block; ++i)
         out[i] = static_cast<float>(static_cast<int8_t>(in[2 + i])) * d;
 }
 
 // Low nibbles are elements 0-15, high nibbles 16-31.
-void from_q4_0(const uint8_t* in, float* out) {
+INLINE void from_q4_0(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
-    for (size_t i = 0; i < small_block / 2; ++i) {
-        const int byte = in[2 + i];
-        out[i] = static_cast<float>((byte & 15) - 8) * d;
-        out[i + small_block / 2] = static_cast<float>((byte >> 4) - 8) * d;
+    for (const int shift : {0, 4}) {
+#pragma omp simd
+        for (size_t i = 0; i < small_block / 2; ++i)
+            out[i] = static_cast<float>((in[2 + i] >> shift & 15) - 8) * d;
+        out += small_block / 2;
     }
 }
 
-void from_q4_1(const uint8_t* in, float* out) {
+INLINE void from_q4_1(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
     const float m = half_at(in + 2);
-    for (size_t i = 0; i < small_block / 2; ++i) {
-        const int byte = in[4 + i];
-        out[i] = static_cast<float>(byte & 15) * d + m;
-        out[i + small_block / 2] = static_cast<float>(byte >> 4) * d + m;
+    for (const int shift : {0, 4}) {
+#pragma omp simd
+        for (size_t i = 0; i < small_block / 2; ++i)
+            out[i] = static_cast<float>(in[4 + i] >> shift & 15) * d + m;
+        out += small_block / 2;
     }
 }
 
 // The fifth bit of element i is bit i of a 32-bit word.
-void from_q5_0(const uint8_t* in, float* out) {
+INLINE void from_q5_0(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
     const auto fifth = load<uint32_t>(in + 2);
     for (size_t i = 0; i < small_block / 2; ++i) {
@@ -83,7 +83,7 @@ void from_q5_0(const uint8_t* in, float* out) {
     }
 }
 
-void from_q5_1(const uint8_t* in, float* out) {
+INLINE void from_q5_1(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
     const float m = half_at(in + 2);
     const auto fifth = load<uint32_t>(in + 4);
@@ -103,7 +103,7 @@ struct ScaleMin {
 
 // Pair j of the eight 6-bit (scale, min) pairs of a Q4_K or Q5_K block, packed in 12 bytes: the first four pairs lie in
 // the low 6 bits of bytes 0-3 and 4-7, the last four in the nibbles of bytes 8-11 topped by the bits left over.
-ScaleMin scale_min(const uint8_t* packed, size_t j) {
+INLINE ScaleMin scale_min(const uint8_t* packed, size_t j) {
     int scale = packed[j] & 63;
     int min = packed[(j + 4) % 12] & 63;
     if (j >= 4) {
@@ -114,22 +114,25 @@ ScaleMin scale_min(const uint8_t* packed, size_t j) {
 }
 
 // d, dmin | 12 bytes of scales | 128 bytes: per 64 elements 32 low, then 32 high nibbles.
-void from_q4_k(const uint8_t* in, float* out) {
+INLINE void from_q4_k(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
     const float dmin = half_at(in + 2);
-    for (size_t group = 0; group < 8; ++group) {
-        const ScaleMin pair = scale_min(in + 4, group);
-        const float scale = d * pair.scale;
-        const float min = dmin * pair.min;
-        const uint8_t* nibbles = in + 16 + group / 2 * 32;
-        const int shift = group % 2 == 0 ? 0 : 4;
+    for (size_t group = 0; group < 8; group += 2) {
+        const uint8_t* nibbles = in + 16 + group * 16;
+        const ScaleMin low = scale_min(in + 4, group), high = scale_min(in + 4, group + 1);
+        const float scale = d * low.scale, min = dmin * low.min, next_scale = d * high.scale,
+                    next_min = dmin * high.min;
+#pragma omp simd
         for (size_t i = 0; i < 32; ++i)
-            out[group * 32 + i] = scale * static_cast<float>(nibbles[i] >> shift & 15) - min;
+            out[group * 32 + i] = scale * static_cast<float>(nibbles[i] & 15) - min;
+#pragma omp simd
+        for (size_t i = 0; i < 32; ++i)
+            out[group * 32 + 32 + i] = next_scale * static_cast<float>(nibbles[i] >> 4) - next_min;
     }
 }
 
 // As Q4_K, with 32 bytes before the nibbles: bit g of byte i is the fifth bit of element i of group g.
-void from_q5_k(const uint8_t* in, float* out) {
+INLINE void from_q5_k(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in);
     const float dmin = half_at(in + 2);
     const uint8_t* fifth = in + 16;
@@ -139,6 +142,7 @@ void from_q5_k(const uint8_t* in, float* out) {
         const float min = dmin * pair.min;
         const uint8_t* nibbles = in + 48 + group / 2 * 32;
         const int shift = group % 2 == 0 ? 0 : 4;
+#pragma omp simd
         for (size_t i = 0; i < 32; ++i) {
             const int q = (nibbles[i] >> shift & 15) | (fifth[i] >> group & 1) << 4;
             out[group * 32 + i] = scale * static_cast<float>(q) - min;
@@ -148,7 +152,7 @@ void from_q5_k(const uint8_t* in, float* out) {
 
 // 128 bytes of low nibbles | 64 bytes of 2-bit tops | 16 int8 scales | d. Groups of 32: each half of the block has its
 // nibbles in 64 bytes (two groups in the low, two in the high nibbles) and its tops in 32.
-void from_q6_k(const uint8_t* in, float* out) {
+INLINE void from_q6_k(const uint8_t* __restrict in, float* __restrict out) {
     const float d = half_at(in + 208);
     for (size_t group = 0; group < 8; ++group) {
         const size_t side = group / 4;
@@ -157,6 +161,7 @@ void from_q6_k(const uint8_t* in, float* out) {
         const uint8_t* tops = in + 128 + side * 32;
         for (size_t sixteen = 0; sixteen < 2; ++sixteen) {
             const float scale = d * static_cast<float>(static_cast<int8_t>(in[192 + group * 2 + sixteen]));
+#pragma omp simd
             for (size_t i = sixteen * 16; i < sixteen * 16 + 16; ++i) {
                 const int q = (nibbles[i] >> (part / 2 * 4) & 15) | (tops[i] >> (part * 2) & 3) << 4;
                 out[group * 32 + i] = scale * static_cast<float>(q - 32);
@@ -166,11 +171,82 @@ void from_q6_k(const uint8_t* in, float* out) {
 }
 
 template <void (*block)(const uint8_t*, float*)>
-void convert(BlockLayout layout, std::span<const std::byte> in, std::span<float> out) {
-    const auto* bytes = reinterpret_cast<const uint8_t*>(in.data());
-    const size_t blocks = in.size() / layout.bytes;
+INLINE void each(DType type, const uint8_t* in, size_t blocks, float* out) {
+    const BlockLayout layout = block_layout(type);
     for (size_t i = 0; i < blocks; ++i)
-        block(bytes + i * layout.bytes, out.data() + i * layout.elements);
+        block(in + i * layout.bytes, out + i * layout.elements);
+}
+
+// False for a type that has no numbers.
+INLINE bool convert(DType type, const uint8_t* in, size_t blocks, float* out) {
+    switch (type) {
+    case DType::F64:
+        each<from_f64>(type, in, blocks, out);
+        return true;
+    case DType::F32:
+        if (blocks > 0)
+            std::memcpy(out, in, blocks * sizeof(float));
+        return true;
+    case DType::F16:
+#pragma omp simd
+        for (size_t i = 0; i < blocks; ++i)
+            out[i] = half_at(in + 2 * i);
+        return true;
+    case DType::BF16:
+        each<from_bf16>(type, in, blocks, out);
+        return true;
+    case DType::Q8_0:
+        each<from_q8_0>(type, in, blocks, out);
+        return true;
+    case DType::Q4_0:
+        each<from_q4_0>(type, in, blocks, out);
+        return true;
+    case DType::Q4_1:
+        each<from_q4_1>(type, in, blocks, out);
+        return true;
+    case DType::Q5_0:
+        each<from_q5_0>(type, in, blocks, out);
+        return true;
+    case DType::Q5_1:
+        each<from_q5_1>(type, in, blocks, out);
+        return true;
+    case DType::Q4_K:
+        each<from_q4_k>(type, in, blocks, out);
+        return true;
+    case DType::Q5_K:
+        each<from_q5_k>(type, in, blocks, out);
+        return true;
+    case DType::Q6_K:
+        each<from_q6_k>(type, in, blocks, out);
+        return true;
+    case DType::I64:
+    case DType::I32:
+    case DType::I16:
+    case DType::I8:
+    case DType::U8:
+    case DType::Bool:
+        break;
+    }
+    return false;
+}
+
+// For AVX-512, AVX2 and plain x86-64; products and sums stay apart in all of them (-ffp-contract=off), so the bits are
+// the same.
+using Convert = bool (*)(DType type, const uint8_t* in, size_t blocks, float* out);
+__attribute__((target("arch=x86-64-v4"))) bool convert_v4(DType type, const uint8_t* in, size_t blocks, float* out) {
+    return convert(type, in, blocks, out);
+}
+__attribute__((target("arch=x86-64-v3"))) bool convert_v3(DType type, const uint8_t* in, size_t blocks, float* out) {
+    return convert(type, in, blocks, out);
+}
+bool convert_v1(DType type, const uint8_t* in, size_t blocks, float* out) {
+    return convert(type, in, blocks, out);
+}
+
+Convert best_convert() {
+    return __builtin_cpu_supports("x86-64-v4")   ? convert_v4
+           : __builtin_cpu_supports("x86-64-v3") ? convert_v3
+                                                 : convert_v1;
 }
 
 } // namespace
@@ -222,42 +298,10 @@ void to_f32(DType type, std::span<const std::byte> in, std::span<float> out) {
         in.size() / layout.bytes != out.size() / layout.elements)
         throw Error(ErrorCode::Internal, "to_f32: " + std::to_string(in.size()) + " bytes of " + dtype_name(type) +
                                              " for " + std::to_string(out.size()) + " elements");
-    switch (type) {
-    case DType::F64:
-        return convert<from_f64>(layout, in, out);
-    case DType::F32:
-        if (!in.empty())
-            std::memcpy(out.data(), in.data(), in.size());
-        return;
-    case DType::F16:
-        return convert<from_f16>(layout, in, out);
-    case DType::BF16:
-        return convert<from_bf16>(layout, in, out);
-    case DType::Q8_0:
-        return convert<from_q8_0>(layout, in, out);
-    case DType::Q4_0:
-        return convert<from_q4_0>(layout, in, out);
-    case DType::Q4_1:
-        return convert<from_q4_1>(layout, in, out);
-    case DType::Q5_0:
-        return convert<from_q5_0>(layout, in, out);
-    case DType::Q5_1:
-        return convert<from_q5_1>(layout, in, out);
-    case DType::Q4_K:
-        return convert<from_q4_k>(layout, in, out);
-    case DType::Q5_K:
-        return convert<from_q5_k>(layout, in, out);
-    case DType::Q6_K:
-        return convert<from_q6_k>(layout, in, out);
-    case DType::I64:
-    case DType::I32:
-    case DType::I16:
-    case DType::I8:
-    case DType::U8:
-    case DType::Bool:
-        break;
-    }
-    throw Error(ErrorCode::UnknownDtype, std::string(dtype_name(type)) + " values cannot be read as floating point.");
+    static const Convert best = best_convert();
+    if (!best(type, reinterpret_cast<const uint8_t*>(in.data()), in.size() / layout.bytes, out.data()))
+        throw Error(ErrorCode::UnknownDtype,
+                    std::string(dtype_name(type)) + " values cannot be read as floating point.");
 }
 
 } // namespace loratrf

@@ -1,6 +1,8 @@
 #include "backend/model/unpack.h"
 
 #include "backend/io/quants.h"
+#include "backend/ops/cpu_level.h"
+#include "backend/ops/vector_math.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -9,6 +11,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace loratrf {
 
@@ -113,7 +116,51 @@ at::Tensor unpack_here(const at::Tensor& rows, DType stored, int64_t in) {
     return values;
 }
 
+LORATRF_INLINE void products_body(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
+    for (int64_t t = 0; t < count; ++t, x += d, y += apart) {
+        float sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (int64_t i = 0; i < d; ++i)
+            sum += x[i] * row[i];
+        *y = sum;
+    }
+}
+using Products = void (*)(const float*, int64_t, const float*, int64_t, float*, int64_t);
+LORATRF_V4 void products_v4(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
+    products_body(x, count, row, d, y, apart);
+}
+LORATRF_V3 void products_v3(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
+    products_body(x, count, row, d, y, apart);
+}
+LORATRF_V1 void products_v1(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
+    products_body(x, count, row, d, y, apart);
+}
+Products products() {
+    const ops::CpuLevel level = ops::best_level();
+    return level == ops::CpuLevel::V4 ? products_v4 : level == ops::CpuLevel::V3 ? products_v3 : products_v1;
+}
+
 } // namespace
+
+at::Tensor multiply_few(const at::Tensor& x, const at::Tensor& rows, DType stored) {
+    RECORD_FUNCTION("loratrf.unpack", {});
+    TORCH_CHECK(x.is_contiguous() && x.scalar_type() == at::kFloat && rows.is_contiguous());
+    const int64_t count = x.size(0), in = x.size(1), out = rows.size(0);
+    const auto row_bytes = static_cast<size_t>(rows.size(1));
+    at::Tensor y = at::empty({count, out}, x.options());
+    const std::span bytes(static_cast<const std::byte*>(rows.const_data_ptr()), rows.nbytes());
+    const auto* from = x.const_data_ptr<float>();
+    auto* to = y.mutable_data_ptr<float>();
+    const Products multiply = products();
+    at::parallel_for(0, out, 16, [&](int64_t begin, int64_t end) {
+        std::vector<float> row(static_cast<size_t>(in));
+        for (int64_t i = begin; i < end; ++i) {
+            to_f32(stored, bytes.subspan(static_cast<size_t>(i) * row_bytes, row_bytes), row);
+            multiply(from, count, row.data(), in, to + i, out);
+        }
+    });
+    return y;
+}
 
 at::Tensor unpack_by_operators(const at::Tensor& rows, DType stored, int64_t in) {
     if (stored == DType::F16 || stored == DType::BF16)

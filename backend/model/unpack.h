@@ -14,4 +14,8 @@ at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in);
 // The operators' way on any device. Block layouts: io/quants.cpp.
 at::Tensor unpack_by_operators(const at::Tensor& rows, DType stored, int64_t in);
 
+// y [T, out] = x W^T for a few rows x [T, in], fp32 on the CPU, of packed rows [out, bytes of `in` numbers]: each is
+// unpacked in the cache, so a token that is generated reads the packed bytes alone.
+at::Tensor multiply_few(const at::Tensor& x, const at::Tensor& rows, DType stored);
+
 } // namespace loratrf

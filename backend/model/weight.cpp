@@ -59,6 +59,12 @@ at::Tensor Weight::first(int64_t count) const {
     return numbers.narrow(0, 0, std::min(count, numbers.numel()));
 }
 
+at::Tensor Weight::times_few(const at::Tensor& x) const {
+    constexpr int64_t most = 8;
+    const bool few = m_stored && x.is_cpu() && x.scalar_type() == at::kFloat && x.dim() == 2 && x.size(0) <= most;
+    return few ? multiply_few(x.contiguous(), m_values, *m_stored) : at::Tensor();
+}
+
 at::Tensor& Weight::tensor() {
     if (m_stored)
         throw Error(ErrorCode::Internal, "a packed weight cannot change");
@@ -66,6 +72,11 @@ at::Tensor& Weight::tensor() {
 }
 
 at::Tensor linear(const at::Tensor& x, const Weight& weight, const at::Tensor& bias) {
+    if (!at::GradMode::is_enabled()) {
+        const at::Tensor y = weight.times_few(x);
+        if (y.defined())
+            return bias.defined() ? y + bias : y;
+    }
     if (!weight.is_packed() || !at::GradMode::is_enabled() || !x.requires_grad())
         return ops::linear(x, weight.values(), bias);
     const at::Tensor y = PackedLinear::apply(x, c10::make_intrusive<Held>(weight));

@@ -1,7 +1,7 @@
 #pragma once
 // The weight of a linear layer of the base: a tensor, or packed as its file stores it (blocks of a GGUF file, 16-bit
-// numbers) and unpacked wherever it is used. What is unpacked are the numbers that the tensor would hold, so results
-// are the same bit for bit; it costs time instead of memory: one unpacking in the forward pass, one in the backward.
+// numbers) and unpacked wherever it is used. What is unpacked are the numbers that the tensor would hold, so training
+// is the same bit for bit; it costs one unpacking in the forward pass and one in the backward.
 
 #include "backend/io/tensor_file.h"
 
@@ -24,6 +24,8 @@ public:
     bool is_packed() const { return m_stored.has_value(); }
     at::Tensor values() const;             // [out, in]; of a packed weight a tensor of its own
     at::Tensor first(int64_t count) const; // [count] of the numbers, row by row; all where it has fewer
+    // x [T, in] W^T for the few rows of generated tokens, without unpacking all of it; undefined where that is no way.
+    at::Tensor times_few(const at::Tensor& x) const;
     // The tensor itself, to change it or to train it. Throws Error(Internal) where it is packed.
     at::Tensor& tensor();
 

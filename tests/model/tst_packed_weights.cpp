@@ -130,6 +130,18 @@ private Q_SLOTS:
         QVERIFY(expected.isfinite().sum().item<int64_t>() > rows * in / 2);
     }
 
+    void generatedTokensAreTheSame() {
+        const std::string path = written("qwen2.gguf", DType::Q8_0); // has biases
+        const auto whole = load(path, BaseWeights::Unpacked), packed = load(path, BaseWeights::Stored);
+        const at::NoGradGuard no_grad;
+        for (const int64_t rows : {1, 2, 5, 8, 9})
+            for (size_t i = 0; i < whole->projections().size(); ++i) {
+                const Projection &one = *whole->projections()[i], &other = *packed->projections()[i];
+                const at::Tensor x = at::randn({rows, one.weight.size(1)}, seeded_generator(7));
+                VERIFY_BELOW(support::relative_distance(other.forward(x, {}), one.forward(x, {})), 1e-6);
+            }
+    }
+
     void foldersOf16BitsStayPacked() {
         const std::string path = support::tiny_model("llama"); // bf16
         QVERIFY(load(path, BaseWeights::Stored)->projections().front()->weight.is_packed());
