@@ -103,18 +103,12 @@ at::Tensor numbers(const Blocks& b, DType stored) {
     }
 }
 
-at::Tensor unpack_here(const at::Tensor& rows, DType stored, int64_t in) {
-    const auto row_bytes = static_cast<size_t>(rows.size(1)), columns = static_cast<size_t>(in);
-    at::Tensor values = at::empty({rows.size(0), in}, at::kFloat);
-    const std::span bytes(static_cast<const std::byte*>(rows.const_data_ptr()), rows.nbytes());
-    const std::span floats(values.data_ptr<float>(), static_cast<size_t>(values.numel()));
-    at::parallel_for(0, rows.size(0), 16, [&](int64_t begin, int64_t end) {
-        const auto first = static_cast<size_t>(begin), some = static_cast<size_t>(end - begin);
-        to_f32(stored, bytes.subspan(first * row_bytes, some * row_bytes),
-               floats.subspan(first * columns, some * columns));
-    });
-    return values;
-}
+// What the loops over one row need, for the best level.
+struct RowLoops {
+    // y[t apart] = x_t row for each of `count` rows x_t [d].
+    void (*products)(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart);
+    void (*rounded)(const float* row, int64_t d, c10::BFloat16* to);
+};
 
 LORATRF_INLINE void products_body(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
     for (int64_t t = 0; t < count; ++t, x += d, y += apart) {
@@ -125,19 +119,63 @@ LORATRF_INLINE void products_body(const float* x, int64_t count, const float* ro
         *y = sum;
     }
 }
-using Products = void (*)(const float*, int64_t, const float*, int64_t, float*, int64_t);
-LORATRF_V4 void products_v4(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
-    products_body(x, count, row, d, y, apart);
+LORATRF_INLINE void rounded_body(const float* row, int64_t d, c10::BFloat16* to) {
+#pragma omp simd
+    for (int64_t i = 0; i < d; ++i)
+        ops::rows::narrow(row[i], to[i]);
 }
-LORATRF_V3 void products_v3(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
-    products_body(x, count, row, d, y, apart);
-}
-LORATRF_V1 void products_v1(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {
-    products_body(x, count, row, d, y, apart);
-}
-Products products() {
+
+#define LORATRF_ROW_LOOPS(LEVEL, TARGET)                                                                               \
+    namespace LEVEL {                                                                                                  \
+    TARGET void products(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart) {        \
+        products_body(x, count, row, d, y, apart);                                                                     \
+    }                                                                                                                  \
+    TARGET void rounded(const float* row, int64_t d, c10::BFloat16* to) {                                              \
+        rounded_body(row, d, to);                                                                                      \
+    }                                                                                                                  \
+    constexpr RowLoops list{products, rounded};                                                                        \
+    }
+LORATRF_ROW_LOOPS(v1, LORATRF_V1)
+LORATRF_ROW_LOOPS(v3, LORATRF_V3)
+LORATRF_ROW_LOOPS(v4, LORATRF_V4)
+
+const RowLoops& row_loops() {
     const ops::CpuLevel level = ops::best_level();
-    return level == ops::CpuLevel::V4 ? products_v4 : level == ops::CpuLevel::V3 ? products_v3 : products_v1;
+    return level == ops::CpuLevel::V4 ? v4::list : level == ops::CpuLevel::V3 ? v3::list : v1::list;
+}
+
+// work(row, its numbers) for every row, in the cache.
+template <typename Work>
+void for_unpacked_rows(const at::Tensor& rows, DType stored, int64_t in, const Work& work) {
+    const auto row_bytes = static_cast<size_t>(rows.size(1));
+    const std::span bytes(static_cast<const std::byte*>(rows.const_data_ptr()), rows.nbytes());
+    at::parallel_for(0, rows.size(0), 16, [&](int64_t begin, int64_t end) {
+        std::vector<float> row(static_cast<size_t>(in));
+        for (int64_t i = begin; i < end; ++i) {
+            to_f32(stored, bytes.subspan(static_cast<size_t>(i) * row_bytes, row_bytes), row);
+            work(i, row.data());
+        }
+    });
+}
+
+at::Tensor unpack_here(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type) {
+    if (type == at::kBFloat16) {
+        at::Tensor values = at::empty({rows.size(0), in}, type);
+        auto* to = values.mutable_data_ptr<c10::BFloat16>();
+        for_unpacked_rows(rows, stored, in,
+                          [&](int64_t i, const float* row) { row_loops().rounded(row, in, to + i * in); });
+        return values;
+    }
+    const auto row_bytes = static_cast<size_t>(rows.size(1)), columns = static_cast<size_t>(in);
+    at::Tensor values = at::empty({rows.size(0), in}, at::kFloat);
+    const std::span bytes(static_cast<const std::byte*>(rows.const_data_ptr()), rows.nbytes());
+    const std::span floats(values.data_ptr<float>(), static_cast<size_t>(values.numel()));
+    at::parallel_for(0, rows.size(0), 16, [&](int64_t begin, int64_t end) {
+        const auto first = static_cast<size_t>(begin), some = static_cast<size_t>(end - begin);
+        to_f32(stored, bytes.subspan(first * row_bytes, some * row_bytes),
+               floats.subspan(first * columns, some * columns));
+    });
+    return values.to(type);
 }
 
 } // namespace
@@ -146,19 +184,11 @@ at::Tensor multiply_few(const at::Tensor& x, const at::Tensor& rows, DType store
     RECORD_FUNCTION("loratrf.unpack", {});
     TORCH_CHECK(x.is_contiguous() && x.scalar_type() == at::kFloat && rows.is_contiguous());
     const int64_t count = x.size(0), in = x.size(1), out = rows.size(0);
-    const auto row_bytes = static_cast<size_t>(rows.size(1));
     at::Tensor y = at::empty({count, out}, x.options());
-    const std::span bytes(static_cast<const std::byte*>(rows.const_data_ptr()), rows.nbytes());
     const auto* from = x.const_data_ptr<float>();
     auto* to = y.mutable_data_ptr<float>();
-    const Products multiply = products();
-    at::parallel_for(0, out, 16, [&](int64_t begin, int64_t end) {
-        std::vector<float> row(static_cast<size_t>(in));
-        for (int64_t i = begin; i < end; ++i) {
-            to_f32(stored, bytes.subspan(static_cast<size_t>(i) * row_bytes, row_bytes), row);
-            multiply(from, count, row.data(), in, to + i, out);
-        }
-    });
+    for_unpacked_rows(rows, stored, in,
+                      [&](int64_t i, const float* row) { row_loops().products(from, count, row, in, to + i, out); });
     return y;
 }
 
@@ -169,9 +199,9 @@ at::Tensor unpack_by_operators(const at::Tensor& rows, DType stored, int64_t in)
     return numbers(Blocks(rows.view({-1, bytes})), stored).reshape({rows.size(0), in});
 }
 
-at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in) {
+at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type) {
     RECORD_FUNCTION("loratrf.unpack", {});
-    return rows.is_cpu() ? unpack_here(rows, stored, in) : unpack_by_operators(rows, stored, in);
+    return rows.is_cpu() ? unpack_here(rows, stored, in, type) : unpack_by_operators(rows, stored, in).to(type);
 }
 
 } // namespace loratrf

@@ -46,14 +46,14 @@ Weight::Weight(at::Tensor rows, DType stored, int64_t in, at::ScalarType type)
 }
 
 at::Tensor Weight::values() const {
-    return m_stored ? unpack(m_values, *m_stored, m_in).to(m_type) : m_values;
+    return m_stored ? unpack(m_values, *m_stored, m_in, m_type) : m_values;
 }
 
 at::Tensor Weight::first(int64_t count) const {
     at::Tensor numbers = m_values;
     if (m_stored) {
         const int64_t rows = std::min((count + m_in - 1) / m_in, m_values.size(0));
-        numbers = unpack(m_values.narrow(0, 0, rows), *m_stored, m_in).to(m_type);
+        numbers = unpack(m_values.narrow(0, 0, rows), *m_stored, m_in, m_type);
     }
     numbers = numbers.flatten();
     return numbers.narrow(0, 0, std::min(count, numbers.numel()));
@@ -61,8 +61,10 @@ at::Tensor Weight::first(int64_t count) const {
 
 at::Tensor Weight::times_few(const at::Tensor& x) const {
     constexpr int64_t most = 8;
-    const bool few = m_stored && x.is_cpu() && x.scalar_type() == at::kFloat && x.dim() == 2 && x.size(0) <= most;
-    return few ? multiply_few(x.contiguous(), m_values, *m_stored) : at::Tensor();
+    const bool few = m_stored && x.is_cpu() && x.scalar_type() != at::kDouble && x.dim() == 2 && x.size(0) <= most;
+    if (!few)
+        return {};
+    return multiply_few(x.to(at::kFloat).contiguous(), m_values, *m_stored).to(x.scalar_type());
 }
 
 at::Tensor& Weight::tensor() {

@@ -34,12 +34,12 @@ const RecomputeMemory& level_of(const MemoryCosts& costs, const std::string& rec
                 "recompute: should be nothing, feed-forward or layer, is \"" + recompute + "\"");
 }
 
-// Of the largest weight of a linear layer while it is in use; on its way to 16 bits it is there in 32 too.
+// Of the largest weight of a linear layer while it is in use.
 double unpacked_bytes(const ModelConfig& config, int64_t size) {
     int64_t largest = 0;
     for (const ProjectionInfo& projection : projection_list(config))
         largest = std::max(largest, projection.in * projection.out);
-    return static_cast<double>(largest * (size < 4 ? size + 4 : size));
+    return static_cast<double>(largest * size);
 }
 
 std::string count_text(int64_t count) {

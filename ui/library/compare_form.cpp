@@ -174,7 +174,7 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
 
 void CompareForm::setBase(const TrainOptions& base, const QString& projectFolder) {
     m_base = base;
-    const QString eval = base.eval_data.empty() ? tr("%1 of the rows").arg(percentText(base.eval_share))
+    const QString eval = base.eval_data.empty() ? tr("%1 of the rows").arg(numberText(100 * base.eval_share) + " %")
                                                 : tr("rows of %1").arg(QFileInfo(qs(base.eval_data)).fileName());
     m_on->setText(base.model.empty() || base.data.empty()
                       ? tr("Choose a model and training rows on the page Set up first.")

@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
@@ -33,7 +35,10 @@ QRect ChoiceDelegate::inner(const QRect& item) const {
 
 QSize ChoiceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
-    const int width = view != nullptr ? view->viewport()->width() : narrowest;
+    // A list that drops down is asked before it has its width, but knows the least (ChoiceBox::showPopup).
+    const int width = view == nullptr         ? narrowest
+                      : m_look == Look::Cards ? view->viewport()->width()
+                                              : std::max(narrowest, view->minimumWidth()) - padding;
     const QRect whole(0, 0, width, 1000);
     const QRect place = inner(whole);
     int height = QFontMetrics(titleFont(option)).height() + whole.height() - place.height();
