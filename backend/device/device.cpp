@@ -173,8 +173,9 @@ int64_t memory_peak(at::Device device) {
 
 void prepare_memory() {
     // Every packed batch has a token count of its own, and oneDNN keeps the code it made for each: 1024 of them by
-    // default, a gigabyte and more.
-    ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", /*overwrite=*/0);
+    // default, a gigabyte and more. So does the layer through which LibTorch calls it, for products in 16 bits.
+    for (const char* capacity : {"ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"})
+        ::setenv(capacity, "64", /*overwrite=*/0);
     cache_tensor_memory();
 }
 
