@@ -7,8 +7,8 @@
 
 namespace loratrf {
 
-// rows [n, bytes of `in` numbers] uint8, contiguous, whose type is_float -> [n, in] of `type` on the same device. On the
-// CPU io/quants.h does it; elsewhere ATen's operators, in the same order, so the bits are the same.
+// rows [n, bytes of `in` numbers] uint8, contiguous, whose type is_float -> [n, in] of `type` on the same device. On
+// the CPU io/quants.h does it; elsewhere ATen's operators, in the same order, so the bits are the same.
 at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type);
 
 // The operators' way on any device, fp32. Block layouts: io/quants.cpp.
