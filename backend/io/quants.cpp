@@ -171,18 +171,18 @@ INLINE void from_q6_k(const uint8_t* __restrict in, float* __restrict out) {
 }
 
 template <void (*block)(const uint8_t*, float*)>
-INLINE void each(DType type, const uint8_t* in, size_t blocks, float* out) {
+INLINE bool each(DType type, const uint8_t* in, size_t blocks, float* out) {
     const BlockLayout layout = block_layout(type);
     for (size_t i = 0; i < blocks; ++i)
         block(in + i * layout.bytes, out + i * layout.elements);
+    return true;
 }
 
 // False for a type that has no numbers.
 INLINE bool convert(DType type, const uint8_t* in, size_t blocks, float* out) {
     switch (type) {
     case DType::F64:
-        each<from_f64>(type, in, blocks, out);
-        return true;
+        return each<from_f64>(type, in, blocks, out);
     case DType::F32:
         if (blocks > 0)
             std::memcpy(out, in, blocks * sizeof(float));
@@ -193,32 +193,23 @@ INLINE bool convert(DType type, const uint8_t* in, size_t blocks, float* out) {
             out[i] = half_at(in + 2 * i);
         return true;
     case DType::BF16:
-        each<from_bf16>(type, in, blocks, out);
-        return true;
+        return each<from_bf16>(type, in, blocks, out);
     case DType::Q8_0:
-        each<from_q8_0>(type, in, blocks, out);
-        return true;
+        return each<from_q8_0>(type, in, blocks, out);
     case DType::Q4_0:
-        each<from_q4_0>(type, in, blocks, out);
-        return true;
+        return each<from_q4_0>(type, in, blocks, out);
     case DType::Q4_1:
-        each<from_q4_1>(type, in, blocks, out);
-        return true;
+        return each<from_q4_1>(type, in, blocks, out);
     case DType::Q5_0:
-        each<from_q5_0>(type, in, blocks, out);
-        return true;
+        return each<from_q5_0>(type, in, blocks, out);
     case DType::Q5_1:
-        each<from_q5_1>(type, in, blocks, out);
-        return true;
+        return each<from_q5_1>(type, in, blocks, out);
     case DType::Q4_K:
-        each<from_q4_k>(type, in, blocks, out);
-        return true;
+        return each<from_q4_k>(type, in, blocks, out);
     case DType::Q5_K:
-        each<from_q5_k>(type, in, blocks, out);
-        return true;
+        return each<from_q5_k>(type, in, blocks, out);
     case DType::Q6_K:
-        each<from_q6_k>(type, in, blocks, out);
-        return true;
+        return each<from_q6_k>(type, in, blocks, out);
     case DType::I64:
     case DType::I32:
     case DType::I16:

@@ -140,8 +140,7 @@ LORATRF_ROW_LOOPS(v3, LORATRF_V3)
 LORATRF_ROW_LOOPS(v4, LORATRF_V4)
 
 const RowLoops& row_loops() {
-    const ops::CpuLevel level = ops::best_level();
-    return level == ops::CpuLevel::V4 ? v4::list : level == ops::CpuLevel::V3 ? v3::list : v1::list;
+    return ops::of_level(ops::best_level(), v1::list, v3::list, v4::list);
 }
 
 // work(row, its numbers) for every row, in the cache.

@@ -205,13 +205,13 @@ LORATRF_KERNELS_OF(v4, LORATRF_V4)
 
 template <typename T>
 const RowKernels<T>& row_kernels(CpuLevel level) {
-    return level == CpuLevel::V4 ? v4::row_list<T> : level == CpuLevel::V3 ? v3::row_list<T> : v1::row_list<T>;
+    return of_level(level, v1::row_list<T>, v3::row_list<T>, v4::row_list<T>);
 }
 template const RowKernels<float>& row_kernels<float>(CpuLevel);
 template const RowKernels<c10::BFloat16>& row_kernels<c10::BFloat16>(CpuLevel);
 
 const TileKernels& tile_kernels(CpuLevel level) {
-    return level == CpuLevel::V4 ? v4::tile_list : level == CpuLevel::V3 ? v3::tile_list : v1::tile_list;
+    return of_level(level, v1::tile_list, v3::tile_list, v4::tile_list);
 }
 
 } // namespace loratrf::ops::tiles

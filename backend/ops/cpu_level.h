@@ -30,4 +30,10 @@ inline CpuLevel best_level() {
     return best;
 }
 
+// Of a list of bodies, compiled for each level.
+template <typename List>
+const List& of_level(CpuLevel level, const List& v1, const List& v3, const List& v4) {
+    return level == CpuLevel::V4 ? v4 : level == CpuLevel::V3 ? v3 : v1;
+}
+
 } // namespace loratrf::ops

@@ -11,11 +11,6 @@ namespace {
 using rows::narrow;
 using rows::widen;
 
-// Rows that are worked on together: three copies of them fit into a second-level cache of 512 KiB.
-int64_t block_rows(int64_t d) {
-    return std::clamp<int64_t>(32768 / d / 8 * 8, 8, 64);
-}
-
 // The rows in the type of the arithmetic: themselves, or a copy.
 template <typename T>
 LORATRF_INLINE Wide<T>* widened(const T* x, int64_t n, Wide<T>* copy) {
@@ -54,7 +49,7 @@ LORATRF_INLINE W passed(W cosine) {
 template <int Bytes, typename T>
 LORATRF_INLINE void forward_body(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t count, Wide<T>* scratch) {
     using W = Wide<T>;
-    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = block_rows(d);
+    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = thin::block_rows(d);
     const W* xi = f.xi;
     const W xi_length = f.xi_length, scale = f.scale;
     W *z = scratch, *copy = scratch + block * thin::padded(r);
@@ -89,7 +84,7 @@ template <int Bytes, typename T>
 LORATRF_INLINE void backward_body(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,
                                   Sums<Wide<T>>& sums, int64_t count, Wide<T>* scratch) {
     using W = Wide<T>;
-    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = block_rows(d);
+    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = thin::block_rows(d);
     const W xi_length = f.xi_length, scale = f.scale;
     W *z = scratch, *counts = z + block * thin::padded(r), *copies = counts + block * (r + 1);
     for (int64_t first = 0; first < count;
@@ -157,12 +152,12 @@ LORATRF_FILTER_KERNELS_OF(v4, LORATRF_V4, 64)
 } // namespace
 
 int64_t scratch_size(int64_t r, int64_t d) {
-    return block_rows(d) * (thin::padded(r) + r + 1 + 3 * d);
+    return thin::block_rows(d) * (thin::padded(r) + r + 1 + 3 * d);
 }
 
 template <typename T>
 const Kernels<T>& kernels(CpuLevel level) {
-    return level == CpuLevel::V4 ? v4::list<T> : level == CpuLevel::V3 ? v3::list<T> : v1::list<T>;
+    return of_level(level, v1::list<T>, v3::list<T>, v4::list<T>);
 }
 template const Kernels<float>& kernels<float>(CpuLevel);
 template const Kernels<double>& kernels<double>(CpuLevel);

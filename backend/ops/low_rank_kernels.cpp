@@ -8,16 +8,9 @@ namespace loratrf::ops::low_rank {
 
 namespace {
 
-constexpr int64_t most_rows = 64; // of a block
-
-// Two sides of rows fit into half of a second-level cache of 512 KiB.
-int64_t block_rows(int64_t d) {
-    return std::clamp<int64_t>(32768 / d / 8 * 8, 8, most_rows);
-}
-
 template <int Bytes, typename W>
 LORATRF_INLINE void forward_body(const W* x, W* y, const Term<W>& t, W* z, int64_t count, W* scratch) {
-    const int64_t r = t.r, width = thin::padded(r), block = block_rows(std::max(t.in, t.out));
+    const int64_t r = t.r, width = thin::padded(r), block = thin::block_rows(std::max(t.in, t.out));
     for (int64_t first = 0; first < count; first += block, x += block * t.in, y += block * t.out, z += block * r) {
         const int64_t n = std::min(block, count - first);
         thin::dot<Bytes>(x, t.a_columns, r, scratch, n, t.in);
@@ -29,7 +22,7 @@ LORATRF_INLINE void forward_body(const W* x, W* y, const Term<W>& t, W* z, int64
 
 template <int Bytes, typename W>
 LORATRF_INLINE void backward_body(const W* dy, W* dx, const Term<W>& t, W* dz, int64_t count, W* scratch) {
-    const int64_t r = t.r, width = thin::padded(r), block = block_rows(std::max(t.in, t.out));
+    const int64_t r = t.r, width = thin::padded(r), block = thin::block_rows(std::max(t.in, t.out));
     for (int64_t first = 0; first < count; first += block, dy += block * t.out, dz += block * r) {
         const int64_t n = std::min(block, count - first);
         thin::dot<Bytes>(dy, t.b_columns, r, scratch, n, t.out);
@@ -43,7 +36,7 @@ LORATRF_INLINE void backward_body(const W* dy, W* dx, const Term<W>& t, W* dz, i
 
 template <int Bytes, typename W>
 LORATRF_INLINE void subtract_body(const W* z, W* y, const Term<W>& t, int64_t count) {
-    const int64_t block = block_rows(t.out);
+    const int64_t block = thin::block_rows(t.out);
     for (int64_t first = 0; first < count; first += block)
         thin::add<true, Bytes>(z + first * t.r, t.r, t.b_rows, t.r, y + first * t.out, std::min(block, count - first),
                                t.out);
@@ -51,8 +44,9 @@ LORATRF_INLINE void subtract_body(const W* z, W* y, const Term<W>& t, int64_t co
 
 template <int Bytes, typename W>
 LORATRF_INLINE void sum_body(const W* z, int64_t r, const W* x, W* g, int64_t count, int64_t d, int64_t columns) {
-    for (int64_t first = 0; first < count; first += most_rows)
-        thin::over_rows<Bytes>(z + first * r, r, r, x + first * d, g, std::min(most_rows, count - first), d, columns);
+    for (int64_t first = 0; first < count; first += thin::most_block_rows)
+        thin::over_rows<Bytes>(z + first * r, r, r, x + first * d, g, std::min(thin::most_block_rows, count - first), d,
+                               columns);
 }
 
 // `Bytes`: vectors as wide as the level's registers.
@@ -85,12 +79,12 @@ LORATRF_LOW_RANK_KERNELS_OF(v4, LORATRF_V4, 64)
 } // namespace
 
 int64_t scratch_size(int64_t r) {
-    return most_rows * thin::padded(r);
+    return thin::most_block_rows * thin::padded(r);
 }
 
 template <typename W>
 const Kernels<W>& kernels(CpuLevel level) {
-    return level == CpuLevel::V4 ? v4::list<W> : level == CpuLevel::V3 ? v3::list<W> : v1::list<W>;
+    return of_level(level, v1::list<W>, v3::list<W>, v4::list<W>);
 }
 template const Kernels<float>& kernels<float>(CpuLevel);
 template const Kernels<double>& kernels<double>(CpuLevel);

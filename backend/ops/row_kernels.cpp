@@ -116,7 +116,7 @@ LORATRF_ROW_KERNELS_OF(v4, LORATRF_V4)
 
 template <typename T>
 const Kernels<T>& kernels(CpuLevel level) {
-    return level == CpuLevel::V4 ? v4::list<T> : level == CpuLevel::V3 ? v3::list<T> : v1::list<T>;
+    return of_level(level, v1::list<T>, v3::list<T>, v4::list<T>);
 }
 template const Kernels<float>& kernels<float>(CpuLevel);
 template const Kernels<double>& kernels<double>(CpuLevel);

@@ -9,6 +9,7 @@
 
 #include "backend/ops/vector_math.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace loratrf::ops::thin {
@@ -24,6 +25,12 @@ struct Vector {
 constexpr int64_t padding = 16;
 constexpr int64_t padded(int64_t r) {
     return (r + padding - 1) / padding * padding;
+}
+
+// Rows of d numbers that are worked on together: three copies of them fit into a second-level cache of 512 KiB.
+constexpr int64_t most_block_rows = 64;
+constexpr int64_t block_rows(int64_t d) {
+    return std::clamp<int64_t>(32768 / d / 8 * 8, 8, most_block_rows);
 }
 
 // --- y [n, d] += z [n, r] b [r, d], or -= ----------------------------------------------------------------------------
