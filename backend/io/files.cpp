@@ -17,10 +17,9 @@ namespace loratrf {
 
 namespace fs = std::filesystem;
 
-std::string read_text_file(const fs::path& file, uint64_t limit) {
-    const Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!fd.valid())
-        throw_system_error("open", file);
+namespace {
+
+std::string read_to_end(const Fd& fd, const fs::path& file, uint64_t limit) {
     std::string text;
     std::vector<char> piece(1U << 18);
     for (;;) { // to the end instead of to the reported size: pipes have none
@@ -37,6 +36,19 @@ std::string read_text_file(const fs::path& file, uint64_t limit) {
                         file.string() + ": more than " + std::to_string(limit) +
                             " bytes, the limit for this kind of file. Is it the right file?");
     }
+}
+
+} // namespace
+
+std::string read_text_file(const fs::path& file, uint64_t limit) {
+    return read_to_end(open_regular(file), file, limit);
+}
+
+std::string read_text_input(const fs::path& file, uint64_t limit) {
+    const Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.valid())
+        throw_system_error("open", file);
+    return read_to_end(fd, file, limit);
 }
 
 AtomicFile::AtomicFile(fs::path target)
@@ -86,6 +98,11 @@ void require_space(const fs::path& folder, uint64_t bytes) {
     const auto megabytes = [](uint64_t count) { return std::to_string((count + 999'999) / 1'000'000) + " MB"; };
     throw Error(ErrorCode::Io, folder.string() + ": " + megabytes(bytes) + " are needed there, but only " +
                                    megabytes(space.available) + " are free. Make room, or choose another disk.");
+}
+
+std::string last_name(const fs::path& path) {
+    const fs::path clean = path.lexically_normal();
+    return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
 }
 
 std::string sha256(std::string_view bytes) {

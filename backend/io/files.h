@@ -10,8 +10,11 @@
 
 namespace loratrf {
 
-// The whole file as bytes. Throws Error: NotFound, Io, HeaderTooLarge when it holds more than `limit` bytes.
+// The whole file as bytes. Throws Error: NotFound, Io (also for what is no regular file), HeaderTooLarge when it holds
+// more than `limit` bytes.
 std::string read_text_file(const std::filesystem::path& file, uint64_t limit = 1ULL << 30);
+// The same of what a user names to be read once, which may be a pipe.
+std::string read_text_input(const std::filesystem::path& file, uint64_t limit = 1ULL << 30);
 
 // Temporary sibling, write, fsync, rename, fsync of the folder: afterwards the file holds all of `content` or is as
 // before.
@@ -39,6 +42,9 @@ void sync_path(const std::filesystem::path& path);
 
 // Throws Error(Io) when the file system that `folder` lies on has fewer bytes free: said before the work, not after it.
 void require_space(const std::filesystem::path& folder, uint64_t bytes);
+
+// What a file or folder is called: "m" for "a/m", "a/m/" and "a/m/.".
+std::string last_name(const std::filesystem::path& path);
 
 // SHA-256 in hex.
 std::string sha256(std::string_view bytes);

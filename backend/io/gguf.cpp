@@ -72,18 +72,13 @@ uint64_t checked_alignment(const GgufField& field, const std::string& where) {
     return alignment;
 }
 
-// Numbers of ggml_type.
 DType tensor_type(uint32_t number, const std::string& where) {
-    static const std::map<uint32_t, DType> known = {
-        {0, DType::F32},  {1, DType::F16},   {2, DType::Q4_0},  {3, DType::Q4_1},  {6, DType::Q5_0}, {7, DType::Q5_1},
-        {8, DType::Q8_0}, {12, DType::Q4_K}, {13, DType::Q5_K}, {14, DType::Q6_K}, {24, DType::I8},  {25, DType::I16},
-        {26, DType::I32}, {27, DType::I64},  {28, DType::F64},  {30, DType::BF16}};
     static const std::map<uint32_t, const char*> unread = {
         {9, "Q8_1"},     {10, "Q2_K"},  {11, "Q3_K"},   {15, "Q8_K"},  {16, "IQ2_XXS"}, {17, "IQ2_XS"},
         {18, "IQ3_XXS"}, {19, "IQ1_S"}, {20, "IQ4_NL"}, {21, "IQ3_S"}, {22, "IQ2_S"},   {23, "IQ4_XS"},
         {29, "IQ1_M"},   {34, "TQ1_0"}, {35, "TQ2_0"},  {39, "MXFP4"}};
-    if (const auto found = known.find(number); found != known.end())
-        return found->second;
+    if (const std::optional<DType> known = dtype_of_ggml(number))
+        return *known;
     if (const auto found = unread.find(number); found != unread.end())
         throw Error(ErrorCode::UnknownDtype,
                     where + " is stored as " + found->second +

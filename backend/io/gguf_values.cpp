@@ -1,9 +1,29 @@
 #include "backend/io/gguf_values.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace loratrf {
 namespace {
+
+using GgmlType = std::pair<uint32_t, DType>;
+constexpr std::array<GgmlType, 16> ggml_types = {{{0, DType::F32},
+                                                  {1, DType::F16},
+                                                  {2, DType::Q4_0},
+                                                  {3, DType::Q4_1},
+                                                  {6, DType::Q5_0},
+                                                  {7, DType::Q5_1},
+                                                  {8, DType::Q8_0},
+                                                  {12, DType::Q4_K},
+                                                  {13, DType::Q5_K},
+                                                  {14, DType::Q6_K},
+                                                  {24, DType::I8},
+                                                  {25, DType::I16},
+                                                  {26, DType::I32},
+                                                  {27, DType::I64},
+                                                  {28, DType::F64},
+                                                  {30, DType::BF16}}};
 
 constexpr uint64_t text_limit = 1ULL << 30;
 constexpr uint64_t array_limit = 1ULL << 24; // the largest vocabularies have 2^19 entries
@@ -191,6 +211,16 @@ void append_gguf_field(const GgufField& field, const std::string& where, std::st
             }
         },
         field.value);
+}
+
+std::optional<DType> dtype_of_ggml(uint32_t number) {
+    const auto found = std::ranges::find(ggml_types, number, &GgmlType::first);
+    return found == ggml_types.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<uint32_t> ggml_type_of(DType type) {
+    const auto found = std::ranges::find(ggml_types, type, &GgmlType::second);
+    return found == ggml_types.end() ? std::nullopt : std::optional(found->first);
 }
 
 } // namespace loratrf

@@ -21,45 +21,9 @@ void append_text(std::string& out, const std::string& text) {
     out += text;
 }
 
-// Numbers of ggml_type.
 uint32_t type_number(DType type, const std::string& where) {
-    switch (type) {
-    case DType::F32:
-        return 0;
-    case DType::F16:
-        return 1;
-    case DType::Q4_0:
-        return 2;
-    case DType::Q4_1:
-        return 3;
-    case DType::Q5_0:
-        return 6;
-    case DType::Q5_1:
-        return 7;
-    case DType::Q8_0:
-        return 8;
-    case DType::Q4_K:
-        return 12;
-    case DType::Q5_K:
-        return 13;
-    case DType::Q6_K:
-        return 14;
-    case DType::I8:
-        return 24;
-    case DType::I16:
-        return 25;
-    case DType::I32:
-        return 26;
-    case DType::I64:
-        return 27;
-    case DType::F64:
-        return 28;
-    case DType::BF16:
-        return 30;
-    case DType::U8:
-    case DType::Bool:
-        break;
-    }
+    if (const std::optional<uint32_t> number = ggml_type_of(type))
+        return *number;
     throw Error(ErrorCode::UnknownDtype, where + ": GGUF has no type for " + dtype_name(type) + " values.");
 }
 

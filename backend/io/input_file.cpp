@@ -2,23 +2,15 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace loratrf {
 
-InputFile::InputFile(const std::filesystem::path& file)
-    // O_NONBLOCK: opening a pipe by mistake must not wait for its other end.
-    : m_path(file), m_fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-    if (!m_fd.valid())
-        throw_system_error("open", file);
+InputFile::InputFile(const std::filesystem::path& file) : m_path(file), m_fd(open_regular(file)) {
     struct stat status {};
     if (::fstat(m_fd.get(), &status) != 0)
         throw_system_error("examine", file);
-    if (!S_ISREG(status.st_mode))
-        throw Error(ErrorCode::Io, name() + " is " + (S_ISDIR(status.st_mode) ? "a folder" : "no regular file") +
-                                       "; a file was expected.");
     m_size = static_cast<uint64_t>(status.st_size);
 }
 

@@ -40,19 +40,22 @@ public:
     bool key(string_t& name) override {
         Level& level = m_levels.back();
         if (!level.keys.insert(name).second && !m_limits.allow_duplicate_keys)
-            throw Error(ErrorCode::DuplicateKey,
-                        m_where + ": the key \"" + name.substr(0, 200) + "\" occurs twice in one object.");
+            throw Error(ErrorCode::DuplicateKey, m_where + ": the key \"" +
+                                                     readable_utf8(std::string_view(name).substr(0, 200), true) +
+                                                     "\" occurs twice in one object.");
         level.key = std::move(name);
         return true;
     }
 
     bool parse_error(size_t position, const std::string&, const nlohmann::detail::exception& fault) override {
-        std::string reason = fault.what();
-        if (const size_t colon = reason.rfind(": "); colon != std::string::npos)
-            reason.erase(0, colon + 2);
+        // "[...] parse error at line 1, column 7: REASON; last read: 'TEXT'", and that text may end inside a character.
+        constexpr size_t longest = 300;
+        std::string_view reason = fault.what();
+        if (const size_t colon = reason.find(": "); colon != std::string_view::npos)
+            reason.remove_prefix(colon + 2);
         throw Error(ErrorCode::BadJson, m_where + ": not valid JSON at " +
                                             line_and_column(m_text, position > 0 ? position - 1 : 0) + ": " +
-                                            reason.substr(0, 300));
+                                            readable_utf8(reason.substr(0, longest), reason.size() > longest));
     }
 
 private:

@@ -25,4 +25,8 @@ Json parse_json(std::string_view text, const std::string& where, const JsonLimit
 // True when `text` is well-formed UTF-8; otherwise `bad_at` gets the byte offset of the fault.
 bool is_utf8(std::string_view text, size_t* bad_at = nullptr);
 
+// The text with U+FFFD for each byte that is not UTF-8; where it was `cut`, without the character that the cut left
+// half.
+std::string readable_utf8(std::string_view text, bool cut = false);
+
 } // namespace loratrf

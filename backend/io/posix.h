@@ -29,6 +29,9 @@ private:
 // `action` completes "cannot ... FILE". NotFound for ENOENT and ENOTDIR, otherwise Io; reads errno.
 [[noreturn]] void throw_system_error(const char* action, const std::filesystem::path& file);
 
+// Opens a regular file for reading. Throws Error: NotFound, Io (also for what is no regular file).
+Fd open_regular(const std::filesystem::path& file);
+
 // Writes all of `bytes`, repeating short writes. Throws Error(Io).
 void write_all(int fd, std::span<const std::byte> bytes, const std::filesystem::path& file);
 

@@ -9,11 +9,12 @@ namespace loratrf {
 
 std::filesystem::path temporary_sibling(const std::filesystem::path& target) {
     static std::atomic<unsigned> counter{0};
+    std::error_code unknown; // whoever makes the file is told why that fails
     std::filesystem::path name;
     do {
         name = parent_folder(target) /
                (std::string(temporary_prefix) + std::to_string(::getpid()) + "-" + std::to_string(counter++));
-    } while (std::filesystem::exists(std::filesystem::symlink_status(name))); // left by a dead process of the same id
+    } while (exists(std::filesystem::symlink_status(name, unknown))); // left by a dead process of the same id
     return name;
 }
 

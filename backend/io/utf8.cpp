@@ -54,4 +54,17 @@ bool is_utf8(std::string_view text, size_t* bad_at) {
     return true;
 }
 
+std::string readable_utf8(std::string_view text, bool cut) {
+    constexpr size_t longest_character = 4;
+    std::string result;
+    for (size_t bad = 0; !is_utf8(text, &bad); text.remove_prefix(bad + 1)) {
+        result += text.substr(0, bad);
+        if (cut && text.size() - bad < longest_character)
+            return result;
+        result += "\xEF\xBF\xBD";
+    }
+    result += text;
+    return result;
+}
+
 } // namespace loratrf

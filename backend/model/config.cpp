@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace loratrf {
 
@@ -23,7 +24,7 @@ void require_known(const std::string& architecture, const std::string& where) {
                     "qwen2 and qwen3");
 }
 
-// Sizes must be positive and small enough that no product of two of them overflows.
+// Sizes must be positive and small enough that no product of two of them overflows, nor the sum of all weights.
 void check(const ModelConfig& c, const std::string& where) {
     const auto positive = [&](const char* name, int64_t value) {
         if (value <= 0 || value > (1LL << 30))
@@ -37,7 +38,11 @@ void check(const ModelConfig& c, const std::string& where) {
     positive("num_key_value_heads", c.kv_heads);
     positive("head_dim", c.head_dim);
     positive("vocab_size", c.vocabulary);
-    if (c.layers > 10000 || c.heads * c.head_dim > (1LL << 30))
+    const auto real = [](int64_t size) { return static_cast<double>(size); };
+    const double of_layer = 4 * real(c.heads * c.head_dim) + 3 * real(c.intermediate); // rows of `hidden`, at most
+    constexpr double most_weights = 1e15;
+    if (c.layers > 10000 || c.heads * c.head_dim > (1LL << 30) ||
+        real(c.hidden) * (real(c.layers) * of_layer + 2 * real(c.vocabulary)) > most_weights)
         throw Error(ErrorCode::BadValue, where + ": sizes out of range");
     if (c.heads % c.kv_heads != 0)
         throw Error(ErrorCode::BadValue, where + ": " + std::to_string(c.heads) +
@@ -116,6 +121,9 @@ void read_rope(const Reader& reader, ModelConfig& c) {
         c.rope_low_freq = rope.number("low_freq_factor", 1.0);
         c.rope_high_freq = rope.number("high_freq_factor", 4.0);
         c.rope_original_context = rope.integer("original_max_position_embeddings", 8192);
+        if (!(c.rope_low_freq < c.rope_high_freq) || c.rope_original_context < 1)
+            throw Error(ErrorCode::BadValue, rope.where() + ": expected low_freq_factor below high_freq_factor and "
+                                                            "original_max_position_embeddings above 0");
     } else {
         throw Error(ErrorCode::Unsupported,
                     rope.where() + ": rope type \"" + type + "\" is not supported (default, linear and llama3 are)");
@@ -208,10 +216,15 @@ ModelConfig config_from_gguf(const GgufFile& file) {
     c.norm_eps = file.get_float(prefix + "attention.layer_norm_rms_epsilon").value_or(1e-5);
     // Stored as float32: 1e-5 comes back as 9.99999974e-06; transformers rounds the same way through its own reader.
     c.rope_theta = file.get_float(prefix + "rope.freq_base").value_or(10000.0);
-    const std::string scaling = file.get_string(prefix + "rope.scaling.type").value_or("none");
+    // Files of 2023 have the factor without the type, the first of them under another name; llama.cpp reads them so.
+    std::optional<double> factor = file.get_float(prefix + "rope.scaling.factor");
+    if (!factor)
+        factor = file.get_float(prefix + "rope.scale_linear");
+    const std::string scaling =
+        file.get_string(prefix + "rope.scaling.type").value_or(factor.value_or(1) != 1 ? "linear" : "none");
     if (scaling == "linear") {
         c.rope_scaling = RopeScaling::Linear;
-        c.rope_factor = file.get_float(prefix + "rope.scaling.factor").value_or(1.0);
+        c.rope_factor = factor.value_or(1);
         if (!(c.rope_factor > 0) || !std::isfinite(c.rope_factor))
             throw Error(ErrorCode::BadValue, where + ": rope.scaling.factor is " + std::to_string(c.rope_factor) +
                                                  "; expected a number above 0");

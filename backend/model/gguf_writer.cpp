@@ -69,7 +69,7 @@ GgufMetadata keys_of_folder(const fs::path& folder, const ModelConfig& config, W
     GgufMetadata keys = size_keys(config, architecture);
     keys["general.architecture"] = gguf_text(architecture);
     keys["general.type"] = gguf_text("model");
-    keys["general.name"] = gguf_text(fs::absolute(folder).lexically_normal().filename().string());
+    keys["general.name"] = gguf_text(last_name(fs::absolute(folder)));
     if (has_tokenizer_files(folder)) {
         keys.merge(tokenizer_metadata(folder, config.vocabulary, written.notes));
         add_stop_tokens(config, keys);

@@ -169,7 +169,7 @@ void WeightReader::check_all_read() const {
 
 bool stays_packed(const TensorInfo& info, at::ScalarType type) {
     const auto elements = static_cast<uint64_t>(info.elements());
-    return is_float(info.dtype) && info.shape.back() % block_layout(info.dtype).elements == 0 &&
+    return is_float(info.dtype) && !info.shape.empty() && info.shape.back() % block_layout(info.dtype).elements == 0 &&
            info.bytes < elements * c10::elementSize(type);
 }
 

@@ -35,6 +35,8 @@ Value split_method(Runtime& rt, const Value& self, Arguments& arguments) {
         throw Fault{"split() needs a separator that is not empty"};
     const auto limit = static_cast<long>(given.integer(1, -1));
     rt.step(self.text().size());
+    if (separator)
+        rt.search(self.text().size(), separator->size());
     return texts(rt, from_right ? rsplit(self.text(), separator, limit) : split(self.text(), separator, limit));
 }
 
@@ -44,6 +46,7 @@ Value partition_method(Runtime& rt, const Value& self, Arguments& arguments) {
     if (separator.empty())
         throw Fault{"partition() needs a separator that is not empty"};
     const Text& text = self.text();
+    rt.search(text.size(), separator.size());
     const size_t at = from_right ? text.bytes().rfind(separator) : text.bytes().find(separator);
     if (at == std::string::npos)
         return texts(rt, from_right ? std::vector<Text>{Text(), Text(), text} : std::vector<Text>{text, Text(), Text()},
@@ -81,7 +84,7 @@ template <bool last, bool must_exist>
 Value find_text(Runtime& rt, const Value& self, Arguments& arguments) {
     const std::string part = *Bound("find()", arguments, {"sub"}, 1).text(0);
     const std::string& bytes = self.text().bytes();
-    rt.step(bytes.size() / 16);
+    rt.search(bytes.size(), part.size());
     const size_t at = last ? bytes.rfind(part) : bytes.find(part);
     if (at != std::string::npos)
         return Value(static_cast<int64_t>(code_point_count(std::string_view(bytes).substr(0, at))));
@@ -94,12 +97,14 @@ Value replace_method(Runtime& rt, const Value& self, Arguments& arguments) {
     const Bound given("replace()", arguments, {"old", "new", "count"}, 2);
     const std::string& from = text_of(*given[0], "the text to replace").bytes();
     const Text& to = text_of(*given[1], "the replacement").bytes().empty() ? Text() : given[1]->text();
+    rt.search(self.text().size(), from.size());
     rt.made_bytes(self.text().size() + count_occurrences(self.text().bytes(), from) * to.size());
     return Value(replace(self.text(), from, to, static_cast<long>(given.integer(2, -1))));
 }
 
-Value count_method(Runtime&, const Value& self, Arguments& arguments) {
+Value count_method(Runtime& rt, const Value& self, Arguments& arguments) {
     const std::string part = *Bound("count()", arguments, {"sub"}, 1).text(0);
+    rt.search(self.text().size(), part.size());
     return Value(static_cast<int64_t>(count_occurrences(self.text().bytes(), part)));
 }
 

@@ -242,6 +242,7 @@ std::string missing(const Value& object, const std::string& key) {
 Value method_value(const Value& object, const std::string& name, Native method) {
     return Value(std::make_shared<const Callable>(
         Callable{name, [object, name, method](Runtime& rt, Arguments& arguments) {
+                     rt.read(object);
                      return object.is_markup() ? call_markup_method(rt, object, name, method, arguments)
                                                : method(rt, object, arguments);
                  }}));

@@ -123,6 +123,7 @@ bool call_test(Runtime& rt, const std::string& name, const Value& self, Argument
     const Native test = find_test(name);
     if (!test)
         throw Fault{"the test " + in_quotes(name) + " is unknown or not supported"};
+    rt.read(self);
     return test(rt, self, arguments).boolean();
 }
 

@@ -67,6 +67,7 @@ Value replace_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     const std::string from = rt.to_text(*given[0]).bytes();
     const Text to = rt.to_text(*given[1]);
     const bool unlimited = !given[2] || given[2]->is_none();
+    rt.search(text.size(), from.size());
     rt.made_bytes(text.size() + count_occurrences(text.bytes(), from) * to.size());
     return Value(replace(text, from, to, unlimited ? -1 : static_cast<long>(given.integer(2, -1))));
 }
@@ -120,11 +121,13 @@ Value truncate_filter(Runtime& rt, const Value& self, Arguments& arguments) {
     const Text& text = text_of(self, "the input of 'truncate'");
     const Value end = given.value(2, Value("..."));
     const auto end_length = static_cast<int64_t>(code_point_count(text_of(end, "the end of 'truncate'").bytes()));
-    const int64_t length = given.integer(0, 255);
+    const int64_t length = given.integer(0, 255), leeway = given.integer(3, 5);
     if (length < end_length)
         throw Fault{"'truncate' cannot shorten to less than the length of its end"};
+    if (leeway < 0)
+        throw Fault{"'truncate' needs a leeway of at least 0"};
     const std::vector<size_t> offsets = code_point_offsets(text.bytes());
-    if (static_cast<int64_t>(offsets.size()) - 1 <= length + given.integer(3, 5))
+    if (static_cast<int64_t>(offsets.size()) - 1 - length <= leeway) // a sum of the two could overflow
         return self;
     Text kept = text.slice(0, offsets[static_cast<size_t>(length - end_length)]);
     if (!given.flag(1, false))
@@ -362,6 +365,7 @@ Value call_filter(Runtime& rt, const std::string& name, const Value& self, Argum
     const Native filter = find_filter(name);
     if (!filter)
         throw Fault{"the filter " + in_quotes(name) + " is unknown or not supported"};
+    rt.read(self);
     return filter(rt, self, arguments);
 }
 

@@ -135,6 +135,16 @@ void Runtime::step(size_t count) {
                     " steps); look for an endless loop"};
 }
 
+void Runtime::read(const Value& value) {
+    if (value.is_string())
+        step(value.text().size() / 16);
+}
+
+// At each place of the text the part may agree up to its last byte.
+void Runtime::search(size_t text, size_t part) {
+    step(text / 16 * (part / 256 + 1));
+}
+
 void Runtime::made_bytes(size_t count) {
     if (count > limits.string_bytes)
         throw Fault{"a string of " + std::to_string(count) + " bytes would be made, allowed are " +
@@ -245,6 +255,7 @@ bool Runtime::equal(const Value& a, const Value& b) {
     case Kind::None:
         return true;
     case Kind::String:
+        step(std::min(a.text().size(), b.text().size()) / 16);
         return a.text().bytes() == b.text().bytes();
     case Kind::Sequence: {
         const Sequence& left = a.sequence();
@@ -276,8 +287,10 @@ int Runtime::compare(const Value& a, const Value& b, const char* sign) {
         return order(a.integer(), b.integer());
     if (a.is_number() && b.is_number())
         return order(a.real(), b.real());
-    if (a.is_string() && b.is_string())
+    if (a.is_string() && b.is_string()) {
+        step(std::min(a.text().size(), b.text().size()) / 16);
         return order(a.text().bytes(), b.text().bytes());
+    }
     if (a.is(Kind::Sequence) && b.is(Kind::Sequence) && a.sequence().flavor == b.sequence().flavor &&
         a.sequence().flavor <= Flavor::Tuple) {
         const auto& left = a.sequence().items;
@@ -297,6 +310,7 @@ bool Runtime::contains(const Value& container, const Value& item) {
     if (container.is_string()) {
         if (!item.is_string())
             throw Fault{"'in <string>' needs a string on its left, found " + type_name(item)};
+        search(container.text().size(), item.text().size());
         return container.text().bytes().find(item.text().bytes()) != std::string::npos;
     }
     if (container.is_dict())
@@ -314,6 +328,7 @@ bool Runtime::contains(const Value& container, const Value& item) {
 
 std::string Runtime::hash_key(const Value& key) {
     step();
+    read(key);
     switch (key.kind()) {
     case Kind::Undefined:
         return "u";

@@ -138,6 +138,8 @@ public:
     explicit Runtime(const Limits& given = {}) : limits(given) {}
 
     void step(size_t count = 1);
+    void read(const Value& value);                   // call before walking through a value: a string's length counts
+    void search(size_t text, size_t part);           // call before looking in a text of that size for such a part
     void made_bytes(size_t count);                   // call before making a string of that size
     Value make_text(Text text, bool markup = false); // counts its bytes
 

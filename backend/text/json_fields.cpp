@@ -12,6 +12,12 @@ const Json& required_field(const Json& object, const char* key, const std::strin
     return *found;
 }
 
+const Json& field_or_null(const Json& object, const char* key) {
+    static const Json null;
+    const auto found = object.find(key);
+    return found == object.end() ? null : *found;
+}
+
 std::string required_string(const Json& object, const char* key, const std::string& where) {
     const Json& value = required_field(object, key, where);
     if (!value.is_string())

@@ -10,6 +10,7 @@ namespace loratrf {
 inline constexpr int deepest_sequence = 8;
 
 const Json& required_field(const Json& object, const char* key, const std::string& where);
+const Json& field_or_null(const Json& object, const char* key);
 std::string required_string(const Json& object, const char* key, const std::string& where);
 std::string string_or(const Json& object, const char* key, const std::string& fallback, const std::string& where);
 bool bool_or(const Json& object, const char* key, bool fallback, const std::string& where); // null counts as absent

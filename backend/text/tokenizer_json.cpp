@@ -7,12 +7,6 @@ namespace {
 
 constexpr uint64_t largest_tokenizer_file = 256 << 20;
 
-const Json& field_or_null(const Json& object, const char* key) {
-    static const Json null;
-    const auto found = object.find(key);
-    return found == object.end() ? null : *found;
-}
-
 // Each is "a b" or ["a", "b"].
 std::vector<std::pair<std::string, std::string>> read_merges(const Json& list, const std::string& where) {
     if (!list.is_array())

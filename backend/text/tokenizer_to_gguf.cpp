@@ -39,12 +39,6 @@ std::vector<Json> steps_of(const Json& description, const char* list, const std:
     return steps;
 }
 
-const Json& field_or_null(const Json& object, const char* key) {
-    static const Json null;
-    const auto found = object.find(key);
-    return found == object.end() ? null : *found;
-}
-
 bool is_space_replacement(const Json& step, const std::string& where) {
     return step.at("type") == "Replace" && pattern_field(step, where).text == " " &&
            string_or(step, "content", "", where) == space_symbol;
@@ -277,10 +271,11 @@ private:
     GgufMetadata m_keys;
 };
 
-constexpr std::array tokenizer_files = {"tokenizer.json",    "tokenizer_config.json",
-                                        "tokenizer.model",   "special_tokens_map.json",
-                                        "added_tokens.json", "vocab.json",
-                                        "merges.txt",        "chat_template.jinja"};
+constexpr std::array tokenizer_files = {"tokenizer.json",     "tokenizer_config.json",
+                                        "tokenizer.model",    "special_tokens_map.json",
+                                        "added_tokens.json",  "vocab.json",
+                                        "merges.txt",         "vocab.txt",
+                                        "chat_template.jinja"};
 
 } // namespace
 

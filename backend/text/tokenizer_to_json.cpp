@@ -60,9 +60,11 @@ private:
     std::optional<std::string> text(const std::string& key) const { return m_file.get_string("tokenizer.ggml." + key); }
     std::string architecture() const { return m_file.get_string("general.architecture").value_or(""); }
     std::string pre() const { return text("pre").value_or(""); }
-    std::optional<size_t> special(const std::string& key) const { // load_tokenizer has checked the range
+    // load_tokenizer has checked the range, but not of the unknown token that byte-level vocabularies never write.
+    std::optional<size_t> special(const std::string& key) const {
         const auto id = m_file.get_int("tokenizer.ggml." + key);
-        return id ? std::optional(static_cast<size_t>(*id)) : std::nullopt;
+        const bool named = id && *id >= 0 && static_cast<size_t>(*id) < m_tokens.size();
+        return named ? std::optional(static_cast<size_t>(*id)) : std::nullopt;
     }
     bool is(size_t id, PieceType type) const { return m_types[id] == static_cast<int64_t>(type); }
     bool prefix_space() const { return m_file.get_bool("tokenizer.ggml.add_space_prefix").value_or(true); }

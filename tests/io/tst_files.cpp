@@ -3,7 +3,10 @@
 #include "support.h"
 
 #include <csignal>
+#include <fstream>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace loratrf;
@@ -69,6 +72,16 @@ private Q_SLOTS:
         COMPARE_CODE(caught([&] { read_text_file(folder.path()); }), "io");
     }
 
+    // One that lies in a model's folder has no writer to wait for; one that a user names has.
+    void pipesAreReadWhereTheyAreWanted() {
+        const support::Folder folder;
+        QCOMPARE(::mkfifo((folder / "f").c_str(), 0600), 0);
+        COMPARE_CODE(caught([&] { read_text_file(folder / "f"); }), "io");
+        std::thread writer([&] { std::ofstream(folder / "f") << "text"; });
+        QCOMPARE(read_text_input(folder / "f"), std::string("text"));
+        writer.join();
+    }
+
     void atomicWriteReplaces() {
         const support::Folder folder;
         write_file_atomically(folder / "f", "one");
@@ -76,6 +89,12 @@ private Q_SLOTS:
         QCOMPARE(read_text_file(folder / "f"), std::string("two"));
         QCOMPARE(entries(folder.path()), size_t{1});
         COMPARE_CODE(caught([&] { write_file_atomically(folder / "none/f", "x"); }), "not-found");
+    }
+
+    void aPathThatCannotBeExaminedIsAnErrorOfOurs() {
+        const support::Folder folder;
+        COMPARE_CODE(caught([&] { write_file_atomically(folder / std::string(300, 'x') / "f", "x"); }), "io");
+        COMPARE_CODE(caught([&] { FolderTransaction{folder / std::string(300, 'x') / "s"}; }), "io");
     }
 
     void abandonedAtomicFileChangesNothing() {

@@ -63,6 +63,26 @@ private Q_SLOTS:
         QVERIFY2(found.message.find("line 2, column 7") != std::string::npos, found.message.c_str());
     }
 
+    // The text that was read last may hold the message's own marks, and may end inside a character.
+    void faultsAreReadable() {
+        std::string long_text;
+        for (int i = 0; i < 200; ++i)
+            long_text += "\u00FC";
+        for (const std::string& text : {std::string(R"({"a": "see: x", "b": y})"), std::string("{\u201Ca\u201D: 1}"),
+                                        "[\"" + long_text, "[\"x" + long_text}) {
+            const auto found = caught([&] { parse_json(text, "f.json"); });
+            COMPARE_CODE(found, "bad-json");
+            QVERIFY2(is_utf8(found.message), found.message.c_str());
+            QVERIFY2(found.message.find("last read") != std::string::npos, found.message.c_str());
+        }
+        const auto twice = caught([&] {
+            const std::string key = "\"x" + long_text + "\":1";
+            parse_json("{" + key + "," + key + "}", "f.json");
+        });
+        COMPARE_CODE(twice, "duplicate-key");
+        QVERIFY2(is_utf8(twice.message), twice.message.c_str());
+    }
+
     void limits() {
         const std::string deep = std::string(64, '[') + std::string(64, ']');
         QVERIFY(parse_json(deep, "64 levels").is_array());

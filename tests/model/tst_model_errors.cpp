@@ -1,9 +1,8 @@
 // Models this build cannot compute are refused, each for its own reason.
 
 #include "backend/adapter/adapter_files.h"
-#include "model/tiny.h"
+#include "model/written.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <filesystem>
@@ -73,6 +72,9 @@ private Q_SLOTS:
         row("llama", "hidden_act", R"("gelu")", "unsupported");
         row("llama", "rope_parameters", R"({"rope_type": "yarn", "factor": 4.0})", "unsupported");
         row("llama", "rope_parameters", R"({"rope_type": "linear", "factor": 0.0})", "bad-value");
+        row("llama", "rope_parameters", R"({"rope_type": "llama3", "low_freq_factor": 4.0})", "bad-value");
+        row("llama", "rope_parameters", R"({"rope_type": "llama3", "original_max_position_embeddings": 0})",
+            "bad-value");
         row("llama", "rope_parameters", R"({"rope_type": "default", "partial_rotary_factor": 0.5})", "unsupported");
         row("llama", "rope_parameters", "[]", "bad-value");
         row("llama", "quantization_config", R"({"quant_method": "gptq"})", "unsupported");
@@ -107,6 +109,15 @@ private Q_SLOTS:
         else
             copy.config[key.toStdString()] = Json::parse(value.toStdString());
         COMPARE_CAUGHT([&] { copy.open(); }, code.toStdString(), "");
+    }
+
+    // Each is possible by itself, but all weights together are more than can be counted.
+    void sizesThatCannotBeCountedAreRefused() {
+        Copy copy("llama");
+        copy.config["hidden_size"] = 1 << 30;
+        copy.config["intermediate_size"] = 1 << 30;
+        copy.config["num_hidden_layers"] = 10000;
+        COMPARE_CAUGHT([&] { copy.open(); }, "bad-value", "sizes out of range");
     }
 
     void unknownArchitectureIsNamed() {
@@ -161,6 +172,35 @@ private Q_SLOTS:
         QCOMPARE(older.rope_theta, newer.rope_theta);
         QCOMPARE(older.rope_factor, newer.rope_factor);
         QCOMPARE(older.rope_original_context, newer.rope_original_context);
+    }
+
+    // As llama.cpp reads them: the type is linear unless another is stated.
+    void aFactorWithoutATypeScalesLinearly() {
+        const GgufFile base(support::tiny_model("qwen2.gguf"));
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("scaled.gguf").toStdString();
+        const auto config_with = [&](const GgufMetadata& more) {
+            GgufMetadata keys = base.metadata();
+            for (const auto& [key, field] : more)
+                keys[key] = field;
+            GgufWriter writer(file, keys, base.tensors());
+            for (const TensorInfo& info : base.tensors()) {
+                std::vector<std::byte> bytes(info.bytes);
+                base.read_bytes(info.name, bytes);
+                writer.write(info.name, bytes);
+            }
+            writer.commit();
+            return config_from_gguf(GgufFile(file));
+        };
+        QCOMPARE(config_with({}).rope_scaling, RopeScaling::None);
+        for (const char* key : {"qwen2.rope.scaling.factor", "qwen2.rope.scale_linear"}) {
+            const ModelConfig scaled = config_with({{key, gguf_f32(4)}});
+            QCOMPARE(scaled.rope_scaling, RopeScaling::Linear);
+            QCOMPARE(scaled.rope_factor, 4.0);
+            QCOMPARE(config_with({{key, gguf_f32(1)}}).rope_scaling, RopeScaling::None);
+            QCOMPARE(config_with({{key, gguf_f32(4)}, {"qwen2.rope.scaling.type", gguf_text("none")}}).rope_scaling,
+                     RopeScaling::None);
+        }
     }
 
     void ggufFaults() {

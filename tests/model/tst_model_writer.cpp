@@ -161,6 +161,13 @@ private Q_SLOTS:
         QCOMPARE(type("output_norm.weight"), std::string("F32"));
     }
 
+    void aFolderWithASlashBehindItKeepsItsName() {
+        for (const char* behind : {"", "/", "/."}) {
+            const GgufFile written(write_gguf({.base = support::tiny_model("llama") + behind, .type = DType::F16}));
+            QCOMPARE(written.get_string("general.name").value(), std::string("llama"));
+        }
+    }
+
     void mistralBecomesLlamaWithinItsWindow() {
         WriteOptions options{.base = support::tiny_model("mistral"), .type = DType::F32};
         const fs::path file = fresh().string() + ".gguf";

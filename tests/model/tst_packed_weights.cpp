@@ -133,6 +133,11 @@ private Q_SLOTS:
         QVERIFY(expected.isfinite().sum().item<int64_t>() > rows * in / 2);
     }
 
+    void aTensorWithoutDimensionsIsNotPacked() {
+        QVERIFY(stays_packed({"matrix", DType::F16, {2, 2}, 8}, at::kFloat));
+        QVERIFY(!stays_packed({"number", DType::F16, {}, 2}, at::kFloat));
+    }
+
     void generatedTokensAreTheSame() {
         const std::string path = written("qwen2.gguf", DType::Q8_0); // has biases
         const auto whole = load(path, BaseWeights::Unpacked), packed = load(path, BaseWeights::Stored);

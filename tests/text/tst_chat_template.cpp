@@ -219,6 +219,8 @@ void ChatTemplateTest::marks_are_exact_data() {
                            << "A[<X>]";
     QTest::newRow("JSON") << "{'k': c} | tojson"
                           << "{\"k\": \"[<x>]\"}";
+    QTest::newRow("not truncated") << "c | truncate(9223372036854775807)"
+                                   << "[<x>]";
     QTest::newRow("number") << "c | length"
                             << "3";
     QTest::newRow("macro") << "m(c)"

@@ -90,6 +90,18 @@ void JinjaTest::hostile_templates_stop_data() {
     row("wide indent", "{{ 'a\nb' | indent(10 ** 12) }}");
     row("wide JSON", "{{ [1] | tojson(indent=10 ** 9) }}");
     row("large power", "{{ 9 ** 99 }}");
+    row("negative leeway", "{{ 'abc' | truncate(50, leeway=-100) }}");
+    const QByteArray repeated = "'" + QByteArray(1000, 'x') + "' * "; // 30 MB are the most that a string may have
+    const QByteArray rounds =
+        "{% set a = " + repeated + "30000 %}{% set b = " + repeated + "30000 %}{% for i in " + many + " %}{% if ";
+    row("long texts compared", rounds + "a == b %}{% endif %}{% endfor %}");
+    row("long texts as keys", rounds + "{a: 1} %}{% endif %}{% endfor %}");
+    row("a long text measured", rounds + "a | length %}{% endif %}{% endfor %}");
+    row("a long text tested", rounds + "a is upper %}{% endif %}{% endfor %}");
+    row("a long part found by method", "{{ (" + repeated + "30000).find(" + repeated + "15000 ~ 'y') }}");
+    row("a long part found by operator", "{{ (" + repeated + "15000 ~ 'y') in " + repeated + "30000 }}");
+    row("a long part counted", "{{ (" + repeated + "30000).count(" + repeated + "15000 ~ 'y') }}");
+    row("a long part replaced", "{{ (" + repeated + "30000) | replace(" + repeated + "15000 ~ 'y', '') }}");
     row("batch", "{{ [1] | batch(10 ** 12, 0) | list }}");
     row("slice", "{{ [1] | slice(10 ** 12) | list }}");
     row("deep brackets", "{{ " + QByteArray("[").repeated(20000) + " }}");

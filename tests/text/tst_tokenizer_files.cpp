@@ -108,6 +108,21 @@ private Q_SLOTS:
                 QVERIFY2(again.metadata().at(found->first).value == found->second.value, key);
     }
 
+    // Byte-level vocabularies never write it, so a file may give any number for it.
+    void anUnknownTokenThatIsNoneIsLeftOut() {
+        const Folder source, keyed;
+        write_fixture(source, "smollm");
+        std::vector<std::string> notes;
+        GgufMetadata keys = tokenizer_metadata(source.path(), 512, notes);
+        for (const int64_t id : {int64_t{512}, int64_t{UINT32_MAX}}) {
+            keys["tokenizer.ggml.unknown_token_id"] = gguf_u32(id);
+            const GgufFile file = written_gguf(keyed, keys);
+            const Folder target;
+            write_tokenizer_files(file, target.path());
+            COMPARE_TOKENIZERS(*load_tokenizer(target.path()), *load_tokenizer(file));
+        }
+    }
+
     void sentencepieceModelBecomesTheKeysOfItsConversion() {
         if (!fs::exists(shared / "stories260K"))
             QSKIP("the shared stories260K model is not there");
@@ -204,10 +219,11 @@ private Q_SLOTS:
         QVERIFY(!has_tokenizer_files(from.path()));
         write_fixture(from, "qwen");
         support::write(from.path() / "chat_template.jinja", "{{ messages }}");
+        support::write(from.path() / "vocab.txt", "[UNK]\n");
         support::write(from.path() / "notes.txt", "not the tokenizer's");
         QVERIFY(has_tokenizer_files(from.path()));
         QCOMPARE(copy_tokenizer_files(from.path(), to.path()),
-                 (std::vector<std::string>{"tokenizer.json", "chat_template.jinja"}));
+                 (std::vector<std::string>{"tokenizer.json", "vocab.txt", "chat_template.jinja"}));
         QVERIFY(read_text_file(to.path() / "tokenizer.json") == read_text_file(from.path() / "tokenizer.json"));
         QVERIFY(!fs::exists(to.path() / "notes.txt"));
     }
