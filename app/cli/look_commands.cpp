@@ -269,7 +269,7 @@ void addTokenize(CLI::App& app, Session& session) {
         [given, &session] {
             if (given->file.empty() && given->textOption->count() == 0)
                 throw BadInput({{"text", "give the text with --text, or a file with --file", false}});
-            const std::string text = given->file.empty() ? given->text : read_text_file(given->file);
+            const std::string text = given->file.empty() ? given->text : read_text_input(given->file);
             const std::vector<int32_t> ids = tokenize(given->model, text);
             if (session.json) {
                 printJson({{"count", ids.size()}, {"ids", ids}});

@@ -15,6 +15,10 @@ using Clock = std::chrono::steady_clock;
 constexpr auto redraw_after = std::chrono::milliseconds(100);
 constexpr auto line_after = std::chrono::seconds(10);
 
+std::string preferredText(const std::optional<PairFigures>& pairs) {
+    return pairs ? " preferred " + numberText(100 * pairs->preferred, 0) + " %" : std::string();
+}
+
 size_t terminalWidth() {
     winsize size = {};
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
@@ -86,8 +90,9 @@ void Progress::show(const StartEvent& event) {
 }
 
 void Progress::show(const StepEvent& event) {
-    const std::string after = "  loss " + numberText(event.loss, 4) + "  " + grouped(int64_t(event.tokens_per_second)) +
-                              " tokens/s  ETA " + durationText(event.eta_seconds);
+    const std::string after = "  loss " + numberText(event.loss, 4) + preferredText(event.pairs) + "  " +
+                              grouped(int64_t(event.tokens_per_second)) + " tokens/s  ETA " +
+                              durationText(event.eta_seconds);
     bar("Step " + grouped(event.step) + (m_totalSteps > 0 ? "/" + grouped(m_totalSteps) : ""), event.step, m_totalSteps,
         after, event.step == m_totalSteps);
     if (event.skipped)
@@ -100,8 +105,10 @@ void Progress::show(const EvalEvent& event) {
              " of " + grouped(event.generated) + " exact");
         return;
     }
-    line("Evaluation at step " + grouped(event.step) + ": loss " + numberText(event.loss, 4) + ", perplexity " +
-         numberText(event.perplexity, 3) + (event.best ? " (best)" : "") +
+    line("Evaluation at step " + grouped(event.step) + ": loss " + numberText(event.loss, 4) +
+         (event.pairs ? "," + preferredText(event.pairs) + ", margin " + numberText(event.pairs->margin, 3)
+                      : ", perplexity " + numberText(event.perplexity, 3)) +
+         (event.best ? " (best)" : "") +
          (event.generated > 0 ? ", " + grouped(event.exact) + " of " + grouped(event.generated) + " answers exact"
                               : ""));
 }

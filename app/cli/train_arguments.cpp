@@ -10,7 +10,7 @@ namespace loratrf {
 namespace {
 
 Json optionsFileJson(const std::string& file) {
-    Json json = parse_json(read_text_file(file), file);
+    Json json = parse_json(read_text_input(file), file);
     if (!json.is_object())
         throw Error(ErrorCode::BadJson, file + ": expected a JSON object, found " + json.type_name());
     return json;

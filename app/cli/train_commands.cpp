@@ -124,7 +124,7 @@ void addResume(CLI::App& app, Session& session) {
         app, session, "resume", "Go on with a stopped or crashed run from its newest valid checkpoint",
         "  loratrf resume runs/first\n  loratrf resume runs/first --epochs 6", [given, &session] {
             std::vector<Problem> problems = session.problems;
-            if (given->epochs < 0)
+            if (!(given->epochs >= 0))
                 problems.push_back({"epochs", "should be above 0", false});
             const RunInfo info = inspect_run(given->run);
             if (!info.resumable && given->epochs == 0)

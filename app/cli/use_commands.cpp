@@ -36,6 +36,10 @@ Json evaluationJson(const EvaluateResult& result, bool generated) {
                  {"loss", number(result.loss)},
                  {"perplexity", number(result.perplexity)},
                  {"seconds", result.seconds}};
+    if (result.pairs > 0) {
+        json["pairs"] = result.pairs;
+        json["likelier"] = result.likelier;
+    }
     if (generated) {
         json["generated"] = result.generated;
         json["exact"] = result.exact;
@@ -49,6 +53,9 @@ void printEvaluation(const EvaluateResult& result, bool generated) {
               << " supervised tokens\n"
               << "Loss:          " << numberText(result.loss, 4)
               << "\nPerplexity:    " << numberText(result.perplexity, 3) << '\n';
+    if (result.pairs > 0)
+        std::cout << "Pairs:         the chosen answer is the likelier one in " << grouped(result.likelier) << " of "
+                  << grouped(result.pairs) << "; loss and perplexity are of the chosen answers\n";
     if (generated)
         std::cout << "Exact match:   " << grouped(result.exact) << " of " << grouped(result.generated) << " ("
                   << numberText(100 * result.exact_match, 1) << " %)\n";

@@ -43,7 +43,8 @@ struct AfterStep {
     int64_t steps_per_epoch = 0;
     at::Tensor finite; // scalar on the device: 1, or 0 when the update was skipped and the gradients are no numbers
     // Mean cross-entropy over the supervised tokens of a fixed set of evaluation rows (of training rows where there
-    // are none), with gradient unless the caller switches it off. Scalar.
+    // are none), with gradient unless the caller switches it off. Scalar. Throws where the run is stopped: what came of
+    // it so far is forgotten, and the update taken back.
     std::function<at::Tensor()> development_loss;
 };
 
@@ -77,7 +78,8 @@ public:
     // After the gradients of a step are complete and clipped, before the update.
     virtual void correct_gradients() {}
 
-    // After an update. Parameters whose shape changed must be named; they are leaves of their own from then on.
+    // After an update. Parameters whose shape changed must be named; they are leaves of their own from then on. Only
+    // weights with finite development losses may change shape: the run holds the result for good.
     virtual std::vector<Resized> after_step(const AfterStep& /*done*/) { return {}; }
 
     // What resuming needs beside parameters and optimiser, by name; filled in place by the recipe after load().

@@ -55,7 +55,10 @@ public:
         // Nothing would train after a round at the very end.
         if (done.step >= done.total_steps || !is_round(done.step, done.steps_per_epoch))
             return {};
-        return reallocate(ablation_scores(gated(), done.development_loss), static_cast<uint64_t>(done.step));
+        const std::vector<RankScore> scored = ablation_scores(gated(), done.development_loss);
+        if (!std::ranges::all_of(scored, [](const RankScore& one) { return std::isfinite(one.score); }))
+            return {}; // such weights are not kept, and say nothing of their ranks
+        return reallocate(scored, static_cast<uint64_t>(done.step));
     }
 
     void load(const std::filesystem::path& folder) override {
@@ -278,6 +281,14 @@ at::Tensor ALoraHook::apply(const at::Tensor& x, const at::Tensor& base, const F
 std::vector<RankScore> ablation_scores(const std::vector<ALoraHook*>& hooks,
                                        const std::function<at::Tensor()>& development_loss) {
     const at::NoGradGuard no_grad;
+    struct Gates { // while ranks are scored, whatever ends it
+        const std::vector<ALoraHook*>& of;
+        ~Gates() {
+            for (ALoraHook* hook : of)
+                hook->gates.reset();
+        }
+    };
+    const Gates gates{hooks};
     std::vector<RankScore> found;
     std::vector<at::Tensor> without, only;
     for (const double others : {1.0, 0.0}) {
@@ -293,8 +304,6 @@ std::vector<RankScore> ablation_scores(const std::vector<ALoraHook*>& hooks,
                     found.push_back({.hook = i, .rank = k});
             }
     }
-    for (ALoraHook* hook : hooks)
-        hook->gates.reset();
     if (found.empty())
         return found;
     const at::Tensor scores = (at::stack(without) - at::stack(only)).cpu();

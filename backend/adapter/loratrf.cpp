@@ -2,6 +2,7 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/adapter/low_rank.h"
+#include "backend/adapter/own_format.h"
 #include "backend/device/device.h"
 #include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
@@ -378,26 +379,31 @@ private:
     std::vector<at::Tensor> m_begin; // xi where training began, one a site or the shared one
 };
 
-MethodOptions read_trf_options(const std::filesystem::path& folder) {
+MethodOptions read_trf_options(const std::filesystem::path& folder, const MethodInfo& info) {
     const Json config = read_adapter_config(folder);
     const std::string where = (folder / "adapter_config.json").string();
-    if (config.value("format_version", 0) != 1)
-        throw Error(ErrorCode::UnsupportedVersion, where + ": format_version is not 1; written by a newer program?");
+    MethodOptions options;
     try {
-        return {{"rank", config.at("r").get<int64_t>()},
-                {"alpha", config.at("lora_alpha").get<double>()},
-                {"dropout", config.at("lora_dropout").get<double>()},
-                {"targets", config.at("target_modules").get<std::vector<std::string>>()},
-                {"placement", config.at("placement").get<std::string>()},
-                {"filter_rank", config.at("filter_rank").get<int64_t>()},
-                {"filter_scale", config.at("filter_scale").get<double>()},
-                {"xi_init", config.at("xi_init").get<std::string>()},
-                {"transform", config.value("transform", std::string("low_rank"))}, // absent in older folders
-                {"shared_xi", config.value("shared_xi", false)},
-                {"filter", config.value("filter", true)}};
+        if (config.value("format_version", 0) != 1)
+            throw Error(ErrorCode::UnsupportedVersion,
+                        where + ": format_version is not 1; written by a newer program?");
+        options = {{"rank", config.at("r").get<int64_t>()},
+                   {"alpha", config.at("lora_alpha").get<double>()},
+                   {"dropout", config.at("lora_dropout").get<double>()},
+                   {"targets", config.at("target_modules").get<std::vector<std::string>>()},
+                   {"placement", config.at("placement").get<std::string>()},
+                   {"filter_rank", config.at("filter_rank").get<int64_t>()},
+                   {"filter_scale", config.at("filter_scale").get<double>()},
+                   {"xi_init", config.at("xi_init").get<std::string>()},
+                   {"transform", config.value("transform", std::string("low_rank"))}, // absent in older folders
+                   {"shared_xi", config.value("shared_xi", false)},
+                   {"filter", config.value("filter", true)}};
     } catch (const nlohmann::json::exception& e) {
         throw Error(ErrorCode::MissingField, where + ": " + e.what());
     }
+    require_stored_options(
+        options, info, [&](const MethodOptions& o) { return check_trf(trf_options(info, o)); }, where);
+    return options;
 }
 
 } // namespace
@@ -414,7 +420,7 @@ Method loratrf_method() {
     method.attach = [info](Model& model, const MethodOptions& options, uint64_t seed) -> std::unique_ptr<Adapter> {
         return std::make_unique<LoraTrf>(model, trf_options(info, options), seed);
     };
-    method.read_options = read_trf_options;
+    method.read_options = [info](const std::filesystem::path& folder) { return read_trf_options(folder, info); };
     return method;
 }
 

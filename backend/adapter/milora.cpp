@@ -13,6 +13,8 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
@@ -200,7 +202,8 @@ MiLoraOptions milora_options(const MethodOptions& options) {
 std::vector<Problem> check(const MethodOptions& options) {
     const MiLoraOptions o = milora_options(options);
     std::vector<Problem> problems = check_low_rank(o.lora);
-    const auto adapted = static_cast<int64_t>(o.lora.targets.size());
+    const auto adapted = static_cast<int64_t>(std::ranges::count_if( // a name may be given twice
+        all_targets(), [&](const std::string& name) { return is_target(o.lora.targets, name); }));
     if (adapted > 0 && o.top_k > adapted)
         problems.push_back({.field = "method_options.top_k",
                             .message = "A block has only " + std::to_string(adapted) + " projections to choose " +

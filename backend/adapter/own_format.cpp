@@ -84,6 +84,22 @@ void write_own_adapter(const std::filesystem::path& folder, const Json& config, 
     write_adapter_config(folder, config);
 }
 
+void require_stored_options(const MethodOptions& options, const MethodInfo& info,
+                            const std::function<std::vector<Problem>(const MethodOptions&)>& validate,
+                            const std::string& where) {
+    for (const OptionSpec& spec : info.options) {
+        const OptionValue value = option_value(info, options, spec.key);
+        if (const std::string fault = fault_of(spec, value); !fault.empty()) {
+            const Json stored = std::visit([](const auto& one) -> Json { return one; }, value);
+            throw Error(ErrorCode::BadValue,
+                        where + ": \"" + stored_key(spec.key) + "\": " + stored.dump() + " " + fault);
+        }
+    }
+    for (const Problem& problem : validate(options))
+        if (!problem.warning)
+            throw Error(ErrorCode::BadValue, where + ": " + problem.field + ": " + problem.message);
+}
+
 MethodOptions read_own_options(const std::filesystem::path& folder, const MethodInfo& info,
                                const std::function<std::vector<Problem>(const MethodOptions&)>& validate) {
     const Json config = read_adapter_config(folder);
@@ -98,14 +114,9 @@ MethodOptions read_own_options(const std::filesystem::path& folder, const Method
             throw Error(ErrorCode::MissingField, where + ": \"" + key + "\" is missing");
         if (!same_kind(config[key], spec.value))
             throw Error(ErrorCode::BadValue, where + ": \"" + key + "\" is of the wrong kind: " + config[key].dump());
-        OptionValue value = value_of(config[key], spec.value);
-        if (const std::string fault = fault_of(spec, value); !fault.empty())
-            throw Error(ErrorCode::BadValue, where + ": \"" + key + "\": " + config[key].dump() + " " + fault);
-        options[spec.key] = std::move(value);
+        options[spec.key] = value_of(config[key], spec.value);
     }
-    for (const Problem& problem : validate(options))
-        if (!problem.warning)
-            throw Error(ErrorCode::BadValue, where + ": " + problem.field + ": " + problem.message);
+    require_stored_options(options, info, validate, where);
     return options;
 }
 

@@ -14,8 +14,13 @@ Json own_config(const std::string& peft_type, const MethodInfo& info, const Meth
 
 void write_own_adapter(const std::filesystem::path& folder, const Json& config, const std::vector<Parameter>& tensors);
 
-// The options own_config() wrote, each within the bounds its OptionSpec states and together such that `validate` has
-// nothing to say. Throws Error.
+// Throws Error(BadValue) where one of these options of a folder is not within the bounds and choices that its
+// OptionSpec states, or `validate` has something against them. `where` begins the message.
+void require_stored_options(const MethodOptions& options, const MethodInfo& info,
+                            const std::function<std::vector<Problem>(const MethodOptions&)>& validate,
+                            const std::string& where);
+
+// The options own_config() wrote, as require_stored_options() wants them. Throws Error.
 MethodOptions read_own_options(const std::filesystem::path& folder, const MethodInfo& info,
                                const std::function<std::vector<Problem>(const MethodOptions&)>& validate);
 

@@ -189,6 +189,9 @@ Method pissa_method() {
     info.export_note = "Written as plain LoRA of twice the rank over the original weights: opens in PEFT and in "
                        "whatever opens LoRA.";
     info.options = lora_specs();
+    for (OptionSpec& spec : info.options)
+        if (spec.key == "rank")
+            spec.maximum /= 2; // its files have twice the rank, and open as LoRA
     info.options.push_back(rank_stabilised_spec());
     info.options.push_back({.key = "svd",
                             .label = "Decomposition",

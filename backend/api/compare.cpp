@@ -49,7 +49,9 @@ public:
             write_file_atomically(file, plan.dump(2) + "\n");
             return;
         }
-        const Json begun = read_compare_file(file);
+        Json begun = read_compare_file(file);
+        if (begun.contains("train")) // options that are newer than the comparison have their defaults in it
+            begun["train"] = Json::parse(to_json(options_from_json(begun["train"].dump())));
         std::string differing;
         for (const Json& change : Json::diff(begun, plan))
             differing += (differing.empty() ? "" : ", ") + change.at("path").get<std::string>().substr(1);
@@ -320,15 +322,28 @@ void refuse_problems(const CompareOptions& options) {
         throw Error(ErrorCode::InvalidOption, problems);
 }
 
+// Before the folder is made: its compare.json would hold it to these rows.
+void refuse_pairs(const TrainOptions& train) {
+    read_rows(train.data, train.data_options, [](const Row& row) {
+        if (!row.rejected.empty())
+            throw Error(ErrorCode::Unsupported, "methods are compared by how well they foresee answers, which says "
+                                                "nothing of preference pairs; start a run for each method and "
+                                                "compare their curves in the library");
+        return false;
+    });
+}
+
 } // namespace
 
 CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink) {
     refuse_problems(options);
+    refuse_pairs(options.train);
     return Comparison(options, control, sink).run();
 }
 
 void keep_comparison(const CompareOptions& options) {
     refuse_problems(options);
+    refuse_pairs(options.train);
     Control none;
     Comparison(options, none, {}).open_folder();
 }

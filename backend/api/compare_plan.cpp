@@ -264,7 +264,7 @@ std::string trial_name(const MethodPlan& plan, double learning_rate, uint64_t se
 DataOptions options_of_parts(const DataOptions& options) {
     DataOptions result = options;
     result.shape = RowShape::Auto;
-    result.prompt_field = result.answer_field = result.system_field = "";
+    result.prompt_field = result.answer_field = result.rejected_field = result.system_field = "";
     result.no_system_field = false;
     return result;
 }

@@ -247,7 +247,7 @@ std::string results_csv(const CompareResult& result) {
 
 std::string results_markdown(const CompareOptions& options, const CompareResult& result) {
     const bool answered = result.base.generated > 0;
-    const std::string model = fs::path(options.train.model).filename().string();
+    const std::string model = last_name(options.train.model);
     std::string text = "# Comparison of methods on " + model + "\n\n" + grouped(result.train_rows) + " training, " +
                        grouped(result.eval_rows) + " evaluation and " + grouped(result.test_rows) +
                        " test rows without a common question; " + budget_sentence(options) + ".\n\n";

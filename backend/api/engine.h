@@ -64,7 +64,8 @@ struct PreviewToken {
 struct PreviewRow {
     int64_t line = 0;
     std::vector<PreviewToken> tokens;
-    std::string error; // why this row cannot be used; empty: fine
+    std::string error;                       // why this row cannot be used; empty: fine
+    std::vector<PreviewToken> rejected = {}; // of a preference pair, the conversation with the rejected answer
 };
 std::vector<PreviewRow> preview_rows(const std::string& model, const std::string& data, const DataOptions& options,
                                      int64_t count = 3);
@@ -148,8 +149,9 @@ struct EvaluatedRow {
 };
 struct EvaluateResult {
     int64_t rows = 0, supervised = 0;
-    double loss = 0, perplexity = 0;
+    double loss = 0, perplexity = 0;  // of preference pairs: of the chosen answers
     int64_t generated = 0, exact = 0; // with generate
+    int64_t pairs = 0, likelier = 0;  // preference pairs, and those whose chosen answer is the likelier one
     double exact_match = 0;           // exact / generated
     double seconds = 0;
     std::vector<EvaluatedRow> details;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -51,10 +52,19 @@ struct StartEvent {
     int64_t planned_memory = 0;     // bytes that were foreseen; 0: nothing was
 };
 
+// Of preference pairs, means over the pairs of a step or an evaluation. A reward is how much likelier an answer became
+// than it was for the model that training started from, beta times the difference of the log-probabilities.
+struct PairFigures {
+    double preferred = 0;     // share of the pairs whose chosen answer has the higher reward
+    double chosen_reward = 0; // of the chosen answers
+    double margin = 0;        // the chosen answer's reward less the rejected one's
+    bool operator==(const PairFigures&) const = default;
+};
+
 struct StepEvent {
     int64_t step = 0; // optimiser updates done, 1-based
     double epoch = 0;
-    double loss = 0; // mean over the supervised tokens of the step
+    double loss = 0; // mean over the supervised tokens of the step, or over its preference pairs
     double learning_rate = 0;
     double grad_norm = 0; // before clipping
     int64_t tokens = 0;   // of this step
@@ -62,14 +72,15 @@ struct StepEvent {
     double tokens_per_second = 0;
     double seconds = 0; // since the run began, pauses left out
     double eta_seconds = 0;
-    int64_t memory_bytes = 0; // resident now (CPU) or allocated (CUDA)
-    bool skipped = false;     // a non-finite step: weights unchanged
+    int64_t memory_bytes = 0;              // resident now (CPU) or allocated (CUDA)
+    bool skipped = false;                  // a non-finite step: weights unchanged
+    std::optional<PairFigures> pairs = {}; // where the rows are preference pairs
 };
 
 // An evaluation row and how badly the model foresees its answer.
 struct RowLoss {
     int64_t line = 0;           // in its file
-    double loss = 0;            // mean over its supervised tokens
+    double loss = 0;            // mean over its supervised tokens, or of the pair it is
     std::string prompt, answer; // the end of what stands before the answer, and its beginning, as text
     std::string file = {};      // its path; empty: an older version did not note it
 };
@@ -77,12 +88,13 @@ struct RowLoss {
 struct EvalEvent {
     int64_t step = 0;
     double loss = 0;
-    double perplexity = 0;
+    double perplexity = 0; // of preference pairs NaN: their loss is no cross-entropy
     int64_t supervised = 0;
     bool best = false;
     int64_t generated = 0, exact = 0; // answers generated and equal to the expected ones; 0 generated: not asked
     // The few rows of the highest loss, and of the lowest, these first; none twice.
     std::vector<RowLoss> hardest = {}, easiest = {};
+    std::optional<PairFigures> pairs = {}; // where the rows are preference pairs
 };
 
 // One value a site and measure, in the order of StartEvent::sites.

@@ -49,6 +49,13 @@ void fields(E& measure, Visit visit) {
     visit("limit", measure.limit);
 }
 template <class E, class Visit>
+requires std::same_as<std::remove_const_t<E>, PairFigures>
+void fields(E& figures, Visit visit) {
+    visit("preferred", figures.preferred);
+    visit("chosen_reward", figures.chosen_reward);
+    visit("margin", figures.margin);
+}
+template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, StepEvent>
 void fields(E& event, Visit visit) {
     visit("step", event.step);
@@ -63,6 +70,7 @@ void fields(E& event, Visit visit) {
     visit("eta_seconds", event.eta_seconds);
     visit("memory_bytes", event.memory_bytes);
     visit("skipped", event.skipped);
+    visit("pairs", event.pairs);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, RowLoss>
@@ -85,6 +93,7 @@ void fields(E& event, Visit visit) {
     visit("exact", event.exact);
     visit("hardest", event.hardest);
     visit("easiest", event.easiest);
+    visit("pairs", event.pairs);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, ActivityEvent>
@@ -200,7 +209,7 @@ Json write(Level value) {
 
 // A part of an event that has fields of its own.
 template <class Part>
-concept Structure = std::same_as<Part, Measure> || std::same_as<Part, RowLoss>;
+concept Structure = std::same_as<Part, Measure> || std::same_as<Part, RowLoss> || std::same_as<Part, PairFigures>;
 
 template <Structure Part>
 Json write(const Part& part) {
@@ -223,6 +232,20 @@ Json write(const std::map<std::string, Item>& values) {
     for (const auto& [key, value] : values)
         object[key] = write(value);
     return object;
+}
+
+template <Structure Part>
+Json write(const std::optional<Part>& part) {
+    return part ? write(*part) : Json();
+}
+
+// What there is nothing of is left out.
+template <class E>
+void write_fields(const E& event, Json& json) {
+    fields(event, [&](const char* key, const auto& value) {
+        if (Json written = write(value); !written.is_null())
+            json[key] = std::move(written);
+    });
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------
@@ -289,6 +312,10 @@ void read(const std::string& key, const Json& json, Part& part) {
             read(key + "." + field, *found, value);
     });
 }
+template <Structure Part>
+void read(const std::string& key, const Json& json, std::optional<Part>& part) {
+    read(key, json, part.emplace());
+}
 template <class Item>
 void read(const std::string& key, const Json& json, std::vector<Item>& values) {
     if (!json.is_array())
@@ -347,11 +374,7 @@ const char* state_name(RunState state) {
 
 Json to_json(const Event& event) {
     Json json = {{"event", names[event.index()]}};
-    std::visit(
-        [&](const auto& typed) {
-            fields(typed, [&](const char* key, const auto& value) { json[key] = write(value); });
-        },
-        event);
+    std::visit([&](const auto& typed) { write_fields(typed, json); }, event);
     return json;
 }
 

@@ -36,7 +36,7 @@ public:
     ExportResult run(const fs::path& target) {
         FolderTransaction folder(target); // refuses a target that is in use before any work
         m_result.folder = target.string();
-        m_file = target.filename().string() + "-" + dtype_name(m_type) + ".gguf";
+        m_file = last_name(target) + "-" + dtype_name(m_type) + ".gguf";
         size_t settled_tokens = 0;
         if (m_request.kind == ExportKind::Adapter && !m_request.verify) {
             copy_adapter(folder.path());

@@ -19,11 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string last_part(const std::string& path) {
-    fs::path clean = fs::path(path).lexically_normal();
-    return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
-}
-
 std::string number(double value) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%.4g", value);
@@ -44,7 +39,7 @@ std::string indented(const std::string& text) {
 class Writer {
 public:
     explicit Writer(const ExportReadme& about)
-        : m_about(about), m_base(last_part(about.source.model)), m_here(last_part(about.result.folder)) {
+        : m_about(about), m_base(last_name(about.source.model)), m_here(last_name(about.result.folder)) {
         if (!about.source.adapter.empty())
             m_method = method_of_adapter(about.source.adapter).info.label;
     }
@@ -149,10 +144,10 @@ private:
         TrainOptions options = run.options;
         for (std::string* path : {&options.model, &options.data, &options.eval_data, &options.run, &options.adapter})
             if (!path->empty())
-                *path = last_part(*path);
+                *path = last_name(*path);
         for (std::string& more : options.more_data) {
             WeightedFile file = parse_weighted_file(more);
-            file.file = last_part(file.file);
+            file.file = last_name(file.file);
             more = weighted_file_text(file);
         }
         m_text += "\nThe options, as loratrf train takes them:\n\n" + block(to_json(options), "json");
@@ -174,6 +169,10 @@ private:
                 m_text += "- Fingerprint of the base model's weights: `" + weights + "`\n";
         }
         std::error_code none;
+        if (fs::is_regular_file(RunFolder{run.folder}.reference(), none))
+            m_text += "- The rows are preference pairs, learnt from with direct preference optimisation "
+                      "(arXiv 2305.18290), beta " +
+                      number(run.options.preference_beta) + "\n";
         const fs::path chat_template = template_file(run.folder);
         if (fs::is_regular_file(chat_template, none))
             m_text += "- SHA-256 of the chat template: `" + sha256_file(chat_template) + "`\n";
@@ -181,7 +180,7 @@ private:
 
     void data_file(const char* what, const std::string& file) {
         std::error_code none;
-        m_text += std::string("- ") + what + ": " + last_part(file);
+        m_text += std::string("- ") + what + ": " + last_name(file);
         if (fs::is_regular_file(file, none))
             m_text += ", SHA-256 of the file as it was when this was exported: `" + sha256_file(file) + "`\n";
         else

@@ -58,7 +58,7 @@ ModelInfo inspect_model(const std::string& model) {
         info = model_sizes(config_from_folder(model));
         const std::unique_ptr<TensorFile> file = open_safetensors_folder(model);
         info.format = "Hugging Face folder";
-        info.name = fs::absolute(model).lexically_normal().filename().string();
+        info.name = last_name(fs::absolute(model));
         info.licence = folder_licence(model);
         info.types = type_list(*file);
         for (const TensorInfo& tensor : file->tensors())

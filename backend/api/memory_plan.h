@@ -76,9 +76,10 @@ std::string choose_recompute(const MemoryCosts& costs, int64_t tokens, int64_t f
 int64_t memory_within_reach();
 
 // Throws Error(OutOfMemory) where the plan is above `free`: the total, what is free, and changes that would fit.
-// `longest`: tokens of the longest row, which no token budget can split.
+// `longest`: tokens of the longest row, which no token budget can split; max_length limits each of its `sequences`, of
+// which a preference pair has two.
 void require_memory(const MemoryCosts& costs, const MemoryPlan& plan, const TrainOptions& options, int64_t longest,
-                    int64_t free);
+                    int64_t free, int64_t sequences = 1);
 
 std::string gigabytes(int64_t bytes); // "1.3 GB", "420 MB"
 

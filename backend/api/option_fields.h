@@ -29,6 +29,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("data_options.max_line_bytes", options.data_options.max_line_bytes);
     visit("data_options.prompt_field", options.data_options.prompt_field);
     visit("data_options.answer_field", options.data_options.answer_field);
+    visit("data_options.rejected_field", options.data_options.rejected_field);
     visit("data_options.system_field", options.data_options.system_field);
     visit("data_options.no_system_field", options.data_options.no_system_field);
     visit("run", options.run);
@@ -51,6 +52,7 @@ void for_each_field(Options& options, Visit&& visit) {
     visit("clip_norm", options.clip_norm);
     visit("seed", options.seed);
     visit("max_bad_steps", options.max_bad_steps);
+    visit("preference_beta", options.preference_beta);
     visit("eval_every", options.eval_every);
     visit("patience", options.patience);
     visit("exact_match", options.exact_match);

@@ -45,7 +45,8 @@ struct TrainOptions {
     double adam_epsilon = 1e-8;
     double clip_norm = 1.0; // largest global gradient norm; 0: no clipping
     uint64_t seed = 1;
-    int64_t max_bad_steps = 5; // non-finite steps in a row before the run stops
+    int64_t max_bad_steps = 5;    // non-finite steps in a row before the run stops
+    double preference_beta = 0.1; // of preference pairs: how hard the adapter is held to the model it began as
 
     // Evaluation, checkpoints
     int64_t eval_every = 0;   // steps; 0: at each end of an epoch

@@ -4,6 +4,17 @@
 
 namespace loratrf {
 
+namespace {
+
+void add_tokens(const Tokenizer& tokenizer, const std::vector<int32_t>& ids, const std::vector<bool>& supervised,
+                std::vector<PreviewToken>& tokens) {
+    const std::vector<std::string> texts = token_texts(tokenizer, ids);
+    for (size_t i = 0; i < texts.size(); ++i)
+        tokens.push_back({.id = ids[i], .text = texts[i], .supervised = supervised[i]});
+}
+
+} // namespace
+
 PreviewRow preview_row(const Tokenizer& tokenizer, const RowEncoder& encoder, const Row& row) {
     PreviewRow preview{.line = row.line, .tokens = {}, .error = {}};
     try {
@@ -14,9 +25,8 @@ PreviewRow preview_row(const Tokenizer& tokenizer, const RowEncoder& encoder, co
             fitted.push_back(std::move(sequence));
         }
         for (const Sequence& part : fitted) {
-            const std::vector<std::string> texts = token_texts(tokenizer, part.ids);
-            for (size_t i = 0; i < texts.size(); ++i)
-                preview.tokens.push_back({.id = part.ids[i], .text = texts[i], .supervised = part.supervised[i]});
+            add_tokens(tokenizer, part.ids, part.supervised, preview.tokens);
+            add_tokens(tokenizer, part.rejected_ids, part.rejected_supervised, preview.rejected);
         }
     } catch (const Error& fault) {
         preview.error = fault.what();

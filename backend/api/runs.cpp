@@ -16,13 +16,22 @@ namespace loratrf {
 
 namespace fs = std::filesystem;
 
-TrainResult train(const TrainOptions& options, Control& control, const EventSink& sink) {
+namespace {
+
+// Throws Error(InvalidOption) with everything that is more than a warning.
+void require_none(const std::vector<Problem>& found) {
     std::string problems;
-    for (const Problem& problem : validate(options))
+    for (const Problem& problem : found)
         if (!problem.warning)
             problems += (problems.empty() ? "" : "\n") + problem.field + ": " + problem.message;
     if (!problems.empty())
         throw Error(ErrorCode::InvalidOption, problems);
+}
+
+} // namespace
+
+TrainResult train(const TrainOptions& options, Control& control, const EventSink& sink) {
+    require_none(validate(options));
     const RunFolder run = create_run(options);
     std::vector<Problem> none;
     TrainOptions stored = with_start(options, none);
@@ -50,7 +59,7 @@ TrainResult train(const TrainOptions& options, Control& control, const EventSink
 
 namespace {
 
-// `before`: only checkpoints of earlier steps count; 0: all of them.
+// `epochs`: 0: as the options have it. `before`: only checkpoints of earlier steps count; 0: all of them.
 TrainResult go_on(const std::string& folder, double epochs, int64_t before, Control& control, const EventSink& sink) {
     const RunFolder run = open_run(folder);
     if (journal_is_written(run.journal()))
@@ -59,11 +68,12 @@ TrainResult go_on(const std::string& folder, double epochs, int64_t before, Cont
     remove_leftovers(run.checkpoints());
     TrainOptions options = options_from_json(read_text_file(run.options(), 16 << 20));
     options.run = run.path.string();
-    if (epochs > 0) {
+    if (epochs != 0) {
         options.epochs = epochs;
         options.max_steps = 0;
         options.max_seconds = 0;
     }
+    require_none(validate(options, /*check_files=*/false));
     std::vector<std::string> notices;
     const std::optional<int64_t> step = before > 0 ? newest_finite(run, before, &notices) : run.newest_valid(&notices);
     if (!step && before > 0)
@@ -80,7 +90,7 @@ TrainResult go_on(const std::string& folder, double epochs, int64_t before, Cont
                            .step = step.value_or(0),
                            .text = "a newer checkpoint cannot be used and was passed over: " + notice});
     // Stopped before the first: from the start.
-    return run_training(run, options, {.step = step.value_or(-1), .new_end = epochs > 0, .drop_later = before > 0},
+    return run_training(run, options, {.step = step.value_or(-1), .new_end = epochs != 0, .drop_later = before > 0},
                         control, sink);
 }
 

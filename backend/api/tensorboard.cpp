@@ -56,6 +56,7 @@ private:
         put(point, "train/grad_norm", event.grad_norm);
         put(point, "train/epoch", event.epoch);
         put(point, "train/tokens_per_second", event.tokens_per_second);
+        put(point, "train/", event.pairs);
         if (event.memory_bytes > 0)
             put(point, "memory/bytes", static_cast<double>(event.memory_bytes));
     }
@@ -63,7 +64,9 @@ private:
     void take(const EvalEvent& event) {
         Point& point = add(event.step);
         put(point, "eval/loss", event.loss);
-        put(point, "eval/perplexity", event.perplexity);
+        put(point, "eval/", event.pairs);
+        if (!std::isnan(event.perplexity)) // of preference pairs there is none
+            put(point, "eval/perplexity", event.perplexity);
         if (event.generated > 0)
             put(point, "eval/exact", static_cast<double>(event.exact) / static_cast<double>(event.generated));
     }
@@ -95,6 +98,14 @@ private:
 
     void put(Point& point, const std::string& tag, double value) {
         point.values.push_back({.tag = *m_tags.insert(tag).first, .value = static_cast<float>(value)});
+    }
+
+    void put(Point& point, const std::string& prefix, const std::optional<PairFigures>& pairs) {
+        if (!pairs)
+            return;
+        put(point, prefix + "preferred", pairs->preferred);
+        put(point, prefix + "chosen_reward", pairs->chosen_reward);
+        put(point, prefix + "margin", pairs->margin);
     }
 
     std::set<std::string> m_tags; // what the values' tags point into

@@ -73,11 +73,16 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
             throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
     });
     EvaluateResult result;
-    std::vector<EvalLoss> losses;
-    const EvalLoss total = evaluate_loss(
+    std::vector<EvalLoss> losses(data.sequences.size()), rejected(data.sequences.size());
+    EvalLoss total;
+    for_each_loss(
         *base.model, data.sequences, 2048,
-        [&](int64_t done) { return progress("Evaluating", done, static_cast<int64_t>(data.sequences.size())); },
-        &losses);
+        [&](size_t row, bool is_rejected, const EvalLoss& loss) {
+            (is_rejected ? rejected : losses)[row] = loss;
+            if (!is_rejected)
+                total.add(loss);
+        },
+        [&](int64_t done) { return progress("Evaluating", done, static_cast<int64_t>(data.sequences.size())); });
     if (control.stop)
         throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
     result.rows = static_cast<int64_t>(data.sequences.size());
@@ -87,6 +92,10 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
     std::map<int64_t, size_t> by_line;
     for (size_t i = 0; i < data.sequences.size(); ++i) {
         by_line[data.sequences[i].line] = i;
+        if (data.sequences[i].is_pair()) {
+            ++result.pairs;
+            result.likelier += losses[i].loss_sum < rejected[i].loss_sum;
+        }
         result.details.push_back({.line = data.sequences[i].line,
                                   .loss = losses[i].mean(),
                                   .supervised = losses[i].supervised,

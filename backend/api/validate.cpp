@@ -153,9 +153,12 @@ void check_data_options(Checks& checks, const DataOptions& options) {
     std::set<std::string> fields;
     for (const auto& [key, field] :
          {std::pair("prompt_field", options.prompt_field), std::pair("answer_field", options.answer_field),
-          std::pair("system_field", options.system_field)})
+          std::pair("rejected_field", options.rejected_field), std::pair("system_field", options.system_field)})
         if (!field.empty() && !fields.insert(field).second)
             checks.problem(std::string("data_options.") + key, "\"" + field + "\" has another role already");
+    if (options.shape == RowShape::Preference && options.over_length == OverLength::Split)
+        checks.problem("data_options.over_length",
+                       "preference pairs cannot be split; choose drop, truncate-prompt, truncate-end or error");
     const std::string& preset = options.template_name;
     if (const auto& names = preset_template_names(); !preset.empty() && std::ranges::find(names, preset) == names.end())
         checks.problem("data_options.template_name",
@@ -223,6 +226,7 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.above_zero("adam_epsilon", options.adam_epsilon);
     checks.at_least("clip_norm", options.clip_norm, 0.0);
     checks.at_least("max_bad_steps", options.max_bad_steps, int64_t(1));
+    checks.above_zero("preference_beta", options.preference_beta);
     checks.at_least("eval_every", options.eval_every, int64_t(0));
     checks.at_least("max_answer", options.max_answer, int64_t(1));
     checks.at_least("patience", options.patience, int64_t(0));

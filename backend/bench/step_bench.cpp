@@ -9,6 +9,7 @@
 #include "backend/ops/ops.h"
 #include "backend/train/base.h"
 #include "backend/train/foresight.h"
+#include "backend/train/preference.h"
 #include "backend/train/prefix_sharing.h"
 #include "backend/train/schedule.h"
 #include "backend/train/stopwatch.h"
@@ -99,6 +100,7 @@ private:
         m_adapter->prepare(*m_base.model, to_input(first_rows(), m_base.device));
         if (!options.adapter.empty())
             m_adapter->load(options.adapter);
+        refer();
         m_optimizer.emplace(m_adapter->parameters(), AdamWOptions{options.beta1, options.beta2, options.adam_epsilon,
                                                                   options.weight_decay, options.clip_norm});
         for (const Parameter& parameter : m_adapter->parameters())
@@ -113,6 +115,27 @@ private:
         m_result.device = device_label(m_base.device);
         m_result.compute = m_base.compute.why;
         m_result.threads = at::get_num_threads();
+    }
+
+    // What preference pairs are judged against, as in training; of those alone that the steps take.
+    void refer() {
+        std::vector<int64_t> taken;
+        for (int64_t i = 0; i < std::min(total(), static_cast<int64_t>(plan().size())); ++i)
+            for (const auto& micro : plan()[m_options.longest ? m_longest : static_cast<size_t>(i)])
+                taken.insert(taken.end(), micro.begin(), micro.end());
+        std::ranges::sort(taken);
+        const auto repeated = std::ranges::unique(taken);
+        taken.erase(repeated.begin(), repeated.end());
+        std::vector<Sequence> pairs;
+        for (const int64_t row : taken)
+            if (const Sequence& sequence = m_rows.sequences[static_cast<size_t>(row)]; sequence.is_pair())
+                pairs.push_back(sequence);
+        if (pairs.size() < taken.size()) // other rows
+            return;
+        const std::vector<std::array<double, 2>> log_probs = pair_log_probs(
+            *m_base.model, pairs, m_options.train.token_budget, [this](int64_t) { return !m_control.stop; });
+        for (size_t i = 0; i < taken.size(); ++i)
+            m_rows.sequences[static_cast<size_t>(taken[i])].reference = log_probs[i];
     }
 
     // With as many tokens as the largest micro-batch has here.
@@ -138,7 +161,7 @@ private:
             int64_t tokens = 0;
             for (const auto& micro : plan()[i])
                 for (const int64_t row : micro)
-                    tokens += static_cast<int64_t>(m_rows.sequences[static_cast<size_t>(row)].ids.size());
+                    tokens += m_rows.sequences[static_cast<size_t>(row)].tokens();
             m_result.epoch_tokens += tokens;
             if (tokens > most) {
                 most = tokens;
@@ -153,6 +176,8 @@ private:
     }
 
     int64_t total() const { return m_options.untimed + m_options.steps + (m_options.split ? 1 : 0); }
+
+    LossOptions loss_options() const { return {.preference_beta = m_options.train.preference_beta}; }
 
     // As large as the micro-batches are in the mean.
     std::vector<GemmShape> shapes() const {
@@ -194,8 +219,9 @@ private:
             forward.recompute = m_recompute;
             return forward;
         };
-        const std::optional<Update> updated = update(*m_base.model, *m_adapter, *m_optimizer, batches,
-                                                     learning_rate_at(options, m_done + 1, total()), context);
+        const std::optional<Update> updated =
+            update(*m_base.model, *m_adapter, *m_optimizer, batches, learning_rate_at(options, m_done + 1, total()),
+                   context, loss_options());
         if (!updated)
             throw Error(ErrorCode::Cancelled, "stopped; there is no result");
         done.loss = updated->loss.item<double>();
@@ -227,7 +253,7 @@ private:
                                    .finite = finite,
                                    .development_loss = [this] {
                                        const std::vector<PackedBatch> first = {first_rows()};
-                                       return mean_loss(*m_base.model, first, {});
+                                       return mean_loss(*m_base.model, first, {}, loss_options());
                                    }});
         if (!changes.empty())
             m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);

@@ -25,7 +25,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 TextBench bench_lines(const std::string& model, const std::string& file, int64_t threads) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
-    const std::string text = read_text_file(file);
+    const std::string text = read_text_input(file);
     const std::vector<std::string_view> lines = lines_of(text);
     const auto part = [&](size_t begin, size_t end) {
         int64_t tokens = 0;

@@ -1,7 +1,9 @@
 #include "backend/data/byte_source.h"
 
 #include "backend/io/json.h"
+#include "backend/io/posix.h"
 
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 
@@ -10,6 +12,10 @@ namespace loratrf {
 ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
     std::error_code fault;
     const auto status = std::filesystem::status(file, fault);
+    if (!std::filesystem::status_known(status)) {
+        errno = fault.value();
+        throw_system_error("open", file);
+    }
     if (!std::filesystem::exists(status))
         throw Error(ErrorCode::NotFound, file.string() + ": no such file");
     if (std::filesystem::is_directory(status))
@@ -47,6 +53,9 @@ std::string place(const std::filesystem::path& file, int64_t line) {
 }
 
 std::optional<RecordText::Fault> RecordText::fault() const {
+    if (m_too_long)
+        return Fault{ErrorCode::LineTooLong, "the row is longer than the limit of " + std::to_string(m_limit) +
+                                                 " bytes. Split it, or raise max_line_bytes"};
     if (const size_t nul = text.find('\0'); nul != std::string::npos)
         return Fault{ErrorCode::NulByte, "a NUL byte at byte " + std::to_string(nul + 1) +
                                              " of the row; expected text. Save the file as UTF-8"};
@@ -60,15 +69,6 @@ std::optional<RecordText::Fault> RecordText::fault() const {
 void RecordText::check_text() const {
     if (const std::optional<Fault> found = fault())
         throw Error(found->code, where() + ": " + found->what);
-}
-
-std::string RecordText::too_long() const {
-    return "the row is longer than the limit of " + std::to_string(m_limit) +
-           " bytes. Split it, or raise max_line_bytes";
-}
-
-void RecordText::throw_too_long() const {
-    throw Error(ErrorCode::LineTooLong, where() + ": " + too_long());
 }
 
 } // namespace loratrf

@@ -48,38 +48,38 @@ private:
 // "line 3 of orders.jsonl": how every message about a record begins.
 std::string place(const std::filesystem::path& file, int64_t line);
 
-// Adds a byte to a record; throws Error(LineTooLong) instead of growing over the limit.
+// The text of a record, which does not grow over the limit: what is added then makes it faulty.
 class RecordText {
 public:
     RecordText(const std::filesystem::path& file, uint64_t limit) : m_file(file), m_limit(limit) {}
 
     void begin(int64_t line) {
         m_line = line;
+        m_too_long = false;
         text.clear();
     }
     void add(int byte) {
-        if (text.size() >= m_limit)
-            throw_too_long();
-        text.push_back(static_cast<char>(byte));
+        if (text.size() < m_limit)
+            text.push_back(static_cast<char>(byte));
+        else
+            m_too_long = true;
     }
     struct Fault {
         ErrorCode code;
         std::string what; // without the place
     };
-    std::optional<Fault> fault() const; // NulByte, BadUtf8
+    std::optional<Fault> fault() const; // LineTooLong, NulByte, BadUtf8
     void check_text() const;            // throws Error of that fault
     int64_t line() const { return m_line; }
     std::string where() const { return place(m_file, m_line); }
-    std::string too_long() const; // what is wrong with a row over the limit
 
     std::string text;
 
 private:
-    [[noreturn]] void throw_too_long() const;
-
     const std::filesystem::path& m_file;
     uint64_t m_limit;
     int64_t m_line = 1;
+    bool m_too_long = false;
 };
 
 } // namespace loratrf

@@ -118,27 +118,28 @@ public:
         }
         m_seen.push_back({row_hash(row), m_number, static_cast<uint64_t>(row.line)});
         note_doubled(sequence);
-        const auto length = static_cast<int64_t>(sequence.ids.size());
+        const auto length = static_cast<int64_t>(std::max(sequence.ids.size(), sequence.rejected_ids.size()));
         const bool too_long = length > m_options.max_length;
         ++m_lengths[length];
         report().over_length += too_long;
 
         int64_t cut = 0;
         std::vector<Sequence> fitted;
-        if (!m_keep_rows && too_long && m_options.over_length == OverLength::Error)
+        const bool refused = too_long && refuses(sequence);
+        if (!m_keep_rows && refused)
             note_too_long(std::move(sequence), cut);
         else
             fitted = m_encoder.fit(std::move(sequence), &cut);
         if (too_long)
             report().truncated_tokens += cut;
         if (fitted.empty()) {
-            report().without_supervision += !(too_long && leaves_out(m_options.over_length));
+            report().without_supervision += !refused && !(too_long && leaves_out(m_options.over_length));
             return;
         }
         ++report().used;
         for (Sequence& kept : fitted) {
             ++report().sequences;
-            report().tokens += static_cast<int64_t>(kept.ids.size());
+            report().tokens += kept.tokens();
             report().supervised_tokens += kept.supervised_count();
             if (m_keep_rows)
                 m_dataset.sequences.push_back(std::move(kept));
@@ -168,9 +169,15 @@ public:
 private:
     DataReport& report() { return m_dataset.report; }
 
-    // A row that the run would not start with: counted, and what would be said is kept.
+    // Whether the run would not start with a row of this length.
+    bool refuses(const Sequence& sequence) const {
+        return m_options.over_length == OverLength::Error ||
+               (m_options.over_length == OverLength::Split && sequence.is_pair());
+    }
+
+    // Such a row: counted, and what would be said is kept.
     void note_too_long(Sequence sequence, int64_t& cut) {
-        cut = static_cast<int64_t>(sequence.ids.size());
+        cut = sequence.tokens();
         try {
             m_encoder.fit(std::move(sequence));
         } catch (const Error& error) {
@@ -181,9 +188,14 @@ private:
 
     // The rows' own text or the template and the tokenizer may both write such a token: most models then learn worse.
     void note_doubled(const Sequence& sequence) {
-        const std::vector<int32_t>& ids = sequence.ids;
-        m_doubled_bos += ids.size() > 1 && m_tokenizer.bos_id() == ids[0] && ids[1] == ids[0];
-        m_doubled_eos += ids.size() > 1 && m_tokenizer.eos_id() == ids.back() && ids[ids.size() - 2] == ids.back();
+        const auto begins = [this](const std::vector<int32_t>& ids) {
+            return ids.size() > 1 && m_tokenizer.bos_id() == ids[0] && ids[1] == ids[0];
+        };
+        const auto ends = [this](const std::vector<int32_t>& ids) {
+            return ids.size() > 1 && m_tokenizer.eos_id() == ids.back() && ids[ids.size() - 2] == ids.back();
+        };
+        m_doubled_bos += begins(sequence.ids) || begins(sequence.rejected_ids);
+        m_doubled_eos += ends(sequence.ids) || ends(sequence.rejected_ids);
     }
 
     void warn_of_doubled(int64_t rows, const char* where, const char* token) {

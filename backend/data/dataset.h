@@ -5,6 +5,7 @@
 #include "backend/text/chat_template.h"
 #include "backend/text/tokenizer.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -15,8 +16,9 @@
 
 namespace loratrf {
 
-enum class RowShape { Auto, Messages, ShareGpt, Alpaca, PromptCompletion, Text };
-const char* shape_name(RowShape shape);        // "messages", "sharegpt", "alpaca", "prompt-completion", "text", "auto"
+enum class RowShape { Auto, Messages, ShareGpt, Alpaca, PromptCompletion, Preference, Text };
+// "messages", "sharegpt", "alpaca", "prompt-completion", "preference", "text", "auto"
+const char* shape_name(RowShape shape);
 RowShape parse_shape(const std::string& name); // throws Error(InvalidOption)
 
 enum class OverLength { Drop, TruncatePrompt, TruncateEnd, Split, Error };
@@ -35,16 +37,18 @@ struct DataOptions {
 
     // Fields (columns) that carry these roles; empty: found by their names (see row_shape.h).
     std::string prompt_field;     // the prompt; of conversations the list of turns, of the text shape the text
-    std::string answer_field;     // alpaca and prompt-completion only
+    std::string answer_field;     // alpaca, prompt-completion, and preference: the chosen answer
+    std::string rejected_field;   // preference only
     std::string system_field;     // not of the text shape
     bool no_system_field = false; // true: no field is the system message, whatever it is called
 };
 
-// One row as read: either a conversation (whose assistant turns are the answers) or a plain text.
+// One row as read: a conversation (whose assistant turns are the answers), two that begin alike, or a plain text.
 struct Row {
     int64_t line = 0; // 1-based line in the file (array index + 1 for a JSON array)
     std::vector<Message> messages;
-    std::string text; // the text shape only
+    std::string text;                   // the text shape only
+    std::vector<Message> rejected = {}; // the preference shape only: `messages` with the worse answer in its place
 };
 
 struct Rejected {
@@ -53,11 +57,21 @@ struct Rejected {
 };
 
 // A row's tokens. supervised[i] == true: token i is a target (it is predicted from the tokens before it).
+// A preference pair is two such token lists: ids is the conversation with the chosen answer, and only what follows the
+// turns that both have in common is supervised.
 struct Sequence {
     int64_t line = 0;
     std::vector<int32_t> ids;
     std::vector<bool> supervised;
-    int64_t supervised_count() const;
+    std::vector<int32_t> rejected_ids = {}; // empty: no pair
+    std::vector<bool> rejected_supervised = {};
+    // Log-probabilities of the supervised tokens of both, the chosen one's first, for the model that training starts
+    // from (train/preference.h).
+    std::array<double, 2> reference = {};
+
+    bool is_pair() const { return !rejected_ids.empty(); }
+    int64_t tokens() const { return static_cast<int64_t>(ids.size() + rejected_ids.size()); }
+    int64_t supervised_count() const; // of both
 };
 
 // Rows of a certain length, in tokens.

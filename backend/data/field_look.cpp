@@ -35,7 +35,8 @@ void add_values(FieldLook& look, const Json& object, size_t row) {
 } // namespace
 
 FieldLook look_at_fields(const std::filesystem::path& file, const DataOptions& options, int64_t rows) {
-    FieldLook look{.file = file.string(), .fields = {}, .prompt = {}, .answer = {}, .system = {}, .problem = {}};
+    FieldLook look{
+        .file = file.string(), .fields = {}, .prompt = {}, .answer = {}, .system = {}, .rejected = {}, .problem = {}};
     RowMaker maker(options);
     int64_t seen = 0;
     read_records(file, options.max_line_bytes, [&](Record&& record) {
@@ -57,6 +58,7 @@ FieldLook look_at_fields(const std::filesystem::path& file, const DataOptions& o
     look.problem.clear();
     look.prompt = maker.fields()->main;
     look.answer = maker.fields()->answer;
+    look.rejected = maker.fields()->rejected;
     look.system = maker.fields()->system;
     for (const char* name : {"system", "system_prompt"})
         if (look.system.empty() && !options.no_system_field && look.shape != RowShape::Text &&

@@ -17,6 +17,7 @@ struct FieldLook {
     std::vector<Field> fields;          // in the order of the file
     RowShape shape = RowShape::Auto;    // Auto: none of the rows has one
     std::string prompt, answer, system; // the fields that carry these roles; empty: none
+    std::string rejected;               // preference only; `answer` is then the chosen one
     std::string problem;                // why no roles could be found
 };
 

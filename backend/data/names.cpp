@@ -13,6 +13,7 @@ constexpr std::pair<RowShape, const char*> Shapes[] = {
     {RowShape::ShareGpt, "sharegpt"},
     {RowShape::Alpaca, "alpaca"},
     {RowShape::PromptCompletion, "prompt-completion"},
+    {RowShape::Preference, "preference"},
     {RowShape::Text, "text"},
 };
 

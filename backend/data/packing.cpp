@@ -36,8 +36,29 @@ private:
     uint64_t m_state;
 };
 
-int64_t length_of(std::span<const Sequence> data, int64_t example) {
-    return static_cast<int64_t>(data[static_cast<size_t>(example)].ids.size());
+const Sequence& row_of(std::span<const Sequence> data, int64_t example) {
+    return data[static_cast<size_t>(example)];
+}
+
+struct TokenList {
+    const std::vector<int32_t>& ids;
+    const std::vector<bool>& supervised;
+};
+
+int64_t lists_in(const Sequence& row) {
+    return row.is_pair() ? 2 : 1;
+}
+
+// The token lists of these rows, of a pair the chosen answer's first.
+std::vector<TokenList> lists_of(std::span<const Sequence> data, std::span<const int64_t> which) {
+    std::vector<TokenList> lists;
+    for (const int64_t example : which) {
+        const Sequence& row = row_of(data, example);
+        lists.push_back({row.ids, row.supervised});
+        if (row.is_pair())
+            lists.push_back({row.rejected_ids, row.rejected_supervised});
+    }
+    return lists;
 }
 
 struct MicroBatch {
@@ -49,7 +70,10 @@ struct MicroBatch {
 std::vector<std::vector<int64_t>> place(std::span<const Sequence> data, std::span<const int64_t> examples,
                                         int64_t budget, int64_t shared) {
     std::vector<int64_t> by_length(examples.begin(), examples.end());
-    const auto own = [&](int64_t example) { return length_of(data, example) - shared; };
+    const auto own = [&](int64_t example) {
+        const Sequence& row = row_of(data, example);
+        return row.tokens() - lists_in(row) * shared;
+    };
     std::stable_sort(by_length.begin(), by_length.end(), [&](int64_t a, int64_t b) { return own(a) > own(b); });
 
     std::vector<MicroBatch> batches;
@@ -81,24 +105,41 @@ void require_examples(std::span<const Sequence> data, std::span<const int64_t> w
                 "example " + std::to_string(example) + " of a data set of " + std::to_string(data.size()));
 }
 
+void require_one_kind(std::span<const Sequence> data, std::span<const int64_t> which) {
+    for (const int64_t example : which)
+        if (row_of(data, example).is_pair() != row_of(data, which.front()).is_pair())
+            throw Error(ErrorCode::Internal, "a batch of preference pairs and other rows");
+}
+
 // The first tokens that predict nothing supervised, and are not all.
-size_t free_to_share(const Sequence& sequence) {
-    for (size_t i = 1; i < sequence.ids.size(); ++i)
-        if (sequence.supervised[i])
+size_t free_to_share(const TokenList& list) {
+    for (size_t i = 1; i < list.ids.size(); ++i)
+        if (list.supervised[i])
             return i - 1;
-    return sequence.ids.empty() ? 0 : sequence.ids.size() - 1;
+    return list.ids.empty() ? 0 : list.ids.size() - 1;
 }
 
 } // namespace
 
+std::vector<int64_t> PackedBatch::supervised_of_sequences() const {
+    std::vector<int64_t> counts;
+    auto row = predict_rows.begin();
+    for (size_t s = 0; s + 1 < offsets.size(); ++s) {
+        const auto end = std::lower_bound(row, predict_rows.end(), offsets[s + 1]);
+        counts.push_back(end - row);
+        row = end;
+    }
+    return counts;
+}
+
 int64_t common_prefix(std::span<const Sequence> data, std::span<const int64_t> which) {
     require_examples(data, which);
-    if (which.size() < 2)
+    const std::vector<TokenList> lists = lists_of(data, which);
+    if (lists.size() < 2)
         return 0;
-    const std::vector<int32_t>& first = data[static_cast<size_t>(which[0])].ids;
-    auto shared = static_cast<std::ptrdiff_t>(free_to_share(data[static_cast<size_t>(which[0])]));
-    for (const int64_t example : which.subspan(1)) {
-        const Sequence& other = data[static_cast<size_t>(example)];
+    const std::vector<int32_t>& first = lists[0].ids;
+    auto shared = static_cast<std::ptrdiff_t>(free_to_share(lists[0]));
+    for (const TokenList& other : std::span(lists).subspan(1)) {
         shared = std::min(shared, static_cast<std::ptrdiff_t>(free_to_share(other)));
         shared = std::mismatch(first.begin(), first.begin() + shared, other.ids.begin()).first - first.begin();
     }
@@ -107,27 +148,32 @@ int64_t common_prefix(std::span<const Sequence> data, std::span<const int64_t> w
 
 PackedBatch pack(std::span<const Sequence> data, std::span<const int64_t> which, bool share_prefix) {
     require_examples(data, which);
+    require_one_kind(data, which);
     PackedBatch batch;
     const auto shared = static_cast<size_t>(share_prefix ? common_prefix(data, which) : 0);
-    const auto append = [&batch](const Sequence& sequence, size_t begin, size_t end) {
+    const auto append = [&batch](const TokenList& list, size_t begin, size_t end) {
         for (size_t i = begin; i < end; ++i) {
-            if (i > 0 && sequence.supervised[i]) {
+            if (i > 0 && list.supervised[i]) {
                 batch.predict_rows.push_back(batch.tokens() - 1);
-                batch.targets.push_back(sequence.ids[i]);
+                batch.targets.push_back(list.ids[i]);
             }
-            batch.ids.push_back(sequence.ids[i]);
+            batch.ids.push_back(list.ids[i]);
             batch.positions.push_back(static_cast<int32_t>(i));
         }
         batch.offsets.push_back(batch.tokens());
     };
+    const std::vector<TokenList> lists = lists_of(data, which);
     if (shared > 0)
-        append(data[static_cast<size_t>(which[0])], 0, shared);
+        append(lists[0], 0, shared);
     else
         batch.offsets.push_back(0);
+    for (const TokenList& list : lists)
+        append(list, shared, list.ids.size());
     for (const int64_t index : which) {
-        const Sequence& sequence = data[static_cast<size_t>(index)];
-        append(sequence, shared, sequence.ids.size());
-        batch.sequences.push_back(index);
+        const Sequence& row = row_of(data, index);
+        batch.sequences.insert(batch.sequences.end(), static_cast<size_t>(lists_in(row)), index);
+        if (row.is_pair())
+            batch.reference.insert(batch.reference.end(), row.reference.begin(), row.reference.end());
     }
     return batch;
 }
@@ -163,9 +209,12 @@ double share_saved(std::span<const Sequence> data, const EpochPlan& steps) {
     int64_t all = 0, saved = 0;
     for (const auto& step : steps)
         for (const auto& micro : step) {
-            for (const int64_t example : micro)
-                all += length_of(data, example);
-            saved += common_prefix(data, micro) * (static_cast<int64_t>(micro.size()) - 1);
+            int64_t lists = 0;
+            for (const int64_t example : micro) {
+                all += row_of(data, example).tokens();
+                lists += lists_in(row_of(data, example));
+            }
+            saved += common_prefix(data, micro) * (lists - 1);
         }
     return all > 0 ? static_cast<double>(saved) / static_cast<double>(all) : 0;
 }

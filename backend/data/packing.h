@@ -17,12 +17,17 @@ struct PackedBatch {
     std::vector<int64_t> offsets;      // [S+1] first own token of each sequence, and T
     std::vector<int64_t> predict_rows; // [P] rows of the token axis whose NEXT token is supervised; none is shared
     std::vector<int32_t> targets;      // [P] that next token
-    std::vector<int64_t> sequences;    // [S] index in the data set
+    std::vector<int64_t> sequences;    // [S] index in the data set; of pairs each twice, the chosen answer's first
+    std::vector<double> reference;     // [S] of preference pairs, see Sequence; empty: there are none
+    bool pairs() const { return !reference.empty(); }
     int64_t tokens() const { return static_cast<int64_t>(ids.size()); }
     int64_t shared_prefix() const { return offsets.front(); }
     // Tokens of all sequences, a shared prefix counted in each.
     int64_t data_tokens() const { return tokens() + shared_prefix() * (static_cast<int64_t>(sequences.size()) - 1); }
     int64_t supervised() const { return static_cast<int64_t>(targets.size()); }
+    std::vector<int64_t> supervised_of_sequences() const; // [S] supervised tokens of each
+    // What the loss is a mean over: pairs, or else supervised tokens.
+    int64_t items() const { return pairs() ? static_cast<int64_t>(sequences.size()) / 2 : supervised(); }
 };
 
 // The tokens with which all of these sequences (two or more) begin and from which nothing supervised is predicted; each

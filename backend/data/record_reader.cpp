@@ -48,24 +48,10 @@ void read_lines(const path& file, uint64_t limit, const std::function<bool(Recor
     RecordText row(file, limit);
     while (source.peek() != ByteSource::End) {
         row.begin(source.line());
-        bool too_long = false;
-        try {
-            while (source.peek() != ByteSource::End && source.peek() != '\n')
-                row.add(source.get());
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::LineTooLong)
-                throw;
-            too_long = true;
-            while (source.peek() != ByteSource::End && source.peek() != '\n')
-                source.get();
-        }
+        while (source.peek() != ByteSource::End && source.peek() != '\n')
+            row.add(source.get());
         const bool ended = source.get() == '\n';
-        if (too_long) {
-            if (!on_record({row.line(), {}, row.too_long(), ErrorCode::LineTooLong}))
-                return;
-            continue;
-        }
-        if (blank(row.text))
+        if (blank(row.text) && !row.fault())
             continue;
         Record record = parsed(row, row.line(), row.where());
         if (record.code == ErrorCode::BadJson && !ended) {
@@ -148,7 +134,15 @@ RecordFormat detect_record_format(const path& file) {
     ByteSource source(file);
     if (source.peek() == ByteSource::End)
         throw Error(ErrorCode::NoRows, file.string() + ": the file is empty; expected rows");
-    refuse_pickle(file);
+    try {
+        refuse_pickle(file);
+    } catch (const Error& error) { // which speaks of models
+        if (error.code() != ErrorCode::Pickle)
+            throw;
+        throw Error(ErrorCode::Pickle, file.string() +
+                                           ": a zip archive, as .xlsx and .zip files are, or a Python pickle, which "
+                                           "are not read as rows. Save the rows as JSONL or CSV");
+    }
 
     const std::string suffix = lower_suffix(file);
     if (suffix == ".csv")

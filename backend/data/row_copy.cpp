@@ -50,7 +50,9 @@ void RowFile::write_rejected(const std::vector<Rejected>& rejected, const fs::pa
         ask(go_on, done++, static_cast<int64_t>(rejected.size()));
         Json json = {{"line", one.line}, {"reason", one.reason}};
         if (const std::optional<int64_t> row = row_of_line(one.line)) {
-            const std::string text = this->text(*row);
+            bool cut = false; // a row over the limit is there with its beginning
+            const std::string stored = raw(*row, m_limit, &cut);
+            const std::string text = readable_utf8(stored, cut);
             try {
                 json["row"] = parse(text, *row).value;
             } catch (const Error&) {
@@ -59,7 +61,7 @@ void RowFile::write_rejected(const std::vector<Rejected>& rejected, const fs::pa
             if (json["row"].is_object() && json["row"].empty()) // a table's row with another number of cells
                 json["row"] = text;
         }
-        out.add(json.dump() + "\n");
+        out.add(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
     }
     out.commit();
 }

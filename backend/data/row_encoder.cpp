@@ -1,5 +1,7 @@
 #include "backend/data/answer_spans.h"
 #include "backend/data/dataset.h"
+#include "backend/data/preference_row.h"
+#include "backend/data/row_parts.h"
 
 #include <algorithm>
 
@@ -17,6 +19,20 @@ std::string token_text(const Tokenizer& tokenizer, std::optional<int32_t> id) {
 std::ptrdiff_t last_answer(const Sequence& sequence) {
     const auto last = std::find(sequence.supervised.rbegin(), sequence.supervised.rend(), true);
     return std::find(last, sequence.supervised.rend(), false).base() - sequence.supervised.begin();
+}
+
+std::ptrdiff_t first_answer(const std::vector<bool>& supervised) {
+    return std::find(supervised.begin(), supervised.end(), true) - supervised.begin();
+}
+
+template <class List>
+void drop(List& list, std::ptrdiff_t from, std::ptrdiff_t to) {
+    list.erase(list.begin() + from, list.begin() + to);
+}
+
+std::string length_fault(int64_t line, size_t length, size_t limit) {
+    return "line " + std::to_string(line) + ": " + std::to_string(length) + " tokens, but max_length is " +
+           std::to_string(limit);
 }
 
 // Sequences of `limit` tokens one behind the other, and the rest; those with nothing to learn are cut.
@@ -79,7 +95,8 @@ struct RowEncoder::Impl {
                    tokenizer.encode(message.content, false) != tokenizer.encode(message.content, true);
         };
         if (options.allow_special_in_content || warned_of_control_text ||
-            std::none_of(row.messages.begin(), row.messages.end(), writes_control))
+            (std::none_of(row.messages.begin(), row.messages.end(), writes_control) &&
+             std::none_of(row.rejected.begin(), row.rejected.end(), writes_control)))
             return;
         warned_of_control_text = true;
         warn("line " + std::to_string(row.line) +
@@ -89,8 +106,7 @@ struct RowEncoder::Impl {
 
     std::vector<Message> with_system(const std::vector<Message>& messages) const {
         std::vector<Message> result = messages;
-        const bool has_system = !messages.empty() && (messages[0].role == "system" || messages[0].role == "developer");
-        if (!options.system_prompt.empty() && !has_system)
+        if (!options.system_prompt.empty() && !has_system(messages))
             result.insert(result.begin(), {"system", options.system_prompt});
         return result;
     }
@@ -143,8 +159,22 @@ struct RowEncoder::Impl {
         return ended;
     }
 
-    Sequence encode_conversation(const Row& row) {
-        const std::vector<Message> messages = with_system(row.messages);
+    Sequence encode_conversation(const Row& row) { return encode_answers(row, with_system(row.messages), 0); }
+
+    Sequence encode_pair(const Row& row) {
+        const std::vector<Message> chosen = with_system(row.messages), rejected = with_system(row.rejected);
+        const size_t common = common_turns(chosen, rejected);
+        Sequence pair = encode_answers(row, chosen, common);
+        Sequence other = encode_answers(row, rejected, common);
+        if (pair.ids == other.ids)
+            throw Error(ErrorCode::BadValue, "the chosen and the rejected answer have the same tokens");
+        pair.rejected_ids = std::move(other.ids);
+        pair.rejected_supervised = std::move(other.supervised);
+        return pair;
+    }
+
+    // Of the answers those in message `from` and later ones are supervised.
+    Sequence encode_answers(const Row& row, const std::vector<Message>& messages, size_t from) {
         const RenderedConversation conversation = render(messages, false);
         warn_of_control_text(row);
         if (conversation.answers.empty())
@@ -158,10 +188,10 @@ struct RowEncoder::Impl {
 
         CutIds cut = encode_cut(conversation);
         Sequence sequence{row.line, std::move(cut.ids), {}};
-        sequence.supervised.assign(sequence.ids.size(), options.train_on_prompt);
+        sequence.supervised.assign(sequence.ids.size(), options.train_on_prompt && row.rejected.empty());
         for (size_t k = 0; k < conversation.answers.size(); ++k) {
             const AnswerSpan& answer = conversation.answers[k];
-            if (!answer.supervised)
+            if (!answer.supervised || answer.message < from)
                 continue;
             const size_t limit = k + 1 < cut.begins.size() ? cut.begins[k + 1] : sequence.ids.size();
             size_t end = 0;
@@ -181,6 +211,57 @@ struct RowEncoder::Impl {
             }
         }
         return sequence;
+    }
+
+    // A pair is kept with as much cut from the one as from the other, or not at all.
+    std::vector<Sequence> fit_pair(Sequence pair, int64_t* cut) const {
+        const auto limit = static_cast<size_t>(options.max_length);
+        const int64_t all = pair.tokens();
+        const size_t longest = std::max(pair.ids.size(), pair.rejected_ids.size());
+        const auto taught = [](const std::vector<bool>& supervised) {
+            return std::find(supervised.begin(), supervised.end(), true) != supervised.end();
+        };
+        const bool used = (longest <= limit || shorten(pair, longest, limit)) && taught(pair.supervised) &&
+                          taught(pair.rejected_supervised) && pair.ids != pair.rejected_ids;
+        if (cut)
+            *cut = used ? all - pair.tokens() : all;
+        if (!used)
+            return {};
+        return {std::move(pair)};
+    }
+
+    // False: the policy leaves the pair out.
+    bool shorten(Sequence& pair, size_t longest, size_t limit) const {
+        switch (options.over_length) {
+        case OverLength::Error:
+            throw Error(ErrorCode::BadValue,
+                        length_fault(pair.line, longest, limit) + ". Raise it, or choose another policy for long rows");
+        case OverLength::Split:
+            throw Error(ErrorCode::InvalidOption, length_fault(pair.line, longest, limit) +
+                                                      ", and a preference pair cannot be split. Raise it, or choose "
+                                                      "drop, truncate-prompt, truncate-end or error for long rows");
+        case OverLength::Drop:
+            return false;
+        case OverLength::TruncateEnd:
+            for (Ids* ids : {&pair.ids, &pair.rejected_ids})
+                ids->resize(std::min(ids->size(), limit));
+            for (std::vector<bool>* supervised : {&pair.supervised, &pair.rejected_supervised})
+                supervised->resize(std::min(supervised->size(), limit));
+            return true;
+        case OverLength::TruncatePrompt: { // as many from both, so that what they have in common stays so
+            const auto bos = tokenizer.bos_id();
+            const std::ptrdiff_t kept = bos && pair.ids[0] == *bos ? 1 : 0;
+            const std::ptrdiff_t end = kept + static_cast<std::ptrdiff_t>(longest - limit);
+            if (end >= std::min(first_answer(pair.supervised), first_answer(pair.rejected_supervised)))
+                return false;
+            drop(pair.ids, kept, end);
+            drop(pair.rejected_ids, kept, end);
+            drop(pair.supervised, kept, end);
+            drop(pair.rejected_supervised, kept, end);
+            return true;
+        }
+        }
+        return false;
     }
 
     // Written by the model's own template, or, without one, a token that is not also the end token (as in GPT-2).
@@ -221,10 +302,11 @@ Sequence RowEncoder::encode(const Row& row) const {
             sequence.ids.push_back(*m_impl->tokenizer.eos_id());
         sequence.supervised.assign(sequence.ids.size(), true);
     } else {
-        sequence = m_impl->encode_conversation(row);
+        sequence = row.rejected.empty() ? m_impl->encode_conversation(row) : m_impl->encode_pair(row);
     }
-    if (!sequence.supervised.empty())
-        sequence.supervised[0] = false; // nothing stands before it to predict it from
+    for (std::vector<bool>* supervised : {&sequence.supervised, &sequence.rejected_supervised})
+        if (!supervised->empty())
+            supervised->front() = false; // nothing stands before it to predict it from
     return sequence;
 }
 
@@ -246,6 +328,8 @@ std::vector<int32_t> RowEncoder::encode_text_prompt(const std::string& text) con
 }
 
 std::vector<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
+    if (sequence.is_pair())
+        return m_impl->fit_pair(std::move(sequence), cut);
     const auto limit = static_cast<size_t>(m_impl->options.max_length);
     const size_t length = sequence.ids.size();
     const size_t lost = length > limit ? length - limit : 0;
@@ -255,8 +339,7 @@ std::vector<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
     if (lost > 0) {
         switch (m_impl->options.over_length) {
         case OverLength::Error:
-            throw Error(ErrorCode::BadValue, "line " + std::to_string(sequence.line) + ": " + std::to_string(length) +
-                                                 " tokens, but max_length is " + std::to_string(limit) +
+            throw Error(ErrorCode::BadValue, length_fault(sequence.line, length, limit) +
                                                  ". Raise it, or choose another policy for long rows");
         case OverLength::Drop:
             if (cut)
@@ -277,8 +360,8 @@ std::vector<Sequence> RowEncoder::fit(Sequence sequence, int64_t* cut) const {
                     *cut = static_cast<int64_t>(length);
                 return {};
             }
-            sequence.ids.erase(sequence.ids.begin() + kept, sequence.ids.begin() + end);
-            sequence.supervised.erase(sequence.supervised.begin() + kept, sequence.supervised.begin() + end);
+            drop(sequence.ids, kept, end);
+            drop(sequence.supervised, kept, end);
             sequence.supervised[0] = false;
             break;
         }
@@ -301,7 +384,8 @@ const std::vector<std::string>& RowEncoder::warnings() const {
 }
 
 int64_t Sequence::supervised_count() const {
-    return std::count(supervised.begin(), supervised.end(), true);
+    return std::count(supervised.begin(), supervised.end(), true) +
+           std::count(rejected_supervised.begin(), rejected_supervised.end(), true);
 }
 
 } // namespace loratrf

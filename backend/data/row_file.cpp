@@ -20,19 +20,6 @@ bool is_table(RecordFormat format) {
     return format == RecordFormat::Csv || format == RecordFormat::Tsv;
 }
 
-// Cuts a character that is not whole, and replaces what is not UTF-8.
-std::string readable(std::string text, bool cut) {
-    size_t bad = 0;
-    while (!is_utf8(text, &bad)) {
-        if (cut && bad + 4 > text.size()) {
-            text.resize(bad);
-            return text;
-        }
-        text.replace(bad, 1, "\xEF\xBF\xBD");
-    }
-    return text;
-}
-
 std::string lower_ascii(std::string text) {
     for (char& c : text)
         if (c >= 'A' && c <= 'Z')
@@ -59,6 +46,26 @@ std::vector<std::string> spellings(const std::string& wanted, RecordFormat forma
         }
     }
     return result;
+}
+
+// Whether the bytes [begin, end) hold one of these lower-case texts. Read in pieces, each behind the end of the one
+// before, where a text may have begun.
+bool holds(const InputFile& file, uint64_t begin, uint64_t end, const std::vector<std::string>& texts) {
+    size_t longest = 1;
+    for (const std::string& text : texts)
+        longest = std::max(longest, text.size());
+    std::string piece;
+    while (begin < end) {
+        piece.erase(0, piece.size() - std::min(piece.size(), longest - 1));
+        const size_t before = piece.size();
+        piece.resize(before + std::min(piece_bytes, end - begin));
+        file.read_at(begin, std::as_writable_bytes(std::span(piece)).subspan(before));
+        begin += piece.size() - before;
+        piece = lower_ascii(std::move(piece));
+        if (std::ranges::any_of(texts, [&](const std::string& text) { return piece.find(text) != piece.npos; }))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -143,7 +150,7 @@ std::vector<RowText> RowFile::texts(int64_t first, int64_t wanted, uint64_t most
                               one.text.size() + 1 == end(row) - m_index.begins[static_cast<size_t>(row)]
                           ? at_line + 1
                           : line(row + 1);
-        one.text = readable(std::move(one.text), one.cut);
+        one.text = readable_utf8(one.text, one.cut);
     }
     return rows;
 }
@@ -151,11 +158,11 @@ std::vector<RowText> RowFile::texts(int64_t first, int64_t wanted, uint64_t most
 std::string RowFile::text(int64_t row) const {
     require_unchanged();
     bool cut = false;
-    std::string text = raw(row, m_limit, &cut);
+    const std::string text = raw(row, m_limit, &cut);
     if (cut)
         throw Error(ErrorCode::LineTooLong, place(m_file.path(), line(row)) + ": the row is longer than the limit of " +
                                                 std::to_string(m_limit) + " bytes. Split it, or raise max_line_bytes");
-    return readable(std::move(text), false);
+    return readable_utf8(text);
 }
 
 std::optional<int64_t> RowFile::row_of_line(int64_t wanted) const {
@@ -169,7 +176,8 @@ std::optional<int64_t> RowFile::row_of_line(int64_t wanted) const {
     int64_t low = first, high = last; // lines rise with rows
     while (low < high) {
         const int64_t middle = (low + high) / 2;
-        (line(middle) < wanted ? low : high) = line(middle) < wanted ? middle + 1 : middle;
+        const bool before = line(middle) < wanted; // counts lines, so it is asked once
+        (before ? low : high) = before ? middle + 1 : middle;
     }
     return low < last && line(low) == wanted ? std::optional(low) : std::nullopt;
 }
@@ -218,20 +226,25 @@ void RowFile::find(const std::string& wanted, const GoOn& go_on,
     const std::vector<std::string> ways = spellings(wanted, m_format);
     std::string piece;
     for (int64_t first = 0; first < count();) {
-        // Some rows at a time, as many as fit; a row of its own where one is larger.
+        // Some rows at a time, as many as fit; one that is larger by itself.
         const uint64_t begin = m_index.begins[static_cast<size_t>(first)];
         int64_t last = first + 1;
         while (last < count() && last - first < rows_at_once && end(last) - begin <= piece_bytes)
             ++last;
-        piece.resize(end(last - 1) - begin);
-        m_file.read_at(begin, std::as_writable_bytes(std::span(piece)));
-        piece = lower_ascii(std::move(piece));
         std::vector<int64_t> found;
-        for (int64_t row = first; row < last; ++row) {
-            const std::string_view text = std::string_view(piece).substr(
-                m_index.begins[static_cast<size_t>(row)] - begin, end(row) - m_index.begins[static_cast<size_t>(row)]);
-            if (std::ranges::any_of(ways, [&](const std::string& way) { return text.find(way) != text.npos; }))
-                found.push_back(row);
+        if (end(first) - begin > piece_bytes) {
+            if (holds(m_file, begin, end(first), ways))
+                found.push_back(first);
+        } else {
+            piece.resize(end(last - 1) - begin);
+            m_file.read_at(begin, std::as_writable_bytes(std::span(piece)));
+            piece = lower_ascii(std::move(piece));
+            for (int64_t row = first; row < last; ++row) {
+                const uint64_t row_begin = m_index.begins[static_cast<size_t>(row)];
+                const std::string_view text = std::string_view(piece).substr(row_begin - begin, end(row) - row_begin);
+                if (std::ranges::any_of(ways, [&](const std::string& way) { return text.find(way) != text.npos; }))
+                    found.push_back(row);
+            }
         }
         if (!found.empty())
             on_found(found);

@@ -51,7 +51,8 @@ public:
     void find(const std::string& wanted, const GoOn& go_on,
               const std::function<void(const std::vector<int64_t>&)>& on_found) const;
 
-    // One JSON object a row: line, reason, and the row (its JSON where it is some, else its text). Atomic.
+    // One JSON object a row: line, reason, and the row (its JSON where it is some, else its text, of a row over the
+    // limit the beginning). Atomic.
     void write_rejected(const std::vector<Rejected>& rejected, const std::filesystem::path& to,
                         const GoOn& go_on = {}) const;
 

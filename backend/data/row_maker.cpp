@@ -5,10 +5,10 @@ namespace loratrf {
 namespace {
 
 constexpr const char* Expected =
-    "expected messages, conversations, instruction and output, prompt and completion, or text";
+    "expected messages, conversations, instruction and output, prompt and completion, preference pairs or text";
 
 std::string missing_given(const Json& object, const GivenFields& given) {
-    for (const std::string& field : {given.prompt, given.answer})
+    for (const std::string& field : {given.prompt, given.answer, given.rejected})
         if (!field.empty() && !object.contains(field))
             return "field \"" + field + "\" is missing among " + field_list(object);
     return {};
@@ -17,8 +17,8 @@ std::string missing_given(const Json& object, const GivenFields& given) {
 } // namespace
 
 RowMaker::RowMaker(const DataOptions& options)
-    : m_wanted(options.shape), m_given{options.prompt_field, options.answer_field, options.system_field,
-                                       options.no_system_field} {}
+    : m_wanted(options.shape), m_given{options.prompt_field, options.answer_field, options.rejected_field,
+                                       options.system_field, options.no_system_field} {}
 
 Row RowMaker::make(const Record& record) {
     if (!record.fault.empty())

@@ -1,5 +1,7 @@
 #include "backend/data/row_overlap.h"
 
+#include "backend/data/preference_row.h"
+
 #include <string_view>
 #include <unordered_map>
 
@@ -37,25 +39,37 @@ private:
     uint64_t m_value = 0xcbf29ce484222325ULL;
 };
 
+void add_turns(WordHash& hash, const std::vector<Message>& messages, size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+        hash.mark('\0');
+        hash.text(messages[i].role);
+        hash.mark('\0');
+        hash.text(messages[i].content);
+    }
+}
+
 uint64_t hash_of(const Row& row, size_t messages) {
     WordHash hash;
     hash.text(row.text);
-    for (size_t i = 0; i < messages; ++i) {
-        hash.mark('\0');
-        hash.text(row.messages[i].role);
-        hash.mark('\0');
-        hash.text(row.messages[i].content);
-    }
+    add_turns(hash, row.messages, messages);
     return hash.value();
 }
 
 } // namespace
 
 uint64_t row_hash(const Row& row) {
-    return hash_of(row, row.messages.size());
+    if (row.rejected.empty())
+        return hash_of(row, row.messages.size());
+    WordHash hash;
+    add_turns(hash, row.messages, row.messages.size());
+    hash.mark('\1');
+    add_turns(hash, row.rejected, row.rejected.size());
+    return hash.value();
 }
 
 uint64_t question_hash(const Row& row) {
+    if (!row.rejected.empty())
+        return hash_of(row, common_turns(row.messages, row.rejected));
     for (size_t i = row.messages.size(); i-- > 0;)
         if (row.messages[i].role == "assistant")
             return hash_of(row, i);

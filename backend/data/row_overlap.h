@@ -13,7 +13,7 @@ namespace loratrf {
 // 64 bits of what a row says, white space aside: among a million rows two different ones collide with a chance of
 // about 3e-8.
 uint64_t row_hash(const Row& row);
-uint64_t question_hash(const Row& row); // without the last answer; of a text all of it
+uint64_t question_hash(const Row& row); // without the last answer or a pair's answers; of a text all of it
 
 struct Leakage {
     int64_t eval_rows = 0;           // that can be read

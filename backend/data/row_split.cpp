@@ -1,6 +1,7 @@
 #include "backend/data/row_split.h"
 
 #include "backend/data/packing.h"
+#include "backend/data/preference_row.h"
 #include "backend/io/files.h"
 #include "backend/io/json.h"
 
@@ -35,8 +36,9 @@ size_t last_answer(const Row& row) {
 }
 
 std::string question(const Row& row) {
+    const size_t turns = row.rejected.empty() ? last_answer(row) : common_turns(row.messages, row.rejected);
     std::string key = row.text;
-    for (size_t i = 0; i < last_answer(row); ++i)
+    for (size_t i = 0; i < turns; ++i)
         key += '\0' + row.messages[i].role + '\0' + row.messages[i].content;
     return key;
 }
@@ -57,15 +59,39 @@ std::vector<Row> take(std::vector<Row>& rows, const std::set<std::string>& wante
     return taken;
 }
 
+// Turns [from, to).
+Json turns_json(const std::vector<Message>& messages, size_t from, size_t to) {
+    Json turns = Json::array();
+    for (size_t i = from; i < to; ++i)
+        turns.push_back({{"role", messages[i].role}, {"content", messages[i].content}});
+    return turns;
+}
+
+// Where the conversations part with something else than an answer, both are written whole: it could be taken for the
+// beginning of another one.
+void add_pair(Json& json, const Row& row) {
+    size_t common = common_turns(row.messages, row.rejected);
+    const auto answers = [common](const std::vector<Message>& messages) {
+        return common < messages.size() && messages[common].role == "assistant";
+    };
+    if (answers(row.messages) && answers(row.rejected))
+        json["prompt"] = turns_json(row.messages, 0, common);
+    else
+        common = 0;
+    json["chosen"] = turns_json(row.messages, common, row.messages.size());
+    json["rejected"] = turns_json(row.rejected, common, row.rejected.size());
+}
+
 std::string lines(const std::vector<Row>& rows) {
     std::string text;
     for (const Row& row : rows) {
         Json json = Json::object();
         if (row.messages.empty())
             json["text"] = row.text;
+        else if (row.rejected.empty())
+            json["messages"] = turns_json(row.messages, 0, row.messages.size());
         else
-            for (const Message& message : row.messages)
-                json["messages"].push_back({{"role", message.role}, {"content", message.content}});
+            add_pair(json, row);
         json["line"] = row.line;
         text += json.dump() + "\n";
     }
@@ -77,7 +103,7 @@ std::vector<std::string> labels_of(const std::vector<const std::vector<Row>*>& p
     size_t rows = 0;
     for (const std::vector<Row>* part : parts)
         for (const Row& row : *part) {
-            if (row.messages.empty())
+            if (row.messages.empty() || !row.rejected.empty())
                 return {};
             answers.insert(row.messages[last_answer(row)].content);
             ++rows;

@@ -15,6 +15,8 @@ using Cells = std::vector<std::string>;
 // The semicolon where the header line holds one outside quotes and no comma: spreadsheets of many countries write it.
 char csv_separator(const path& file) {
     ByteSource source(file);
+    while (source.peek() == '\n' || source.peek() == '\r') // blank lines are no header
+        source.get();
     bool in_quotes = false, semicolon = false;
     for (int byte = source.get(); byte != ByteSource::End && byte != '\n' && byte != '\r'; byte = source.get()) {
         in_quotes ^= byte == '"';

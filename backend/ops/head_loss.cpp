@@ -67,6 +67,44 @@ struct HeadLoss : torch::autograd::Function<HeadLoss> {
     }
 };
 
+struct HeadLossRows : torch::autograd::Function<HeadLossRows> {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& hidden,
+                              const at::Tensor& weight, const at::Tensor& targets, bool weight_trains) {
+        at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(wide_type(hidden.scalar_type())));
+        at::Tensor hidden_grad = at::empty_like(hidden);
+        for_chunks(hidden, weight, targets,
+                   [&](int64_t begin, int64_t rows, at::Tensor logits, const at::Tensor& target) {
+                       losses.narrow(0, begin, rows).copy_(cross_entropy_rows(logits, target));
+                       at::Tensor chunk;
+                       add_linear_backward(chunk, logits, weight);
+                       hidden_grad.narrow(0, begin, rows).copy_(chunk);
+                   });
+        context->saved_data["hidden"] = hidden_grad;
+        if (weight_trains)
+            context->save_for_backward({hidden, weight, targets});
+        return losses;
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list grads) {
+        const at::Tensor scales = grads[0].unsqueeze(1); // [P, 1]
+        const at::Tensor ready = context->saved_data["hidden"].toTensor();
+        const at::Tensor hidden_grad = (ready * scales).to(ready.scalar_type());
+        at::Tensor weight_grad;
+        if (const auto saved = context->get_saved_variables(); !saved.empty()) {
+            const at::Tensor &hidden = saved[0], &weight = saved[1], &targets = saved[2];
+            weight_grad = at::zeros_like(weight);
+            for_chunks(hidden, weight, targets,
+                       [&](int64_t begin, int64_t rows, at::Tensor logits, const at::Tensor& target) {
+                           cross_entropy_rows(logits, target); // the logits become softmax - onehot
+                           const at::Tensor grad = (logits * scales.narrow(0, begin, rows)).to(logits.scalar_type());
+                           weight_grad.addmm_(grad.t(), hidden.narrow(0, begin, rows));
+                       });
+        }
+        return {hidden_grad, weight_grad, {}, {}};
+    }
+};
+
 } // namespace
 
 at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets) {
@@ -76,6 +114,8 @@ at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const a
 }
 
 at::Tensor head_loss_rows(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets) {
+    if (at::GradMode::is_enabled() && hidden.size(0) > 0 && (hidden.requires_grad() || weight.requires_grad()))
+        return HeadLossRows::apply(hidden, weight, targets, weight.requires_grad());
     const at::NoGradGuard no_grad;
     at::Tensor losses = at::empty({hidden.size(0)}, hidden.options().dtype(wide_type(hidden.scalar_type())));
     for_chunks(hidden, weight, targets, [&](int64_t begin, int64_t rows, at::Tensor logits, const at::Tensor& target) {

@@ -45,7 +45,8 @@ inline constexpr int64_t head_chunk_rows = 256;
 // input).
 at::Tensor head_loss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets);
 
-// Per-row cross-entropy [P] of the same, without gradient.
+// Cross-entropy of each row [P] of the same. Where hidden or the weight asks for a gradient, rows' gradients are made
+// in the forward pass too, and scaled by what arrives for each; those of the weight take the logits a second time.
 at::Tensor head_loss_rows(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& targets);
 
 // LoRATRF's filter: s = clamp(cos(h, xi), 0, 1) per token, fp32 at least. h [T, d], xi [d]; returns [T].

@@ -11,15 +11,14 @@
 
 namespace loratrf {
 
-EvalLoss evaluate_loss(Model& model, std::span<const Sequence> data, int64_t token_budget,
-                       const std::function<bool(int64_t done)>& on_done, std::vector<EvalLoss>* per_sequence) {
+void for_each_loss(Model& model, std::span<const Sequence> data, int64_t token_budget,
+                   const std::function<void(size_t row, bool rejected, const EvalLoss& loss)>& visit,
+                   const std::function<bool(int64_t done)>& on_done) {
+    if (data.empty())
+        return;
     const c10::InferenceMode inference;
-    if (per_sequence)
-        per_sequence->assign(data.size(), {});
     std::vector<int64_t> order(data.size());
     std::iota(order.begin(), order.end(), int64_t{0});
-
-    EvalLoss total;
     int64_t done = 0;
     for (const auto& step : plan_epoch(data, order, static_cast<int64_t>(data.size()), token_budget)) {
         for (const auto& micro : step) {
@@ -33,25 +32,19 @@ EvalLoss evaluate_loss(Model& model, std::span<const Sequence> data, int64_t tok
                 ops::head_loss_rows(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets)
                     .to(at::kDouble)
                     .cpu();
-            const double* values = losses.data_ptr<double>();
-            size_t sequence = 0;
-            for (size_t i = 0; i < batch.predict_rows.size(); ++i) {
-                while (batch.predict_rows[i] >= batch.offsets[sequence + 1])
-                    ++sequence;
-                total.loss_sum += values[i];
-                ++total.supervised;
-                if (per_sequence) {
-                    EvalLoss& own = (*per_sequence)[static_cast<size_t>(batch.sequences[sequence])];
-                    own.loss_sum += values[i];
-                    ++own.supervised;
-                }
+            const double* value = losses.data_ptr<double>();
+            const std::vector<int64_t> supervised = batch.supervised_of_sequences();
+            for (size_t s = 0; s < supervised.size(); ++s) {
+                EvalLoss loss{.loss_sum = 0, .supervised = supervised[s]};
+                for (int64_t i = 0; i < supervised[s]; ++i)
+                    loss.loss_sum += *value++;
+                visit(static_cast<size_t>(batch.sequences[s]), batch.pairs() && s % 2 == 1, loss);
             }
-            done += static_cast<int64_t>(batch.sequences.size());
+            done += static_cast<int64_t>(micro.size());
             if (on_done && !on_done(done))
-                return total;
+                return;
         }
     }
-    return total;
 }
 
 std::string trimmed(const std::string& text) {

@@ -16,12 +16,17 @@ struct EvalLoss {
     double loss_sum = 0; // over supervised tokens
     int64_t supervised = 0;
     double mean() const { return supervised ? loss_sum / static_cast<double>(supervised) : 0; }
+    void add(const EvalLoss& other) {
+        loss_sum += other.loss_sum;
+        supervised += other.supervised;
+    }
 };
 
-// `on_done(rows)` is called after every batch; returning false stops early. per_sequence gets one entry a sequence.
-EvalLoss evaluate_loss(Model& model, std::span<const Sequence> data, int64_t token_budget,
-                       const std::function<bool(int64_t done)>& on_done = {},
-                       std::vector<EvalLoss>* per_sequence = nullptr);
+// Calls visit for every row in some order, and for a preference pair a second time with its rejected answer. No
+// gradient is kept. `on_done(rows)` is called after every batch; returning false stops early.
+void for_each_loss(Model& model, std::span<const Sequence> data, int64_t token_budget,
+                   const std::function<void(size_t row, bool rejected, const EvalLoss& loss)>& visit,
+                   const std::function<bool(int64_t done)>& on_done = {});
 
 // Greedy answers to the rows' last turns and whether they equal the expected ones, outer white space aside.
 struct Answer {

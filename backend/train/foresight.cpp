@@ -31,7 +31,7 @@ Foresight::Foresight(const TrainOptions& options, at::Device device)
     require_memory(*m_costs, plan_memory(*m_costs, least, 1), options, 1, memory_within_reach());
 }
 
-void Foresight::decide(const std::vector<int64_t>& lengths, int64_t token_budget) {
+void Foresight::decide(const std::vector<int64_t>& lengths, int64_t token_budget, int64_t sequences) {
     if (!m_costs || lengths.empty())
         return;
     const int64_t tokens = largest_micro_batch(lengths, m_options.batch_size, token_budget);
@@ -39,7 +39,7 @@ void Foresight::decide(const std::vector<int64_t>& lengths, int64_t token_budget
     const std::string level =
         m_options.recompute == "auto" ? choose_recompute(*m_costs, tokens, m_free) : m_options.recompute;
     m_plan = plan_memory(*m_costs, level, tokens);
-    require_memory(*m_costs, *m_plan, m_options, *std::ranges::max_element(lengths), m_free);
+    require_memory(*m_costs, *m_plan, m_options, *std::ranges::max_element(lengths), m_free, sequences);
     m_recompute = level;
 }
 

@@ -17,8 +17,9 @@ public:
     // and then warning() says why.
     Foresight(const TrainOptions& options, at::Device device);
 
-    // Once the rows are known; token_budget is what holds now (train/recipe.h). Throws Error(OutOfMemory).
-    void decide(const std::vector<int64_t>& lengths, int64_t token_budget);
+    // Once the rows are known; token_budget is what holds now (train/recipe.h), `sequences` as require_memory() has it.
+    // Throws Error(OutOfMemory).
+    void decide(const std::vector<int64_t>& lengths, int64_t token_budget, int64_t sequences = 1);
 
     const std::string& recompute() const { return m_recompute; } // as TrainOptions::recompute
     const std::optional<MemoryPlan>& plan() const { return m_plan; }

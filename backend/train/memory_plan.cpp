@@ -156,7 +156,7 @@ int64_t memory_within_reach() {
 }
 
 void require_memory(const MemoryCosts& costs, const MemoryPlan& plan, const TrainOptions& options, int64_t longest,
-                    int64_t free) {
+                    int64_t free, int64_t sequences) {
     if (plan.total() <= free)
         return;
     std::string text = "the run would need about " + gigabytes(plan.total()) + " of memory (micro-batches of " +
@@ -175,7 +175,7 @@ void require_memory(const MemoryCosts& costs, const MemoryPlan& plan, const Trai
             continue;
         std::string change = "token_budget " + std::to_string(budget);
         if (longest > budget)
-            change += " and data_options.max_length " + std::to_string(budget) + " (the longest row has " +
+            change += " and data_options.max_length " + std::to_string(budget / sequences) + " (the longest row has " +
                       count_text(longest) + " tokens)";
         changes.push_back(change + (recompute == plan.recompute ? "" : " with recompute " + recompute));
         break;

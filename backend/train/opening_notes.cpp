@@ -9,6 +9,8 @@ namespace loratrf {
 
 namespace {
 
+constexpr double most_usual_preference_rate = 1e-4;
+
 std::string packing_note(const TrainOptions& options, const Base& base) {
     if (std::ranges::any_of(base.model->weights(), [](const NamedTensor& weight) { return weight.packed; }))
         return "linear layers of the base stay as their file stores them and are unpacked at each use";
@@ -42,6 +44,13 @@ std::vector<NoteEvent> opening_notes(const TrainOptions& options, const Base& ba
     say(Level::Info, foresight.note());
     say(Level::Warning, foresight.warning());
     say(Level::Info, sharing.note);
+    if (data.pairs()) {
+        say(Level::Info, "the rows are preference pairs: the chosen answers are to become likelier against the "
+                         "rejected ones than they were before training (DPO)");
+        if (options.learning_rate > most_usual_preference_rate)
+            say(Level::Warning, "the learning rate is high for preference pairs: 0.000005 to 0.00005 is usual, and "
+                                "more makes the chosen answers less likely too");
+    }
     if (!options.adapter.empty() && step == 0)
         say(Level::Info, "starts from the adapter in " + options.adapter);
     for (const auto* texts : {&data.notes, &warnings})

@@ -5,14 +5,19 @@ namespace loratrf {
 void read_numbers(std::vector<PendingStep>& steps) {
     std::vector<at::Tensor> numbers;
     for (const PendingStep& step : steps)
-        for (const at::Tensor& value : {step.loss, step.norm, step.finite})
-            numbers.push_back(value.to(at::kDouble).reshape({}));
-    const at::Tensor read = at::stack(numbers).cpu();
+        for (const at::Tensor& value : {step.loss, step.norm, step.finite, step.pairs})
+            if (value.defined())
+                numbers.push_back(value.to(at::kDouble).reshape({-1}));
+    const at::Tensor read = at::cat(numbers).cpu();
     const double* values = read.data_ptr<double>();
     for (PendingStep& step : steps) {
         step.event.loss = *values++;
         step.event.grad_norm = *values++;
         step.event.skipped = *values++ == 0;
+        if (step.pairs.defined()) {
+            step.event.pairs = PairFigures{.preferred = values[0], .chosen_reward = values[1], .margin = values[2]};
+            values += 3;
+        }
     }
 }
 

@@ -12,10 +12,11 @@ namespace loratrf {
 struct PendingStep {
     StepEvent event;
     at::Tensor loss, norm, finite; // scalars
+    at::Tensor pairs;              // [3] as Update::pairs; undefined: there are none
     std::vector<int64_t> rows;     // its training rows, to name a bad batch
 };
 
-// Fills loss, grad_norm and skipped of the events, with one read.
+// Fills loss, grad_norm, skipped and pairs of the events, with one read.
 void read_numbers(std::vector<PendingStep>& steps);
 
 // Fills what is the same for steps read together: they took `interval` seconds, and the run has taken `seconds` by now.

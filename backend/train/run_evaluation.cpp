@@ -1,6 +1,8 @@
 #include "backend/train/run_evaluation.h"
 
 #include "backend/train/generation.h"
+#include "backend/train/preference.h"
+#include "backend/train/smaller_step.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,12 +41,11 @@ RowLoss described(const Sequence& row, double loss, const Tokenizer& tokenizer) 
 }
 
 // The hardest first, the easiest last; a loss that is no number is the hardest.
-std::vector<size_t> by_loss(const std::vector<EvalLoss>& rows) {
-    std::vector<size_t> order(rows.size());
+std::vector<size_t> by_loss(const std::vector<double>& losses) {
+    std::vector<size_t> order(losses.size());
     std::iota(order.begin(), order.end(), size_t{0});
     const auto key = [&](size_t row) {
-        const double loss = rows[row].mean();
-        return std::isnan(loss) ? std::numeric_limits<double>::infinity() : loss;
+        return std::isnan(losses[row]) ? std::numeric_limits<double>::infinity() : losses[row];
     };
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) > key(b); });
     return order;
@@ -52,26 +53,55 @@ std::vector<size_t> by_loss(const std::vector<EvalLoss>& rows) {
 
 } // namespace
 
+std::function<bool(int64_t)> RunEvaluation::progress() const {
+    return [this](int64_t done) {
+        m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
+        return !m_control.stop;
+    };
+}
+
+EvalEvent RunEvaluation::token_losses(int64_t token_budget, std::vector<double>& losses) const {
+    EvalLoss total;
+    losses.assign(m_data.eval.size(), 0);
+    for_each_loss(
+        *m_base.model, m_data.eval, token_budget,
+        [&](size_t row, bool, const EvalLoss& loss) {
+            total.add(loss);
+            losses[row] = loss.mean();
+        },
+        progress());
+    return {.loss = total.mean(), .perplexity = std::exp(total.mean()), .supervised = total.supervised};
+}
+
+EvalEvent RunEvaluation::pair_losses(int64_t token_budget, std::vector<double>& losses) const {
+    const PreferenceLoss loss = preference_loss(pair_log_probs(*m_base.model, m_data.eval, token_budget, progress()),
+                                                m_data.eval, m_options.preference_beta);
+    const double* values = loss.pairs.data_ptr<double>();
+    losses.assign(values, values + loss.pairs.numel());
+    EvalEvent event{.loss = loss.pairs.mean().item<double>(),
+                    .perplexity = std::numeric_limits<double>::quiet_NaN(),
+                    .pairs = pair_figures(loss.figures)};
+    for (const Sequence& row : m_data.eval)
+        event.supervised += row.supervised_count();
+    return event;
+}
+
 std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, bool counts) {
     if (m_data.eval.empty()) {
         state.evaluated_step = state.step;
         return Outcome{};
     }
-    std::vector<EvalLoss> rows;
-    const EvalLoss loss = evaluate_loss(
-        *m_base.model, m_data.eval, m_options.token_budget,
-        [&](int64_t done) {
-            m_reporter.progress("Evaluating", done, static_cast<int64_t>(m_data.eval.size()));
-            return !m_control.stop;
-        },
-        &rows);
+    std::vector<double> losses; // [rows]
+    EvalEvent event;
+    pass_that_fits(*m_base.model, m_options.token_budget, m_data.longest, [&](int64_t token_budget) {
+        event = m_data.pairs() ? pair_losses(token_budget, losses) : token_losses(token_budget, losses);
+    });
     if (m_control.stop)
         return std::nullopt; // an incomplete figure is none
-    EvalEvent event{
-        .step = state.step, .loss = loss.mean(), .perplexity = std::exp(loss.mean()), .supervised = loss.supervised};
-    const std::vector<size_t> order = by_loss(rows);
+    event.step = state.step;
+    const std::vector<size_t> order = by_loss(losses);
     const auto describe = [&](size_t row) {
-        RowLoss said = described(m_data.eval[row], rows[row].mean(), *m_base.tokenizer);
+        RowLoss said = described(m_data.eval[row], losses[row], *m_base.tokenizer);
         said.file = file_of(m_data.eval_files, static_cast<int64_t>(row));
         return said;
     };
@@ -138,7 +168,7 @@ void RunEvaluation::say_final(const TrainState& state, const ExactMatch& found) 
     const double loss = best ? state.best_eval_loss : m_newest_loss;
     m_reporter.say(EvalEvent{.step = best ? state.best_step : state.step,
                              .loss = loss,
-                             .perplexity = std::exp(loss),
+                             .perplexity = m_data.pairs() ? std::numeric_limits<double>::quiet_NaN() : std::exp(loss),
                              .supervised = 0,
                              .best = false,
                              .generated = found.generated,

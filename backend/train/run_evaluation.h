@@ -6,12 +6,14 @@
 #include "backend/train/reporter.h"
 #include "backend/train/training_data.h"
 
+#include <functional>
 #include <limits>
 #include <optional>
+#include <vector>
 
 namespace loratrf {
 
-// Everything given is the trainer's and outlives it.
+// Everything given is the trainer's and outlives it; the options are those of the present step.
 class RunEvaluation {
 public:
     RunEvaluation(const Base& base, const TrainingData& data, const RowEncoder& encoder, const TrainOptions& options,
@@ -43,6 +45,11 @@ public:
     void say_final(const TrainState& state, const ExactMatch& found) const;
 
 private:
+    // An evaluation's figures but its step, and the loss of each row; incomplete where a stop comes first.
+    EvalEvent token_losses(int64_t token_budget, std::vector<double>& losses) const;
+    EvalEvent pair_losses(int64_t token_budget, std::vector<double>& losses) const;
+    std::function<bool(int64_t)> progress() const;
+
     const Base& m_base;
     const TrainingData& m_data;
     const RowEncoder& m_encoder;

@@ -1,5 +1,6 @@
 #pragma once
-// A run is a folder: options.json, journal.jsonl, checkpoints/step-N/, adapter/, report.json.
+// A run is a folder: options.json, journal.jsonl, checkpoints/step-N/, adapter/, report.json; of preference pairs also
+// reference.safetensors.
 
 #include "backend/api/engine.h"
 #include "backend/io/json.h"
@@ -21,6 +22,7 @@ struct RunFolder {
     std::filesystem::path checkpoint(int64_t step) const { return checkpoints() / ("step-" + std::to_string(step)); }
     std::filesystem::path adapter() const { return path / "adapter"; }
     std::filesystem::path report() const { return path / "report.json"; }
+    std::filesystem::path reference() const { return path / "reference.safetensors"; } // train/preference.h
 
     // Steps of the checkpoints there, newest first, verified or not.
     std::vector<int64_t> checkpoint_steps() const;

@@ -76,9 +76,10 @@ SteerEvent accepted(const RecipeChange& wish, int64_t step, bool clock_ends,
 
 Steering read_steering(const std::filesystem::path& journal) {
     Steering steering;
-    for (const Json& line : JournalReader(journal).read_new())
+    JournalReader(journal).read_new([&](const Json& line) { // one line at a time: a long run's journal has gigabytes
         if (line.is_object() && line.value("event", "") == "steer")
             steering.add(std::get<SteerEvent>(event_from_json(line)));
+    });
     return steering;
 }
 

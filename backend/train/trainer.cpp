@@ -1,5 +1,6 @@
 #include "backend/train/trainer.h"
 
+#include "backend/adapter/adapter_files.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/model/recorder.h"
@@ -10,6 +11,7 @@
 #include "backend/train/foresight.h"
 #include "backend/train/opening_notes.h"
 #include "backend/train/pending_step.h"
+#include "backend/train/preference.h"
 #include "backend/train/prefix_sharing.h"
 #include "backend/train/probes.h"
 #include "backend/train/recipe.h"
@@ -73,11 +75,11 @@ private:
         m_data = load_training_data(m_options, *m_base.tokenizer, sink);
         std::vector<int64_t> lengths;
         for (const Sequence& row : m_data.train)
-            lengths.push_back(static_cast<int64_t>(row.ids.size()));
+            lengths.push_back(row.tokens());
         const Steering earlier = read_steering(m_run.journal());
-        m_foresight->decide(lengths, earlier.token_budget(std::max<int64_t>(0, from.step), m_options.token_budget));
+        m_foresight->decide(lengths, earlier.token_budget(std::max<int64_t>(0, from.step), m_options.token_budget),
+                            m_data.pairs() ? 2 : 1);
         m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
-        m_evaluation.emplace(m_base, m_data, *m_encoder, m_options, m_control, m_reporter);
 
         m_base_parameters = parameter_count(m_base.model->config());
         m_adapter = method.attach(*m_base.model, m_options.method_options, m_options.seed);
@@ -86,6 +88,7 @@ private:
         m_steps_per_epoch = static_cast<int64_t>(shared.size());
         m_batches.emplace(m_data, m_steps_per_epoch, m_sharing.on);
         m_recipe.emplace(m_options, m_foresight->recompute(), planned_steps(m_options, m_steps_per_epoch));
+        m_evaluation.emplace(m_base, m_data, *m_encoder, m_recipe->now(), m_control, m_reporter);
         if (m_recipe->planned_steps() > 0)
             m_adapter->plan(m_recipe->planned_steps(), m_steps_per_epoch);
         m_end_replaced = m_recipe->take_up(earlier, from.new_end);
@@ -99,6 +102,8 @@ private:
             if (!m_options.adapter.empty())
                 m_adapter->load(m_options.adapter);
         }
+        if (m_data.pairs())
+            refer(from.step < 0, sink);
         m_recipe->hold_after(m_state.step);
         for (const Parameter& p : m_adapter->parameters())
             m_trainable += p.value.numel();
@@ -113,9 +118,35 @@ private:
         m_probes = make_probes(m_options, m_data, *m_encoder);
     }
 
+    // What the preference pairs are judged against: the model as it is before the first step.
+    void refer(bool fresh, const EventSink& sink) {
+        if (!fresh)
+            return load_reference(m_data, m_run.reference());
+        if (take_up_reference(m_data, start(), m_run.reference()))
+            return; // the run ended before its first checkpoint
+        const auto rows = static_cast<int64_t>(m_data.train.size() + m_data.eval.size());
+        set_reference(m_data, *m_base.model, m_options.token_budget, [&](int64_t done) {
+            sink(ProgressEvent{.what = "Computing the untrained model's preferences", .done = done, .total = rows});
+            return true;
+        });
+    }
+
+    // All that decides what the model is before the first step, wherever the run lies.
+    std::string start() const {
+        TrainOptions options = m_options;
+        options.run.clear();
+        std::string text = m_base.fingerprint;
+        text.append(" ").append(sha256(to_json(options)));
+        if (!m_options.adapter.empty())
+            text.append(" ").append(sha256_file(adapter_tensor_file(m_options.adapter)));
+        return text;
+    }
+
     void begin(const Continuation& from) {
         m_reporter.open_journal(m_run.journal());
         write_file_atomically(m_run.options(), to_json(m_options));
+        if (m_data.pairs() && from.step < 0)
+            save_reference(m_data, start(), m_run.reference());
         if (from.drop_later)
             drop_checkpoints_after(m_run, m_state.step, m_state.best_step);
         write_file_atomically(template_file(m_run.path), m_encoder->template_source());
@@ -234,7 +265,7 @@ private:
         return m_control.stop;
     }
 
-    // One optimiser update. False: stopped before it was complete, nothing changed.
+    // One optimiser update. False: stopped before it was complete, nothing changed, or it was taken back.
     bool step() {
         if (m_state.step == m_first_step)
             m_clock.first_step_begins();
@@ -266,7 +297,8 @@ private:
         std::optional<Update> done;
         bool fits = true;
         try {
-            done = update(*m_base.model, *m_adapter, *m_optimizer, taken.batches, pending.event.learning_rate, context);
+            done = update(*m_base.model, *m_adapter, *m_optimizer, taken.batches, pending.event.learning_rate, context,
+                          loss_options());
         } catch (const Error& fault) {
             fits = false;
             if (fault.code() != ErrorCode::OutOfMemory || !take_less_memory(taken.batches))
@@ -279,9 +311,11 @@ private:
         pending.loss = done->loss;
         pending.norm = done->norm;
         pending.finite = done->finite;
+        pending.pairs = done->pairs;
         ++m_state.step;
         m_has_gradients = true;
-        after_step(done->finite);
+        if (!after_step(done->finite))
+            return false;
         m_state.tokens += pending.event.tokens;
         m_pending.push_back(std::move(pending));
         if (watch) {
@@ -313,25 +347,43 @@ private:
         return true;
     }
 
-    void after_step(const at::Tensor& finite) {
-        const std::vector<Resized> changes =
-            m_adapter->after_step({.step = m_state.step,
-                                   .total_steps = expected_steps(),
-                                   .steps_per_epoch = m_steps_per_epoch,
-                                   .finite = finite,
-                                   .development_loss = [this] { return development_loss(); }});
+    struct Stopped {}; // thrown through the method's after_step()
+
+    // What the method does after an update. False: stopped meanwhile, and the update was taken back.
+    bool after_step(const at::Tensor& finite) {
+        std::vector<Resized> changes;
+        try {
+            changes = m_adapter->after_step({.step = m_state.step,
+                                             .total_steps = expected_steps(),
+                                             .steps_per_epoch = m_steps_per_epoch,
+                                             .finite = finite,
+                                             .development_loss = [this] { return development_loss(); }});
+        } catch (const Stopped&) {
+            if (finite.item<float>() > 0)
+                m_optimizer->restore_good_state(); // from before this update
+            --m_state.step;
+            m_has_gradients = false;
+            return false;
+        }
         if (changes.empty())
-            return;
+            return true;
         m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);
         m_has_gradients = false;
-        if (m_keeps_good)
+        if (m_keeps_good) {
             m_optimizer->keep_good_state();
+            m_good_step = m_state.step; // what they were resized by were finite losses of these weights
+        }
+        return true;
     }
 
+    LossOptions loss_options() const { return {.preference_beta = m_options.preference_beta}; }
+
     at::Tensor development_loss() {
+        if (m_control.stop && m_keeps_good) // a method may ask thousands of times
+            throw Stopped();
         if (m_development.empty())
             m_development = development_batches(m_data, m_recipe->now().token_budget);
-        return mean_loss(*m_base.model, m_development, {});
+        return mean_loss(*m_base.model, m_development, {}, loss_options());
     }
 
     // Reads the pending steps' numbers from the device, all at once, and reports them.
@@ -350,7 +402,7 @@ private:
                                             static_cast<double>(m_recipe->total_steps() - p.event.step);
             if (!p.event.skipped) {
                 m_state.train_loss = p.event.loss;
-                m_good_step = p.event.step - 1; // the weights this finite loss was computed with
+                m_good_step = std::max(m_good_step, p.event.step - 1); // the weights this finite loss was computed with
             }
             m_reporter.say(p.event);
             m_bad_steps.observe(p.event, m_state);
@@ -370,7 +422,8 @@ private:
                                     .now = m_state.step,
                                     .has_gradients = m_has_gradients,
                                     .seed = m_options.seed,
-                                    .recompute = recompute_of(m_recipe->now().recompute)},
+                                    .recompute = recompute_of(m_recipe->now().recompute),
+                                    .loss = loss_options()},
                                    [this](int64_t before) { return m_batches->of(before, m_recipe->now()).batches; });
     }
 

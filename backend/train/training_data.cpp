@@ -20,19 +20,23 @@ constexpr int64_t most_eval_rows = 2000; // kept as text for generation
 constexpr size_t development_rows = 32;
 constexpr size_t most_named = 16;
 
-std::string fingerprint(const std::vector<Sequence>& sequences) {
-    Sha256 hash;
-    std::string bytes;
-    for (const Sequence& s : sequences) {
-        bytes.clear();
-        for (size_t i = 0; i < s.ids.size(); ++i) {
-            bytes += std::to_string(s.ids[i]);
-            bytes += s.supervised[i] ? '+' : ' ';
-        }
-        bytes += '\n';
-        hash.update(std::as_bytes(std::span(bytes)));
+// As text, a token and whether it is supervised after the other.
+void add_tokens(const std::vector<int32_t>& ids, const std::vector<bool>& supervised, std::string& bytes) {
+    for (size_t i = 0; i < ids.size(); ++i) {
+        bytes += std::to_string(ids[i]);
+        bytes += supervised[i] ? '+' : ' ';
     }
-    return hash.finish();
+}
+
+// Throws Error(MixedSchema) where some files hold preference pairs and others do not.
+void require_one_kind(const std::string& first, const std::vector<Sequence>& rows, const std::string& second,
+                      const std::vector<Sequence>& others) {
+    if (rows.empty() || others.empty() || rows.front().is_pair() == others.front().is_pair())
+        return;
+    const auto& [pairs, plain] = rows.front().is_pair() ? std::pair(first, second) : std::pair(second, first);
+    throw Error(ErrorCode::MixedSchema, pairs + " holds preference pairs, " + plain +
+                                            " does not; a run learns from one kind of rows. Choose files of the same "
+                                            "kind");
 }
 
 void note_report(const DataReport& report, std::vector<std::string>& notes) {
@@ -102,6 +106,22 @@ std::vector<int64_t> rows_of_epoch(const TrainingData& data, uint64_t seed, int6
 
 } // namespace
 
+std::string row_fingerprint(const std::vector<Sequence>& rows) {
+    Sha256 hash;
+    std::string bytes;
+    for (const Sequence& row : rows) {
+        bytes.clear();
+        add_tokens(row.ids, row.supervised, bytes);
+        if (row.is_pair()) {
+            bytes += '|';
+            add_tokens(row.rejected_ids, row.rejected_supervised, bytes);
+        }
+        bytes += '\n';
+        hash.update(std::as_bytes(std::span(bytes)));
+    }
+    return hash.finish();
+}
+
 int64_t held_out_rows(double share, int64_t count) {
     if (share <= 0 || count < 1)
         return 0;
@@ -124,6 +144,7 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     for (const WeightedFile& file : files) {
         Dataset one = load_dataset(file.file, tokenizer, options.data_options, progress);
         note_report(one.report, data.notes);
+        require_one_kind(options.data, all, file.file, one.sequences);
         for (size_t i = 0; i < one.sequences.size(); ++i)
             if (i == 0 || one.sequences[i].line != one.sequences[i - 1].line)
                 firsts.push_back(all.size() + i);
@@ -134,6 +155,7 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     if (!options.eval_data.empty()) {
         Dataset eval = load_dataset(options.eval_data, tokenizer, options.data_options, progress);
         note_report(eval.report, data.notes);
+        require_one_kind(options.data, all, options.eval_data, eval.sequences);
         data.eval = std::move(eval.sequences);
         data.eval_files = {{options.eval_data, static_cast<int64_t>(data.eval.size())}};
         add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows);
@@ -166,10 +188,11 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         data.notes.push_back(std::to_string(both) + " of " + std::to_string(data.eval.size()) +
                              " evaluation rows are training rows too: their loss says how well they are remembered, "
                              "not what was learned");
-    data.fingerprint = fingerprint(data.train);
+    data.fingerprint = row_fingerprint(data.train);
     for (const auto* rows : {&data.train, &data.eval})
         for (const Sequence& row : *rows)
-            data.longest = std::max(data.longest, static_cast<int64_t>(row.ids.size()));
+            data.longest =
+                std::max(data.longest, static_cast<int64_t>(std::max(row.ids.size(), row.rejected_ids.size())));
     return data;
 }
 

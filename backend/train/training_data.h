@@ -27,9 +27,11 @@ struct TrainingData {
     };
     std::vector<FileRows> train_files, eval_files;
     std::vector<Row> eval_rows;     // those rows of `eval` whose answers can be generated (exact match, probes)
-    int64_t longest = 0;            // tokens of the longest row, evaluation included
+    int64_t longest = 0;            // tokens of the longest sequence, evaluation included
     std::string fingerprint;        // SHA-256 of the training tokens and masks
     std::vector<std::string> notes; // what the user should know: rejected and dropped rows, warnings
+
+    bool pairs() const { return !train.empty() && train.front().is_pair(); } // then all rows are
 };
 
 // Rows of `count` that are held out for evaluation: a share of them, at least one where it is above 0, never all.
@@ -37,6 +39,9 @@ int64_t held_out_rows(double share, int64_t count);
 
 // Reads data and evaluation data, or holds out options.eval_share of the rows (chosen by the seed). Throws Error.
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink);
+
+// SHA-256 of the rows' tokens and masks.
+std::string row_fingerprint(const std::vector<Sequence>& rows);
 
 // The file that row number `row` is of.
 const std::string& file_of(const std::vector<TrainingData::FileRows>& files, int64_t row);

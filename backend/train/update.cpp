@@ -2,6 +2,7 @@
 
 #include "backend/device/faults.h"
 #include "backend/ops/ops.h"
+#include "backend/train/preference.h"
 
 #include <ATen/record_function.h>
 
@@ -15,7 +16,8 @@ void add(at::Tensor& sum, const at::Tensor& value) {
 
 } // namespace
 
-at::Tensor loss_sum(Model& model, const PackedBatch& batch, const ForwardContext& context) {
+at::Tensor loss_sum(Model& model, const PackedBatch& batch, const ForwardContext& context, const LossOptions& options,
+                    at::Tensor* pairs) {
     PackedInput input;
     at::Tensor rows, targets;
     {
@@ -27,27 +29,40 @@ at::Tensor loss_sum(Model& model, const PackedBatch& batch, const ForwardContext
     }
     const at::Tensor hidden = model.hidden(input, context);
     RECORD_FUNCTION("loratrf.head", {});
-    return ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), targets);
+    const at::Tensor states = model.final_norm(hidden.index_select(0, rows));
+    if (!batch.pairs())
+        return ops::head_loss(states, model.head_weight(), targets);
+    const at::Tensor losses = ops::head_loss_rows(states, model.head_weight(), targets);
+    std::vector<at::Tensor> log_probs;
+    for (const at::Tensor& of_sequence : losses.split_with_sizes(batch.supervised_of_sequences()))
+        log_probs.push_back(-of_sequence.to(at::kDouble).sum());
+    const PreferenceLoss loss = preference_loss(
+        at::stack(log_probs), at::tensor(batch.reference, at::kDouble).to(model.device()), options.preference_beta);
+    if (pairs)
+        add(*pairs, loss.figures.sum(0));
+    return loss.pairs.sum();
 }
 
-at::Tensor mean_loss(Model& model, std::span<const PackedBatch> batches, const ForwardContext& context) {
+at::Tensor mean_loss(Model& model, std::span<const PackedBatch> batches, const ForwardContext& context,
+                     const LossOptions& options) {
     at::Tensor sum;
-    int64_t supervised = 0;
+    int64_t items = 0;
     for (const PackedBatch& batch : batches) {
-        const at::Tensor loss = loss_sum(model, batch, context);
+        const at::Tensor loss = loss_sum(model, batch, context, options);
         sum = sum.defined() ? sum + loss : loss;
-        supervised += batch.supervised();
+        items += batch.items();
     }
-    return sum / static_cast<double>(std::max<int64_t>(1, supervised));
+    return sum / static_cast<double>(std::max<int64_t>(1, items));
 }
 
 std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, std::span<const PackedBatch> batches,
                              double learning_rate,
-                             const std::function<std::optional<ForwardContext>(size_t micro)>& context) {
-    int64_t tokens = 0, supervised = 0;
+                             const std::function<std::optional<ForwardContext>(size_t micro)>& context,
+                             const LossOptions& options) {
+    int64_t tokens = 0, items = 0;
     for (const PackedBatch& batch : batches) {
         tokens += batch.data_tokens();
-        supervised += batch.supervised();
+        items += batch.items();
     }
     Update result;
     optimizer.zero_grad();
@@ -56,7 +71,7 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
             const std::optional<ForwardContext> given = context(i);
             if (!given)
                 return false;
-            at::Tensor loss = loss_sum(model, batches[i], *given) / static_cast<double>(supervised);
+            at::Tensor loss = loss_sum(model, batches[i], *given, options, &result.pairs) / static_cast<double>(items);
             add(result.loss, loss);
             if (at::Tensor extra = adapter.extra_loss(); extra.defined()) {
                 extra = extra * (static_cast<double>(batches[i].data_tokens()) / static_cast<double>(tokens));
@@ -69,6 +84,8 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
     });
     if (!whole)
         return std::nullopt;
+    if (result.pairs.defined())
+        result.pairs = result.pairs / static_cast<double>(items);
     RECORD_FUNCTION("loratrf.optimizer", {});
     const AdamW::Outcome outcome = optimizer.step(learning_rate, result.loss, [&] { adapter.correct_gradients(); });
     result.norm = outcome.norm;

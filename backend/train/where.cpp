@@ -2,7 +2,6 @@
 
 #include "backend/device/device.h"
 #include "backend/device/faults.h"
-#include "backend/train/update.h"
 
 #include <c10/core/GradMode.h>
 
@@ -51,7 +50,7 @@ std::string where_largest(const AdamW& optimizer) {
 }
 
 std::string where_largest_again(Model& model, Adapter& adapter, AdamW& optimizer, std::span<const PackedBatch> batches,
-                                uint64_t seed, int64_t step, Recompute recompute) {
+                                uint64_t seed, int64_t step, Recompute recompute, const LossOptions& loss) {
     optimizer.zero_grad();
     bool fits = true;
     try {
@@ -59,7 +58,7 @@ std::string where_largest_again(Model& model, Adapter& adapter, AdamW& optimizer
             for (size_t i = 0; i < batches.size(); ++i) {
                 ForwardContext context = as_in_training(seed, step, i);
                 context.recompute = recompute;
-                loss_sum(model, batches[i], context).backward();
+                loss_sum(model, batches[i], context, loss).backward();
             }
         });
     } catch (const Error& fault) {
@@ -82,7 +81,8 @@ std::string where_it_went_wrong(const PendingStep& step, Sign sign, const ReadSt
         place = where_not_finite(read.model, read.adapter, again, read.seed, before);
     if (place.empty()) {
         read.has_gradients = false;
-        place = where_largest_again(read.model, read.adapter, read.optimizer, again, read.seed, before, read.recompute);
+        place = where_largest_again(read.model, read.adapter, read.optimizer, again, read.seed, before, read.recompute,
+                                    read.loss);
     }
     const bool changed = std::ranges::any_of(
         read.steps, [&](const PendingStep& p) { return p.event.step >= step.event.step && !p.event.skipped; });

@@ -5,6 +5,7 @@
 #include "backend/data/packing.h"
 #include "backend/train/optimizer.h"
 #include "backend/train/pending_step.h"
+#include "backend/train/update.h"
 #include "backend/train/watchdog.h"
 
 #include <functional>
@@ -25,7 +26,7 @@ std::string where_largest(const AdamW& optimizer);
 // The same of a step whose gradients are gone: they are computed anew, with the weights as they are now, and left in
 // the optimiser. Empty also where that does not fit into memory.
 std::string where_largest_again(Model& model, Adapter& adapter, AdamW& optimizer, std::span<const PackedBatch> batches,
-                                uint64_t seed, int64_t step, Recompute recompute);
+                                uint64_t seed, int64_t step, Recompute recompute, const LossOptions& loss = {});
 
 // Where the numbers of a step are read: some steps later, with those of others.
 struct ReadSteps {
@@ -37,6 +38,7 @@ struct ReadSteps {
     bool& has_gradients;                   // the optimiser holds those of the newest; no longer, where they were needed
     uint64_t seed = 0;
     Recompute recompute = Recompute::Nothing;
+    LossOptions loss = {};
 };
 
 // The place in the model where `step`, one of them, went wrong; empty: not found. Of one that is not the newest, or was

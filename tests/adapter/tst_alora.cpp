@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cmath>
+
 using namespace loratrf;
 
 namespace {
@@ -249,6 +251,38 @@ private Q_SLOTS:
             before = now;
         }
         QVERIFY(std::isfinite(support::logits_of(*model, {support::probe}).sum().item<double>()));
+    }
+
+    // A loss that is no number says nothing of ranks, and a stop leaves the projections as they were.
+    void withoutLossesNothingIsReallocated() {
+        struct Interrupted {};
+        const auto model = support::load(support::tiny_model("llama"));
+        const auto adapter = find_method("alora").attach(
+            *model, {{"rank", int64_t{2}}, {"first_epochs", 0.0}, {"n_prune", int64_t{5}}}, 3);
+        int64_t asked = 0;
+        const auto after_first_step = [&](const std::function<double()>& loss) {
+            asked = 0;
+            return adapter->after_step(
+                {.step = 1, .total_steps = 8, .steps_per_epoch = 4, .finite = at::ones({}), .development_loss = [&] {
+                     ++asked;
+                     return at::scalar_tensor(loss());
+                 }});
+        };
+        const auto unchanged = [&] {
+            return std::ranges::all_of(
+                hooks_of(*model), [](const ALoraHook* hook) { return hook->rank() == 2 && !hook->gates.defined(); });
+        };
+        QVERIFY(after_first_step([&] { return asked == 7 ? NAN : 1.0; }).empty());
+        QCOMPARE(asked, int64_t{56}); // two a rank
+        QVERIFY(unchanged());
+        bool interrupted = false;
+        try {
+            after_first_step([&]() -> double { return asked == 7 ? throw Interrupted() : 1.0; });
+        } catch (const Interrupted&) {
+            interrupted = true;
+        }
+        QVERIFY(interrupted && unchanged());
+        QVERIFY(!after_first_step([&] { return static_cast<double>(asked); }).empty());
     }
 
     void ranksAreReported() {

@@ -3,6 +3,7 @@
 #include "backend/model/recorder.h"
 #include "oracle_run.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace loratrf;
@@ -91,6 +92,27 @@ private Q_SLOTS:
                 std::find_if(all.begin(), all.end(), [&](const Parameter& q) { return q.name == p.name; });
             QVERIFY(same != all.end() && at::equal(same->value, p.value));
         }
+    }
+
+    void foldersThatCannotBeUsedAreRefused() {
+        const auto refused = [](const std::string& key, const Json& value, const std::string& code) {
+            const QTemporaryDir folder;
+            const std::string path = folder.path().toStdString();
+            std::filesystem::copy(support::run_folder("loratrf_block_randn") + "/final", path,
+                                  std::filesystem::copy_options::recursive);
+            Json config = support::json_file(path + "/adapter_config.json");
+            config[key] = value;
+            write_file_atomically(path + "/adapter_config.json", config.dump());
+            const auto model = support::load(support::tiny_model("llama"));
+            COMPARE_CAUGHT([&] { load_adapter(*model, path); }, code, code == "bad-value" ? key : std::string());
+        };
+        refused("r", -1, "bad-value"); // before any memory is asked for
+        refused("r", 5000, "bad-value");
+        refused("filter_rank", 0, "bad-value");
+        refused("lora_dropout", 1, "bad-value");
+        refused("placement", "blocks", "bad-value");
+        refused("transform", "sparse", "bad-value");
+        refused("format_version", "1", "missing-field");
     }
 
     void recorderTellsWhatTheFilterDoes() {

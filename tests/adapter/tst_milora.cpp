@@ -317,6 +317,7 @@ private Q_SLOTS:
             QCOMPARE(problems[0].field, "method_options." + field);
         };
         refused({{"targets", std::vector<std::string>{"q_proj", "v_proj"}}}, "top_k");
+        refused({{"targets", std::vector<std::string>{"q_proj", "q_proj"}}, {"top_k", int64_t{2}}}, "top_k");
         refused({{"gate", std::string("none")}, {"balance", 0.0}}, "balance");
         refused({{"activation", std::string("gelu")}, {"bilevel", true}}, "bilevel");
         const support::Attached s = support::stirred("milora", {});

@@ -167,6 +167,11 @@ private Q_SLOTS:
         QCOMPARE(problems[0].field, std::string("method_options.dropout"));
         QVERIFY(problems[0].message.find("should be 0") != std::string::npos);
         QVERIFY(method.validate({}).empty());
+        const auto most_ranks = [](const char* key) {
+            const std::vector<OptionSpec>& specs = find_method(key).info.options;
+            return std::ranges::find_if(specs, [](const OptionSpec& spec) { return spec.key == "rank"; })->maximum;
+        };
+        QCOMPARE(2 * most_ranks("pissa"), most_ranks("lora")); // what it writes opens as LoRA
         const auto model = support::load(support::tiny_model("llama"));
         COMPARE_CAUGHT([&] { method.attach(*model, {{"rank", int64_t{33}}}, 1); }, "invalid-option", "singular values");
     }

@@ -123,6 +123,14 @@ private Q_SLOTS:
         QVERIFY2(std::abs(loss(written) - wanted) <= tolerance * wanted, qPrintable(QString::number(loss(written))));
     }
 
+    void aFolderWithASlashBehindItNamesItsFileToo() {
+        ExportRequest wanted = request(m_lora.run, ExportKind::GgufLora);
+        wanted.to += "/";
+        wanted.verify = false;
+        const std::string file = export_files(wanted, m_control).files.front();
+        QVERIFY2(file.starts_with("exported-"), file.c_str());
+    }
+
     // A small change: less than rounding may move the logits.
     void aFileWithoutTheAdapterIsNotKept_data() {
         QTest::addColumn<QString>("type");

@@ -53,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(inspect_model(path.string()).licence, std::string());
         std::ofstream(path / "README.md") << "---\nlicense: apache-2.0\n---\n";
         QCOMPARE(inspect_model(path.string()).licence, std::string("apache-2.0"));
+        for (const char* behind : {"", "/", "/."})
+            QCOMPARE(inspect_model(path.string() + behind).name, std::string("model"));
     }
 
     void elseTheLicenceFileDoes() {

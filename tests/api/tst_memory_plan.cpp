@@ -117,9 +117,9 @@ void write(const std::filesystem::path& file, const std::string& text) {
 }
 
 std::string refusal(const MemoryCosts& costs, const MemoryPlan& plan, const TrainOptions& options, int64_t longest,
-                    int64_t free) {
+                    int64_t free, int64_t sequences = 1) {
     try {
-        require_memory(costs, plan, options, longest, free);
+        require_memory(costs, plan, options, longest, free, sequences);
     } catch (const Error& error) {
         return std::string(code_name(error.code())) + ": " + error.what();
     }
@@ -195,6 +195,10 @@ private Q_SLOTS:
         // A row that is longer than any budget that fits must become shorter.
         const std::string row = refusal(costs, plan, options, 5000, free);
         QVERIFY2(row.find("data_options.max_length") != std::string::npos, row.c_str());
+        // Of a preference pair, both answers.
+        const int64_t half = largest_token_budget(costs, "nothing", free) / 2;
+        const std::string pair = refusal(costs, plan, options, 5000, free, 2);
+        QVERIFY2(pair.find("max_length " + std::to_string(half) + " ") != std::string::npos, pair.c_str());
         const std::string none = refusal(costs, plan, options, 10, 100);
         QVERIFY2(none.find("a smaller model") != std::string::npos, none.c_str());
         QVERIFY2(none.find("token_budget") == std::string::npos, none.c_str());

@@ -109,6 +109,25 @@ private Q_SLOTS:
                  name.c_str());
     }
 
+    // Their rewards and margins; no perplexity, not even an empty curve, also where answers were counted at the end.
+    void preferencePairsHaveFiguresOfTheirOwn() {
+        StepEvent step = trained(1, 0.5, 1);
+        step.pairs = PairFigures{.preferred = 0.75, .chosen_reward = -0.5, .margin = 1.5};
+        EvalEvent eval{.step = 1, .loss = 0.25, .perplexity = std::nan(""), .supervised = 9};
+        eval.pairs = PairFigures{.preferred = 1, .chosen_reward = 0.5, .margin = 2};
+        const EvalEvent answers{.step = 1, .loss = 0.25, .perplexity = std::nan(""), .generated = 4, .exact = 3};
+        const std::string run = write_run({StartEvent{}, step, eval, answers});
+        const auto events = support::read_events(read_text_file(export_tensorboard(run, path("logs").string()).file));
+        using Curve = std::map<int64_t, float>;
+        QCOMPARE(curve(events, "train/preferred"), (Curve{{1, 0.75F}}));
+        QCOMPARE(curve(events, "train/chosen_reward"), (Curve{{1, -0.5F}}));
+        QCOMPARE(curve(events, "train/margin"), (Curve{{1, 1.5F}}));
+        QCOMPARE(curve(events, "eval/preferred"), (Curve{{1, 1.0F}}));
+        QCOMPARE(curve(events, "eval/margin"), (Curve{{1, 2.0F}}));
+        QCOMPARE(curve(events, "eval/exact"), (Curve{{1, 0.75F}}));
+        QVERIFY(curve(events, "eval/perplexity").empty());
+    }
+
     void whatAResumedRunRepeatsCountsOnce() {
         StartEvent resumed;
         resumed.first_step = 2;

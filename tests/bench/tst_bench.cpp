@@ -10,6 +10,7 @@
 #include <ATen/ATen.h>
 #include <ATen/record_function.h>
 
+#include <cmath>
 #include <numeric>
 
 using namespace loratrf;
@@ -63,6 +64,35 @@ private Q_SLOTS:
         for (const StepEvent& step : events_of<StepEvent>(train(options).events))
             expected.push_back(step.loss);
         QCOMPARE(losses(measured(bench_options(run))), expected);
+    }
+
+    // Pairs are judged against the model as it is before the first step there, too.
+    void stepsOfPairsAreThoseOfTraining() {
+        const SmallRun run;
+        BenchOptions options = bench_options(run);
+        options.train.data = (run.path() / "pairs.jsonl").string();
+        options.train.eval_data.clear();
+        options.train.eval_share = 0;
+        options.train.method_options["dropout"] = 0.0;
+        options.train.max_steps = 3;
+        options.train.run = (run.path() / "run").string();
+        options.split = false;
+        std::string rows;
+        for (int i = 0; i < 26; ++i)
+            rows += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
+                         {"chosen", " It is " + usual_name(i) + "."},
+                         {"rejected", " No idea, ask someone else."}}
+                        .dump() +
+                    "\n";
+        write_file_atomically(options.train.data, rows);
+        std::vector<double> expected;
+        for (const StepEvent& step : events_of<StepEvent>(train(options.train).events))
+            expected.push_back(step.loss);
+        const std::vector<double> found = losses(measured(options));
+        QCOMPARE(found.size(), expected.size());
+        QVERIFY(std::abs(found.front() - std::log(2.0)) < 1e-4);
+        for (size_t i = 0; i < found.size(); ++i) // the two pack the rows differently for what pairs are judged against
+            QVERIFY(std::abs(found[i] - expected[i]) < 1e-4);
     }
 
     // Each product on its own, from what inspecting the model says.

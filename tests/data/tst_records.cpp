@@ -70,6 +70,7 @@ private Q_SLOTS:
         row("blank lines", "a.csv", "a,b\n\n1,2\n\n", "[{'a':'1','b':'2'}]");
         row("wrong cell count", "a.csv", "a,b\n1\n1,2,3\n4,5\n", "['fault','fault',{'a':'4','b':'5'}]");
         row("semicolons", "a.csv", "a;\"b,c\"\n1,5;2\n", "[{'a':'1,5','b,c':'2'}]");
+        row("semicolons below blank lines", "a.csv", "\n\r\na;b\n1,5;2\n", "[{'a':'1,5','b':'2'}]");
         row("quoted header", "a.csv", "\"a b\",c\n1,2\n", "[{'a b':'1','c':'2'}]");
         row("tsv", "a.tsv", "a\tb\n1,5\t2\n", "[{'a':'1,5','b':'2'}]");
         row("tsv has no quoting", "a.tsv", "a\tb\n\"x\ty\"\n", "[{'a':'\\\"x','b':'y\\\"'}]");
@@ -134,6 +135,7 @@ private Q_SLOTS:
         row("begins with lines that are not JSON", "a.jsonl", QByteArray("{a}\n").repeated(100) + "{}\n",
             ErrorCode::BadJson, "line 1");
         row("pickle", "a.jsonl", QByteArray("\x80\x04\x95\x10\0\0\0", 7), ErrorCode::Pickle);
+        row("spreadsheet", "a.xlsx", "PK\x03\x04....", ErrorCode::Pickle, "Save the rows as JSONL or CSV");
         row("parquet", "a.parquet", "PAR1....", ErrorCode::Unsupported);
     }
 
@@ -171,6 +173,10 @@ private Q_SLOTS:
             "a NUL byte at byte 8");
         row("too long", "a.jsonl", "{\"a\":1}\n{\"a\":\"" + QByteArray(2000, 'x') + "\"}\n{\"a\":3}\n",
             ErrorCode::LineTooLong, "longer than the limit of 1000 bytes");
+        row("too long element", "a.json", "[{\"a\":1},\n{\"a\":\"" + QByteArray(2000, 'x') + "\"},\n{\"a\":3}]",
+            ErrorCode::LineTooLong, "longer than the limit of 1000 bytes");
+        row("too long cell", "a.csv", "a,b\n1,x\n2,\"" + QByteArray(2000, 'x') + "\n\"\n3,y\n", ErrorCode::LineTooLong,
+            "longer than the limit of 1000 bytes");
         row("element", "a.json", "[{\"a\":1}, {\"a\": x, \"b\": [1, 2]},\n {\"a\":3}]", ErrorCode::BadJson,
             "not valid JSON at column 7");
         row("latin-1 cell", "a.csv", "a,b\n1,x\n2,caf\xE9\n3,y\n", ErrorCode::BadUtf8, "not UTF-8 at byte 5");
@@ -202,7 +208,7 @@ private Q_SLOTS:
     void longLines() {
         const QByteArray row = "{\"a\":\"" + QByteArray(2000, 'x') + "\"}\n";
         for (const auto& [name, content] :
-             {std::pair<QString, QByteArray>{"a.json", "[{},\n" + row + "]"}, {"a.csv", "a\n" + row}}) {
+             {std::pair<QString, QByteArray>{"a.jsonl", "\n" + row}, {"a.csv", "a\n" + row}}) {
             const auto file = m_files.write(name, content);
             const auto error = error_of([&] { records_of(file, 1000); });
             QVERIFY2(error && error->code() == ErrorCode::LineTooLong, qPrintable(name));
@@ -215,6 +221,10 @@ private Q_SLOTS:
         const auto error = error_of([] { records_of("/nowhere/rows.jsonl"); });
         QVERIFY(error);
         QCOMPARE(code_name(error->code()), code_name(ErrorCode::NotFound));
+        // What cannot be looked at is not said to be absent.
+        const auto unseen = error_of([] { records_of("/tmp/" + std::string(300, 'x') + "/rows.jsonl"); });
+        QVERIFY(unseen);
+        QCOMPARE(code_name(unseen->code()), code_name(ErrorCode::Io));
     }
 
     void pipesAreRefused() {

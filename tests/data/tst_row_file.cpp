@@ -131,6 +131,13 @@ private Q_SLOTS:
         QCOMPARE(error_of([&] { RowFile(path, options).text(0); })->code(), ErrorCode::LineTooLong);
     }
 
+    // Work that grows with the square of a row's bytes would not come back.
+    void largeRowsOfAnotherEncodingAreShown() {
+        constexpr int bytes = 1 << 20;
+        const RowFile file(m_files.write("a.jsonl", "{}\n{" + QByteArray(bytes, '\xff') + "\n"), {});
+        QCOMPARE(file.text(1).size(), size_t(1 + 3 * bytes));
+    }
+
     void searchFindsWhatRowsSay() {
         QByteArray lines;
         for (int i = 0; i < 3000; ++i)
@@ -143,6 +150,15 @@ private Q_SLOTS:
         QCOMPARE(found(file, "\"quoted\""), std::vector<int64_t>({3000}));
         QCOMPARE(found(file, "a\nb"), std::vector<int64_t>({3000}));
         QCOMPARE(found(file, "nowhere"), std::vector<int64_t>());
+        // Of rows larger than what is read at a time, also where one such piece ends.
+        const QByteArray filling(262131, 'x'), begin = "{\"text\": \""; // together 3 bytes less than a piece
+        const RowFile large(m_files.write("large.jsonl", begin + "y" + filling + "Needle\"}\n" + begin + filling +
+                                                             "Needle" + filling + "\"}\n" + qa(7) + "\n"),
+                            {});
+        QCOMPARE(found(large, "needle"), std::vector<int64_t>({0, 1}));
+        QCOMPARE(found(large, "xneedlex"), std::vector<int64_t>({1}));
+        QCOMPARE(found(large, "question 7"), std::vector<int64_t>({2}));
+        QCOMPARE(found(large, "xy"), std::vector<int64_t>());
         QCOMPARE(error_of([&] {
                      file.find(
                          "x", [](double) { return false; }, [](const auto&) {});
@@ -203,6 +219,22 @@ private Q_SLOTS:
                  std::string("{\"line\":2,\"reason\":\"no answer\",\"row\":{\"prompt\":\"x\"}}"));
         QCOMPARE(written[1].value["row"]["prompt"].get<std::string>(), std::string("y"));
         QVERIFY(!written[2].value.contains("row"));
+    }
+
+    // Those too that are too long to be read, and those whose reason quotes half a character.
+    void oddRejectedRowsAreExportedToo() {
+        DataOptions options;
+        options.max_line_bytes = 100;
+        const auto path = m_files.write("a.jsonl", qa(0) + "\n{\"prompt\": \"" + QByteArray(200, 'x') +
+                                                       "\"}\n{\u201Cprompt\u201D: 1}\n");
+        const RowSource source = scan_rows(path, options, [](Row&&) { return true; });
+        QCOMPARE(source.rejected.size(), size_t(2));
+        const auto to = m_files.write("out.jsonl", "");
+        RowFile(path, options).write_rejected(source.rejected, to);
+        const std::vector<Record> written = all_records(to);
+        QCOMPARE(written.size(), size_t(2));
+        QCOMPARE(written[0].value["row"].get<std::string>(), "{\"prompt\": \"" + std::string(88, 'x'));
+        QCOMPARE(written[1].value["row"].get<std::string>(), std::string("{\u201Cprompt\u201D: 1}"));
     }
 
     void fieldsAreShownWithTheirRoles() {

@@ -58,6 +58,10 @@ private Q_SLOTS:
             "{'id':1,'dialogue':[{'role':'user','content':'Q'},{'role':'assistant','content':'A'}]}", "messages", qa);
         row("messages in conversations",
             "{'conversations':[{'role':'user','content':'Q'},{'role':'assistant','content':'A'}]}", "messages", qa);
+        row("messages of a developer with a system field",
+            "{'system':'S','messages':[{'role':'developer','content':'D'},{'role':'user','content':'Q'},"
+            "{'role':'assistant','content':'A'}]}",
+            "messages", "developer: D | user: Q | assistant: A");
         row("messages with a system field",
             "{'system':'S','messages':[{'role':'user','content':'Q'},{'role':'assistant','content':'A'}]}", "messages",
             "system: S | user: Q | assistant: A");
@@ -209,6 +213,7 @@ private Q_SLOTS:
              {std::pair("{'text':'T'}", "shape \"text\""), std::pair("[1,2]", "expected an object, found array"),
               std::pair("3", "expected an object, found number"),
               std::pair("{'messages':[{'role':'user','content':'Q'}]}", "shape \"messages\""),
+              std::pair("{'prompt':'Q','chosen':'A','rejected':'B'}", "shape \"preference\""),
               std::pair("{'prompt':'Q'", "not valid JSON")}) {
             RowSource source;
             const auto rows = rows_of(m_files.write("a.jsonl", first + first + json(odd) + first), {}, &source);
@@ -248,18 +253,23 @@ private Q_SLOTS:
         QCOMPARE(shown(rows_of(file, options)[0]), "user: Q | assistant: A");
     }
 
+    void aGivenSystemFieldIsNeitherPromptNorAnswer() {
+        DataOptions options;
+        options.system_field = "instruction";
+        const auto taught = m_files.write("a.jsonl", json("{'instruction':'I','input':'Q','output':'A'}"));
+        QCOMPARE(shown(rows_of(taught, options)[0]), "system: I | user: Q | assistant: A");
+        options.system_field = "response_style";
+        const auto styled = m_files.write("b.jsonl", json("{'question':'Q','response_style':'S','short_target':'A'}"));
+        QCOMPARE(shown(rows_of(styled, options)[0]), "system: S | user: Q | assistant: A");
+        options.prompt_field = "question";
+        QCOMPARE(shown(rows_of(styled, options)[0]), "system: S | user: Q | assistant: A");
+    }
+
     void sameShapeUnderOtherNames() {
         const auto rows = rows_of(
             m_files.write("a.jsonl", json("{'prompt':'Q','completion':'A'}") + json("{'question':'R','answer':'B'}")));
         QCOMPARE(rows.size(), size_t(2));
         QCOMPARE(shown(rows[1]), "user: R | assistant: B");
-    }
-
-    void preferencePairsAreRefused() {
-        const auto file = m_files.write("a.jsonl", json("{'prompt':'Q','chosen':'A','rejected':'B'}"));
-        const auto error = error_of([&] { rows_of(file); });
-        QVERIFY(error);
-        QVERIFY2(QString(error->what()).contains("preference pairs"), error->what());
     }
 
     void readingStopsWhenAsked() {
@@ -273,7 +283,7 @@ private Q_SLOTS:
 
     void names() {
         for (const RowShape shape : {RowShape::Auto, RowShape::Messages, RowShape::ShareGpt, RowShape::Alpaca,
-                                     RowShape::PromptCompletion, RowShape::Text})
+                                     RowShape::PromptCompletion, RowShape::Preference, RowShape::Text})
             QCOMPARE(parse_shape(shape_name(shape)), shape);
         for (const OverLength policy : {OverLength::Drop, OverLength::TruncatePrompt, OverLength::TruncateEnd,
                                         OverLength::Split, OverLength::Error})

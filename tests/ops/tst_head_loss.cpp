@@ -31,6 +31,8 @@ private Q_SLOTS:
         const at::Tensor targets = targets_of(6, 9);
         VERIFY_GRADIENT([&](const auto& in) { return ops::head_loss(in[0], in[1], targets); },
                         {draw({6, 4}, 1), draw({9, 4}, 2)});
+        VERIFY_GRADIENT([&](const auto& in) { return ops::head_loss_rows(in[0], in[1], targets); },
+                        {draw({6, 4}, 1), draw({9, 4}, 2)});
     }
 
     // 256 rows are a chunk: below, exactly one, one more, several.
@@ -53,9 +55,24 @@ private Q_SLOTS:
         VERIFY_BELOW(support::relative_distance(found, expected), 1e-12);
         VERIFY_BELOW(support::distance(hidden_grad, hidden.grad()), 1e-11);
         VERIFY_BELOW(support::relative_distance(weight_grad, weight.grad()), 1e-11);
-        VERIFY_BELOW(
-            support::distance(ops::head_loss_rows(hidden, weight, targets), plain_rows(hidden, weight, targets)),
-            1e-11);
+        const at::Tensor scales = draw({rows}, 7), whole_hidden = hidden.detach().requires_grad_();
+        const at::Tensor by_row = ops::head_loss_rows(hidden, weight, targets),
+                         of_frozen = ops::head_loss_rows(whole_hidden, weight.detach(), targets),
+                         plain = plain_rows(hidden, weight, targets);
+        VERIFY_BELOW(support::distance(by_row, plain), 1e-11);
+        VERIFY_BELOW(support::distance(of_frozen, plain), 1e-11);
+        const auto gradients = [&](const at::Tensor& losses) {
+            hidden.mutable_grad().reset();
+            weight.mutable_grad().reset();
+            (losses * scales).sum().backward();
+            return std::pair(hidden.grad().clone(), weight.grad().clone());
+        };
+        const auto [found_hidden, found_weight] = gradients(by_row);
+        const auto [plain_hidden, plain_weight] = gradients(plain);
+        VERIFY_BELOW(support::distance(found_hidden, plain_hidden), 1e-11);
+        VERIFY_BELOW(support::relative_distance(found_weight, plain_weight), 1e-11);
+        (of_frozen * scales).sum().backward();
+        VERIFY_BELOW(support::distance(whole_hidden.grad(), plain_hidden), 1e-11);
 
         const at::Tensor single =
             ops::head_loss(hidden.detach().to(at::kFloat), weight.detach().to(at::kFloat), targets);

@@ -292,6 +292,43 @@ private Q_SLOTS:
         QCOMPARE(caught([&] { unfinished_comparison(wanted.folder); }).first, std::string("missing-field"));
     }
 
+    // One that a version with fewer options began: they have their defaults in it. What differs is refused all the
+    // same.
+    void oneOfAnOlderVersionGoesOn() {
+        const CompareOptions wanted = options("older");
+        keep_comparison(wanted);
+        const fs::path file = fs::path(wanted.folder) / "compare.json";
+        Json json = parse_json(read_text_file(file), file.string());
+        json["train"].erase("preference_beta");
+        json["train"]["data_options"].erase("rejected_field");
+        write_file_atomically(file, json.dump(2));
+        keep_comparison(wanted);
+        json["train"]["clip_norm"] = 0.25;
+        write_file_atomically(file, json.dump(2));
+        const auto [code, message] = caught([&] { keep_comparison(wanted); });
+        QCOMPARE(code, std::string("invalid-option"));
+        QVERIFY2(message.find("train/clip_norm") != std::string::npos, message.c_str());
+    }
+
+    void preferencePairsAreRefusedBeforeAnythingIsWritten() {
+        CompareOptions wanted = options("pairs");
+        wanted.train.data = (m_small.path() / "pairs.jsonl").string();
+        std::string rows;
+        for (int i = 0; i < 26; ++i)
+            rows += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
+                         {"chosen", " It is Ann."},
+                         {"rejected", " No idea."}}
+                        .dump() +
+                    "\n";
+        write_file_atomically(wanted.train.data, rows);
+        for (const bool waits : {false, true}) {
+            const auto [code, message] = caught([&] { waits ? keep_comparison(wanted) : void(compare(wanted)); });
+            QCOMPARE(code, std::string("unsupported"));
+            QVERIFY2(message.find("preference pairs") != std::string::npos, message.c_str());
+            QVERIFY(!fs::exists(wanted.folder));
+        }
+    }
+
     void aDamagedTrialBeginsAnew() {
         const CompareOptions wanted = options("damaged");
         const Compared stopped = compare(wanted, [&](const Event& event, Control& control) {

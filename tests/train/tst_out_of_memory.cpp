@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 
 using namespace loratrf;
 using namespace support;
@@ -120,6 +121,70 @@ private Q_SLOTS:
                                     .arg(found[i].loss)
                                     .arg(expected[i].loss)));
         }
+    }
+
+    // So are the passes that say what preference pairs are judged against.
+    void theReferenceOfPairsTakesSmallerPiecesToo() {
+        std::string rows;
+        for (int i = 0; i < 26; ++i)
+            rows += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
+                         {"chosen", " It is " + usual_name(i) + "."},
+                         {"rejected", " No idea, ask someone else."}}
+                        .dump() +
+                    "\n";
+        write_file_atomically(m_small.path() / "pairs.jsonl", rows);
+        const auto trained = [&](const std::string& run, int64_t token_budget, size_t limit) {
+            TrainOptions options = large(run);
+            options.data = (m_small.path() / "pairs.jsonl").string();
+            options.token_budget = token_budget;
+            options.max_steps = 2;
+            m_memory->watched = false;
+            m_memory->limit = limit;
+            m_memory->largest = 0;
+            return train(options, [this](const Event& event, Control&) { // from the last of the model's weights on
+                if (const auto* progress = std::get_if<ProgressEvent>(&event);
+                    progress && progress->what == "Loading the model")
+                    m_memory->watched = progress->done == progress->total;
+                if (const auto* state = std::get_if<StateEvent>(&event))
+                    m_memory->watched = state->state == RunState::Running;
+            });
+        };
+        trained("pairs-half", 96, SIZE_MAX);
+        const size_t fits = m_memory->largest;
+        const auto expected = events_of<StepEvent>(trained("pairs-whole", 4096, SIZE_MAX).events);
+        QVERIFY(fits < m_memory->largest);
+        const Trained tight = trained("pairs-tight", 4096, fits);
+        QVERIFY(tight.result.state == RunState::Finished);
+        const auto found = events_of<StepEvent>(tight.events);
+        QCOMPARE(found.size(), expected.size());
+        for (size_t i = 0; i < found.size(); ++i)
+            QVERIFY(std::abs(found[i].loss - expected[i].loss) <= 1e-4);
+    }
+
+    // An evaluation looks at more rows at once than a small step has.
+    void evaluationsTakeSmallerPiecesToo() {
+        const auto evaluated = [this](const std::string& run, int64_t token_budget) {
+            TrainOptions options = large(run);
+            options.eval_data = options.data;
+            options.batch_size = 1;
+            options.token_budget = token_budget;
+            options.max_steps = 2;
+            return options;
+        };
+        const size_t fits = largest_block(evaluated("eval-half", 96));
+        QVERIFY(fits < largest_block(evaluated("eval-whole", 4096)));
+        const auto expected = events_of<EvalEvent>(train(evaluated("eval-wide", 4096)).events);
+        QVERIFY(!expected.empty());
+
+        m_memory->limit = fits;
+        const Trained tight = train(evaluated("eval-tight", 4096), watching());
+        QVERIFY(tight.result.state == RunState::Finished);
+        QVERIFY(events_of<SteerEvent>(tight.events).empty()); // the steps did fit
+        const auto found = events_of<EvalEvent>(tight.events);
+        QCOMPARE(found.size(), expected.size());
+        for (size_t i = 0; i < found.size(); ++i)
+            QVERIFY2(std::abs(found[i].loss - expected[i].loss) <= 1e-4 * expected[i].loss,
+                     qPrintable(QStringLiteral("%1, expected %2").arg(found[i].loss).arg(expected[i].loss)));
     }
 
     void resumedRunsKeepThePieces() {

@@ -2,8 +2,27 @@
 
 #include "small_run.h"
 
+#include <ATen/record_function.h>
+
+#include <cmath>
+#include <string_view>
+
 using namespace loratrf;
 using namespace support;
+
+namespace {
+
+// torch calls back plain functions, so what they act on must be found without an argument.
+Control* to_stop = nullptr;
+int64_t updates_left = 0;
+
+std::unique_ptr<at::ObserverContext> stop_at_update(const at::RecordFunction& function) {
+    if (std::string_view(function.name()) == "loratrf.optimizer" && --updates_left == 0)
+        to_stop->stop = true;
+    return nullptr;
+}
+
+} // namespace
 
 class TestResume : public QObject {
     Q_OBJECT
@@ -121,6 +140,22 @@ private Q_SLOTS:
         QVERIFY(adapter_bytes(resume(options.run).result.adapter) == adapter_bytes(straight.result.adapter));
     }
 
+    // ALoRA's first round comes after the update of step 7 and asks for a loss twice a rank.
+    void equalsWhenStoppedWhileRanksAreScored() {
+        TrainOptions options = m_small.options("straight scores", "alora");
+        const Trained straight = train(options);
+        options.run = file("stopped scores");
+        Control control;
+        to_stop = &control;
+        updates_left = 7;
+        const at::CallbackHandle handle = at::addThreadLocalCallback(at::RecordFunctionCallback(stop_at_update));
+        const TrainResult stopped = loratrf::train(options, control, {});
+        at::removeCallback(handle);
+        QVERIFY(stopped.state == RunState::Stopped);
+        QCOMPARE(stopped.steps, int64_t{6}); // the update was taken back
+        QVERIFY(adapter_bytes(resume(options.run).result.adapter) == adapter_bytes(straight.result.adapter));
+    }
+
     void pausingChangesNothing() {
         TrainOptions options = m_small.options("straight pause");
         const Trained straight = train(options);
@@ -215,6 +250,12 @@ private Q_SLOTS:
         QCOMPARE(fewer.first, std::string("invalid-option"));
         QVERIFY2(fewer.second.find("14 steps") != std::string::npos, fewer.second.c_str());
         QVERIFY(files() == before);
+        for (const double epochs : {std::nan(""), double(INFINITY), -1.0, 1e7}) {
+            const auto wrong = caught([&] { resume(options.run, epochs); });
+            QCOMPARE(wrong.first, std::string("invalid-option"));
+            QVERIFY2(wrong.second.starts_with("epochs: should be "), wrong.second.c_str());
+            QVERIFY(files() == before);
+        }
 
         const fs::path weights = m_small.path() / "model/model.safetensors";
         const std::string bytes = read_text_file(weights);

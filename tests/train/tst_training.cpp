@@ -386,6 +386,33 @@ private Q_SLOTS:
         QVERIFY(std::isfinite(calm.result.best_eval_loss));
     }
 
+    // ALoRA's first round comes after step 7, whose update leaves weights of no use: they are neither judged nor kept.
+    void theKeptStateIsFromBeforeARoundOnBadWeights() {
+        TrainOptions options = m_small.options("calm ranks", "alora");
+        options.warmup = 0;
+        options.schedule = Schedule::Constant;
+        options.keep_best = false;
+        options.log_every = 1;
+        options.max_bad_steps = 3;
+        options.checkpoint_every = 1;
+        options.keep_checkpoints = 99;
+        train(options);
+        const std::string good = adapter_bytes(fs::path(options.run) / "checkpoints/step-6");
+
+        options.run = file("exploding ranks");
+        options.checkpoint_every = 100;
+        const auto [code, message] = caught([&] {
+            train(options, [](const Event& event, Control& control) {
+                if (const auto* step = std::get_if<StepEvent>(&event); step && step->step == 5)
+                    control.change({.learning_rate = 1e30, .end_step = {}}); // from step 7 on
+            });
+        });
+        QCOMPARE(code, std::string("diverged"));
+        const RunInfo info = inspect_run(options.run);
+        QVERIFY2(info.newest_checkpoint.ends_with("step-6"), message.c_str());
+        QVERIFY(adapter_bytes(info.newest_checkpoint) == good);
+    }
+
     void problemsAreToldBeforeAnythingIsWritten() {
         TrainOptions options = m_small.options("never");
         options.batch_size = 0;
