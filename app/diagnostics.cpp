@@ -1,8 +1,11 @@
 #include "app/diagnostics.h"
 
 #include "backend/api/engine.h"
+#include "backend/api/event_json.h"
 #include "backend/data/weighted_file.h"
 #include "backend/io/error.h"
+#include "backend/io/files.h"
+#include "backend/io/journal.h"
 #include "backend/io/json.h"
 
 #include <QString>
@@ -18,10 +21,6 @@ namespace {
 
 constexpr std::size_t most_notes = 200; // the newest
 
-std::string lastPart(const std::string& path) {
-    return path.empty() ? path : std::filesystem::path(path).lexically_normal().filename().string();
-}
-
 WeightedFile weightedFile(const std::string& text) {
     try {
         return parse_weighted_file(text);
@@ -34,10 +33,10 @@ WeightedFile weightedFile(const std::string& text) {
 Json withoutWords(const TrainOptions& given) {
     TrainOptions options = given;
     for (std::string* path : {&options.model, &options.data, &options.eval_data, &options.run, &options.adapter})
-        *path = lastPart(*path);
+        *path = last_name(*path);
     for (std::string& more : options.more_data) {
         WeightedFile file = weightedFile(more);
-        file.file = lastPart(file.file);
+        file.file = last_name(file.file);
         more = weighted_file_text(file);
     }
     options.name.clear();
@@ -69,7 +68,7 @@ Json runPart(const std::string& run) {
                  {"total_steps", info.total_steps}, {"resumable", info.resumable},
                  {"why_not", clean(info.why_not)},  {"options", withoutWords(info.options)}};
     Json notes = Json::array();
-    for (const Event& event : read_journal(run)) {
+    const auto take = [&](const Event& event) {
         if (const auto* note = std::get_if<NoteEvent>(&event))
             notes.push_back({{"step", note->step}, {"level", int(note->level)}, {"text", clean(note->text)}});
         else if (const auto* state = std::get_if<StateEvent>(&event))
@@ -83,7 +82,11 @@ Json runPart(const std::string& run) {
                                  {"memory_bytes", step->memory_bytes}};
         else if (const auto* start = std::get_if<StartEvent>(&event))
             part["start"] = {{"device", start->device}, {"compute", start->compute}, {"trainable", start->trainable}};
-    }
+    };
+    // One line at a time: a long run's journal has gigabytes.
+    JournalReader(std::filesystem::path(run) / "journal.jsonl").read_new([&](const Json& line) {
+        take(event_from_json(line));
+    });
     if (notes.size() > most_notes)
         notes.erase(notes.begin(), notes.end() - most_notes);
     part["notes"] = notes;

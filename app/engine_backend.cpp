@@ -39,11 +39,13 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<std::vector<SavedCheckpoint>>("std::vector<loratrf::SavedCheckpoint>");
     qRegisterMetaType<std::vector<Vote>>("std::vector<loratrf::Vote>");
     qRegisterMetaType<RunInfo>("loratrf::RunInfo");
+    qRegisterMetaType<GpuReading>("loratrf::GpuReading");
     qRegisterMetaType<std::vector<Event>>("std::vector<loratrf::Event>");
     connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_reader, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_worker, &JobRunner::finished, this, &StudioBackend::jobEnded);
     connect(&m_follow, &QTimer::timeout, this, &EngineBackend::followJournal);
+    connect(&m_gpuWatch, &GpuWatch::read, this, &StudioBackend::gpuRead);
     m_follow.setInterval(follow_interval);
 }
 
@@ -150,19 +152,21 @@ void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& op
 }
 
 void EngineBackend::generate(int id, const AnswerRequest& request) {
-    m_worker.submit(QStringLiteral("generate"), [this, id, request](Control& control) {
+    const auto work = [this, id, request](Control& control) {
         const auto onText = [this, id](const std::string& piece) {
             m_worker.post([this, id, text = QString::fromStdString(piece)] { Q_EMIT generatedPiece(id, text); });
         };
         m_worker.post([this, id, result = loratrf::answer(request, control, onText)] { Q_EMIT generated(id, result); });
-    });
+    };
+    m_worker.submit(QStringLiteral("generate"), work, {}, id);
 }
 
 void EngineBackend::evaluate(int id, const EvaluateRequest& request) {
-    m_worker.submit(QStringLiteral("evaluate"), [this, id, request](Control& control) {
+    const auto work = [this, id, request](Control& control) {
         const EventSink sink = progressOf(m_worker, QStringLiteral("evaluate"));
         m_worker.post([this, id, result = loratrf::evaluate(request, control, sink)] { Q_EMIT evaluated(id, result); });
-    });
+    };
+    m_worker.submit(QStringLiteral("evaluate"), work, {}, id);
 }
 
 void EngineBackend::foreseeExport(const ExportRequest& request) {
@@ -202,14 +206,15 @@ void EngineBackend::sayUses(const QString& run) {
 
 void EngineBackend::lookAtText(int id, const QString& run, const QString& text) {
     const QString job = QStringLiteral("look at text");
-    m_worker.submit(job, [this, job, id, run, text](Control& control) {
+    const auto work = [this, job, id, run, text](Control& control) {
         m_worker.post([this, job] {
             Q_EMIT progressed(job, ProgressEvent{.what = "Looking at the text", .done = 0, .total = 0});
         });
         m_worker.post([this, id, map = loratrf::probe(run.toStdString(), "", text.toStdString(), false, control)] {
             Q_EMIT lookedAtText(id, map);
         });
-    });
+    };
+    m_worker.submit(job, work, {}, id);
 }
 
 void EngineBackend::diagnose(const QString& run) {
@@ -228,15 +233,16 @@ void EngineBackend::filterStatistics(int id, const FilterStatisticsRequest& requ
             Q_EMIT filterStatisticsReady(id, result);
         });
     };
-    m_worker.submit(QStringLiteral("statistics"), work, QStringLiteral("statistics"));
+    m_worker.submit(QStringLiteral("statistics"), work, QStringLiteral("statistics"), id);
 }
 
 void EngineBackend::compareTaskVectors(int id, const QString& a, const QString& b) {
-    m_reader.submit(QStringLiteral("task_vectors"), [this, id, a, b](Control&) {
+    const auto work = [this, id, a, b](Control&) {
         m_reader.post([this, id, cosines = compare_task_vectors(a.toStdString(), b.toStdString())] {
             Q_EMIT taskVectorsCompared(id, cosines);
         });
-    });
+    };
+    m_reader.submit(QStringLiteral("task_vectors"), work, {}, id);
 }
 
 void EngineBackend::openRun(const QString& folder) {
@@ -259,6 +265,10 @@ void EngineBackend::readRun(int id, const QString& folder) {
     m_reader.submit(QStringLiteral("run"), work);
 }
 
+void EngineBackend::watchGpu(const QString& device) {
+    m_gpuWatch.watch(device, m_journal ? m_journal->folder() + QStringLiteral("/journal.jsonl") : QString());
+}
+
 void EngineBackend::followJournal() {
     if (m_journal && !std::exchange(m_reading, true))
         readJournal(m_journal, false);
@@ -269,6 +279,7 @@ void EngineBackend::showJournal(const std::shared_ptr<FollowedRun>& journal) {
     if (m_opening != journal)
         return;
     m_journal = std::exchange(m_opening, nullptr);
+    m_shown = m_journal->folder();
     m_reading = true;
     m_follow.start();
 }

@@ -2,6 +2,7 @@
 // What the window asks, answered by the engine of this process.
 
 #include "app/engine_row_files.h"
+#include "app/gpu_watch.h"
 #include "app/job_runner.h"
 #include "backend/api/compare.h"
 #include "ui/studio_backend.h"
@@ -69,6 +70,7 @@ public:
 
     void openRun(const QString& folder) override;
     void readRun(int id, const QString& folder) override;
+    void watchGpu(const QString& device) override;
 
 Q_SIGNALS:
     void compared(const loratrf::CompareResult& result);
@@ -96,10 +98,12 @@ private:
     // The run that is shown comes either live or from its journal, never from both: events carry no run.
     std::shared_ptr<FollowedRun> m_journal; // null: live
     std::shared_ptr<FollowedRun> m_opening; // takes m_journal's place once its folder is known to be a run
+    QString m_shown;                        // folder of the run that is shown
     bool m_reading = false;
     QTimer m_follow;
 
     EngineRowFiles m_rowFiles;
+    GpuWatch m_gpuWatch;
 
     // Last, so that they end first: their jobs use what is above.
     JobRunner m_worker; // everything that computes

@@ -35,9 +35,11 @@ TrainOptions inItsFolder(TrainOptions options) {
     return options;
 }
 
+// What is known of a run before its folder is looked into.
 TrainOptions onlyRun(const QString& run) {
     TrainOptions options;
     options.run = run.toStdString();
+    options.method.clear();
     return options;
 }
 
@@ -144,11 +146,12 @@ bool EngineBackend::tellTraining(const std::function<void(Control&)>& wish) {
 
 void EngineBackend::beginTraining() {
     cancelDryRun();
+    if (++m_trainings > 1)
+        return; // it waits, so what is shown stays
     m_opening.reset();
     m_journal.reset();
     m_follow.stop();
-    if (++m_trainings == 1)
-        Q_EMIT busyChanged(true);
+    Q_EMIT busyChanged(true);
 }
 
 void EngineBackend::startTraining(const TrainOptions& options, TrainingJob job) {
@@ -160,7 +163,7 @@ void EngineBackend::startTraining(const TrainOptions& options, TrainingJob job) 
                 m_worker.post([this, stored = storedOptions(options)] { sayPreparing(stored); });
                 return job(control, sink);
             });
-            m_worker.post([this, result] { Q_EMIT trainFinished(result); });
+            m_worker.post([this, result, stored = storedOptions(options)] { Q_EMIT trainFinished(result, stored); });
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Cancelled)
                 throw;
@@ -175,8 +178,10 @@ void EngineBackend::startTraining(const TrainOptions& options, TrainingJob job) 
 
 void EngineBackend::sayPreparing(const TrainOptions& options) {
     m_liveRun = QString::fromStdString(options.run);
-    if (!m_journal)
-        Q_EMIT preparing(options);
+    if (m_journal)
+        return;
+    m_shown = m_liveRun;
+    Q_EMIT preparing(options);
 }
 
 void EngineBackend::trainingEnded() {
@@ -186,8 +191,11 @@ void EngineBackend::trainingEnded() {
 }
 
 void EngineBackend::showLive(const QString& kind, const Event& live) {
-    if (const auto* start = std::get_if<StartEvent>(&live))
+    if (const auto* start = std::get_if<StartEvent>(&live)) {
         m_liveRun = QString::fromStdString(start->run);
+        if (!m_journal)
+            m_shown = m_liveRun;
+    }
     const auto* progress = std::get_if<ProgressEvent>(&live);
     const auto* filter = std::get_if<FilterEvent>(&live);
     const bool ofJournal = !progress && !(filter && filter->probe < 0);
@@ -200,12 +208,13 @@ void EngineBackend::showLive(const QString& kind, const Event& live) {
 }
 
 void EngineBackend::probe(const QString& run, const QString& text) {
-    const bool ofLiveRun = busy() && (run.isEmpty() || m_liveRun.isEmpty() || sameFolder(run, m_liveRun));
+    const bool ofLiveRun = busy() && (run.isEmpty() || (!m_liveRun.isEmpty() && sameFolder(run, m_liveRun)));
     if (ofLiveRun && tellTraining([&](Control& control) { control.ask_probe(text.toStdString()); }))
         return;
     const auto work = [this, run, text](Control& control) {
-        m_worker.post([this, matrix = loratrf::probe(run.toStdString(), "", text.toStdString(), false, control)] {
-            Q_EMIT event(matrix);
+        m_worker.post([this, run, matrix = loratrf::probe(run.toStdString(), "", text.toStdString(), false, control)] {
+            if (sameFolder(run, m_shown)) // another may be shown since it was asked for
+                Q_EMIT event(matrix);
         });
     };
     m_worker.submit(QStringLiteral("probe"), work, QStringLiteral("probe"));

@@ -35,24 +35,26 @@ EngineRowFiles::EngineRowFiles(QObject* parent) : RowFiles(parent), m_tokens(std
 
 EngineRowFiles::~EngineRowFiles() = default;
 
-void EngineRowFiles::submit(JobRunner& runner, int id, const JobRunner::Work& work, const QString& topic) {
-    const auto guarded = [this, &runner, id, work](Control& control) {
+void EngineRowFiles::submit(JobRunner& runner, int id, const JobRunner::Work& work, const QString& topic,
+                            const QString& writes) {
+    const auto guarded = [this, &runner, id, work, writes](Control& control) {
         try {
             work(control);
         } catch (const std::exception& error) {
             if (control.stop) // nobody waits for it any more
                 return;
-            runner.post([this, id, message = QString::fromUtf8(error.what())] { Q_EMIT failed(id, message); });
+            runner.post(
+                [this, id, message = QString::fromUtf8(error.what()), writes] { Q_EMIT failed(id, message, writes); });
         }
     };
     runner.submit(QStringLiteral("rows"), guarded, topic);
 }
 
-void EngineRowFiles::ask(JobRunner& runner, int id, const FileWork& work, const QString& topic) {
+void EngineRowFiles::ask(JobRunner& runner, int id, const FileWork& work, const QString& topic, const QString& writes) {
     const File file = m_files.value(id);
     if (file)
         submit(
-            runner, id, [file, work](Control& control) { work(*file, control); }, topic);
+            runner, id, [file, work](Control& control) { work(*file, control); }, topic, writes);
 }
 
 void EngineRowFiles::open(int id, const QString& path, const DataOptions& options) {
@@ -72,6 +74,7 @@ void EngineRowFiles::open(int id, const QString& path, const DataOptions& option
 
 void EngineRowFiles::close(int id) {
     m_files.remove(id);
+    m_searches.remove(id);
     const auto nothing = [](Control&) {};
     m_passes.submit(QStringLiteral("rows"), nothing, topicOf("open", id)); // ends what is still under way
     m_passes.submit(QStringLiteral("rows"), nothing, topicOf("find", id));
@@ -94,15 +97,15 @@ void EngineRowFiles::readWhole(int id, qint64 row) {
         topicOf("whole", id));
 }
 
-void EngineRowFiles::rowsOfLines(int id, const std::vector<int64_t>& lines) {
-    ask(m_passes, id, [this, id, lines](const RowFile& file, Control& control) {
+void EngineRowFiles::rowsOfLines(int id, int question, const std::vector<int64_t>& lines) {
+    ask(m_passes, id, [this, id, question, lines](const RowFile& file, Control& control) {
         std::vector<int64_t> rows;
         for (const int64_t line : lines) {
             if (control.stop)
                 return;
             rows.push_back(file.row_of_line(line).value_or(-1));
         }
-        m_passes.post([this, id, rows] { Q_EMIT linesFound(id, rows); });
+        m_passes.post([this, id, question, rows] { Q_EMIT linesFound(id, question, rows); });
     });
 }
 
@@ -127,10 +130,17 @@ void EngineRowFiles::showChange(int id, qint64 row, const QString& text, const Q
 }
 
 void EngineRowFiles::find(int id, const QString& wanted) {
-    const auto work = [this, id, wanted](const RowFile& file, Control& control) {
+    const int number = ++m_searches[id];
+    const auto work = [this, id, wanted, number](const RowFile& file, Control& control) {
         double now = 0;
-        const auto say = [this, id](const std::vector<int64_t>& rows, double done) {
-            m_passes.post([this, id, rows, done] { Q_EMIT found(id, rows, done); });
+        const auto answer = [this, id, number](const std::function<void()>& tell) {
+            m_passes.post([this, id, number, tell] {
+                if (m_searches.value(id) == number)
+                    tell();
+            });
+        };
+        const auto say = [this, id, answer](const std::vector<int64_t>& rows, double done) {
+            answer([this, id, rows, done] { Q_EMIT found(id, rows, done); });
         };
         std::vector<int64_t> gathered;
         QElapsedTimer clock;
@@ -146,29 +156,32 @@ void EngineRowFiles::find(int id, const QString& wanted) {
         file.find(wanted.toStdString(), goOn,
                   [&](const std::vector<int64_t>& rows) { gathered.insert(gathered.end(), rows.begin(), rows.end()); });
         say(gathered, 1);
-        m_passes.post([this, id] { Q_EMIT searched(id); });
+        answer([this, id] { Q_EMIT searched(id); });
     };
     ask(m_passes, id, work, topicOf("find", id));
 }
 
 void EngineRowFiles::stopFind(int id) {
+    ++m_searches[id];
     m_passes.submit(
         QStringLiteral("rows"), [](Control&) {}, topicOf("find", id));
 }
 
 void EngineRowFiles::exportRejected(int id, const std::vector<Rejected>& rejected, const QString& to) {
-    ask(m_passes, id, [this, id, rejected, to](const RowFile& file, Control& control) {
+    const auto work = [this, id, rejected, to](const RowFile& file, Control& control) {
         file.write_rejected(rejected, to.toStdString(), [&](double) { return !control.stop; });
         m_passes.post([this, id, to] { Q_EMIT written(id, to); });
-    });
+    };
+    ask(m_passes, id, work, {}, to);
 }
 
 void EngineRowFiles::saveCorrected(int id, const std::map<int64_t, std::optional<std::string>>& changes,
                                    const QString& to) {
-    ask(m_passes, id, [this, id, changes, to](const RowFile& file, Control& control) {
+    const auto work = [this, id, changes, to](const RowFile& file, Control& control) {
         file.write_corrected(changes, to.toStdString(), [&](double) { return !control.stop; });
         m_passes.post([this, id, to] { Q_EMIT written(id, to); });
-    });
+    };
+    ask(m_passes, id, work, {}, to);
 }
 
 void EngineRowFiles::lookAtFields(int id, const QString& file, const DataOptions& options, int rows) {

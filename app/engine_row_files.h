@@ -25,7 +25,7 @@ public:
     void close(int id) override;
     void read(int id, qint64 first, int count) override;
     void readWhole(int id, qint64 row) override;
-    void rowsOfLines(int id, const std::vector<int64_t>& lines) override;
+    void rowsOfLines(int id, int question, const std::vector<int64_t>& lines) override;
     void show(int id, qint64 row, const QString& model, const DataOptions& options) override;
     void showChange(int id, qint64 row, const QString& text, const QString& model, const DataOptions& options) override;
     void find(int id, const QString& wanted) override;
@@ -40,10 +40,13 @@ public:
 private:
     using File = std::shared_ptr<const RowFile>;
     using FileWork = std::function<void(const RowFile& file, Control& control)>;
-    void ask(JobRunner& runner, int id, const FileWork& work, const QString& topic = {});
-    void submit(JobRunner& runner, int id, const JobRunner::Work& work, const QString& topic);
+    // `writes`: the file that the work makes, for failed()
+    void ask(JobRunner& runner, int id, const FileWork& work, const QString& topic = {}, const QString& writes = {});
+    void submit(JobRunner& runner, int id, const JobRunner::Work& work, const QString& topic,
+                const QString& writes = {});
 
     QMap<int, File> m_files;             // null while one is being opened
+    QMap<int, int> m_searches;           // number of each file's newest search, which alone is answered
     std::shared_ptr<RowTokens> m_tokens; // used on the thread of m_pages alone
 
     // Last, so that they end first: their jobs use what is above.

@@ -27,10 +27,11 @@ JobRunner::~JobRunner() {
     m_thread.join();
 }
 
-void JobRunner::submit(const QString& kind, Work work, const QString& topic) {
+void JobRunner::submit(const QString& kind, Work work, const QString& topic, int id) {
     auto job = std::make_shared<Job>();
     job->kind = kind;
     job->topic = topic;
+    job->id = id;
     job->work = std::move(work);
     {
         const std::lock_guard lock(m_mutex);
@@ -114,9 +115,9 @@ void JobRunner::run(Job& job) {
         const std::lock_guard lock(m_mutex); // whoever is told of its end must not find it any more
         m_running.reset();
     }
-    post([this, kind = job.kind, message, cancelled, silent = job.superseded.load()] {
+    post([this, kind = job.kind, id = job.id, message, cancelled, silent = job.superseded.load()] {
         if (!message.isEmpty() && !silent)
-            Q_EMIT failed(kind, message);
+            Q_EMIT failed(kind, message, id);
         Q_EMIT finished(kind, cancelled || silent ? QString() : message);
     });
 }

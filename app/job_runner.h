@@ -28,8 +28,8 @@ public:
     ~JobRunner() override; // drops what waits, asks the running job to stop, joins
 
     // `kind` names the job in failed(). With a `topic`, an older job of the same topic gives way: dropped where it
-    // still waits, stopped and its failure unreported where it runs.
-    void submit(const QString& kind, Work work, const QString& topic = {});
+    // still waits, stopped and its failure unreported where it runs. `id`: of the question it answers, for failed().
+    void submit(const QString& kind, Work work, const QString& topic = {}, int id = 0);
 
     // For jobs: calls `answer` on the thread this object lives in, after all earlier answers.
     void post(std::function<void()> answer) { m_answers.post(std::move(answer)); }
@@ -41,13 +41,14 @@ public:
     void stopRunning(); // whatever it is
 
 Q_SIGNALS:
-    void failed(const QString& kind, const QString& message);
+    void failed(const QString& kind, const QString& message, int id);
     // After its answers. `problem`: why it failed; empty where it went well, was cancelled or gave way.
     void finished(const QString& kind, const QString& problem);
 
 private:
     struct Job {
         QString kind, topic;
+        int id = 0;
         Work work;
         Control control;
         std::atomic<bool> superseded = false;

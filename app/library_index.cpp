@@ -15,13 +15,13 @@ namespace loratrf {
 
 namespace {
 
-constexpr int version = 1; // of the table; another one is begun again
+constexpr int version = 2; // of the table; another one is begun again
 
 const QString columns =
     QStringLiteral("folder, signature, name, method, model, data, state, message, step, total_steps, epoch, "
-                   "planned_epochs, best_eval, train_loss, exact, parameters, seconds, peak_memory, size, created, "
-                   "star, tags, notes");
-constexpr int column_count = 23;
+                   "planned_epochs, best_eval, train_loss, exact, preferred, parameters, seconds, peak_memory, size, "
+                   "created, star, tags, notes");
+constexpr int column_count = 24;
 
 constexpr auto corrupt = "11", no_database = "26"; // of SQLite's result codes
 
@@ -85,8 +85,9 @@ LibraryIndex::Opened LibraryIndex::prepare() {
         query.exec(QStringLiteral(
             "CREATE TABLE IF NOT EXISTS runs (folder TEXT PRIMARY KEY, signature TEXT, name TEXT, method TEXT, "
             "model TEXT, data TEXT, state INTEGER, message TEXT, step INTEGER, total_steps INTEGER, epoch REAL, "
-            "planned_epochs REAL, best_eval REAL, train_loss REAL, exact REAL, parameters INTEGER, seconds REAL, "
-            "peak_memory INTEGER, size INTEGER, created INTEGER, star INTEGER, tags TEXT, notes TEXT)")) &&
+            "planned_epochs REAL, best_eval REAL, train_loss REAL, exact REAL, preferred REAL, parameters INTEGER, "
+            "seconds REAL, peak_memory INTEGER, size INTEGER, created INTEGER, star INTEGER, tags TEXT, "
+            "notes TEXT)")) &&
         query.exec(QStringLiteral("PRAGMA user_version = %1").arg(version));
     if (!made)
         m_problem = query.lastError().text();
@@ -136,6 +137,7 @@ IndexedRuns LibraryIndex::read() {
         run.bestEval = number(next());
         run.trainLoss = number(next());
         run.exact = number(next());
+        run.preferred = number(next());
         run.parameters = next().toLongLong();
         run.seconds = number(next());
         run.peakMemory = next().toLongLong();
@@ -173,6 +175,7 @@ void LibraryIndex::put(const std::vector<IndexedRun>& runs) {
                                                                      number(run.bestEval),
                                                                      number(run.trainLoss),
                                                                      number(run.exact),
+                                                                     number(run.preferred),
                                                                      run.parameters,
                                                                      number(run.seconds),
                                                                      run.peakMemory,

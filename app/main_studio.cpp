@@ -1,6 +1,7 @@
 // The window, and what can be had of it without a display.
 
 #include "app/engine_backend.h"
+#include "app/followed_run.h"
 #include "app/method_comparison.h"
 #include "app/model_shelf.h"
 #include "app/project_folder.h"
@@ -58,9 +59,9 @@ bool hasDisplay(int argc, char** argv) {
 int writePlots(const QString& run, const QString& folder) {
     try {
         RunModel model;
-        model.setInfo(inspect_run(run.toStdString()));
-        for (const Event& event : read_journal(run.toStdString()))
-            model.append(event);
+        FollowedRun told(run); // under the name that its folder has now
+        told.open();
+        model.setInfo(told.readAll([&model](const Event& event) { model.append(event); }));
         for (const QString& file : exportPlots(model, folder))
             std::puts(qPrintable(file));
         return 0;

@@ -50,6 +50,12 @@ bool EngineComparison::mustWait() const {
     return m_backend.busy() || queued(false);
 }
 
+bool EngineComparison::willBegin() const {
+    const bool held = m_queue != nullptr && m_queue->paused() &&
+                      std::ranges::count(m_queue->entries(), QueueState::Waiting, &QueuedRun::state) > 0;
+    return m_waiting && !held;
+}
+
 void EngineComparison::compare(const CompareOptions& options) {
     if (!mustWait()) {
         begin(options);

@@ -19,6 +19,7 @@ public:
     explicit EngineComparison(EngineBackend& backend, const RunQueue* queue = nullptr, QObject* parent = nullptr);
     void compare(const CompareOptions& options) override;
     bool mustWait() const override;
+    bool willBegin() const override;
     void takeBack() override { m_waiting.reset(); }
     void open(const QString& folder) override;
     void findUnfinished(const QString& folder) override;

@@ -125,6 +125,8 @@ void fillFigures(LibraryRun& run, const Record& record) {
             run.bestEval = eval.loss;
         if (eval.generated > 0)
             run.exact = double(eval.exact) / double(eval.generated);
+        if (eval.pairs)
+            run.preferred = eval.pairs->preferred;
     }
 }
 

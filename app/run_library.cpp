@@ -48,8 +48,8 @@ bool mayChangeUnseen(const IndexedRun& row) {
 
 // Figures that both lack are equal.
 bool sameRow(LibraryRun a, LibraryRun b) {
-    for (double LibraryRun::*figure :
-         {&LibraryRun::bestEval, &LibraryRun::trainLoss, &LibraryRun::exact, &LibraryRun::seconds})
+    for (double LibraryRun::*figure : {&LibraryRun::bestEval, &LibraryRun::trainLoss, &LibraryRun::exact,
+                                       &LibraryRun::preferred, &LibraryRun::seconds})
         if (std::isnan(a.*figure) && std::isnan(b.*figure))
             a.*figure = b.*figure = 0;
     return a == b;
@@ -212,6 +212,12 @@ void FolderLibrary::setWords(const QString& run, const RunWords& words) {
             if (const auto last = m_unwritten.words.find(run); last != m_unwritten.words.end() && last->second == words)
                 m_unwritten.words.erase(last);
         });
+        if (!is_run(run.toStdString())) { // it was taken away meanwhile
+            shelf->runs.remove(run);
+            LibraryIndex(shelf->folder).remove({run});
+            tell(*shelf, {}, {run});
+            return;
+        }
         const IndexedRun row{digestRun(folder), runSignature(folder)};
         shelf->runs.insert(run, row);
         LibraryIndex(shelf->folder).put({row});
@@ -256,17 +262,21 @@ void FolderLibrary::trash(const QStringList& runs) {
         QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
         QStringList gone;
         for (const QString& run : runs) {
-            const RunFolder folder = open_run(run.toStdString()); // nothing else is ever deleted
             QString problem;
-            if (journal_is_written(folder.journal()))
-                problem = tr("%1 is being trained right now; stop it first.").arg(run);
-            else if (!QFile::moveToTrash(run))
-                problem = tr("%1 could not be moved to the trash: its disk has none, or the folder may not be changed. "
-                             "It was left as it is.")
-                              .arg(run);
-            if (problem.isEmpty())
+            try {
+                const RunFolder folder = open_run(run.toStdString()); // nothing else is ever deleted
+                if (journal_is_written(folder.journal()))
+                    problem = tr("%1 is being trained right now; stop it first.").arg(run);
+                else if (!QFile::moveToTrash(run))
+                    problem = tr("%1 could not be moved to the trash: its disk has none, or the folder may not be "
+                                 "changed. It was left as it is.")
+                                  .arg(run);
+            } catch (const std::exception& fault) { // another window may have been faster
+                problem = QString::fromUtf8(fault.what());
+            }
+            if (!is_run(run.toStdString()))
                 gone << run;
-            else
+            if (!problem.isEmpty())
                 say(shelf->folder, [this, problem] { Q_EMIT failed(problem); });
         }
         for (const QString& run : gone)

@@ -78,7 +78,10 @@ QString StoredQueue::file() const {
 
 void StoredQueue::setFolder(const QString& folder) {
     m_nextFolder = folder;
-    advance();
+    if (m_stored != m_version) // whether it can be written now or not, the answer goes on
+        keep();
+    else
+        advance();
 }
 
 void StoredQueue::open(const QString& folder) {
@@ -180,6 +183,8 @@ void StoredQueue::notWritten(quint64 version, const QString& why) {
     if (QueuedRun* entry = running(); entry != nullptr && m_launch != Launch::None)
         takeBack(*entry);
     Q_EMIT changed();
+    if (!m_nextFolder.isEmpty() && running() == nullptr)
+        open(std::exchange(m_nextFolder, {})); // what the disk has of this one stays there
 }
 
 void StoredQueue::add(const TrainOptions& options) {

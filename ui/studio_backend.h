@@ -6,6 +6,7 @@
 #include "backend/api/answers.h"
 #include "backend/api/export_foresight.h"
 #include "backend/api/filter_statistics.h"
+#include "backend/api/gpu_reading.h"
 #include "backend/api/memory_plan.h"
 #include "backend/api/outline.h"
 #include "backend/api/task_vectors.h"
@@ -41,13 +42,13 @@ public:
     virtual QString toJson(const TrainOptions& options) const = 0;
     virtual TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const = 0; // throws Error
     virtual bool busy() const = 0; // a training run is under way
-    // Folder of the run under way in this process; empty: none, or not known yet
+    // Folder of the run under way in this process; empty: none, also while a comparison still looks at the base model
     virtual QString liveRun() const = 0;
     // Kinds of the jobs that compute or wait for it, as failed() names them; those that only look into files left out
     virtual QStringList jobs() const = 0;
     virtual RowFiles& rowFiles() = 0;
 
-    // Jobs. `id` comes back with the answer, so that a page can drop answers to questions it no longer asks.
+    // Jobs. `id` comes back with the answer or failure, so that a page can drop those of questions it no longer asks.
     virtual void inspectModel(const QString& path) = 0; // -> modelInspected | failed("model")
     virtual void preview(const QString& model, const QString& data, const DataOptions& options,
                          int rows) = 0; // -> previewReady | failed("data")
@@ -104,6 +105,9 @@ public:
     virtual void openRun(const QString& folder) = 0;
     // A run as its folder has it now, for whoever asked: nothing is shown or followed -> runRead | runUnreadable
     virtual void readRun(int id, const QString& folder) = 0;
+    // The meters of the GPU that the run that is shown names as its device, "cuda:0", again and again until another is
+    // asked for -> gpuRead...; none of any other device, nor of another machine
+    virtual void watchGpu(const QString& device) = 0;
 
 Q_SIGNALS:
     void event(const loratrf::Event& event); // of the run that is shown
@@ -119,7 +123,8 @@ Q_SIGNALS:
     void memoryForeseen(const loratrf::MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
     void memoryUnknown(const QString& why); // these options' memory cannot be foreseen
     void dryRunDone(const loratrf::DryRun& result);
-    void trainFinished(const loratrf::TrainResult& result);
+    // `options`: as the run's folder has them
+    void trainFinished(const loratrf::TrainResult& result, const loratrf::TrainOptions& options);
     void generatedPiece(int id, const QString& text);
     void generated(int id, const loratrf::AnswerResult& result);
     void evaluated(int id, const loratrf::EvaluateResult& result);
@@ -134,10 +139,10 @@ Q_SIGNALS:
     void filterStatisticsReady(int id, const loratrf::FilterStatistics& statistics);
     void taskVectorsCompared(int id, const loratrf::TaskVectorCosines& cosines);
     void runUnreadable(int id, const QString& message);
-    void failed(const QString& job,
-                const QString& message); // job: "model", "data", "train", "dry run", "generate", "evaluate", "export",
-                                         // "export foresight", "votes", "probe", "run", "statistics", "task_vectors",
-                                         // "go back", "look at text"
+    void gpuRead(const loratrf::GpuReading& reading); // nothing in it: it cannot be read
+    // job: "model", "data", "train", "dry run", "generate", "evaluate", "export", "export foresight", "votes", "probe",
+    // "run", "statistics", "task_vectors", "go back", "look at text". `id`: it was asked with; 0: with none
+    void failed(const QString& job, const QString& message, int id = 0);
     void busyChanged(bool busy);
     // One of jobs(), after its answers. `problem`: why it failed; empty where it went well or was cancelled
     void jobEnded(const QString& job, const QString& problem);

@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>Experts that take part, mean over tokens</source>
-        <translation>Experten, die mitwirken, im Mittel über die Tokens</translation>
+        <translation>Experten, die mitwirken, im Mittel über die Token</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>Gate probability from which on an expert takes part, mean over tokens</source>
-        <translation>Wahrscheinlichkeit des Tors, von der an ein Experte mitwirkt, im Mittel über die Tokens</translation>
+        <translation>Wahrscheinlichkeit des Tors, von der an ein Experte mitwirkt, im Mittel über die Token</translation>
     </message>
     <message>
         <source>Edit size</source>
@@ -601,7 +601,7 @@
     </message>
     <message>
         <source>Size of the edit against the state, mean over the edited tokens</source>
-        <translation>Größe des Eingriffs gegen den Zustand, im Mittel über die geänderten Tokens</translation>
+        <translation>Größe des Eingriffs gegen den Zustand, im Mittel über die geänderten Token</translation>
     </message>
     <message>
         <source>Routed share</source>
@@ -621,15 +621,15 @@
     </message>
     <message>
         <source>Size of the adapter&apos;s term against the base output, on a sample of a step&apos;s tokens</source>
-        <translation>Größe des Adapterteils gegen die Ausgabe des Ausgangsmodells, an einer Stichprobe der Tokens eines Schritts</translation>
+        <translation>Größe des Adapterteils gegen die Ausgabe des Ausgangsmodells, an einer Stichprobe der Token eines Schritts</translation>
     </message>
     <message>
         <source>How far the filter lets the adapter through, mean over the tokens of a step</source>
-        <translation>Wie weit der Filter den Adapter durchlässt, im Mittel über die Tokens eines Schritts</translation>
+        <translation>Wie weit der Filter den Adapter durchlässt, im Mittel über die Token eines Schritts</translation>
     </message>
     <message>
         <source>Share of the tokens whose filter is above zero</source>
-        <translation>Anteil der Tokens, deren Filter über null ist</translation>
+        <translation>Anteil der Token, deren Filter über null ist</translation>
     </message>
     <message>
         <source>Ranks in use: how much of the budget each projection has.</source>
@@ -1367,8 +1367,76 @@
         <translation>das Gespräch hat keine Antwort des Assistenten</translation>
     </message>
     <message>
-        <source>preference pairs (&quot;chosen&quot;, &quot;rejected&quot;) cannot be trained on; expected messages, conversations, prompt and completion, or text</source>
-        <translation>auf Vorzugspaare (&quot;chosen&quot;, &quot;rejected&quot;) lässt sich nicht trainieren; erwartet werden messages, conversations, prompt und completion oder text</translation>
+        <source>the preference pair has no prompt among the fields %1</source>
+        <translation>dem Präferenzpaar fehlt der Prompt unter den Feldern %1</translation>
+    </message>
+    <message>
+        <source>field &quot;%1&quot; begins a conversation of its own, which does not hold the prompt of field &quot;%2&quot;</source>
+        <translation>Feld &quot;%1&quot; beginnt ein eigenes Gespräch, das den Prompt im Feld &quot;%2&quot; nicht enthält</translation>
+    </message>
+    <message>
+        <source>field &quot;%1&quot; does not end with an answer of the assistant</source>
+        <translation>Feld &quot;%1&quot; endet nicht mit einer Antwort des Assistenten</translation>
+    </message>
+    <message>
+        <source>field &quot;%1&quot; has an empty answer of the assistant</source>
+        <translation>Feld &quot;%1&quot; hat eine leere Antwort des Assistenten</translation>
+    </message>
+    <message>
+        <source>the chosen and the rejected answer are the same</source>
+        <translation>die gewählte und die abgelehnte Antwort sind gleich</translation>
+    </message>
+    <message>
+        <source>the chosen and the rejected answer have the same tokens</source>
+        <translation>die gewählte und die abgelehnte Antwort haben dieselben Token</translation>
+    </message>
+    <message>
+        <source>fields &quot;%1&quot; and &quot;%2&quot; have no turn of the user in common before they part</source>
+        <translation>die Felder &quot;%1&quot; und &quot;%2&quot; haben keine Frage gemeinsam, bevor sie sich trennen</translation>
+    </message>
+    <message>
+        <source>field &quot;%1&quot; is only the beginning of field &quot;%2&quot;, so they have no answers to compare</source>
+        <translation>Feld &quot;%1&quot; ist nur der Anfang von Feld &quot;%2&quot;, sie haben also keine Antworten zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 tokens, but max_length is %2, and a preference pair cannot be split. Raise it, or choose drop, truncate-prompt, truncate-end or error for long rows</source>
+        <translation>%1 Token, aber max_length ist %2, und ein Präferenzpaar lässt sich nicht teilen. Erhöhen Sie es, oder wählen Sie drop, truncate-prompt, truncate-end oder error für lange Zeilen</translation>
+    </message>
+    <message>
+        <source>preference pairs cannot be split; choose drop, truncate-prompt, truncate-end or error</source>
+        <translation>Präferenzpaare lassen sich nicht teilen; wählen Sie drop, truncate-prompt, truncate-end oder error</translation>
+    </message>
+    <message>
+        <source>Computing the untrained model&apos;s preferences</source>
+        <translation>Die Vorlieben des untrainierten Modells werden berechnet</translation>
+    </message>
+    <message>
+        <source>the rows are preference pairs: the chosen answers are to become likelier against the rejected ones than they were before training (DPO)</source>
+        <translation>die Zeilen sind Präferenzpaare: Die gewählten Antworten sollen gegenüber den abgelehnten wahrscheinlicher werden, als sie es vor dem Training waren (DPO)</translation>
+    </message>
+    <message>
+        <source>the learning rate is high for preference pairs: 0.000005 to 0.00005 is usual, and more makes the chosen answers less likely too</source>
+        <translation>die Lernrate ist hoch für Präferenzpaare: 0,000005 bis 0,00005 ist üblich, und mehr macht auch die gewählten Antworten unwahrscheinlicher</translation>
+    </message>
+    <message>
+        <source>%1 holds preference pairs, %2 does not; a run learns from one kind of rows. Choose files of the same kind</source>
+        <translation>%1 enthält Präferenzpaare, %2 nicht; ein Lauf lernt aus Zeilen einer Art. Wählen Sie Dateien derselben Art</translation>
+    </message>
+    <message>
+        <source>the rows are not those the run began with (their tokens differ), so it cannot be continued; restore the files or start a new run</source>
+        <translation>die Zeilen sind nicht die, mit denen der Lauf begann (ihre Token sind andere), er lässt sich also nicht fortsetzen; stellen Sie die Dateien wieder her, oder beginnen Sie einen neuen Lauf</translation>
+    </message>
+    <message>
+        <source>the numbers are not those that were written. The file is damaged or was edited.</source>
+        <translation>die Zahlen sind nicht die, die geschrieben wurden. Die Datei ist beschädigt oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>tensor &quot;%1&quot; should be F64 of %2 x 2</source>
+        <translation>der Tensor &quot;%1&quot; sollte F64 von %2 x 2 sein</translation>
+    </message>
+    <message>
+        <source>methods are compared by how well they foresee answers, which says nothing of preference pairs; start a run for each method and compare their curves in the library</source>
+        <translation>Methoden werden daran verglichen, wie gut sie Antworten vorhersehen, und das sagt nichts über Präferenzpaare; beginnen Sie für jede Methode einen Lauf, und vergleichen Sie ihre Kurven in der Bibliothek</translation>
     </message>
     <message>
         <source>no answer of an assistant to generate; expected a conversation</source>
@@ -1477,6 +1545,10 @@
     <message>
         <source>expected JSON lines or a JSON array (&quot;{&quot; or &quot;[&quot; at the start), or a table named .csv or .tsv</source>
         <translation>erwartet werden JSON-Zeilen oder eine JSON-Liste (&quot;{&quot; oder &quot;[&quot; am Anfang) oder eine Tabelle namens .csv oder .tsv</translation>
+    </message>
+    <message>
+        <source>a zip archive, as .xlsx and .zip files are, or a Python pickle, which are not read as rows. Save the rows as JSONL or CSV</source>
+        <translation>ein Zip-Archiv wie .xlsx- und .zip-Dateien oder ein Python-Pickle; beides wird nicht als Zeilen gelesen. Speichern Sie die Zeilen als JSONL oder CSV</translation>
     </message>
     <message>
         <source>no rows</source>
@@ -2383,8 +2455,8 @@
         <translation>die Felder %1 sind nicht bekannt</translation>
     </message>
     <message>
-        <source>expected messages, conversations, instruction and output, prompt and completion, or text</source>
-        <translation>erwartet werden messages, conversations, instruction und output, prompt und completion oder text</translation>
+        <source>expected messages, conversations, instruction and output, prompt and completion, preference pairs or text</source>
+        <translation>erwartet werden messages, conversations, instruction und output, prompt und completion, Präferenzpaare oder Text</translation>
     </message>
     <message>
         <source>not valid JSON at %1: %2</source>
@@ -2785,6 +2857,10 @@
     <message>
         <source>factor must be above 0</source>
         <translation>factor muss über 0 sein</translation>
+    </message>
+    <message>
+        <source>expected low_freq_factor below high_freq_factor and original_max_position_embeddings above 0</source>
+        <translation>low_freq_factor muss unter high_freq_factor liegen und original_max_position_embeddings über 0</translation>
     </message>
     <message>
         <source>expected an object</source>

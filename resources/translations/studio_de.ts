@@ -199,8 +199,8 @@
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>Mean cross-entropy of the answers' tokens. The evaluation's counts; where it rises while that of training falls, the rows are learnt by heart</source>
-        <translation>Mittlere Kreuzentropie der Token der Antworten. Es zählt der Verlust der Auswertung; steigt er, während der des Trainings fällt, werden die Zeilen auswendig gelernt</translation>
+        <source>Mean cross-entropy of the answers&apos; tokens; of preference pairs the mean of -log σ(margin of their rewards), 0.69 at first. The evaluation&apos;s counts; where it rises while that of training falls, the rows are learnt by heart</source>
+        <translation>Mittlere Kreuzentropie der Token der Antworten; bei Präferenzpaaren das Mittel von -log σ(Abstand ihrer Belohnungen), anfangs 0,69. Es zählt der Verlust der Auswertung; steigt er, während der des Trainings fällt, werden die Zeilen auswendig gelernt</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Size of the steps, as schedule and changes while it ran made it</source>
-        <translation>Größe der Schritte, wie Plan und Änderungen während des Laufs sie ergaben</translation>
+        <translation>Größe der Schritte, wie Verlauf und Änderungen während des Laufs sie ergaben</translation>
     </message>
     <message>
         <source>Gradient norm</source>
@@ -237,6 +237,30 @@
     <message>
         <source>planned %1</source>
         <translation>geplant %1</translation>
+    </message>
+    <message>
+        <source>Preferred</source>
+        <translation>Bevorzugt</translation>
+    </message>
+    <message>
+        <source>Share of the pairs whose chosen answer gained more than the rejected one. Half is what chance gives; the evaluation&apos;s counts</source>
+        <translation>Anteil der Paare, deren gewählte Antwort mehr gewonnen hat als die abgelehnte. Die Hälfte gibt der Zufall; es zählt der Anteil der Auswertung</translation>
+    </message>
+    <message>
+        <source>by chance %1</source>
+        <translation>durch Zufall %1</translation>
+    </message>
+    <message>
+        <source>Rewards</source>
+        <translation>Belohnungen</translation>
+    </message>
+    <message>
+        <source>How much likelier answers became than they were before training, times β. The margin, the chosen answers&apos; reward less the rejected ones&apos;, should rise; where both fall far, answers come apart: lower the learning rate</source>
+        <translation>Um wie viel wahrscheinlicher Antworten wurden, als sie vor dem Training waren, mal β. Der Abstand, die Belohnung der gewählten Antworten weniger die der abgelehnten, soll wachsen; fallen beide weit, so zerfallen die Antworten: die Lernrate senken</translation>
+    </message>
+    <message>
+        <source>Margin of the rewards</source>
+        <translation>Abstand der Belohnungen</translation>
     </message>
 </context>
 <context>
@@ -354,7 +378,7 @@
     </message>
     <message>
         <source>Rows in the shape of the training data. Left empty, the run&apos;s own evaluation rows are taken, or where it has none its training rows.</source>
-        <translation>Zeilen in der Form der Trainingsdaten. Bleibt es leer, werden die eigenen Auswertungszeilen des Laufs genommen oder, wo er keine hat, seine Trainingszeilen.</translation>
+        <translation>Zeilen in der Form der Trainingsdaten. Bleibt das Feld leer, werden die eigenen Auswertungszeilen des Laufs genommen oder, wo er keine hat, seine Trainingszeilen.</translation>
     </message>
     <message>
         <source>Put the rows through the model and note what each site does with each of their tokens</source>
@@ -589,6 +613,10 @@
         <translation>Prompt und Antwort</translation>
     </message>
     <message>
+        <source>preference pairs (chosen, rejected)</source>
+        <translation>Präferenzpaare (chosen, rejected)</translation>
+    </message>
+    <message>
         <source>plain text</source>
         <translation>reiner Text</translation>
     </message>
@@ -735,6 +763,14 @@
     <message>
         <source>Base answer</source>
         <translation>Antwort des Ausgangsmodells</translation>
+    </message>
+    <message>
+        <source>Preferred</source>
+        <translation>Bevorzugt</translation>
+    </message>
+    <message>
+        <source>Share of evaluation pairs whose chosen answer gained more than the rejected one, at the end</source>
+        <translation>Anteil der Auswertungspaare, deren gewählte Antwort am Ende mehr gewonnen hat als die abgelehnte</translation>
     </message>
 </context>
 <context>
@@ -983,6 +1019,21 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>In the background it goes on without a window, and the comparison that waits after it; then the program ends.</source>
+        <translation>Im Hintergrund geht es ohne Fenster weiter, danach mit dem Vergleich, der wartet; dann endet das Programm.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the background it goes on without a window, and %n run(s) of the queue and the comparison that waits after it; then the program ends.</source>
+        <translation>
+            <numerusform>Im Hintergrund geht es ohne Fenster weiter, danach mit %n Lauf der Warteschlange und dem Vergleich, der wartet; dann endet das Programm.</numerusform>
+            <numerusform>Im Hintergrund geht es ohne Fenster weiter, danach mit %n Läufen der Warteschlange und dem Vergleich, der wartet; dann endet das Programm.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If you stop, the comparison is kept and offered again by Compare methods.</source>
+        <translation>Wenn Sie anhalten, bleibt der Vergleich erhalten; „Methoden vergleichen“ bietet ihn wieder an.</translation>
     </message>
 </context>
 <context>
@@ -1457,11 +1508,11 @@
     </message>
     <message>
         <source>A method that trains weights of the base model itself does nothing to single tokens, so there is nothing to compare over a text.</source>
-        <translation>Ein Verfahren, das Gewichte des Grundmodells selbst trainiert, tut nichts mit einzelnen Token; über einem Text gibt es also nichts zu vergleichen.</translation>
+        <translation>Eine Methode, die Gewichte des Ausgangsmodells selbst trainiert, tut nichts mit einzelnen Token; über einem Text gibt es also nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>One adapter has filters and the other has none: how far a filter is open cannot be set against the size of an adapter&apos;s term.</source>
-        <translation>Ein Adapter hat Filter und der andere keine: Wie weit ein Filter offen ist, lässt sich nicht der Größe eines Adapterterms gegenüberstellen.</translation>
+        <translation>Ein Adapter hat Filter und der andere keine: Wie weit ein Filter offen ist, lässt sich nicht der Größe des Beitrags eines Adapters gegenüberstellen.</translation>
     </message>
     <message>
         <source>The two models cut the text into tokens of which none is the same.</source>
@@ -1742,8 +1793,8 @@
         <translation>Auch auf den Prompts trainieren</translation>
     </message>
     <message>
-        <source>Control tokens in messages count</source>
-        <translation>Steuertoken in Nachrichten gelten</translation>
+        <source>Control tokens in messages take effect</source>
+        <translation>Steuertoken in Nachrichten wirken</translation>
     </message>
     <message>
         <source>Advanced</source>
@@ -1885,6 +1936,10 @@
         <source>Evaluation and training rows cannot be compared: %1</source>
         <translation>Auswertungs- und Trainingszeilen lassen sich nicht vergleichen: %1</translation>
     </message>
+    <message>
+        <source>%1 · a pair of %2 and %3 tokens, %4 trained on</source>
+        <translation>%1 · ein Paar aus %2 und %3 Token, %4 davon trainiert</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::DataFiles</name>
@@ -1926,7 +1981,7 @@
     </message>
     <message>
         <source>Look at the rows of this file, and mend them in a copy</source>
-        <translation>Die Zeilen dieser Datei ansehen und in einer Kopie verbessern</translation>
+        <translation>Die Zeilen dieser Datei ansehen und in einer Kopie ausbessern</translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2138,14 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>Chosen answer</source>
+        <translation>Gewählte Antwort</translation>
+    </message>
+    <message>
+        <source>Rejected answer</source>
+        <translation>Abgelehnte Antwort</translation>
+    </message>
+    <message>
         <source>System message</source>
         <translation>Systemnachricht</translation>
     </message>
@@ -2154,6 +2217,14 @@
     <message>
         <source>Open an earlier &amp;run…</source>
         <translation>Früheren &amp;Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>Training is under way</source>
+        <translation>Es wird gerade trainiert</translation>
+    </message>
+    <message>
+        <source>%1 A run comes here when its training ends; an earlier one can be opened meanwhile.</source>
+        <translation>%1 Ein Lauf kommt hierher, wenn sein Training zu Ende ist; ein früherer lässt sich inzwischen öffnen.</translation>
     </message>
 </context>
 <context>
@@ -2236,6 +2307,14 @@
     <message>
         <source>%1: %2, %3 of %4</source>
         <translation>%1: %2, %3 von %4</translation>
+    </message>
+    <message>
+        <source>%1: the chosen answer is the likelier one in %2 of %3 pairs</source>
+        <translation>%1: Die gewählte Antwort ist bei %2 von %3 Paaren die wahrscheinlichere</translation>
+    </message>
+    <message>
+        <source>The table shows the first %1 of %2 rows.</source>
+        <translation>Die Tabelle zeigt die ersten %1 von %2 Zeilen.</translation>
     </message>
 </context>
 <context>
@@ -2471,7 +2550,7 @@
     </message>
     <message>
         <source>The run goes on from its newest checkpoint before step %1, where the trouble began. Steps and checkpoints after it are given up; the journal keeps the record of them.</source>
-        <translation>Der Lauf geht von seinem neuesten Sicherungspunkt vor Schritt %1 weiter, bei dem die Störung begann. Spätere Schritte und Sicherungspunkte werden aufgegeben; im Protokoll bleiben sie verzeichnet.</translation>
+        <translation>Der Lauf geht von seinem neuesten Sicherungspunkt vor Schritt %1 weiter, bei dem die Störung begann. Spätere Schritte und Sicherungspunkte werden aufgegeben; im Journal bleiben sie verzeichnet.</translation>
     </message>
     <message>
         <source>Rate of the schedule from there on; it was %1. With the same rate the run may well take the same way again, so half of it is proposed</source>
@@ -2484,6 +2563,57 @@
     <message>
         <source>Go &amp;back</source>
         <translation>&amp;Zurückgehen</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::GpuStrip</name>
+    <message>
+        <source>Share of the time in which the GPU computed anything, for whatever program</source>
+        <translation>Anteil der Zeit, in der die GPU etwas berechnet hat, gleich für welches Programm</translation>
+    </message>
+    <message>
+        <source>Memory of the GPU that is in use, by all programs together</source>
+        <translation>Belegter Speicher der GPU, von allen Programmen zusammen</translation>
+    </message>
+    <message>
+        <source>Temperature of the GPU</source>
+        <translation>Temperatur der GPU</translation>
+    </message>
+    <message>
+        <source>Electric power that the GPU draws</source>
+        <translation>Elektrische Leistung, die die GPU aufnimmt</translation>
+    </message>
+    <message>
+        <source>GPU %1 %</source>
+        <translation>GPU %1 %</translation>
+    </message>
+    <message>
+        <source>GPU in use: %1 %</source>
+        <translation>Auslastung der GPU: %1 %</translation>
+    </message>
+    <message>
+        <source>Memory %1 of %2</source>
+        <translation>Speicher %1 von %2</translation>
+    </message>
+    <message>
+        <source>GPU memory in use: %1 of %2</source>
+        <translation>Belegter Speicher der GPU: %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>GPU temperature: %1 °C</source>
+        <translation>Temperatur der GPU: %1 °C</translation>
+    </message>
+    <message>
+        <source>%1 W</source>
+        <translation>%1 W</translation>
+    </message>
+    <message>
+        <source>GPU power: %1 W</source>
+        <translation>Leistung der GPU: %1 W</translation>
     </message>
 </context>
 <context>
@@ -2746,7 +2876,7 @@
     </message>
     <message>
         <source>Drag the line, or press the arrow keys, to set the longest row. Longer rows need more memory and time; 256 to 2,048 tokens are usual</source>
-        <translation>Ziehen Sie die Linie oder drücken Sie die Pfeiltasten, um die längste Zeile festzulegen. Längere Zeilen brauchen mehr Speicher und Zeit; üblich sind 256 bis 2048 Token</translation>
+        <translation>Ziehen Sie die Linie oder drücken Sie die Pfeiltasten, um die längste Zeile festzulegen. Längere Zeilen brauchen mehr Speicher und Zeit; üblich sind 256 bis 2.048 Token</translation>
     </message>
     <message>
         <source>tokens a row</source>
@@ -2987,10 +3117,6 @@
         <translation>bester %1</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
         <source>%1 Evaluation loss %2 at step %3, best %4 at step %5.</source>
         <translation>%1 Auswertungsverlust %2 bei Schritt %3, bester %4 bei Schritt %5.</translation>
     </message>
@@ -3130,8 +3256,8 @@
         <translation>E&amp;xportieren</translation>
     </message>
     <message>
-        <source>As the s&amp;ystem</source>
-        <translation>Wie das S&amp;ystem</translation>
+        <source>As the des&amp;ktop</source>
+        <translation>Wie der De&amp;sktop</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -3151,7 +3277,7 @@
     </message>
     <message>
         <source>S&amp;maller text</source>
-        <translation>&amp;Kleinere Schrift</translation>
+        <translation>Kle&amp;inere Schrift</translation>
     </message>
     <message>
         <source>&amp;Normal text</source>
@@ -3204,6 +3330,10 @@
     <message>
         <source>Another language makes the pages anew and would drop them.</source>
         <translation>Mit einer anderen Sprache entstehen die Seiten neu; dabei gingen sie verloren.</translation>
+    </message>
+    <message>
+        <source>The demo also needs a small model, which is not on this machine yet, or not where it was looked for. Download %1 from %2, as a GGUF file or a folder, and choose it here; the program itself never uses the network. Another small chat model does as well.</source>
+        <translation>Die Demo braucht auch ein kleines Modell, das noch nicht auf diesem Rechner liegt oder nicht dort, wo gesucht wurde. Laden Sie %1 von %2 herunter, als GGUF-Datei oder als Ordner, und wählen Sie es hier; das Programm selbst benutzt nie das Netz. Ein anderes kleines Chat-Modell geht auch.</translation>
     </message>
 </context>
 <context>
@@ -3343,7 +3473,7 @@
     </message>
     <message>
         <source>%1 trainable parameters · %2 of the model · %3 % of a plain LoRA of rank %4 (%5)</source>
-        <translation>%1 trainierbare Parameter · %2 des Modells · %3 % einer einfachen LoRA vom Rang %4 (%5)</translation>
+        <translation>%1 trainierbare Parameter · %2 des Modells · %3 % eines einfachen LoRA vom Rang %4 (%5)</translation>
     </message>
     <message>
         <source>%1 trainable parameters · %2 of the model</source>
@@ -3371,19 +3501,19 @@
     </message>
     <message>
         <source>A third fewer parameters than a LoRA of rank</source>
-        <translation>Ein Drittel weniger Parameter als eine LoRA vom Rang</translation>
+        <translation>Ein Drittel weniger Parameter als ein LoRA vom Rang</translation>
     </message>
     <message>
         <source>Rank of the LoRA to compare with</source>
-        <translation>Rang der LoRA zum Vergleich</translation>
+        <translation>Rang des LoRA zum Vergleich</translation>
     </message>
     <message>
         <source>Rank of the plain LoRA, on the same targets, to compare with. Usual: 8 to 64</source>
-        <translation>Rang der einfachen LoRA auf denselben Zielen, mit der verglichen wird. Üblich: 8 bis 64</translation>
+        <translation>Rang des einfachen LoRA auf denselben Zielen, mit dem verglichen wird. Üblich: 8 bis 64</translation>
     </message>
     <message>
         <source>Sets the largest ranks that need at most 66.29 % of that LoRA&apos;s parameters. Whether the result is as good is for you to measure</source>
-        <translation>Setzt die größten Ränge, die höchstens 66,29 % der Parameter dieser LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
+        <translation>Setzt die größten Ränge, die höchstens 66,29 % der Parameter dieses LoRA brauchen. Ob das Ergebnis ebenso gut ist, müssen Sie messen</translation>
     </message>
     <message>
         <source>Choose a model to see how many parameters are trained.</source>
@@ -3407,7 +3537,7 @@
     </message>
     <message>
         <source>%1 trainable parameters · %2 of the model · %3 times a plain LoRA of rank %4 (%5)</source>
-        <translation>%1 trainierbare Parameter · %2 des Modells · das %3-Fache einer einfachen LoRA vom Rang %4 (%5)</translation>
+        <translation>%1 trainierbare Parameter · %2 des Modells · das %3-Fache eines einfachen LoRA vom Rang %4 (%5)</translation>
     </message>
     <message>
         <source>%1 of the model</source>
@@ -3799,6 +3929,61 @@ Standard ist %2.</translation>
     </message>
 </context>
 <context>
+    <name>loratrf::PairPlot</name>
+    <message>
+        <source>evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>margin, smoothed</source>
+        <translation>Abstand, geglättet</translation>
+    </message>
+    <message>
+        <source>margin, evaluation</source>
+        <translation>Abstand, Auswertung</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 (smoothed %3)</source>
+        <translation>%1 %2 (geglättet %3)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>eval %1</source>
+        <translation>Auswertung %1</translation>
+    </message>
+    <message>
+        <source>%1 The reward of the chosen answers is %2, that of the rejected ones %3.</source>
+        <translation>%1 Die Belohnung der gewählten Antworten ist %2, die der abgelehnten %3.</translation>
+    </message>
+    <message>
+        <source>%1 Evaluation: %2 at step %3.</source>
+        <translation>%1 Auswertung: %2 bei Schritt %3.</translation>
+    </message>
+</context>
+<context>
     <name>loratrf::PlotBoard</name>
     <message>
         <source>How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50</source>
@@ -3975,7 +4160,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>This method trains weights of the base model itself: nothing of it acts on single tokens, so there is nothing to see over a text.</source>
-        <translation>Dieses Verfahren trainiert Gewichte des Grundmodells selbst: Nichts davon wirkt auf einzelne Token, also gibt es über einem Text nichts zu sehen.</translation>
+        <translation>Diese Methode trainiert Gewichte des Ausgangsmodells selbst: Nichts davon wirkt auf einzelne Token, also gibt es über einem Text nichts zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -4049,7 +4234,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Ta&amp;ke out</source>
-        <translation>&amp;Verwerfen</translation>
+        <translation>&amp;Von der Liste nehmen</translation>
     </message>
     <message>
         <source>Queue of runs</source>
@@ -4106,8 +4291,8 @@ Standard ist %2.</translation>
         <translation>Keinen weiteren Lauf beginnen; der laufende geht weiter</translation>
     </message>
     <message>
-        <source>The queue is paused and begins nothing by itself. Go on lets the next run begin, or resume where it was interrupted.</source>
-        <translation>Die Warteschlange ist angehalten und beginnt nichts von selbst. „Weiter“ lässt den nächsten Lauf beginnen oder dort fortfahren, wo er unterbrochen wurde.</translation>
+        <source>The queue is paused and begins nothing by itself. “Go on with the queue” lets the next run begin, or resume where it was interrupted.</source>
+        <translation>Die Warteschlange ist angehalten und beginnt nichts von selbst. „Schlange fortsetzen“ lässt den nächsten Lauf beginnen oder dort fortfahren, wo er unterbrochen wurde.</translation>
     </message>
 </context>
 <context>
@@ -4184,8 +4369,8 @@ Standard ist %2.</translation>
         <translation>&amp;Lernrate</translation>
     </message>
     <message>
-        <source>Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or full fine-tuning. Usual for adapters: 5e-5 to 1e-3</source>
-        <translation>Größe eines Schrittes. Zu hoch: Der Verlust springt; zu niedrig: Es geschieht nichts. Senken Sie sie bei wenigen Daten oder beim Training aller Gewichte. Üblich für Adapter: 5e-5 bis 1e-3</translation>
+        <source>Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or full fine-tuning. Usual for adapters: 5e-5 to 1e-3; on preference pairs 5e-6 to 5e-5</source>
+        <translation>Größe eines Schrittes. Zu hoch: Der Verlust springt; zu niedrig: Es geschieht nichts. Senken Sie sie bei wenigen Daten oder beim Training aller Gewichte. Üblich für Adapter: 5e-5 bis 1e-3; mit Präferenzpaaren 5e-6 bis 5e-5</translation>
     </message>
     <message>
         <source>&amp;Batch size</source>
@@ -4200,8 +4385,8 @@ Standard ist %2.</translation>
         <translation>Ger&amp;ät</translation>
     </message>
     <message>
-        <source>Where to compute. Automatic takes the GPU when there is one; cuda:1 names the second GPU</source>
-        <translation>Wo gerechnet wird. Automatisch nimmt die GPU, wenn es eine gibt; cuda:1 bezeichnet die zweite GPU</translation>
+        <source>Where to compute. auto takes the GPU when there is one; cuda:1 names the second GPU</source>
+        <translation>Wo gerechnet wird. auto nimmt die GPU, wenn es eine gibt; cuda:1 bezeichnet die zweite GPU</translation>
     </message>
     <message>
         <source>&amp;Keep the best weights</source>
@@ -4324,6 +4509,14 @@ Standard ist %2.</translation>
         <translation>So viele Schritte hintereinander ohne endliches Ergebnis beenden den Lauf; der letzte gute Zustand bleibt erhalten. Üblich: 3 bis 10</translation>
     </message>
     <message>
+        <source>Preference strength β</source>
+        <translation>Präferenzstärke β</translation>
+    </message>
+    <message>
+        <source>Counts for preference pairs only: how strongly the adapter is held to the model it began as. Small lets it move far. Raise it where answers become odd or ever longer, lower it where little changes. Usual: 0.05 to 0.5</source>
+        <translation>Zählt nur für Präferenzpaare: wie fest der Adapter an das Modell gebunden bleibt, als das er begann. Ein kleiner Wert lässt ihn weit davon abrücken. Höher, wo Antworten seltsam oder immer länger werden; niedriger, wo sich wenig ändert. Üblich: 0,05 bis 0,5</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>Startwert</translation>
     </message>
@@ -4420,8 +4613,8 @@ Standard ist %2.</translation>
         <translation>Token auf einmal</translation>
     </message>
     <message>
-        <source>How many tokens are computed together. Memory and speed only; the result is the same. Less where memory is short. Usual: 512 to 8192</source>
-        <translation>Wie viele Token zusammen berechnet werden. Nur für Speicher und Tempo; das Ergebnis ist dasselbe. Weniger, wo Speicher knapp ist. Üblich: 512 bis 8192</translation>
+        <source>How many tokens are computed together. Memory and speed only; the result is the same. Less where memory is short. Usual: 512 to 8,192</source>
+        <translation>Wie viele Token zusammen berechnet werden. Nur für Speicher und Tempo; das Ergebnis ist dasselbe. Weniger, wo Speicher knapp ist. Üblich: 512 bis 8.192</translation>
     </message>
     <message>
         <source>Compute again</source>
@@ -4698,11 +4891,19 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Your changes are not saved. Save a corrected copy, or close once more to drop them.</source>
-        <translation>Ihre Änderungen sind nicht gespeichert. Speichern Sie eine korrigierte Kopie, oder schließen Sie noch einmal, um sie zu verwerfen.</translation>
+        <translation>Ihre Änderungen sind nicht gespeichert. Speichern Sie eine berichtigte Kopie, oder schließen Sie noch einmal, um sie zu verwerfen.</translation>
     </message>
     <message>
         <source>Changed rows of %1 are not saved yet.</source>
         <translation>Geänderte Zeilen von %1 sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Equal to line %1 of %2 but for white space</source>
+        <translation>Bis auf Leerraum gleich Zeile %1 von %2</translation>
+    </message>
+    <message>
+        <source>Repeated rows (the first %1)</source>
+        <translation>Doppelte Zeilen (die ersten %1)</translation>
     </message>
 </context>
 <context>
@@ -4751,6 +4952,14 @@ Standard ist %2.</translation>
         <source>Foreseen best</source>
         <translation>Am besten vorhergesehen</translation>
     </message>
+    <message>
+        <source>Told apart worst</source>
+        <translation>Am schlechtesten unterschieden</translation>
+    </message>
+    <message>
+        <source>Told apart best</source>
+        <translation>Am besten unterschieden</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RowTable</name>
@@ -4798,6 +5007,10 @@ Standard ist %2.</translation>
         <translation>Zeile %1: %2 Token, auf %3 davon wird trainiert.</translation>
     </message>
     <message>
+        <source>Line %1: a pair of %2 and %3 tokens, %4 of them trained on.</source>
+        <translation>Zeile %1: ein Paar aus %2 und %3 Token, auf %4 davon wird trainiert.</translation>
+    </message>
+    <message>
         <source>Line %1 is not used: %2</source>
         <translation>Zeile %1 wird nicht verwendet: %2</translation>
     </message>
@@ -4831,7 +5044,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>The corrected copy is written without this row</source>
-        <translation>Die korrigierte Kopie wird ohne diese Zeile geschrieben</translation>
+        <translation>Die berichtigte Kopie wird ohne diese Zeile geschrieben</translation>
     </message>
     <message>
         <source>&amp;Undo the change</source>
@@ -4843,7 +5056,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>This row is left out of the corrected copy.</source>
-        <translation>Diese Zeile fehlt in der korrigierten Kopie.</translation>
+        <translation>Diese Zeile fehlt in der berichtigten Kopie.</translation>
     </message>
     <message>
         <source>Choose a model to see the rows as its tokens.</source>
@@ -4858,7 +5071,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Show it on the page Run (Enter)</source>
-        <translation>Auf der Seite Lauf zeigen (Eingabe)</translation>
+        <translation>Auf der Seite „Lauf“ zeigen (Eingabe)</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -5047,6 +5260,10 @@ Standard ist %2.</translation>
         <source>Comparing with the checksums, part %1 of %2…</source>
         <translation>Vergleicht mit den Prüfsummen, Teil %1 von %2 …</translation>
     </message>
+    <message>
+        <source>chosen answers preferred in %1 of the pairs</source>
+        <translation>gewählte Antworten bei %1 der Paare bevorzugt</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RunHeader</name>
@@ -5105,6 +5322,10 @@ Standard ist %2.</translation>
     <message>
         <source>Memory</source>
         <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Another run is being trained; wait for its end</source>
+        <translation>Ein anderer Lauf wird trainiert; warten Sie sein Ende ab</translation>
     </message>
     <message>
         <source>Go on from the newest checkpoint</source>
@@ -5220,7 +5441,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Change the learning rate or the last step while the run goes on; the journal keeps it</source>
-        <translation>Lernrate oder letzten Schritt ändern, während der Lauf weitergeht; das Protokoll hält es fest</translation>
+        <translation>Lernrate oder letzten Schritt ändern, während der Lauf weitergeht; das Journal hält es fest</translation>
     </message>
     <message>
         <source>This run belongs to another process; it is only watched here</source>
@@ -5249,6 +5470,18 @@ Standard ist %2.</translation>
     <message>
         <source>Possible once the run goes on: a pause may lie in the middle of a step</source>
         <translation>Möglich, sobald der Lauf weitergeht: Eine Pause kann mitten in einem Schritt liegen</translation>
+    </message>
+    <message>
+        <source>Preferred</source>
+        <translation>Bevorzugt</translation>
+    </message>
+    <message>
+        <source>Evaluation pairs whose chosen answer gained more than the rejected one, at step %1</source>
+        <translation>Paare der Auswertung, deren gewählte Antwort mehr gewonnen hat als die abgelehnte, bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>Pairs of the last step whose chosen answer gained more than the rejected one</source>
+        <translation>Paare des letzten Schritts, deren gewählte Antwort mehr gewonnen hat als die abgelehnte</translation>
     </message>
 </context>
 <context>
@@ -5283,7 +5516,7 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation>Ändern</translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Lo&amp;g</source>
@@ -5380,6 +5613,10 @@ Standard ist %2.</translation>
     <message>
         <source>Evaluation loss %1, perplexity %2%3</source>
         <translation>Auswertungsverlust %1, Perplexität %2%3</translation>
+    </message>
+    <message>
+        <source>Evaluation loss %1, chosen answers preferred in %2 of the pairs%3</source>
+        <translation>Auswertungsverlust %1, gewählte Antworten bei %2 der Paare bevorzugt%3</translation>
     </message>
     <message>
         <source> – best so far</source>
@@ -5997,8 +6234,8 @@ Standard ist %2.</translation>
         <translation>Lauf ändern</translation>
     </message>
     <message>
-        <source>Rate of the schedule, where its warm-up leads; the rates of the coming steps change in proportion. Lower it when the loss jumps. 1e-5 to 1e-2 is usual for adapters</source>
-        <translation>Rate des Verlaufs, zu der sein Anlauf führt; die Raten der kommenden Schritte ändern sich im Verhältnis. Senken Sie sie, wenn der Verlust springt. Üblich bei Adaptern sind 1e-5 bis 1e-2</translation>
+        <source>Rate of the schedule, where its warm-up leads; the rates of the coming steps change in proportion. Lower it when the loss jumps. 5e-5 to 1e-3 is usual for adapters</source>
+        <translation>Rate des Verlaufs, zu der sein Anlauf führt; die Raten der kommenden Schritte ändern sich im Verhältnis. Senken Sie sie, wenn der Verlust springt. Üblich bei Adaptern sind 5e-5 bis 1e-3</translation>
     </message>
     <message>
         <source>A clock ends this run, so it has no last step</source>
@@ -6368,6 +6605,14 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <source>token %1 of %2 · id %3 · only read</source>
         <translation>Token %1 von %2 · Nr. %3 · nur gelesen</translation>
     </message>
+    <message>
+        <source>With the chosen answer</source>
+        <translation>Mit der gewählten Antwort</translation>
+    </message>
+    <message>
+        <source>With the rejected answer</source>
+        <translation>Mit der abgelehnten Antwort</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::TradeOff</name>
@@ -6500,8 +6745,8 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>How the run ended</source>
-        <translation>Wie der Lauf endete</translation>
+        <source>How the run stands</source>
+        <translation>Wie der Lauf steht</translation>
     </message>
     <message>
         <source>steps</source>
@@ -6669,8 +6914,8 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>&amp;Lauf öffnen …</translation>
     </message>
     <message>
-        <source>&amp;Start with an empty form</source>
-        <translation>Mit leerem &amp;Formular beginnen</translation>
+        <source>&amp;Straight to the form</source>
+        <translation>Gleich zum &amp;Formular</translation>
     </message>
 </context>
 <context>
@@ -6691,7 +6936,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <name>loratrf::StatisticsMaps</name>
     <message>
         <source>no label</source>
-        <translation>ohne Angabe</translation>
+        <translation>ohne Etikett</translation>
     </message>
 </context>
 <context>
@@ -6778,6 +7023,10 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Feld der Antwort</translation>
     </message>
     <message>
+        <source>Field of the rejected answer</source>
+        <translation>Feld der abgelehnten Antwort</translation>
+    </message>
+    <message>
         <source>Field of the system message</source>
         <translation>Feld der Systemnachricht</translation>
     </message>
@@ -6802,7 +7051,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>Rank 16, three epochs of 16 rows a step, the best weights kept: the one to compare methods with.</source>
-        <translation>Rang 16, drei Epochen mit 16 Zeilen je Schritt, die besten Gewichte werden behalten: das Rezept, um Verfahren zu vergleichen.</translation>
+        <translation>Rang 16, drei Epochen mit 16 Zeilen je Schritt, die besten Gewichte werden behalten: das Rezept, um Methoden zu vergleichen.</translation>
     </message>
     <message>
         <source>Orders demo</source>
@@ -6843,6 +7092,14 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>For fewer than about 500 rows: a smaller adapter, a lower rate, early stopping.</source>
         <translation>Für weniger als etwa 500 Zeilen: ein kleinerer Adapter, eine niedrigere Rate, frühes Anhalten.</translation>
+    </message>
+    <message>
+        <source>Preference pairs</source>
+        <translation>Präferenzpaare</translation>
+    </message>
+    <message>
+        <source>For rows with a better and a worse answer (DPO): one epoch at a low rate, held to the model it began as.</source>
+        <translation>Für Zeilen mit einer besseren und einer schlechteren Antwort (DPO): eine Epoche mit niedriger Rate, nah am Modell, von dem sie ausgeht.</translation>
     </message>
 </context>
 </TS>

@@ -27,6 +27,13 @@
             <numerusform>In the background it goes on without a window, and %n runs of the queue after it; then the program ends.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>In the background it goes on without a window, and %n run(s) of the queue and the comparison that waits after it; then the program ends.</source>
+        <translation>
+            <numerusform>In the background it goes on without a window, and %n run of the queue and the comparison that waits after it; then the program ends.</numerusform>
+            <numerusform>In the background it goes on without a window, and %n runs of the queue and the comparison that waits after it; then the program ends.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CompareDialog</name>

@@ -79,11 +79,17 @@ private Q_SLOTS:
         backend.train(long_run("before"));
         QTRY_VERIFY_WITH_TIMEOUT(!event.isEmpty(), patience_ms);
         QVERIFY(comparison.mustWait());
+        QVERIFY(!comparison.willBegin());
         comparison.compare(options("waits"));
         QCOMPARE(begun.size(), 0);
+        QVERIFY(comparison.willBegin());
         QTRY_VERIFY_WITH_TIMEOUT(fs::exists(m_small.path() / "waits" / "compare.json"), patience_ms); // kept meanwhile
 
         queue.rows.push_back({1, m_small.options("queued"), QueueState::Waiting, {}, {}});
+        QVERIFY(comparison.willBegin());
+        queue.resting = true; // until somebody lets it go on
+        QVERIFY(!comparison.willBegin());
+        queue.resting = false;
         backend.stop(); // the run alone
         QTRY_COMPARE_WITH_TIMEOUT(trained.size(), 1, patience_ms);
         QTRY_VERIFY(!backend.busy());
@@ -93,6 +99,7 @@ private Q_SLOTS:
         queue.rows[0].state = QueueState::Done;
         Q_EMIT queue.changed();
         QTRY_COMPARE(begun.size(), 1);
+        QVERIFY(!comparison.willBegin());
         QTRY_VERIFY_WITH_TIMEOUT(compared.size() + failed.size() == 1, patience_ms);
         QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][0].toString()));
         QCOMPARE(compared[0][0].value<CompareResult>().state, RunState::Finished);

@@ -147,6 +147,64 @@ private Q_SLOTS:
         QCOMPARE(desk.run.log().back().kind, LogRow::Kind::Problem);
     }
 
+    void aTextAskedOfAnotherRunIsNotShownAsThisOnes() {
+        bool answered = false;
+        Desk desk;
+        trainOne(desk);
+        const QString first = desk.run.folder();
+        TrainOptions options = story(rows());
+        options.max_steps = 100'000;
+        desk.backend.train(options);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.run.isRunning() && desk.run.step() >= 1, patience_ms);
+        const auto ofText = [&] { return desk.run.filters().newest(-1); };
+        connect(&desk.backend, &StudioBackend::jobEnded, this,
+                [&](const QString& job) { answered = answered || job == QString("probe"); });
+        desk.backend.probe(first, "The cat"); // waits for the end of the run
+        desk.backend.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(answered, patience_ms);
+        QCOMPARE(desk.run.folder().toStdString(), options.run);
+        QVERIFY(ofText() == nullptr);
+        desk.backend.openRun(first);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.run.folder(), first, patience_ms);
+        desk.backend.probe(first, "The cat");
+        QTRY_VERIFY_WITH_TIMEOUT(ofText() != nullptr, patience_ms);
+        QCOMPARE(desk.failed.size(), 0);
+    }
+
+    void whatWaitsLeavesTheShownRunAlone() {
+        Desk desk;
+        trainOne(desk);
+        const QString old = desk.run.folder();
+        const auto showOld = [&] {
+            desk.backend.openRun(old);
+            QTRY_COMPARE_WITH_TIMEOUT(desk.run.folder(), old, patience_ms);
+        };
+        TrainOptions options = story(rows());
+        options.max_steps = 100'000;
+        desk.backend.train(options);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.run.isRunning() && desk.run.step() >= 1, patience_ms);
+        showOld();
+        desk.backend.train(story(rows())); // waits
+        desk.backend.stop();               // both of them
+        QTRY_COMPARE_WITH_TIMEOUT(desk.cancelled.size(), 1, patience_ms);
+        QCOMPARE(desk.finished.size(), 2);
+        QCOMPARE(desk.run.folder(), old);
+        QCOMPARE(desk.run.state()->state, RunState::Finished);
+        QCOMPARE(desk.run.steps().size(), std::size_t(4));
+
+        desk.backend.resume(QString::fromStdString(options.run), 0);
+        QCOMPARE(desk.run.folder().toStdString(), options.run);
+        QCOMPARE(desk.run.method(), QString()); // nobody has looked yet
+        QTRY_VERIFY_WITH_TIMEOUT(desk.run.isRunning(), patience_ms);
+        QCOMPARE(desk.run.method(), QString("lora"));
+        showOld();
+        desk.backend.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.finished.size(), 3, patience_ms);
+        const auto told = desk.finished[2][1].value<TrainOptions>();
+        QCOMPARE(told.run, options.run);
+        QCOMPARE(told.max_steps, options.max_steps);
+    }
+
     void aRunThatCannotGoOnStaysWhatItWas() {
         Desk desk;
         trainOne(desk);

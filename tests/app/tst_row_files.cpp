@@ -52,9 +52,10 @@ private Q_SLOTS:
         files.find(7, "question 1999");
         QTRY_COMPARE(searched.size(), 1);
         QCOMPARE(found.size(), std::size_t(11));
-        files.rowsOfLines(7, {5, 99'999});
+        files.rowsOfLines(7, 70, {5, 99'999});
         QTRY_COMPARE(lines.size(), 1);
-        QCOMPARE(lines[0][1].value<std::vector<int64_t>>(), std::vector<int64_t>({4, -1}));
+        QCOMPARE(lines[0][1].toInt(), 70);
+        QCOMPARE(lines[0][2].value<std::vector<int64_t>>(), std::vector<int64_t>({4, -1}));
         QCOMPARE(failed.size(), 0);
         files.close(7);
         files.read(7, 0, 2); // of no open file: no answer
@@ -64,19 +65,26 @@ private Q_SLOTS:
 
     void faultsComeBackWithTheirQuestion() {
         EngineRowFiles files;
-        QSignalSpy failed(&files, &RowFiles::failed);
+        QSignalSpy failed(&files, &RowFiles::failed), opened(&files, &RowFiles::opened);
         files.open(3, m_folder.filePath("missing.jsonl"), {});
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed[0][0].toInt(), 3);
         QVERIFY(failed[0][1].toString().contains("missing.jsonl"));
         files.lookAtFields(4, m_folder.filePath("missing.jsonl"), {}, 3);
         QTRY_COMPARE(failed.size(), 2);
+        QCOMPARE(failed[1][2].toString(), QString());
+        files.open(5, manyRows(50), {});
+        QTRY_COMPARE(opened.size(), 1);
+        const QString nowhere = m_folder.filePath("no/such/folder/copy.jsonl");
+        files.saveCorrected(5, {{0, std::nullopt}}, nowhere);
+        QTRY_COMPARE(failed.size(), 3);
+        QCOMPARE(failed[2][2].toString(), nowhere);
     }
 
     void aSearchThatIsStoppedSaysNothingMore() {
         EngineRowFiles files;
         QSignalSpy opened(&files, &RowFiles::opened), searched(&files, &RowFiles::searched),
-            failed(&files, &RowFiles::failed);
+            lines(&files, &RowFiles::linesFound), failed(&files, &RowFiles::failed);
         files.open(1, manyRows(300'000), {});
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
         files.find(1, "nowhere to be found");
@@ -84,9 +92,32 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(searched.size(), 1, 30'000);
         files.find(1, "nowhere to be found");
         files.stopFind(1);
-        QTest::qWait(300);
-        QVERIFY(searched.size() <= 2);
+        files.rowsOfLines(1, 10, {1}); // answered after what came before it
+        QTRY_COMPARE_WITH_TIMEOUT(lines.size(), 1, 30'000);
+        QCOMPARE(searched.size(), 1);
         QCOMPARE(failed.size(), 0);
+    }
+
+    void rowsOfAnOlderSearchAreNotThoseOfTheNewOne() {
+        EngineRowFiles files;
+        QSignalSpy opened(&files, &RowFiles::opened), searched(&files, &RowFiles::searched),
+            lines(&files, &RowFiles::linesFound);
+        bool again = false;
+        std::vector<int64_t> found;
+        connect(&files, &RowFiles::found, this, [&](int, const std::vector<int64_t>& rows, double) {
+            if (!std::exchange(again, true))
+                files.find(1, "question 1999"); // while the first one's answers are still on their way
+            else
+                found.insert(found.end(), rows.begin(), rows.end());
+        });
+        files.open(1, manyRows(20'000), {});
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
+        files.find(1, "answer");
+        QTRY_VERIFY_WITH_TIMEOUT(!searched.isEmpty(), 30'000);
+        files.rowsOfLines(1, 10, {1});
+        QTRY_COMPARE_WITH_TIMEOUT(lines.size(), 1, 30'000);
+        QCOMPARE(searched.size(), 1);
+        QCOMPARE(found.size(), std::size_t(11));
     }
 
     void copiesFieldsAndLeakageAreOfRealFiles() {

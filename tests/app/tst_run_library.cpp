@@ -70,7 +70,9 @@ void writeRun(const fs::path& folder, int steps, std::optional<StateEvent> end, 
     for (int step = 1; step <= steps; ++step)
         say(journal, StepEvent{.step = step, .epoch = step / 10.0, .loss = 2.0 / step, .seconds = step * 0.5});
     if (steps > 0)
-        say(journal, EvalEvent{.step = steps, .loss = 0.5, .generated = 4, .exact = 3});
+        say(journal,
+            EvalEvent{
+                .step = steps, .loss = 0.5, .generated = 4, .exact = 3, .pairs = PairFigures{.preferred = 0.625}});
     if (end)
         say(journal, *end);
 }
@@ -156,6 +158,7 @@ private Q_SLOTS:
         QCOMPARE(finished.parameters, 640);
         QCOMPARE(finished.bestEval, 0.5);
         QCOMPARE(finished.exact, 0.75);
+        QCOMPARE(finished.preferred, 0.625);
         QCOMPARE(finished.seconds, 15.0);
         QVERIFY(finished.size > 0 && finished.created > 0);
         QCOMPARE(watch.rows[text("deep/er/stopped")].state, LibraryState::Stopped);
@@ -278,6 +281,23 @@ private Q_SLOTS:
         QTRY_COMPARE(watch.rows.keys(), QStringList(text("two")));
         QVERIFY(!fs::exists(path("one")));
         QVERIFY(QFile::exists(m_folder->filePath("data/Trash/files/one/options.json")));
+    }
+
+    void runsThatAnotherWindowTookAwayAreGone() {
+        for (const char* run : {"one", "two", "three"})
+            writeRun(path(run), 30, StateEvent{RunState::Finished, 30, ""});
+        FolderLibrary library;
+        const Watch watch(library);
+        library.open();
+        QTRY_COMPARE(watch.scans, 1);
+        fs::remove_all(path("one"));
+        library.setWords(text("one"), {true, {}, "too late"});
+        QTRY_COMPARE(watch.rows.keys(), QStringList({text("three"), text("two")}));
+        QCOMPARE(watch.problems.size(), 1);
+        fs::remove_all(path("two"));
+        library.trash({text("two"), text("three")}); // the one that is left goes all the same
+        QTRY_VERIFY(watch.rows.isEmpty());
+        QVERIFY(!fs::exists(path("three")));
     }
 
     void figuresAreSavedForTensorBoardOnce() {

@@ -43,7 +43,7 @@ public:
         result.steps = 7;
         result.message = message;
         setRunning(false);
-        Q_EMIT trainFinished(result);
+        Q_EMIT trainFinished(result, {});
     }
     void fail(const QString& message) {
         setRunning(false);
@@ -260,10 +260,10 @@ private Q_SLOTS:
         TrainResult late;
         late.run = "/elsewhere/by-hand";
         QTest::qWait(50); // the answer comes a little after the backend is free
-        Q_EMIT desk.trainFinished(late);
+        Q_EMIT desk.trainFinished(late, {});
         QTRY_COMPARE(desk.trained.size(), 2);
         QCOMPARE(queue.entries()[0].state, QueueState::Running);
-        Q_EMIT desk.trainFinished(late); // of another folder
+        Q_EMIT desk.trainFinished(late, {}); // of another folder
         QCOMPARE(queue.entries()[0].state, QueueState::Running);
     }
 
@@ -411,6 +411,24 @@ private Q_SLOTS:
         QCOMPARE(onDisk(elsewhere).size(), 1);
         QCOMPARE(onDisk(runs()).size(), 2);
         QCOMPARE(onDisk(runs())[0].state, QueueState::Done);
+    }
+
+    void aQueueThatCannotBeKeptIsLeftForAnotherFolder() {
+        QVERIFY(QDir().mkpath(runs()));
+        Desk desk;
+        StoredQueue queue(desk, runs());
+        QVERIFY(QDir().mkpath(runs() + "/queue.json/in the way"));
+        queue.add(named("a"));
+        QTRY_VERIFY(queue.paused());
+        const QString elsewhere = m_folder->filePath("elsewhere");
+        queue.setFolder(elsewhere);
+        QTRY_VERIFY(queue.entries().empty());
+        QCOMPARE(queue.problem(), QString());
+        QVERIFY(!queue.paused());
+        queue.add(named("b"));
+        QTRY_COMPARE(desk.trained.size(), 1);
+        QCOMPARE(desk.trained[0].name, "b");
+        QCOMPARE(onDisk(elsewhere).size(), 1);
     }
 
     void survivesKillAtAnyMoment() {

@@ -37,14 +37,28 @@ public:
     std::vector<ExportRequest> exports, exportQuestions;
     std::vector<std::pair<QString, Vote>> votes;
     QStringList useQuestions, cancelled;
-    QStringList openedRuns;
+    QStringList openedRuns, watchedGpus;
     std::vector<std::pair<int, QString>> readRuns;
     std::vector<std::pair<int, FilterStatisticsRequest>> statistics;
     std::vector<std::tuple<int, QString, QString>> vectors, looks;
     QStringList asked; // of the running job, in words
     int stops = 0;
 
+    // As the engine does, it knows the run under way by what is told of it, where the test does not say another one.
+    RecordingBackend() {
+        connect(this, &StudioBackend::preparing, this,
+                [this](const TrainOptions& options) { live = QString::fromStdString(options.run); });
+        connect(this, &StudioBackend::event, this, [this](const Event& told) {
+            if (const auto* start = std::get_if<StartEvent>(&told); start != nullptr && running && live.isEmpty()) {
+                live = QString::fromStdString(start->run);
+            }
+        });
+    }
+
     void setRunning(bool now) {
+        if (!now) {
+            live.clear();
+        }
         running = now;
         Q_EMIT busyChanged(now);
     }
@@ -189,7 +203,9 @@ public:
                            {"batch_size", double(o.batch_size)},
                            {"max_length", double(o.data_options.max_length)},
                            {"prompt_field", QString::fromStdString(o.data_options.prompt_field)},
-                           {"answer_field", QString::fromStdString(o.data_options.answer_field)}};
+                           {"answer_field", QString::fromStdString(o.data_options.answer_field)},
+                           {"rejected_field", QString::fromStdString(o.data_options.rejected_field)},
+                           {"preference_beta", o.preference_beta}};
         const auto rank = o.method_options.find("rank");
         if (rank != o.method_options.end()) {
             object["rank"] = double(std::get<int64_t>(rank->second));
@@ -215,6 +231,8 @@ public:
         o.data_options.max_length = object["max_length"].toInt(int(o.data_options.max_length));
         o.data_options.prompt_field = object["prompt_field"].toString().toStdString();
         o.data_options.answer_field = object["answer_field"].toString().toStdString();
+        o.data_options.rejected_field = object["rejected_field"].toString().toStdString();
+        o.preference_beta = object["preference_beta"].toDouble(o.preference_beta);
         if (object.contains("rank")) {
             o.method_options["rank"] = int64_t(object["rank"].toInt());
         }
@@ -270,6 +288,7 @@ public:
     void changeRecipe(const RecipeChange& change) override { changes.push_back(change); }
     void openRun(const QString& folder) override { openedRuns << folder; }
     void readRun(int id, const QString& folder) override { readRuns.emplace_back(id, folder); }
+    void watchGpu(const QString& device) override { watchedGpus << device; }
 };
 
 // A model of 30 layers in the shapes of a small llama.

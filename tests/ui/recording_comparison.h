@@ -12,7 +12,7 @@ public:
     std::vector<CompareOptions> asked;
     std::vector<QString> opened;
     std::vector<QString> searched;
-    bool waits = false;
+    bool waits = false, begins = false;
     int takenBack = 0;
     void compare(const CompareOptions& options) override {
         asked.push_back(options);
@@ -21,6 +21,7 @@ public:
         }
     }
     bool mustWait() const override { return waits; }
+    bool willBegin() const override { return begins; }
     void takeBack() override { ++takenBack; }
     void findUnfinished(const QString& folder) override { searched.push_back(folder); }
     void open(const QString& folder) override { opened.push_back(folder); }

@@ -18,6 +18,7 @@ public:
     std::vector<Asked> asked;
     std::vector<Rejected> exported;
     std::map<int64_t, std::optional<std::string>> changes;
+    std::vector<int> lineQuestions;
 
     int count(const QString& what) const {
         return static_cast<int>(std::ranges::count_if(asked, [&](const Asked& one) { return one.what == what; }));
@@ -51,8 +52,9 @@ public:
     void close(int id) override { asked.push_back({id, "close", {}, {}, 0, 0, {}}); }
     void read(int id, qint64 first, int count) override { asked.push_back({id, "read", {}, {}, first, count, {}}); }
     void readWhole(int id, qint64 row) override { asked.push_back({id, "whole", {}, {}, row, 0, {}}); }
-    void rowsOfLines(int id, const std::vector<int64_t>& lines) override {
+    void rowsOfLines(int id, int question, const std::vector<int64_t>& lines) override {
         asked.push_back({id, "lines", {}, {}, 0, static_cast<int>(lines.size()), {}});
+        lineQuestions.push_back(question);
     }
     void show(int id, qint64 row, const QString& model, const DataOptions& options) override {
         asked.push_back({id, "show", {}, model, row, 0, options});

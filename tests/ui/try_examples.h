@@ -47,9 +47,8 @@ inline TrainOptions runOptions() {
     return options;
 }
 
-inline void giveRun(RecordingBackend& backend, TryPage& page) {
-    page.setRunOptions(runOptions());
-    Q_EMIT backend.trainFinished(exampleResult());
+inline void giveRun(RecordingBackend& backend) {
+    Q_EMIT backend.trainFinished(exampleResult(), runOptions());
 }
 
 inline void say(TryPage& page, const QString& prompt) {

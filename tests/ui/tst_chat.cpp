@@ -33,7 +33,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         auto* button = find<QPushButton>(page, "generateButton");
         auto* stop = find<QPushButton>(page, "stopAnswers");
         QVERIFY(!button->isEnabled()); // no prompt yet
@@ -87,7 +87,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         say(page, "One");
         QVERIFY(!find<QPushButton>(page, "newConversation")->isEnabled());
         Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"base one"}));
@@ -104,7 +104,7 @@ private Q_SLOTS:
                  (QStringList{"system: Answer in JSON.", "user: One", "assistant: base one", "user: Two"}));
         QCOMPARE(texts(backend.generations[3].second),
                  (QStringList{"system: Answer in JSON.", "user: One", "assistant: tuned one", "user: Two"}));
-        Q_EMIT backend.failed("generate", "Out of memory.");
+        Q_EMIT backend.failed("generate", "Out of memory.", backend.generations[2].first);
         Q_EMIT backend.generated(backend.generations[3].first, exampleAnswer({"tuned two"}));
         QCOMPARE(page.findChildren<AnswerView*>("answer_base").last()->toPlainText(), QString("Out of memory."));
         QCOMPARE(page.findChildren<AnswerView*>("answer_tuned").last()->toPlainText(), QString("tuned two"));
@@ -122,7 +122,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         QCOMPARE(backend.useQuestions.last(), QString("/runs/one"));
         Q_EMIT backend.usesRead("/runs/other", {{99, "/else"}}, {});
         Q_EMIT backend.usesRead("/runs/one",
@@ -158,7 +158,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         say(page, "Hello");
         for (const auto& [id, request] : std::vector(backend.generations)) {
             QCOMPARE(request.alternatives, Conversation::alternatives);
@@ -203,7 +203,7 @@ private Q_SLOTS:
             RecordingBackend backend;
             TryPage page(backend);
             page.show();
-            giveRun(backend, page);
+            giveRun(backend);
             find<QCheckBox>(page, "blindVote")->setChecked(true);
             find<QComboBox>(page, "tokenColours")->setCurrentIndex(1);
             say(page, "Which?");
@@ -239,7 +239,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         say(page, "Hello");
         AnswerResult same = exampleAnswer({"a"});
         same.chat_template = "{{ messages }}";
@@ -259,24 +259,30 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         say(page, "Hello");
         const int late = backend.generations[0].first;
         TrainResult other = exampleResult();
         other.run = "/runs/two";
-        Q_EMIT backend.trainFinished(other);
+        Q_EMIT backend.trainFinished(other, runOptions());
+        QCOMPARE(backend.cancelled, QStringList{"generate"});
         Q_EMIT backend.generatedPiece(late, "of the other run");
         Q_EMIT backend.generated(late, exampleAnswer({"of the other run"}));
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QVERIFY(page.findChildren<AnswerView*>().isEmpty());
         QCOMPARE(find<QLabel>(page, "resultFolder")->text(), QString("/runs/two"));
+        say(page, "Hello again");
+        Q_EMIT backend.failed("generate", "of the other run", backend.generations[1].first);
+        QVERIFY(!allText(&page).contains("No answer"));
+        Q_EMIT backend.generated(backend.generations[2].first, exampleAnswer({"of this one"}));
+        QCOMPARE(find<AnswerView>(page, "answer_base")->toPlainText(), QString("of this one"));
     }
 
     void whatIsBeingWrittenIsThereAgain() {
         RecordingBackend backend;
         {
             TryPage page(backend);
-            giveRun(backend, page);
+            giveRun(backend);
             find<QSpinBox>(page, "maxTokens")->setValue(33);
             find<QDoubleSpinBox>(page, "temperature")->setValue(0.7);
             say(page, "First\nof two lines & more");
@@ -286,7 +292,7 @@ private Q_SLOTS:
             find<QPlainTextEdit>(page, "promptEdit")->setPlainText("Not sent y");
         }
         TryPage page(backend);
-        giveRun(backend, page);
+        giveRun(backend);
         auto* prompt = find<QPlainTextEdit>(page, "promptEdit");
         QCOMPARE(prompt->toPlainText(), QString("Not sent y"));
         QCOMPARE(find<QSpinBox>(page, "maxTokens")->value(), 33);
@@ -299,10 +305,10 @@ private Q_SLOTS:
 
         TrainResult same = exampleResult(), other = exampleResult();
         same.run = "/runs/two";
-        Q_EMIT backend.trainFinished(same);
+        Q_EMIT backend.trainFinished(same, runOptions());
         QVERIFY(!prompt->toPlainText().isEmpty());
         other.run = "/elsewhere/one";
-        Q_EMIT backend.trainFinished(other);
+        Q_EMIT backend.trainFinished(other, runOptions());
         QCOMPARE(prompt->toPlainText(), QString());
         QVERIFY(!find<QPushButton>(page, "earlierPrompts")->isEnabled());
     }
@@ -312,7 +318,7 @@ private Q_SLOTS:
         {
             TryPage page(backend);
             page.show();
-            giveRun(backend, page);
+            giveRun(backend);
             QVERIFY(!find<QPushButton>(page, "lastConversation")->isVisible());
             say(page, "One");
             Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"base ", "one"}));
@@ -322,7 +328,7 @@ private Q_SLOTS:
         }
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         auto* goOn = find<QPushButton>(page, "lastConversation");
         QVERIFY(goOn->isVisible());
         goOn->click();
@@ -336,7 +342,7 @@ private Q_SLOTS:
         QCOMPARE(messages[2].content, std::string("tuned one"));
         TrainResult other = exampleResult();
         other.run = "/runs/two";
-        Q_EMIT backend.trainFinished(other);
+        Q_EMIT backend.trainFinished(other, runOptions());
         QVERIFY(!goOn->isVisible()); // it was with another run
     }
 

@@ -195,6 +195,35 @@ private Q_SLOTS:
         QVERIFY(!shown.window.isVisible());
     }
 
+    void aComparisonThatWaitsBeginsInTheBackground() {
+        const auto goesOn = [] {
+            QCoreApplication::processEvents();
+            return !QApplication::quitOnLastWindowClosed();
+        };
+        for (const bool fails : {false, true}) {
+            Shown shown;
+            shown.queue.add({});
+            shown.comparison.begins = true;
+            shown.backend.setRunning(true);
+            QVERIFY(closeAndAnswer(shown.window, "closeCancel").contains("1 run of the queue and the comparison"));
+            shown.queue.rows.clear();
+            const QString asked = closeAndAnswer(shown.window, "closeBackground");
+            QVERIFY2(asked.contains("and the comparison that waits"), qPrintable(asked));
+            shown.backend.setRunning(false);
+            QVERIFY(goesOn());
+            shown.comparison.begins = false;
+            if (fails) { // its folder could not be made
+                Q_EMIT shown.comparison.failed("no room");
+            } else {
+                shown.backend.setRunning(true);
+                QVERIFY(goesOn());
+                shown.backend.setRunning(false);
+            }
+            QVERIFY(!goesOn());
+            QVERIFY(!shown.window.isVisible());
+        }
+    }
+
     void aQueueThatPausesIsNotWaitedFor() {
         Shown shown;
         shown.queue.add({});

@@ -262,15 +262,19 @@ private Q_SLOTS:
         RecordingComparison comparison;
         CompareDialog dialog(backend, comparison);
         dialog.setBase(base(), "/home/ann/runs");
-        StartEvent start;
-        start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
-        start.total_steps = 10;
-        Q_EMIT backend.event(start); // another's
+        StartEvent start, other;
+        start.total_steps = other.total_steps = 10;
+        other.run = "/home/ann/runs/comparisons/earlier/trials/lora-lr0.0002-seed1";
+        Q_EMIT backend.event(other);
         QCOMPARE(find<QLabel>(dialog, "compareDoing")->text(), QString());
         find<QPushButton>(dialog, "compareStart")->click();
+        start.run = comparison.asked[0].folder + "/trials/lora-lr0.0002-seed1";
         Q_EMIT backend.event(start);
         StepEvent step;
         step.step = 5;
+        Q_EMIT backend.event(step);
+        Q_EMIT backend.event(other); // is looked at meanwhile
+        step.step = 9;
         Q_EMIT backend.event(step);
         QCOMPARE(find<QLabel>(dialog, "compareDoing")->text(), QString("Training lora-lr0.0002-seed1 (trial 1 of 6)"));
         QCOMPARE(find<QProgressBar>(dialog, "compareProgress")->value(), 50);
@@ -300,7 +304,7 @@ private Q_SLOTS:
         find<NumberSpin>(dialog, "compareSeconds")->setValue(60);
         find<QPushButton>(dialog, "compareStart")->click();
         StartEvent start; // without a number of steps
-        start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
+        start.run = comparison.asked[0].folder + "/trials/lora-lr0.0002-seed1";
         Q_EMIT backend.event(start);
         StepEvent step;
         step.step = 5;
@@ -377,7 +381,7 @@ private Q_SLOTS:
             shoot("ranks");
             find<QPushButton>(dialog, "compareStart")->click();
             StartEvent start;
-            start.run = "/home/ann/runs/comparisons/first/trials/lora-lr0.0002-seed1";
+            start.run = comparison.asked[0].folder + "/trials/lora-lr0.0002-seed1";
             start.total_steps = 10;
             Q_EMIT backend.event(start);
             StepEvent step;

@@ -74,6 +74,13 @@ private Q_SLOTS:
         const QString model =
             write(m_files.filePath("place/share/loratrf/models/SmolLM2-135M-Instruct.Q4_1.gguf"), "weights");
         QCOMPARE(demoModel({}, demoFolder(programs)), model);
+        QVERIFY(isInstalled(programs));
+        const QString built = m_files.filePath("checkout/build/bin"), start = m_files.filePath("checkout/run");
+        QVERIFY(QDir().mkpath(built) && QDir().mkpath(start)); // a folder, as "/run" is
+        QVERIFY(isInstalled(built));
+        QVERIFY(QDir().rmdir(start));
+        write(start, "#!/bin/sh\n");
+        QVERIFY(!isInstalled(built));
     }
 
     void theDemoIsSetUpWholly() {

@@ -229,6 +229,25 @@ private Q_SLOTS:
         QVERIFY(button->isEnabled());
     }
 
+    void anExportGoesOnWhileAnotherRunIsShown() {
+        RecordingBackend backend;
+        ExportPage page(backend);
+        page.show();
+        page.showRun("/runs/one", {});
+        find<QLineEdit>(page, "exportPath")->setText("/out");
+        foresee(backend, exampleForesight());
+        auto* button = find<QPushButton>(page, "exportButton");
+        button->click();
+        page.showRun("/runs/two", {});
+        foresee(backend, exampleForesight());
+        QVERIFY(!button->isEnabled()); // its answer would be taken for the second one's
+        QVERIFY(find<QPushButton>(page, "exportCancel")->isVisible());
+        Q_EMIT backend.exported({"/out", {"README.md"}, {}});
+        QVERIFY(find<QWidget>(page, "exportResult")->isVisible());
+        QVERIFY(button->isEnabled());
+        QCOMPARE(backend.exports.size(), std::size_t(1));
+    }
+
     void pictures() {
         if (!qEnvironmentVariableIsSet("LORATRF_SCREENSHOTS")) {
             QSKIP("LORATRF_SCREENSHOTS names the folder");

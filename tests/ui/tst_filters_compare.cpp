@@ -230,7 +230,8 @@ void TestFiltersCompare::twoRunsOverATextOfTheUser() {
     Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[3]), sizes);
     QVERIFY(view->map(2)->matrix().isEmpty() && strip->text().startsWith(QStringLiteral("One adapter has filters")));
     look->click();
-    Q_EMIT p.backend.failed(QStringLiteral("look at text"), QStringLiteral("No adapter yet."));
+    Q_EMIT p.backend.failed(QStringLiteral("look at text"), QStringLiteral("No adapter yet."),
+                            std::get<0>(p.backend.looks[4]));
     QCOMPARE(strip->text(), QStringLiteral("No adapter yet."));
     Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[4]), sizes); // too late
     QVERIFY(view->map(1)->matrix().isEmpty());
@@ -314,7 +315,7 @@ void TestFiltersCompare::looksAtTwoRunsCanBeStopped() {
     Q_EMIT p.backend.progressed(QStringLiteral("statistics"), ProgressEvent{"Looking at rows", 1, 12});
     QVERIFY(allText(&p.page).contains(QStringLiteral("Other run: Looking at rows")));
 
-    // The rows of one run alone have to wait: a failure would not say whose it is.
+    // The rows of one run alone have to wait: progress would not say whose it is.
     find<QTabBar>(p.page, "filterTabs")->setCurrentIndex(rowsTab);
     QVERIFY(!find<QPushButton>(p.page, "statisticsLook")->isEnabled());
     QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
@@ -328,7 +329,8 @@ void TestFiltersCompare::looksAtTwoRunsCanBeStopped() {
     QVERIFY(look->isEnabled()); // what looks at a text is another job
     what->setCurrentText(QStringLiteral("Over many rows"));
     QVERIFY(!look->isEnabled()); // it has not ended yet
-    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("looking at the rows was cancelled"));
+    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("looking at the rows was cancelled"),
+                            p.backend.statistics[1].first);
     Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[1].first, statistics(6)); // too late
     ended("statistics");
     auto* strip = find<MessageStrip>(p.page, "compareStrip");
@@ -353,7 +355,10 @@ void TestFiltersCompare::aFailureOverRowsStays() {
     auto* strip = find<MessageStrip>(p.page, "statisticsStrip");
     auto* look = find<QPushButton>(p.page, "statisticsLook");
     look->click();
-    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("No adapter yet."));
+    const int asked = p.backend.statistics[0].first;
+    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("of an older question"), asked - 1);
+    QVERIFY(strip->text().isEmpty());
+    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("No adapter yet."), asked);
     Q_EMIT p.backend.jobEnded(QStringLiteral("statistics"), QStringLiteral("No adapter yet."));
     QCOMPARE(strip->text(), QStringLiteral("No adapter yet."));
     look->click();
@@ -405,19 +410,26 @@ void TestFiltersCompare::taskVectors() {
     QCOMPARE(view->map(0)->matrix().at(2, 2), 1.0F);        // the one before is shown until then
     Q_EMIT p.backend.taskVectorsCompared(std::get<0>(p.backend.vectors[1]), cosines(4, 4, 0.2F));
     QCOMPARE(view->map(0)->matrix().at(1, 3), std::cos(-0.4F));
+    Q_EMIT p.backend.event(CheckpointEvent{72, "runs/orders-demo/checkpoints/step-72", false});
+    QTRY_COMPARE(p.backend.vectors.size(), std::size_t(3));
     find<QLineEdit>(p.page, "compareRun")->setText(QStringLiteral("runs/other"));
     QTRY_COMPARE(p.backend.readRuns.size(), std::size_t(1));
     RunInfo info;
     info.folder = "runs/other";
     Q_EMIT p.backend.runRead(p.backend.readRuns[0].first, info, otherRun(3));
-    QTRY_VERIFY(p.backend.vectors.size() >= 5);
+    QTRY_VERIFY(p.backend.vectors.size() >= 6);
     const auto& [id, a, b] = p.backend.vectors.back();
     QVERIFY(a.endsWith(QStringLiteral("orders-demo")) && b.endsWith(QStringLiteral("runs/other")));
     Q_EMIT p.backend.taskVectorsCompared(id, cosines(4, 3, 0.4F));
     QCOMPARE(view->map(2)->matrix().columns, 3);
     QCOMPARE(view->map(2)->fixedUpper(), 1.0);
-    Q_EMIT p.backend.failed(QStringLiteral("task_vectors"), QStringLiteral("it has no task vectors"));
-    QCOMPARE(find<MessageStrip>(p.page, "compareStrip")->text(), QStringLiteral("it has no task vectors"));
+    const auto fails = [&p](const QString& why, std::size_t question) {
+        Q_EMIT p.backend.failed(QStringLiteral("task_vectors"), why, std::get<0>(p.backend.vectors[question]));
+        return find<MessageStrip>(p.page, "compareStrip")->text();
+    };
+    QVERIFY(!fails(QStringLiteral("of an older question"), 2).contains(QStringLiteral("older")));
+    QCOMPARE(fails(QStringLiteral("it has no task vectors"), p.backend.vectors.size() - 2),
+             QStringLiteral("it has no task vectors"));
 }
 
 void TestFiltersCompare::looksAtRows() {

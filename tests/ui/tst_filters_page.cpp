@@ -28,6 +28,7 @@ class TestFiltersPage : public QObject {
 
 private Q_SLOTS:
     void probesOwnText();
+    void anotherRunEndsTheWaiting();
     void saysWhyNothingActsOnTokens();
     void choosesAmongProbeTexts();
     void textIsColouredByLayer();
@@ -63,6 +64,25 @@ void TestFiltersPage::probesOwnText() {
     QTest::keyClick(text, Qt::Key_Return);
     Q_EMIT backend.failed(QStringLiteral("probe"), QStringLiteral("No adapter yet."));
     QCOMPARE(find<QLabel>(page, "probeReadout")->text(), QStringLiteral("No adapter yet."));
+}
+
+void TestFiltersPage::anotherRunEndsTheWaiting() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    FiltersPage page(backend, run);
+    page.show();
+    sample::play(backend, 24);
+    find<QTabBar>(page, "filterTabs")->setCurrentIndex(1);
+    QTest::keyClicks(find<QLineEdit>(page, "probeText"), QStringLiteral("two apples"));
+    QTest::keyClick(find<QLineEdit>(page, "probeText"), Qt::Key_Return);
+    auto* readout = find<QLabel>(page, "probeReadout");
+    QVERIFY(readout->text().startsWith(QStringLiteral("Waiting")));
+    StartEvent again = sample::start(sample::steps, sample::sites);
+    again.first_step = 24;
+    Q_EMIT backend.event(again); // the same run goes on and may still answer
+    QVERIFY(readout->text().startsWith(QStringLiteral("Waiting")));
+    Q_EMIT backend.event(sample::start(sample::steps, sample::sites, "runs/another"));
+    QVERIFY(!readout->text().startsWith(QStringLiteral("Waiting")));
 }
 
 void TestFiltersPage::saysWhyNothingActsOnTokens() {

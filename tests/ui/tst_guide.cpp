@@ -8,6 +8,11 @@
 
 namespace {
 
+QString read(const QString& file) {
+    QFile source(QStringLiteral(SOURCE_DIR "/") + file);
+    return source.open(QIODevice::ReadOnly) ? QString::fromUtf8(source.readAll()) : QString();
+}
+
 // What the list of resources takes for a name, seen from its folder; empty: it does not have the name.
 QString fileOf(const QString& list, const QString& name) {
     const QRegularExpression line("<file(?: alias=\"([^\"]+)\")?>([^<]+)</file>");
@@ -26,6 +31,24 @@ class TestGuide : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void fieldsAreCalledAsInTheForm_data() { pages_data(); }
+
+    void fieldsAreCalledAsInTheForm() {
+        QFETCH(QString, language);
+        const bool english = language == "en";
+        QString form = read(english ? "ui/setup/recipe_card.cpp" : "resources/translations/studio_de.ts");
+        form.remove(english ? "&" : "&amp;"); // of underlined letters
+        const QString page = read("resources/guide/" + language + "/06-training.md");
+        static const QRegularExpression line("^\\| ([^|]+) \\|", QRegularExpression::MultilineOption);
+        int fields = -1; // the first line names the columns
+        for (auto at = line.globalMatch(page); at.hasNext(); ++fields) {
+            const QString name = at.next().captured(1);
+            const QString label = QString(english ? "\"%1\"" : ">%1<").arg(name);
+            QVERIFY2(fields < 0 || form.contains(label), qPrintable(name));
+        }
+        QVERIFY(fields > 3);
+    }
+
     void pages_data() {
         QTest::addColumn<QString>("language");
         QTest::newRow("English") << "en";

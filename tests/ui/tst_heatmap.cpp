@@ -92,6 +92,7 @@ private Q_SLOTS:
     void differencesAreLightAlikeAndToldApart();
     void differencesReachEquallyFarBothWays();
     void keysWalkThroughCells();
+    void smallerMatrixTakesTheCursorAway();
     void clickChoosesACell();
     void savesPicturesAndValues();
     void niceUpperLimits();
@@ -371,6 +372,25 @@ void TestHeatmap::keysWalkThroughCells() {
     heatmap.setMatrix(Matrix());
     heatmap.flush();
     QCOMPARE(heatmap.selectedRow(), -1);
+}
+
+// The labels are named with the cell under the cursor, before the new cells are drawn.
+void TestHeatmap::smallerMatrixTakesTheCursorAway() {
+    Heatmap heatmap;
+    heatmap.setMatrix(counted(5, 6));
+    heatmap.flush();
+    QVERIFY(heatmap.selectCell(4, 5));
+    QSignalSpy readouts(&heatmap, &Heatmap::readoutChanged);
+    heatmap.setMatrix(counted(5, 2));
+    QCOMPARE(heatmap.selectedColumn(), -1);
+    QCOMPARE(heatmap.selectedRow(), -1);
+    QCOMPARE(readouts.size(), 1);
+    QVERIFY(readouts[0][0].toString().isEmpty());
+    heatmap.setLabels(QStringLiteral("tokens"), QStringLiteral("Filter"));
+    QVERIFY(!heatmap.accessibleName().contains(QStringLiteral("layer")));
+    QVERIFY(heatmap.selectCell(1, 1));
+    heatmap.setMatrix(counted(3, 3)); // which has the cell
+    QCOMPARE(heatmap.selectedRow(), 1);
 }
 
 void TestHeatmap::clickChoosesACell() {

@@ -23,11 +23,11 @@ private Q_SLOTS:
         JobNews news(backend);
         QSignalSpy arrived(&news, &JobNews::arrived);
         const auto title = [&] { return arrived.isEmpty() ? QString() : arrived.takeFirst()[0].toString(); };
-        Q_EMIT backend.trainFinished({});
+        Q_EMIT backend.trainFinished({}, {});
         QCOMPARE(title(), QString("Training has ended"));
         TrainResult lost;
         lost.state = RunState::Failed;
-        Q_EMIT backend.trainFinished(lost);
+        Q_EMIT backend.trainFinished(lost, {});
         QCOMPARE(title(), QString("Training failed"));
         Q_EMIT backend.exported({});
         QCOMPARE(title(), QString("Export is written"));

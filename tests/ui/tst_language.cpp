@@ -48,7 +48,7 @@ private:
             result.run = "/runs/one";
             result.state = RunState::Finished;
             result.steps = 12;
-            Q_EMIT backend.trainFinished(result);
+            Q_EMIT backend.trainFinished(result, {});
         }
         void speakGerman() {
             applyLanguage("de");

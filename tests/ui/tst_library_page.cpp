@@ -13,6 +13,7 @@
 #include "ui/library/trade_off_plot.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -483,12 +484,16 @@ private Q_SLOTS:
         LibraryRun changed = exampleRuns()[4];
         changed.state = LibraryState::Running;
         changed.step = 41;
+        changed.preferred = 0.75;
         Q_EMIT opened.library.changed({changed, run("new", LibraryState::Stopped, 1, 100)}, {exampleRuns()[0].folder});
         QCOMPARE(opened.table->model()->rowCount(), 6);
         QCOMPARE(opened.table->selected().size(), std::size_t(1));
         QCOMPARE(opened.table->selected().front().step, 41);
         QVERIFY(!opened.action("resumeAction")->isEnabled());
         QCOMPARE(find<QLabel>(opened.page, "detailState")->text(), QString("running"));
+        QVERIFY(find<QLabel>(opened.page, "detailFigures")->text().contains("preferred in 75.0 % of the pairs"));
+        const int row = opened.table->selectionModel()->selectedRows().first().row();
+        QCOMPARE(opened.table->model()->index(row, LibraryModel::Preferred).data().toString(), percentText(0.75));
     }
 
     void theStateKeepsItsColourInTheOtherTheme() {

@@ -274,7 +274,7 @@ private Q_SLOTS:
         again.show();
         QTRY_VERIFY(isDark(again.palette()));
         QVERIFY(findAction(again, "Dark")->isChecked());
-        findAction(again, "As the system")->trigger();
+        findAction(again, "As the desktop")->trigger();
     }
 
     void textSizeFollowsTheMenu() {
@@ -419,7 +419,7 @@ private Q_SLOTS:
             result.best_eval_loss = 0.0934;
             result.trainable = 923904;
             result.seconds = 271;
-            Q_EMIT backend.trainFinished(result);
+            Q_EMIT backend.trainFinished(result, {});
             find<QPlainTextEdit>(window, "promptEdit")
                 ->setPlainText(
                     "Hi, could you bring 3 kg of apples and two loaves of rye bread to Basel on Friday? Thanks, Ann");

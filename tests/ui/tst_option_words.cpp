@@ -84,6 +84,7 @@ private Q_SLOTS:
                            "beta2",
                            "adam_epsilon",
                            "max_bad_steps",
+                           "preference_beta",
                            "seed",
                            "eval_every",
                            "max_answer",
@@ -139,7 +140,8 @@ private Q_SLOTS:
         for (const char* value : {"constant", "linear", "cosine"}) {
             QVERIFY2(offers("schedule", value), value);
         }
-        for (const char* value : {"auto", "messages", "sharegpt", "alpaca", "prompt-completion", "text"}) {
+        for (const char* value :
+             {"auto", "messages", "sharegpt", "alpaca", "prompt-completion", "preference", "text"}) {
             QVERIFY2(offers("data_options.shape", value), value);
         }
         for (const char* value : {"drop", "truncate-prompt", "truncate-end", "split", "error"}) {

@@ -49,8 +49,8 @@ private Q_SLOTS:
             QVERIFY2(!preset.sentence.isEmpty(), qPrintable(preset.file));
             QVERIFY(!preset.own);
         }
-        QCOMPARE(titles,
-                 QStringList({"Quick try", "Balanced", "Small data", "High capacity", "Low memory", "Orders demo"}));
+        QCOMPARE(titles, QStringList({"Quick try", "Balanced", "Small data", "High capacity", "Low memory",
+                                      "Preference pairs", "Orders demo"}));
     }
 
     void shippedPresetsAreTranslated() {

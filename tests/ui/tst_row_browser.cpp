@@ -182,8 +182,8 @@ private Q_SLOTS:
         browser.setReport(exampleReport("/data/a.jsonl"));
         Q_EMIT files.opened(id, 300);
         QCOMPARE(files.count("lines"), 2);
-        Q_EMIT files.linesFound(id, {16, 228});
-        Q_EMIT files.linesFound(id, {38});
+        Q_EMIT files.linesFound(id, files.lineQuestions[1], {38}); // what fails, or comes late, keeps nobody waiting
+        Q_EMIT files.linesFound(id, files.lineQuestions[0], {16, 228});
         browser.look(RowBrowser::Part::Refused);
         auto* list = find<QTableView>(browser, "rowList");
         QCOMPARE(list->model()->rowCount(), 2);
@@ -221,8 +221,12 @@ private Q_SLOTS:
         QCOMPARE(files.changes.size(), std::size_t(2));
         QCOMPARE(files.changes[16].value_or(""), std::string("{\"text\": \"again\"}"));
         QVERIFY(!files.changes[228]);
-        Q_EMIT files.failed(id, "no room");
+        QVERIFY(!text->isEnabled());                                      // what is changed now would be in no copy
+        Q_EMIT files.failed(id, "no room", "/elsewhere/a.refused.jsonl"); // beside it
+        QVERIFY(!text->isEnabled() && !save->isEnabled());
+        Q_EMIT files.failed(id, "no room", "/data/a.corrected.jsonl");
         QVERIFY(browser.isVisible());
+        QVERIFY(text->isEnabled());
         QVERIFY(save->isEnabled()); // nothing is lost
         browser.saveCopy("/data/a.corrected.jsonl");
         Q_EMIT files.written(id, "/data/a.corrected.jsonl");
@@ -243,14 +247,33 @@ private Q_SLOTS:
         newer.duplicate_rows.clear();
         browser.setReport(newer); // while the answer about the older one is under way
         QCOMPARE(files.count("lines"), 3);
-        Q_EMIT files.linesFound(id, {16, 228});
-        Q_EMIT files.linesFound(id, {38});
+        Q_EMIT files.linesFound(id, files.lineQuestions[0], {16, 228});
+        Q_EMIT files.linesFound(id, files.lineQuestions[1], {38});
         auto* list = find<QTableView>(browser, "rowList");
         QCOMPARE(list->model()->rowCount(), 0);
-        Q_EMIT files.linesFound(id, {3});
+        Q_EMIT files.linesFound(id, files.lineQuestions[2], {3});
         QCOMPARE(list->model()->rowCount(), 1);
         QCOMPARE(list->model()->index(0, 2).data().toString(), QString("of the newer report"));
         QCOMPARE(files.last("whole").row, qint64(3));
+    }
+
+    void aRepeatedRowsTwinIsNamedWhereItLies() {
+        RecordingRowFiles files;
+        RowBrowser browser(files, "/data/b.jsonl", "/models/a", {});
+        browser.show();
+        const int id = files.last("open").id;
+        Q_EMIT files.opened(id, 300);
+        DataReport report = exampleReport("/data/b.jsonl");
+        report.duplicates = 2000; // of which the report has some
+        report.duplicate_rows = {{40, 7, 0}, {50, 3, 1}};
+        browser.setReport(report, {"/data/a.jsonl", "/data/b.jsonl"});
+        Q_EMIT files.linesFound(id, files.lineQuestions[1], {39, 49});
+        browser.look(RowBrowser::Part::Repeated);
+        QCOMPARE(find<QComboBox>(browser, "rowParts")->currentText(), QString("Repeated rows (the first 2)"));
+        auto* list = find<QTableView>(browser, "rowList");
+        const auto reason = [list](int row) { return list->model()->index(row, 2).data().toString(); };
+        QCOMPARE(reason(0), QString("Equal to line 7 of a.jsonl but for white space"));
+        QCOMPARE(reason(1), QString("Equal to line 3 but for white space"));
     }
 
     void changesAreNotDroppedUnasked() {
@@ -330,8 +353,8 @@ private Q_SLOTS:
             shoot("opening");
             browser.setReport(exampleReport("/data/orders-train.jsonl"));
             Q_EMIT files.opened(id, 1'000'000);
-            Q_EMIT files.linesFound(id, {17, 229});
-            Q_EMIT files.linesFound(id, {39});
+            Q_EMIT files.linesFound(id, files.lineQuestions[0], {17, 229});
+            Q_EMIT files.linesFound(id, files.lineQuestions[1], {39});
             Q_EMIT files.shown(id, 0, exampleRows()[0]);
             Q_EMIT files.wholeRead(id, 0, "{\"prompt\": \"Dear shop\", \"completion\": \"{}\"}");
             shoot("all");

@@ -26,6 +26,7 @@
 #include <QtTest>
 #include <qcustomplot.h>
 
+#include <limits>
 #include <set>
 
 using namespace loratrf;
@@ -114,6 +115,11 @@ void TestRunPage::showsFigures() {
     QVERIFY(find<QLabel>(page, "where")->text().contains(QStringLiteral("AMX")));
     QCOMPARE(find<QLabel>(page, "trainLoss")->text(), QString::number(sample::step(168, sample::steps).loss, 'f', 4));
     QVERIFY(find<QLabel>(page, "bestLoss")->text().endsWith(QString::number(run.bestEval()->step)));
+    StepEvent strange = sample::step(169, sample::steps);
+    strange.tokens_per_second = std::numeric_limits<double>::quiet_NaN();
+    Q_EMIT backend.event(strange);
+    QTRY_COMPARE(find<QLabel>(page, "progressText")->text(), QStringLiteral("step 169 of 240"));
+    QCOMPARE(find<QLabel>(page, "speed")->text(), QStringLiteral("–"));
 }
 
 void TestRunPage::logIsFiltered() {

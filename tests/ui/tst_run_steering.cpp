@@ -8,6 +8,7 @@
 #include "ui/runs/shown_run.h"
 
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -26,10 +27,14 @@ private Q_SLOTS:
     void steersTheJob();
     void evaluatesAndChangesWhileItRuns();
     void whatCannotBeChangedIsRefused();
+    void aChangeIsNotMadeToTheNextRun();
     void changesAreShown();
     void watchedRunCannotBeSteered();
     void anotherProcessRunCannotBeSteered();
+    void whatHasNoRunYetIsNotStoppedByTheShownOne();
+    void aRunIsNotResumedBesideAnother();
     void anAlarmOffersTheWayBack();
+    void theWayBackIsThatOfTheRunItWasAskedOf();
     void aLostRunSaysSoAndGoesOn();
 };
 
@@ -127,6 +132,25 @@ void TestRunSteering::whatCannotBeChangedIsRefused() {
     QVERIFY(!find<QLabel>(dialog, "steerProblem")->text().isEmpty());
 }
 
+void TestRunSteering::aChangeIsNotMadeToTheNextRun() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    backend.setRunning(true);
+    sample::play(backend, 30);
+    QTRY_VERIFY(find<QPushButton>(page, "change")->isEnabled());
+    find<QPushButton>(page, "change")->click();
+    const QPointer<QDialog> dialog = find<QDialog>(page, "steerDialog");
+    QVERIFY(dialog->isVisible());
+    find<QDoubleSpinBox>(*dialog, "steerRate")->setValue(1e-4);
+    Q_EMIT backend.event(sample::step(31, sample::steps));
+    QVERIFY(dialog && dialog->isVisible());
+    Q_EMIT backend.event(StateEvent{RunState::Finished, 31, ""}); // the queue goes on with another one
+    QVERIFY(!dialog || !dialog->isVisible());
+    QVERIFY(backend.changes.empty());
+}
+
 void TestRunSteering::changesAreShown() {
     RecordingBackend backend;
     ShownRun run(backend);
@@ -172,6 +196,41 @@ void TestRunSteering::anotherProcessRunCannotBeSteered() {
     QTRY_VERIFY(find<QPushButton>(page, "change")->isEnabled());
 }
 
+// A comparison of methods looks at the base model before its first run begins.
+void TestRunSteering::whatHasNoRunYetIsNotStoppedByTheShownOne() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    sample::play(backend, 5); // of another process, opened from its folder
+    backend.setRunning(true);
+    for (const char* button : {"pause", "stop", "checkpoint", "evaluate", "change"}) {
+        QVERIFY2(!find<QPushButton>(page, button)->isEnabled(), button);
+    }
+    QVERIFY(find<QPushButton>(page, "stop")->toolTip().contains(QStringLiteral("another process")));
+    Q_EMIT backend.event(sample::start(sample::steps, sample::sites, "comparison/trials/lora"));
+    QTRY_VERIFY(find<QPushButton>(page, "stop")->isEnabled());
+}
+
+void TestRunSteering::aRunIsNotResumedBesideAnother() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    sample::play(backend, 5);
+    Q_EMIT backend.event(StateEvent{RunState::Stopped, 5, ""});
+    auto* resume = find<QPushButton>(page, "resume");
+    QTRY_VERIFY(resume->isVisible());
+    QVERIFY(resume->isEnabled());
+    backend.live = QStringLiteral("/elsewhere/runs/mine");
+    backend.setRunning(true); // while this one is looked at
+    QVERIFY(resume->isVisible() && !resume->isEnabled());
+    QVERIFY(resume->toolTip().contains(QStringLiteral("Another run")));
+    backend.live.clear();
+    backend.setRunning(false);
+    QVERIFY(resume->isEnabled());
+}
+
 void TestRunSteering::anAlarmOffersTheWayBack() {
     RecordingBackend backend;
     ShownRun run(backend);
@@ -201,6 +260,26 @@ void TestRunSteering::anAlarmOffersTheWayBack() {
     Q_EMIT backend.event(again);
     QTRY_VERIFY(strip->text().startsWith(QStringLiteral("Dead sites"))); // which is another matter
     QVERIFY(run.alarm() == nullptr && !back->isVisible());
+}
+
+void TestRunSteering::theWayBackIsThatOfTheRunItWasAskedOf() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    backend.setRunning(true);
+    sample::play(backend, 20);
+    Q_EMIT backend.event(CheckpointEvent{18, "runs/orders-demo/checkpoints/step-18", false});
+    Q_EMIT backend.event(NoteEvent{Level::Problem, 19, "step 19: not finite", true});
+    auto* back = find<QPushButton>(page, "goBack");
+    QTRY_VERIFY(back->isEnabled());
+    back->click();
+    auto* dialog = find<QDialog>(page, "goBackDialog");
+    const QString first = run.folder();
+    Q_EMIT backend.event(sample::start(sample::steps, sample::sites, "runs/next")); // of the queue
+    QVERIFY(run.folder() != first);
+    find<QPushButton>(*dialog, "goBackAccept")->click();
+    QCOMPARE(backend.asked.mid(0, 3), (QStringList{QStringLiteral("go back"), first, QStringLiteral("19")}));
 }
 
 void TestRunSteering::aLostRunSaysSoAndGoesOn() {

@@ -109,7 +109,7 @@ private Q_SLOTS:
             TrainResult result;
             result.run = "/runs/orders-demo";
             result.steps = sample::steps;
-            Q_EMIT backend.trainFinished(result);
+            Q_EMIT backend.trainFinished(result, {});
         }
         if (holding != "empty") {
             queue.add({});

@@ -50,7 +50,11 @@ private Q_SLOTS:
         page.show();
         QVERIFY(!find<QPushButton>(page, "generateButton")->isVisible());
         QVERIFY(allText(&page).contains("No run yet"));
-        giveRun(backend, page);
+        backend.setRunning(true);
+        QVERIFY(allText(&page).contains("Training is under way") && !allText(&page).contains("No run yet"));
+        backend.setRunning(false);
+        QVERIFY(allText(&page).contains("No run yet"));
+        giveRun(backend);
         QVERIFY(find<QPushButton>(page, "generateButton")->isVisible());
     }
 
@@ -63,7 +67,7 @@ private Q_SLOTS:
         start.total_steps = 150;
         start.base = 134515008;
         Q_EMIT backend.event(start);
-        giveRun(backend, page);
+        giveRun(backend);
         const QString text = allText(find<QWidget>(page, "resultSummary"));
         for (const char* part : {"finished", "150 of 150", "0.1234", "2.5000 → 0.2500", "4 min 12 s", "923,904"}) {
             QVERIFY2(text.contains(part), part);
@@ -77,7 +81,7 @@ private Q_SLOTS:
         TrainResult stopped = exampleResult();
         stopped.state = RunState::Stopped;
         stopped.message = "stopped early";
-        Q_EMIT backend.trainFinished(stopped);
+        Q_EMIT backend.trainFinished(stopped, {});
         QVERIFY(allText(find<QWidget>(page, "resultSummary")).contains("stopped"));
         StartEvent start;
         start.run = stopped.run;
@@ -143,7 +147,7 @@ private Q_SLOTS:
                 QVERIFY(
                     page.grab().save(QString("%1/try-%2-%3-%4.png").arg(folder, name, dark ? "dark" : "light", scale)));
             };
-            giveRun(backend, page);
+            giveRun(backend);
             shoot("new", {860, 1000});
             Q_EMIT backend.usesRead("/runs/one", {{150, "/c/150"}, {100, "/c/100"}},
                                     {{"a", "base", "tuned", "right", 1}, {"b", "tuned", "base", "equal", 1}});
@@ -175,7 +179,8 @@ private Q_SLOTS:
             find<QCheckBox>(page, "blindVote")->setChecked(true);
             say(page, "And for two people?");
             Q_EMIT backend.generatedPiece(backend.generations[3].first, "Still writ");
-            Q_EMIT backend.failed("generate", "Out of memory. A smaller model, or bf16, needs less.");
+            Q_EMIT backend.failed("generate", "Out of memory. A smaller model, or bf16, needs less.",
+                                  backend.generations[3].first);
             Q_EMIT backend.generated(backend.generations[4].first, exampleAnswer({"Two", " loaves"}));
             say(page, "Which is better?");
             Q_EMIT backend.generated(backend.generations[5].first, exampleAnswer({"One"}));
@@ -188,7 +193,7 @@ private Q_SLOTS:
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         QCOMPARE(find<QLineEdit>(page, "evaluateData")->text(), QString("/data/eval.jsonl"));
         auto* button = find<QPushButton>(page, "evaluateButton");
         button->click();
@@ -218,11 +223,88 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(page, "evaluateResult")->text().contains("(3 of 4)"));
     }
 
+    void aLongTableSaysHowMuchItShows() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        find<QPushButton>(page, "evaluateButton")->click();
+        EvaluateResult many = exampleEvaluation(3);
+        many.details.resize(2001, many.details[0]);
+        Q_EMIT backend.evaluated(backend.evaluations[0].first, many);
+        QCOMPARE(find<QTableWidget>(page, "evaluatedRows")->rowCount(), 2000);
+        QVERIFY(find<QLabel>(page, "evaluateResult")->text().contains("the first 2,000 of 2,001 rows"));
+    }
+
+    void aRunThatEndsHasItsOwnOptions() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        TrainOptions own = runOptions();
+        own.eval_data = "/data/own.jsonl";
+        RunInfo looked;
+        looked.folder = "/runs/another";
+        looked.options = runOptions();
+        Q_EMIT backend.runOpened(looked); // while the other one trains
+        auto* data = find<QLineEdit>(page, "evaluateData");
+        QCOMPARE(data->text(), QString("/data/eval.jsonl"));
+        Q_EMIT backend.trainFinished(exampleResult(), own);
+        QCOMPARE(data->text(), QString("/data/own.jsonl"));
+    }
+
+    void anotherRunsFailureIsNotThisOnes() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        find<QPushButton>(page, "evaluateButton")->click();
+        TrainResult other = exampleResult();
+        other.run = "/runs/two";
+        Q_EMIT backend.trainFinished(other, runOptions());
+        QCOMPARE(backend.cancelled, QStringList{"evaluate"}); // nobody waits for it
+        auto* button = find<QPushButton>(page, "evaluateButton");
+        button->click();
+        Q_EMIT backend.failed("evaluate", "the evaluation was cancelled", backend.evaluations[0].first);
+        Q_EMIT backend.failed("evaluate", "the evaluation was cancelled", backend.evaluations[1].first);
+        QVERIFY(!button->isEnabled()); // it is still waited for
+        QVERIFY(!find<QWidget>(page, "evaluateStrip")->isVisible());
+        Q_EMIT backend.failed("evaluate", "no rows are left", backend.evaluations[2].first);
+        QVERIFY(button->isEnabled());
+        QVERIFY(allText(find<QWidget>(page, "evaluateStrip")).contains("no rows are left"));
+    }
+
+    void whatGoingBackGaveUpIsNotTheBest() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        StartEvent start;
+        start.run = "/runs/old";
+        start.total_steps = 40;
+        Q_EMIT backend.event(start);
+        const auto evaluated = [&](int64_t step, double loss, int64_t exact) {
+            Q_EMIT backend.event(EvalEvent{step, loss, 0, 0, true, 8, exact});
+        };
+        evaluated(0, 3.5, 1);
+        evaluated(10, 0.75, 5);
+        evaluated(20, 0.25, 7);
+        start.first_step = 10;
+        Q_EMIT backend.event(start);
+        evaluated(20, 0.5, 6);
+        RunInfo info;
+        info.folder = "/runs/old";
+        Q_EMIT backend.runOpened(info);
+        const QString text = allText(find<QWidget>(page, "resultSummary"));
+        for (const QString& part :
+             {lossText(3.5) + " → " + lossText(0.5), percentText(1.0 / 8) + " → " + percentText(6.0 / 8)}) {
+            QVERIFY2(text.contains(part), qPrintable(text));
+        }
+    }
+
     void nothingIsAskedWhileTraining() {
         RecordingBackend backend;
         TryPage page(backend);
         page.show();
-        giveRun(backend, page);
+        giveRun(backend);
         find<QPlainTextEdit>(page, "promptEdit")->setPlainText("x");
         backend.setRunning(true);
         for (const char* name : {"generateButton", "evaluateButton"}) {

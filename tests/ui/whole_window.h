@@ -92,7 +92,7 @@ public:
         result.run = "runs/orders-demo";
         result.state = RunState::Finished;
         result.steps = 168;
-        Q_EMIT backend.trainFinished(result);
+        Q_EMIT backend.trainFinished(result, {});
     }
 
     void visitPages(const Look& look) {

@@ -218,8 +218,7 @@ QWidget* ExportCard::makeResult() {
 }
 
 void ExportCard::setRun(const QString& folder, const TrainOptions& options) {
-    if (folder != m_plan.run) {
-        m_waiting = false;
+    if (folder != m_plan.run) { // an export under way goes on and ends here
         m_done.reset();
         m_result->hide();
         m_strip->clear();

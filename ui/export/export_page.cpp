@@ -1,6 +1,7 @@
 #include "ui/export/export_page.h"
 
 #include "ui/export/export_card.h"
+#include "ui/studio_backend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_page.h"
 #include "ui/widgets/theme.h"
@@ -36,6 +37,8 @@ ExportPage::ExportPage(StudioBackend& backend, QWidget* parent)
     auto* empty = new EmptyPage(tr("Here you take a run along: its adapter, or a whole model."));
     connect(empty, &EmptyPage::setUpWanted, this, &ExportPage::setUpWanted);
     connect(empty, &EmptyPage::runWanted, this, &ExportPage::runWanted);
+    connect(&backend, &StudioBackend::busyChanged, empty, &EmptyPage::setTraining);
+    empty->setTraining(backend.busy());
     m_pages->addWidget(empty);
     m_pages->addWidget(scroll);
     auto* layout = new QVBoxLayout(this);

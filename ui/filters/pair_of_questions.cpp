@@ -6,8 +6,8 @@ namespace loratrf {
 
 PairOfQuestions::PairOfQuestions(StudioBackend& backend, const QString& job, QObject* parent)
     : QObject(parent), m_backend(backend), m_job(job) {
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& failedJob, const QString& message) {
-        if (failedJob == m_job && asked()) {
+    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+        if (placeOf(id)) {
             m_ids = {};
             m_problem = message;
             Q_EMIT changed();

@@ -22,7 +22,7 @@ public:
     bool isOf(const QString& first, const QString& second) const { return m_first == first && m_second == second; }
     bool asked() const { return m_ids != std::array<int, 2>{}; } // and not answered yet
     bool complete() const { return m_answers == m_ids.size(); }
-    // Nothing of its kind is under way, for whomever: progress and failures carry no name.
+    // Nothing of its kind is under way, for whomever: progress does not say whose it is.
     bool mayAsk() const;
     void stop();                                         // as if it had never been asked
     const QString& problem() const { return m_problem; } // why there is no answer; empty: none is known

@@ -97,7 +97,12 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     connect(m_text, &QLineEdit::returnPressed, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::textChanged, this, [this] { m_ask->setEnabled(!m_text->text().trimmed().isEmpty()); });
     connect(&model, &RunModel::filterArrived, this, &ProbeView::arrived);
-    connect(&model, &RunModel::reset, &m_timer, qOverload<>(&QTimer::start));
+    connect(&model, &RunModel::reset, this, [this] {
+        if (m_waiting && m_model.folder() != m_asked) { // nobody answers for the run that was shown before
+            setMessage({});
+        }
+        m_timer.start();
+    });
     m_ask->setEnabled(false);
     m_probe->setVisible(false);
 }
@@ -148,6 +153,7 @@ void ProbeView::ask() {
         return;
     }
     m_waiting = true;
+    m_asked = m_model.folder();
     m_readout->setText(tr("Waiting for the answer …"));
     Q_EMIT probeWanted(text);
 }

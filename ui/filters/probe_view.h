@@ -71,6 +71,7 @@ private:
     std::optional<int64_t> m_step;
     double m_upper = 1;
     bool m_waiting = false; // for the answer about the user's text
+    QString m_asked;        // folder of the run whose answer that is
 };
 
 } // namespace loratrf

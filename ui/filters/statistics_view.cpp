@@ -85,8 +85,8 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
     connect(&backend, &StudioBackend::filterStatisticsReady, this, &StatisticsView::take);
     connect(&backend, &StudioBackend::busyChanged, this, &StatisticsView::updateState);
     connect(&backend, &StudioBackend::jobEnded, this, &StatisticsView::updateState);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& failedJob, const QString& message) {
-        if (failedJob == job && m_asked != 0) {
+    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+        if (m_asked != 0 && id == m_asked) {
             m_asked = 0;
             m_problem = message;
             updateState();
@@ -189,7 +189,7 @@ QWidget* StatisticsView::makeResult() {
     return parts;
 }
 
-// One at a time, the comparison of two runs included: progress and failures do not say whose they are.
+// One at a time, the comparison of two runs included: progress does not say whose it is.
 bool StatisticsView::mayAsk() const {
     return m_asked == 0 && !m_backend.jobs().contains(job);
 }
@@ -246,7 +246,7 @@ void StatisticsView::show(const FilterStatistics& statistics) {
         for (const std::string& site : statistics.sites) {
             m_site->addItem(siteText(loratrf::siteLabel(site)));
         }
-        m_site->setCurrentIndex(std::clamp(shown, 0, m_site->count() - 1));
+        m_site->setCurrentIndex(std::min(std::max(shown, 0), m_site->count() - 1)); // there may be none
     }
     showMap();
     showSite(m_site->currentIndex());

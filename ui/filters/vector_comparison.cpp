@@ -26,9 +26,8 @@ Matrix matrixOf(const TaskVectorCosines& cosines) {
 
 VectorComparison::VectorComparison(StudioBackend& backend, QObject* parent) : QObject(parent), m_backend(backend) {
     connect(&backend, &StudioBackend::taskVectorsCompared, this, &VectorComparison::take);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
-        if (job == QLatin1String("task_vectors") && !m_jobs.empty()) {
-            m_jobs.erase(m_jobs.begin()); // answers come in the order of asking
+    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+        if (m_jobs.erase(id) > 0) {
             m_problem = message;
             Q_EMIT changed();
         }

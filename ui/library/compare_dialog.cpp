@@ -25,6 +25,15 @@
 
 namespace loratrf {
 
+namespace {
+
+bool liesIn(const QString& run, const QString& folder) {
+    return QDir::cleanPath(QDir(run).absolutePath())
+        .startsWith(QDir::cleanPath(QDir(folder).absolutePath()) + QLatin1Char('/'));
+}
+
+} // namespace
+
 CompareDialog::CompareDialog(StudioBackend& backend, MethodComparison& comparison, QWidget* parent)
     : QDialog(parent), m_backend(backend), m_comparison(comparison), m_form(new CompareForm(backend.methods())),
       m_report(new CompareReportView), m_count(new TextLabel({}, TextLabel::Rank::Muted)),
@@ -144,6 +153,7 @@ int CompareDialog::trials(const CompareOptions& options) const {
 void CompareDialog::start(CompareOptions options) {
     m_strip->clear();
     m_begun.clear();
+    m_ofTrial = false;
     m_left = {};
     m_asked = std::move(options);
     m_steps = 0;
@@ -219,6 +229,10 @@ void CompareDialog::take(const Event& event) {
         return;
     }
     if (const auto* start = std::get_if<StartEvent>(&event)) {
+        m_ofTrial = liesIn(qs(start->run), qs(m_asked.folder));
+        if (!m_ofTrial) { // it is only looked at meanwhile
+            return;
+        }
         m_begun.insert(qs(start->run));
         m_steps = start->total_steps;
         m_trial = tr("Training %1 (trial %2 of %3)")
@@ -226,7 +240,7 @@ void CompareDialog::take(const Event& event) {
                       .arg(m_begun.size())
                       .arg(trials(m_asked));
         m_doing->setText(m_trial);
-    } else if (const auto* step = std::get_if<StepEvent>(&event)) {
+    } else if (const auto* step = std::get_if<StepEvent>(&event); step != nullptr && m_ofTrial) {
         const double share = m_steps > 0                      ? double(step->step) / double(m_steps)
                              : m_asked.budget == Budget::Time ? step->seconds / m_asked.seconds
                                                               : 0;

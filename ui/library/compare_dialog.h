@@ -59,6 +59,7 @@ private:
     CompareOptions m_asked;                     // the one under way
     std::optional<CompareOptions> m_unfinished; // another one that can go on
     QSet<QString> m_begun;                      // runs of this comparison that began
+    bool m_ofTrial = false;                     // the run that is shown is one of them
     qint64 m_steps = 0;                         // of the trial under way
     QString m_trial;                            // in words
     RemainingTime m_left;

@@ -118,8 +118,7 @@ void CurvesPlot::addCurve(const RunModel& run, const QString& name, int number) 
         const std::vector<StepEvent>& steps = run.steps();
         for (const EvalEvent& eval : run.evals()) {
             // An evaluation lies where its step does; the base model's lies before the first.
-            const auto step =
-                std::find_if(steps.begin(), steps.end(), [&](const StepEvent& one) { return one.step >= eval.step; });
+            const auto step = std::ranges::lower_bound(steps, eval.step, {}, &StepEvent::step);
             x << (over == Steps ? double(eval.step) : eval.step == 0 || step == steps.end() ? 0 : placeOf(*step, over));
             y << eval.loss;
         }

@@ -46,6 +46,10 @@ ColumnText columnText(int column) {
         return {tr("Train loss"), tr("Of the last step"), false};
     case LibraryModel::Exact:
         return {tr("Exact"), tr("Share of evaluation rows answered exactly as expected, at the end"), false};
+    case LibraryModel::Preferred:
+        return {tr("Preferred"),
+                tr("Share of evaluation pairs whose chosen answer gained more than the rejected one, at the end"),
+                false};
     case LibraryModel::Steps:
         return {tr("Steps"), tr("Optimiser steps done, of those planned"), true};
     case LibraryModel::Epochs:
@@ -97,6 +101,8 @@ QString cellText(const LibraryRun& run, int column) {
         return lossText(run.trainLoss);
     case LibraryModel::Exact:
         return percentText(run.exact);
+    case LibraryModel::Preferred:
+        return percentText(run.preferred);
     case LibraryModel::Steps:
         return run.totalSteps > 0 ? tr("%1 of %2").arg(countText(run.step), countText(run.totalSteps))
                                   : countText(run.step);
@@ -148,6 +154,8 @@ double figure(const LibraryRun& run, int column) {
         return run.trainLoss;
     case LibraryModel::Exact:
         return run.exact;
+    case LibraryModel::Preferred:
+        return run.preferred;
     case LibraryModel::Steps:
         return double(run.step);
     case LibraryModel::Epochs:

@@ -28,6 +28,7 @@ public:
         BestEval,
         TrainLoss,
         Exact,
+        Preferred,
         Steps,
         Epochs,
         Parameters,

@@ -18,6 +18,7 @@ public:
     // is. While something trains or runs of the queue have their turn it waits, kept in its folder.
     virtual void compare(const CompareOptions& options) = 0; // -> begun, then compared | failed
     virtual bool mustWait() const = 0;                       // one that is asked for now
+    virtual bool willBegin() const = 0;                      // one waits, and for nothing that a user has paused
     virtual void takeBack() = 0;                             // the one that waits; its folder stays
     // A comparison from its folder: the report of a finished one, or what was asked of one that can go on.
     virtual void open(const QString& folder) = 0;           // -> compared | unfinished | unreadable

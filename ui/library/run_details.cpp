@@ -175,6 +175,9 @@ void RunDetails::setRun(const LibraryRun& run) {
     if (std::isfinite(run.exact)) {
         figures << tr("%1 answered exactly").arg(percentText(run.exact));
     }
+    if (std::isfinite(run.preferred)) {
+        figures << tr("chosen answers preferred in %1 of the pairs").arg(percentText(run.preferred));
+    }
     if (run.parameters > 0) {
         figures << tr("%1 parameters trained").arg(shortCountText(run.parameters));
     }

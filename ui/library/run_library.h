@@ -35,7 +35,8 @@ struct LibraryRun {
     double epoch = 0;         // passes done
     double plannedEpochs = 0; // 0: limited by steps or seconds
     double bestEval = none, trainLoss = none;
-    double exact = none; // share of exactly right answers at the end
+    double exact = none;     // share of exactly right answers at the end
+    double preferred = none; // share of preference pairs told apart rightly, at the last evaluation
     qint64 parameters = 0;
     double seconds = none;
     qint64 peakMemory = 0, size = 0; // bytes

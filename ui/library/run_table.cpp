@@ -17,7 +17,8 @@ namespace loratrf {
 
 namespace {
 
-const auto columnsKey = QStringLiteral("library/columns");
+// What was kept of other columns would be taken for these.
+const auto columnsKey = QStringLiteral("library/columns%1").arg(int(LibraryModel::ColumnCount));
 
 // In widths of a digit.
 int usualWidth(int column) {

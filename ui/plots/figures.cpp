@@ -6,12 +6,14 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <limits>
 
 namespace loratrf {
 
 namespace {
 
 constexpr double giga = 1e9;
+constexpr double missing = std::numeric_limits<double>::quiet_NaN(); // a gap
 
 QString say(const char* text) {
     return QCoreApplication::translate("Figures", text);
@@ -37,6 +39,14 @@ Figure ofSteps(const char* key, const QString& title, const QString& help, doubl
     return figure;
 }
 
+Figure ofPairs(const char* key, const QString& title, const QString& help, double (*value)(const StepEvent&),
+               QString (*text)(double)) {
+    Figure figure = ofSteps(key, title, help, value, text);
+    figure.offered = [](const RunModel& model) { return model.hasPairs(); };
+    figure.count = [](const RunModel& model) { return model.hasPairs() ? model.steps().size() : std::size_t(0); };
+    return figure;
+}
+
 Figure activityFigure() {
     Figure figure;
     figure.key = QStringLiteral("activity");
@@ -57,8 +67,9 @@ Figure activityFigure() {
 Figure lossFigure() {
     Figure figure = ofSteps(
         "loss", say("Loss"),
-        say("Mean cross-entropy of the answers' tokens. The evaluation's counts; where it rises while that of training "
-            "falls, the rows are learnt by heart"),
+        say("Mean cross-entropy of the answers' tokens; of preference pairs the mean of -log σ(margin of their "
+            "rewards), 0.69 at first. The evaluation's counts; where it rises while that of training falls, the rows "
+            "are learnt by heart"),
         [](const StepEvent& step) { return step.loss; }, lossText);
     return figure;
 }
@@ -85,6 +96,29 @@ std::vector<Figure> otherFigures() {
     memory.level = [](const RunModel& model) { return static_cast<double>(model.plannedMemory()) / giga; };
     memory.levelName = say("planned %1");
     return {norm, rate, speed, memory, activityFigure()};
+}
+
+Figure preferredFigure() {
+    Figure figure = ofPairs(
+        "preferred", say("Preferred"),
+        say("Share of the pairs whose chosen answer gained more than the rejected one. Half is what chance gives; the "
+            "evaluation's counts"),
+        [](const StepEvent& step) { return step.pairs ? step.pairs->preferred : missing; }, percentText);
+    figure.top = 1;
+    figure.level = [](const RunModel&) { return 0.5; };
+    figure.levelName = say("by chance %1");
+    return figure;
+}
+
+Figure rewardsFigure() {
+    Figure figure = ofPairs(
+        "rewards", say("Rewards"),
+        say("How much likelier answers became than they were before training, times β. The margin, the chosen answers' "
+            "reward less the rejected ones', should rise; where both fall far, answers come apart: lower the learning "
+            "rate"),
+        [](const StepEvent& step) { return step.pairs ? step.pairs->margin : missing; }, shortNumber);
+    figure.subject = say("Margin of the rewards");
+    return figure;
 }
 
 } // namespace loratrf

@@ -7,5 +7,8 @@ namespace loratrf {
 
 Figure lossFigure();
 std::vector<Figure> otherFigures(); // learning rate, gradient norm, tokens a second, memory, activity
+// Of runs on preference pairs alone.
+Figure preferredFigure();
+Figure rewardsFigure();
 
 } // namespace loratrf

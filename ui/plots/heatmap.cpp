@@ -89,6 +89,9 @@ Heatmap::Heatmap(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this
 
 void Heatmap::setMatrix(const Matrix& matrix) {
     m_matrix = matrix;
+    if (m_row >= m_matrix.rows || m_column >= m_matrix.columns) { // nothing may ask for a cell that is gone
+        leave();
+    }
     m_stale = true;
     if (!m_timer.isActive()) {
         m_timer.start();
@@ -192,9 +195,7 @@ void Heatmap::fillCells() {
     }
     m_map->setDataRange(QCPRange(m_kind == Scale::Amounts ? 0 : -m_upper, m_upper));
     placeMarks();
-    if (m_row >= m_matrix.rows || m_column >= m_matrix.columns) {
-        leave();
-    } else if (m_row >= 0) { // the value under the cursor may be another now
+    if (m_row >= 0) { // the value under the cursor may be another now
         say(readout(m_row, m_column));
     }
     m_plot->xAxis->setRange(-0.5, m_matrix.columns - 0.5);

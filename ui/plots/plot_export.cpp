@@ -3,6 +3,7 @@
 #include "backend/io/error.h"
 #include "ui/plots/heatmap.h"
 #include "ui/plots/loss_plot.h"
+#include "ui/plots/pair_plot.h"
 #include "ui/plots/picture_file.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/engine_text.h"
@@ -16,7 +17,7 @@ namespace loratrf {
 
 namespace {
 
-constexpr int lossHeight = 520;
+constexpr int curvesHeight = 520;
 
 void write(QCustomPlot& plot, const QDir& folder, const QString& name, QStringList& files) {
     for (const char* suffix : {".png", ".svg"}) {
@@ -53,13 +54,21 @@ QStringList exportPlots(const RunModel& model, const QString& outDir) {
     const auto titled = [&run](const QString& what) {
         return run.isEmpty() ? what : QStringLiteral("%1 – %2").arg(what, run);
     };
+    const auto writeCurves = [&](StepPlot& curves) {
+        curves.plot()->resize(pictureWidth, curvesHeight);
+        curves.applyColours(PlotColours::print());
+        curves.flush();
+        addTitle(*curves.plot(), titled(curves.figure().title), PlotColours::print());
+        write(*curves.plot(), folder, curves.figure().key, files);
+    };
     if (!model.steps().empty() || !model.evals().empty()) {
         LossPlot loss(model);
-        loss.plot()->resize(pictureWidth, lossHeight);
-        loss.applyColours(PlotColours::print());
-        loss.flush();
-        addTitle(*loss.plot(), titled(LossPlot::tr("Loss")), PlotColours::print());
-        write(*loss.plot(), folder, QStringLiteral("loss"), files);
+        writeCurves(loss);
+    }
+    if (model.hasPairs()) {
+        PairPlot preferred(model, PairPlot::Shows::Preferred), rewards(model, PairPlot::Shows::Rewards);
+        writeCurves(preferred);
+        writeCurves(rewards);
     }
     for (const Measure& measure : model.activity().measures()) {
         const QString label = engineText(measure.label);

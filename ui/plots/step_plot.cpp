@@ -234,12 +234,16 @@ void StepPlot::append() {
     }
 }
 
+// One stretch a pixel.
+int StepPlot::columns() const {
+    return std::max(fewestColumns, m_plot->axisRect()->width() / 2);
+}
+
 void StepPlot::draw() {
     const QCPRange steps = m_plot->xAxis->range();
-    // One stretch a pixel. Where each is full of points, smooth edges cannot be seen and cost most of the time.
-    const int columns = std::max(fewestColumns, m_plot->axisRect()->width() / 2);
+    // Where each stretch is full of points, smooth edges cannot be seen and cost most of the time.
     const auto [begin, end] = m_raw.span(steps.lower, steps.upper);
-    const bool dense = end - begin > 4 * static_cast<std::size_t>(columns);
+    const bool dense = end - begin > 4 * static_cast<std::size_t>(columns());
     m_plot->setPlottingHint(QCP::phFastPolylines, dense);
     for (QCPGraph* graph : {m_rawGraph, m_smoothGraph}) {
         graph->setAntialiased(!dense);
@@ -249,9 +253,13 @@ void StepPlot::draw() {
             graph->setPen(pen);
         }
     }
-    fill(*m_rawGraph, visible(m_raw, columns));
+    drawCurve(*m_rawGraph, m_raw);
     const bool smoothed = m_figure.smooth && m_smoothing > 0;
-    fill(*m_smoothGraph, smoothed ? visible(m_smooth, columns) : std::vector<QPointF>());
+    if (smoothed) {
+        drawCurve(*m_smoothGraph, m_smooth);
+    } else {
+        m_smoothGraph->data()->clear();
+    }
     m_smoothGraph->setVisible(smoothed);
     if (m_plot->legend != nullptr) {
         if (smoothed) {
@@ -262,14 +270,18 @@ void StepPlot::draw() {
     }
 }
 
+void StepPlot::drawCurve(QCPGraph& graph, const Curve& curve) const {
+    fill(graph, visible(curve));
+}
+
 // The points in view, thinned to as many stretches as there are columns; on a logarithmic axis decade by decade.
-std::vector<QPointF> StepPlot::visible(const Curve& curve, int columns) const {
+std::vector<QPointF> StepPlot::visible(const Curve& curve) const {
     const QCPRange steps = m_plot->xAxis->range();
     if (!hasLogarithmicSteps()) {
-        return curve.thinned(steps.lower, steps.upper, columns);
+        return curve.thinned(steps.lower, steps.upper, columns());
     }
     const double decades = std::max(1.0, std::log10(steps.upper / steps.lower));
-    const int each = std::max(1, static_cast<int>(columns / decades));
+    const int each = std::max(1, static_cast<int>(columns() / decades));
     std::vector<QPointF> points;
     for (double from = steps.lower; from < steps.upper; from *= 10) {
         for (const QPointF& point : curve.thinned(from, std::min(10 * from, steps.upper), each)) {
@@ -341,7 +353,8 @@ QString StepPlot::summary() const {
     }
     const std::size_t last = m_raw.size() - 1;
     const auto at = [](double step) { return countText(static_cast<qint64>(step)); };
-    const QString newest = tr("%1 %2 at step %3.").arg(m_figure.title, m_figure.text(m_raw.y(last)), at(m_raw.x(last)));
+    const QString& subject = m_figure.subject.isEmpty() ? m_figure.title : m_figure.subject;
+    const QString newest = tr("%1 %2 at step %3.").arg(subject, m_figure.text(m_raw.y(last)), at(m_raw.x(last)));
     return lowest == nullptr
                ? newest
                : tr("%1 In view the lowest is %2 at step %3, the highest %4 at step %5.")

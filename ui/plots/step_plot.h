@@ -37,8 +37,11 @@ struct Figure {
     std::function<QString(double)> text;                        // a value with its unit
     bool smooth = true;                                         // noisy enough for a smoothed curve
     bool fromZero = true;                                       // the axis of the values goes down to 0
+    double top = 0;                                             // the axis goes from 0 to here; 0: as the values do
     std::function<double(const RunModel&)> level;               // a line across, such as a plan; 0 or absent: none
     QString levelName;
+    QString subject;                              // of sentences, where that is not the title
+    std::function<bool(const RunModel&)> offered; // whether a run has it at all; absent: each may
 };
 
 class StepPlot : public QWidget {
@@ -87,7 +90,8 @@ protected:
     const RunModel& model() const { return m_model; }
     const Curve& raw() const { return m_raw; }
     const Curve& smoothed() const { return m_smooth; }
-    std::optional<std::size_t> nearest(double step) const; // index of a point
+    std::optional<std::size_t> nearest(double step) const;     // index of a point
+    void drawCurve(QCPGraph& graph, const Curve& curve) const; // what is in view of it
 
     virtual void showMarks() {}                               // what is drawn beside the curves
     virtual std::vector<QPointF> marks() const { return {}; } // that the view must hold
@@ -107,7 +111,8 @@ private:
     void rebuild();
     void append();
     void draw();
-    std::vector<QPointF> visible(const Curve& curve, int columns) const;
+    int columns() const;
+    std::vector<QPointF> visible(const Curve& curve) const;
     void fitSteps();
     void fitValues();
     void showLevel();

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double clippedShare = 0.01;
 constexpr double mostAhead = 0.5; // of what the run has done, left free for what lies ahead of it
+constexpr double rim = 0.04;      // of a fixed range, so that lines at its ends are whole
 
 // Grows to hold what it is given, where an axis can show it.
 struct Extent {
@@ -79,6 +80,10 @@ void StepPlot::fitSteps() {
 }
 
 void StepPlot::fitValues() {
+    if (m_figure.top > 0 && !isLogarithmic()) {
+        m_plot->yAxis->setRange(-rim * m_figure.top, (1 + rim) * m_figure.top);
+        return;
+    }
     const QCPRange steps = m_plot->xAxis->range();
     Extent values{.logarithmic = isLogarithmic()};
     const auto usual =

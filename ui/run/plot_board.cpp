@@ -2,6 +2,8 @@
 
 #include "ui/plots/figures.h"
 #include "ui/plots/loss_plot.h"
+#include "ui/plots/pair_plot.h"
+#include "ui/runs/run_model.h"
 #include "ui/widgets/tool_row.h"
 
 #include <QCheckBox>
@@ -22,15 +24,20 @@ namespace loratrf {
 namespace {
 
 constexpr int smoothingSteps = 100;
-const auto shownKey = QStringLiteral("run/plots"), smoothingKey = QStringLiteral("run/smoothing"),
-           logarithmicKey = QStringLiteral("run/logarithmic"), clipKey = QStringLiteral("run/clipOutliers");
+// Of plots that only some runs have it is remembered which were left out: whoever never saw one did not choose.
+const auto shownKey = QStringLiteral("run/plots"), leftOutKey = QStringLiteral("run/plotsLeftOut"),
+           smoothingKey = QStringLiteral("run/smoothing"), logarithmicKey = QStringLiteral("run/logarithmic"),
+           clipKey = QStringLiteral("run/clipOutliers");
 
 } // namespace
 
 PlotBoard::PlotBoard(const RunModel& model, QWidget* parent)
-    : QWidget(parent), m_loss(new LossPlot(model, this)), m_menu(new QMenu(this)), m_stack(new QVBoxLayout) {
+    : QWidget(parent), m_model(model), m_loss(new LossPlot(model, this)), m_menu(new QMenu(this)),
+      m_stack(new QVBoxLayout) {
     m_stack->setSpacing(4);
     add(m_loss);
+    add(new PairPlot(model, PairPlot::Shows::Preferred, this));
+    add(new PairPlot(model, PairPlot::Shows::Rewards, this));
     for (const Figure& figure : otherFigures()) {
         add(new StepPlot(model, figure, this));
     }
@@ -40,19 +47,22 @@ PlotBoard::PlotBoard(const RunModel& model, QWidget* parent)
     layout->addWidget(makeTools());
     layout->addLayout(m_stack, 1);
 
+    const QSettings settings;
     const QStringList wanted =
-        QSettings().value(shownKey, QStringList{QStringLiteral("loss"), QStringLiteral("grad_norm")}).toStringList();
-    for (StepPlot* plot : m_plots) {
+        settings.value(shownKey, QStringList{QStringLiteral("loss"), QStringLiteral("grad_norm")}).toStringList();
+    const QStringList leftOut = settings.value(leftOutKey).toStringList();
+    for (const StepPlot* plot : m_plots) {
         const QString key = plot->figure().key;
-        const bool on = wanted.contains(key) || (plot == m_loss && shown().isEmpty() && wanted.isEmpty());
-        plot->setVisible(on);
-        const QSignalBlocker quiet(m_choices[key]);
-        m_choices[key]->setChecked(on);
+        choose(key, plot->figure().offered ? !leftOut.contains(key) : wanted.contains(key));
     }
-    if (shown().isEmpty()) {
-        setShown(m_loss->figure().key, true);
+    showChosen();
+    for (const auto signal : {&RunModel::reset, &RunModel::stepsGrew, &RunModel::evalsGrew}) {
+        connect(&m_model, signal, this, [this] {
+            if (m_model.hasPairs() != m_hasPairs) {
+                showChosen();
+            }
+        });
     }
-    labelLowest();
 }
 
 QWidget* PlotBoard::makeTools() {
@@ -167,17 +177,49 @@ void PlotBoard::showCursor(std::optional<double> step) {
     }
 }
 
-void PlotBoard::setShown(const QString& key, bool shown) {
-    const bool last = !shown && this->shown() == QStringList{key};
+void PlotBoard::choose(const QString& key, bool on) {
+    const QSignalBlocker quiet(m_choices.at(key));
+    m_choices.at(key)->setChecked(on);
+}
+
+// Of what is chosen that which the run has; the loss where that is nothing.
+void PlotBoard::showChosen() {
+    m_hasPairs = m_model.hasPairs();
     for (StepPlot* plot : m_plots) {
-        if (plot->figure().key == key) {
-            plot->setVisible(shown || last);
-            const QSignalBlocker quiet(m_choices[key]);
-            m_choices[key]->setChecked(shown || last);
+        const bool offered = !plot->figure().offered || plot->figure().offered(m_model);
+        QAction* choice = m_choices.at(plot->figure().key);
+        choice->setVisible(offered);
+        plot->setVisible(offered && choice->isChecked());
+    }
+    if (shown().isEmpty()) {
+        choose(m_loss->figure().key, true);
+        m_loss->setVisible(true);
+    }
+    labelLowest();
+}
+
+void PlotBoard::setShown(const QString& key, bool shown) {
+    if (m_choices.contains(key)) {
+        const bool last = !shown && this->shown() == QStringList{key};
+        choose(key, shown || last);
+        showChosen();
+        remember();
+    }
+}
+
+void PlotBoard::remember() const {
+    QStringList chosen, leftOut;
+    for (const StepPlot* plot : m_plots) {
+        const QString key = plot->figure().key;
+        const bool on = m_choices.at(key)->isChecked();
+        if (plot->figure().offered && !on) {
+            leftOut << key;
+        } else if (!plot->figure().offered && on) {
+            chosen << key;
         }
     }
-    QSettings().setValue(shownKey, this->shown());
-    labelLowest();
+    QSettings().setValue(shownKey, chosen);
+    QSettings().setValue(leftOutKey, leftOut);
 }
 
 QStringList PlotBoard::shown() const {

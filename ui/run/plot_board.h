@@ -25,7 +25,7 @@ public:
     explicit PlotBoard(const RunModel& model, QWidget* parent = nullptr);
 
     LossPlot* lossPlot() const { return m_loss; }
-    const std::vector<StepPlot*>& plots() const { return m_plots; } // the loss first
+    const std::vector<StepPlot*>& plots() const { return m_plots; } // the loss first; also what this run has not
     void setShown(const QString& key, bool shown);                  // which is remembered; the last one stays
     QStringList shown() const;
     void showCursor(std::optional<double> step); // in all plots, as another view has it
@@ -38,8 +38,13 @@ private:
     QWidget* makeTools();
     void add(StepPlot* plot);
     void link(StepPlot* plot);
+    void choose(const QString& key, bool on); // without being told so
+    void showChosen();
+    void remember() const;
     void labelLowest();
 
+    const RunModel& m_model;
+    bool m_hasPairs = false; // what was offered last was of such a run
     LossPlot* m_loss;
     std::vector<StepPlot*> m_plots;
     std::map<QString, QAction*> m_choices;

@@ -158,8 +158,8 @@ void QueuePanel::follow() {
     if (!m_queue.problem().isEmpty()) {
         m_strip->setMessage(Level::Problem, m_queue.problem());
     } else if (m_queue.paused() && waiting > 0) {
-        m_strip->setMessage(Level::Info, tr("The queue is paused and begins nothing by itself. Go on lets the next run "
-                                            "begin, or resume where it was interrupted."));
+        m_strip->setMessage(Level::Info, tr("The queue is paused and begins nothing by itself. “Go on with the queue” "
+                                            "lets the next run begin, or resume where it was interrupted."));
     } else {
         m_strip->clear();
     }

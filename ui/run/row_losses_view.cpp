@@ -129,8 +129,9 @@ void RowLossesView::refresh() {
         }
         group->setExpanded(true);
     };
-    addGroup(tr("Foreseen worst"), newest->hardest);
-    addGroup(tr("Foreseen best"), newest->easiest);
+    const bool pairs = newest->pairs.has_value();
+    addGroup(pairs ? tr("Told apart worst") : tr("Foreseen worst"), newest->hardest);
+    addGroup(pairs ? tr("Told apart best") : tr("Foreseen best"), newest->easiest);
 }
 
 } // namespace loratrf

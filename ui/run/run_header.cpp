@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loratrf {
@@ -19,7 +20,8 @@ namespace loratrf {
 namespace {
 
 constexpr auto dash = "–";
-constexpr const char* captionProperty = "caption"; // of a figure
+constexpr const char* captionProperty = "caption";  // of a figure
+constexpr int usualSpacing = 32, closeSpacing = 16; // between figures: one more has to fit into a narrow window
 
 QLabel* secondary(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -83,14 +85,15 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     progress->setSpacing(12);
     progress->addWidget(m_progress, 1);
     progress->addWidget(m_progressText);
-    auto* figures = new QHBoxLayout;
-    figures->setSpacing(32);
-    m_train = addFigure(figures, tr("Train loss"), "trainLoss");
-    m_best = addFigure(figures, tr("Best eval loss"), "bestLoss");
-    m_left = addFigure(figures, tr("Time left"), "timeLeft");
-    m_speed = addFigure(figures, tr("Tokens per second"), "speed");
-    m_memory = addFigure(figures, tr("Memory"), "memory");
-    figures->addStretch();
+    m_figures = new QHBoxLayout;
+    m_train = addFigure(m_figures, tr("Train loss"), "trainLoss");
+    m_best = addFigure(m_figures, tr("Best eval loss"), "bestLoss");
+    m_preferred = addFigure(m_figures, tr("Preferred"), "preferredShare");
+    m_preferredCaption = findChild<QLabel*>(QStringLiteral("preferredShareCaption"));
+    m_left = addFigure(m_figures, tr("Time left"), "timeLeft");
+    m_speed = addFigure(m_figures, tr("Tokens per second"), "speed");
+    m_memory = addFigure(m_figures, tr("Memory"), "memory");
+    m_figures->addStretch();
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -100,9 +103,10 @@ RunHeader::RunHeader(const RunModel& model, QWidget* parent)
     layout->addSpacing(6);
     layout->addLayout(progress);
     layout->addSpacing(6);
-    layout->addLayout(figures);
+    layout->addLayout(m_figures);
 
     updateFonts();
+    updatePreferred();
 
     connect(m_pause, &QPushButton::clicked, this, [this] {
         m_pauseWanted = !isPaused();
@@ -128,7 +132,6 @@ void RunHeader::makeButtons() {
     m_evaluate->setObjectName(QStringLiteral("evaluate"));
     m_change->setObjectName(QStringLiteral("change"));
     m_resume->setObjectName(QStringLiteral("resume"));
-    m_resume->setToolTip(tr("Go on from the newest checkpoint"));
     m_result->setObjectName(QStringLiteral("result"));
     m_result->setToolTip(tr("Try and evaluate what the run has learnt"));
     m_result->setProperty("primary", true);
@@ -146,7 +149,7 @@ void RunHeader::resizeEvent(QResizeEvent* event) {
 
 void RunHeader::updateFonts() {
     m_title->setFont(scaled(font(), 1.45, QFont::DemiBold));
-    for (QLabel* figure : {m_train, m_best, m_left, m_speed, m_memory}) {
+    for (QLabel* figure : {m_train, m_best, m_preferred, m_left, m_speed, m_memory}) {
         figure->setFont(scaled(font(), 1.2, QFont::DemiBold));
     }
 }
@@ -163,6 +166,7 @@ QLabel* RunHeader::addFigure(QHBoxLayout* row, const QString& caption, const cha
     value->setObjectName(QLatin1String(name));
     value->setProperty(captionProperty, caption);
     QLabel* label = secondary(this);
+    label->setObjectName(QLatin1String(name) + QStringLiteral("Caption"));
     label->setText(caption);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
@@ -172,12 +176,13 @@ QLabel* RunHeader::addFigure(QHBoxLayout* row, const QString& caption, const cha
     return value;
 }
 
-void RunHeader::update(const QString& method, bool steerable) {
+void RunHeader::update(const QString& method, bool steerable, bool busy) {
     updateTitle(method);
     updateBadge();
     updateProgress();
     updateFigures();
     updateButtons(steerable);
+    updateResume(steerable, busy);
 }
 
 void RunHeader::updateTitle(const QString& method) {
@@ -276,15 +281,41 @@ void RunHeader::updateFigures() {
     m_train->setText(any ? lossText(last.loss) : none);
     m_best->setText(best != nullptr ? tr("%1 at step %2").arg(lossText(best->loss), countText(best->step)) : none);
     m_left->setText(any && m_model.isRunning() ? timeText(last.eta_seconds) : none);
-    m_speed->setText(any ? countText(std::llround(std::min(last.tokens_per_second, 1e15))) : none);
+    m_speed->setText(any && std::isfinite(last.tokens_per_second)
+                         ? countText(std::llround(std::clamp(last.tokens_per_second, 0.0, 1e15)))
+                         : none);
     const int64_t planned = m_model.plannedMemory();
     m_memory->setText(!any          ? none
                       : planned > 0 ? tr("%1, planned %2").arg(memoryText(last.memory_bytes), memoryText(planned))
                                     : memoryText(last.memory_bytes));
     m_memory->setToolTip(planned > 0 ? tr("Held now, of what was foreseen before the run began")
                                      : tr("Held now; nothing was foreseen for this run"));
-    for (QLabel* figure : {m_train, m_best, m_left, m_speed, m_memory}) { // its number alone says little
+    updatePreferred();
+    for (QLabel* figure : {m_train, m_best, m_preferred, m_left, m_speed, m_memory}) { // its number alone says little
         figure->setAccessibleName(tr("%1: %2").arg(figure->property(captionProperty).toString(), figure->text()));
+    }
+}
+
+// The evaluation's share says more than a step's; that of the base model, before the first step, says nothing.
+void RunHeader::updatePreferred() {
+    const bool any = m_model.hasPairs();
+    m_preferred->setVisible(any);
+    m_preferredCaption->setVisible(any);
+    if (const int spacing = any ? closeSpacing : usualSpacing; m_figures->spacing() != spacing) {
+        m_figures->setSpacing(spacing);
+    }
+    const std::vector<EvalEvent>& evals = m_model.evals();
+    const auto eval = std::find_if(evals.rbegin(), evals.rend(),
+                                   [](const EvalEvent& one) { return one.step > 0 && one.pairs.has_value(); });
+    if (eval != evals.rend()) {
+        m_preferred->setText(percentText(eval->pairs->preferred));
+        m_preferred->setToolTip(tr("Evaluation pairs whose chosen answer gained more than the rejected one, at step %1")
+                                    .arg(countText(eval->step)));
+    } else {
+        const std::vector<StepEvent>& steps = m_model.steps();
+        const bool told = !steps.empty() && steps.back().pairs.has_value();
+        m_preferred->setText(told ? percentText(steps.back().pairs->preferred) : QString::fromUtf8(dash));
+        m_preferred->setToolTip(tr("Pairs of the last step whose chosen answer gained more than the rejected one"));
     }
 }
 
@@ -328,11 +359,17 @@ void RunHeader::updateButtons(bool steerable) {
                                ? tr("Possible once the run goes on: a pause may lie in the middle of a step")
                                : help);
     }
+    m_result->setVisible(m_model.state() && !m_model.isRunning() && m_model.hasBegun());
+}
+
+void RunHeader::updateResume(bool steerable, bool busy) {
     const bool ended = m_model.state() && !m_model.isRunning();
     const bool unfinished =
         ended ? m_model.state()->state != RunState::Finished : m_model.info() && m_model.info()->resumable;
     m_resume->setVisible(!steerable && unfinished && m_model.hasBegun());
-    m_result->setVisible(ended && m_model.hasBegun());
+    m_resume->setEnabled(!busy);
+    m_resume->setToolTip(busy ? tr("Another run is being trained; wait for its end")
+                              : tr("Go on from the newest checkpoint"));
 }
 
 } // namespace loratrf

@@ -18,8 +18,8 @@ class RunHeader : public QWidget {
 public:
     explicit RunHeader(const RunModel& model, QWidget* parent = nullptr);
 
-    // steerable: the run belongs to this program's running job
-    void update(const QString& method, bool steerable);
+    // steerable: the run belongs to this program's running job; busy: there is such a job, of this run or another
+    void update(const QString& method, bool steerable, bool busy);
 
 Q_SIGNALS:
     void pauseWanted(bool paused);
@@ -43,7 +43,9 @@ private:
     void updateBadge();
     void updateProgress();
     void updateFigures();
+    void updatePreferred();
     void updateButtons(bool steerable);
+    void updateResume(bool steerable, bool busy);
     bool isPaused() const;
 
     const RunModel& m_model;
@@ -60,6 +62,9 @@ private:
     QLabel* m_memory;
     QLabel* m_train;
     QLabel* m_best;
+    QLabel* m_preferred;        // of runs on preference pairs alone
+    QLabel* m_preferredCaption; // below it
+    QHBoxLayout* m_figures;
     QPushButton* m_pause;
     QPushButton* m_stop;
     QPushButton* m_checkpoint;

@@ -3,6 +3,7 @@
 #include "ui/plots/activity_view.h"
 #include "ui/plots/loss_plot.h"
 #include "ui/run/go_back_dialog.h"
+#include "ui/run/gpu_strip.h"
 #include "ui/run/plot_board.h"
 #include "ui/run/queue_panel.h"
 #include "ui/run/row_losses_view.h"
@@ -177,6 +178,7 @@ QWidget* RunPage::makeBody() {
     layout->setContentsMargins(24, 16, 24, 12);
     layout->setSpacing(16);
     layout->addWidget(m_header);
+    layout->addWidget(new GpuStrip(m_backend, m_model, body));
     layout->addWidget(m_strip);
     layout->addWidget(splitter, 1);
     layout->addWidget(new RunLog(m_model, body));
@@ -190,8 +192,8 @@ QWidget* RunPage::makeBody() {
 
 bool RunPage::steerable() const {
     const QString live = m_backend.liveRun();
-    return m_backend.busy() &&
-           (live.isEmpty() || QDir::cleanPath(QFileInfo(live).absoluteFilePath()) == m_model.folder());
+    return m_backend.busy() && !live.isEmpty() &&
+           QDir::cleanPath(QFileInfo(live).absoluteFilePath()) == m_model.folder();
 }
 
 void RunPage::askChange() {
@@ -204,9 +206,10 @@ void RunPage::askChange() {
 void RunPage::askGoBack() {
     auto* dialog = new GoBackDialog(m_model, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    const QString run = m_model.folder(); // the next one of the queue may have begun when the dialog is answered
+    connect(dialog, &QDialog::accepted, this, [this, dialog, run, step = m_model.troubleBegan()] {
         m_failure.clear();
-        m_backend.goBack(m_model.folder(), m_model.troubleBegan(), dialog->learningRate());
+        m_backend.goBack(run, step, dialog->learningRate());
         updateState();
     });
     dialog->open();
@@ -231,7 +234,7 @@ QString RunPage::methodLabel() const {
 void RunPage::updateState() {
     m_pages->setCurrentIndex(m_model.isEmpty() && m_failure.isEmpty() && !m_backend.busy() ? 0 : 1);
     m_plotStack->setCurrentIndex(m_model.steps().empty() && m_model.evals().empty() ? 0 : 1);
-    m_header->update(methodLabel(), steerable());
+    m_header->update(methodLabel(), steerable(), m_backend.busy());
     updateStrip();
 }
 

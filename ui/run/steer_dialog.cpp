@@ -32,7 +32,7 @@ SteerDialog::SteerDialog(const RunModel& model, QWidget* parent)
     m_rate->setRange(0, 10);
     m_rate->setValue(model.learningRate());
     m_rate->setToolTip(tr("Rate of the schedule, where its warm-up leads; the rates of the coming steps change in "
-                          "proportion. Lower it when the loss jumps. 1e-5 to 1e-2 is usual for adapters"));
+                          "proportion. Lower it when the loss jumps. 5e-5 to 1e-3 is usual for adapters"));
     m_end->setObjectName(QStringLiteral("steerEnd"));
     m_end->setRange(1, std::numeric_limits<int>::max());
     const bool byClock = model.totalSteps() <= 0;
@@ -69,6 +69,13 @@ SteerDialog::SteerDialog(const RunModel& model, QWidget* parent)
     connect(m_rate, &QDoubleSpinBox::valueChanged, this, &SteerDialog::check);
     connect(m_end, &QSpinBox::valueChanged, this, &SteerDialog::check);
     connect(&model, &RunModel::stepsGrew, this, &SteerDialog::check); // the run goes on meanwhile
+    const auto follow = [this, run = model.folder()] {                // a change is that of whichever run is under way
+        if (m_model.folder() != run || !m_model.isRunning()) {
+            reject();
+        }
+    };
+    connect(&model, &RunModel::reset, this, follow);
+    connect(&model, &RunModel::stateChanged, this, follow);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     check();

@@ -54,6 +54,7 @@ void RunModel::clear() {
     m_changed = {};
     m_steps.clear();
     m_evals.clear();
+    m_hasPairs = false;
     m_log.clear();
     m_logOfThisRun = 0;
     Q_EMIT reset();
@@ -228,6 +229,7 @@ void RunModel::add(const StartEvent& event) {
     if (!sameRun || event.first_step == 0 || !m_start) {
         m_steps.clear();
         m_evals.clear();
+        m_hasPairs = false;
         m_filters.clear();
         m_samples.clear();
         m_alarms.clear();
@@ -256,6 +258,7 @@ void RunModel::dropAfter(int64_t step) {
 }
 
 void RunModel::add(const StepEvent& event) {
+    m_hasPairs = m_hasPairs || event.pairs.has_value();
     if (!m_steps.empty() && m_steps.back().step >= event.step) {
         dropAfter(event.step - 1);
         Q_EMIT reset();
@@ -282,12 +285,15 @@ void RunModel::add(const EvalEvent& event) {
     if (!m_evals.empty() && m_evals.back().step >= event.step) {
         dropLater(m_evals, event.step - 1);
     }
+    m_hasPairs = m_hasPairs || event.pairs.has_value();
     m_evals.push_back(event);
     m_progress.reset();
+    const QString loss = lossText(event.loss), best = event.best ? tr(" – best so far") : QString();
+    const QString perplexity = std::isfinite(event.perplexity) ? numberText(event.perplexity, 'f', 2) : QString("–");
     write(LogRow::Kind::Evaluation, event.step,
-          tr("Evaluation loss %1, perplexity %2%3")
-              .arg(lossText(event.loss), numberText(event.perplexity, 'f', 2),
-                   event.best ? tr(" – best so far") : QString()));
+          event.pairs ? tr("Evaluation loss %1, chosen answers preferred in %2 of the pairs%3")
+                            .arg(loss, percentText(event.pairs->preferred), best)
+                      : tr("Evaluation loss %1, perplexity %2%3").arg(loss, perplexity, best));
     Q_EMIT evalsGrew();
 }
 

@@ -63,6 +63,7 @@ public:
     const std::vector<StepEvent>& steps() const { return m_steps; } // ascending
     const std::vector<EvalEvent>& evals() const { return m_evals; } // ascending
     const EvalEvent* bestEval() const;                              // lowest loss, null without evaluation
+    bool hasPairs() const { return m_hasPairs; }                    // its rows are preference pairs, as it reports
     const ActivityHistory& activity() const { return m_activity; }
     const FilterHistory& filters() const { return m_filters; }
     const SampleHistory& samples() const { return m_samples; }
@@ -104,6 +105,7 @@ private:
     std::optional<ProgressEvent> m_progress;
     std::vector<StepEvent> m_steps;
     std::vector<EvalEvent> m_evals;
+    bool m_hasPairs = false;
     ActivityHistory m_activity;
     FilterHistory m_filters;
     SampleHistory m_samples;

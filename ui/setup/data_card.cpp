@@ -52,7 +52,7 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
                            tr("Optional: rows kept for checking"))),
       m_share(new NumberSpin), m_shape(new QComboBox), m_overLength(new QComboBox), m_template(new QComboBox),
       m_maxLength(new QSpinBox), m_onPrompt(new QCheckBox(tr("Train on the prompts too"))),
-      m_special(new QCheckBox(tr("Control tokens in messages count"))), m_system(new QPlainTextEdit),
+      m_special(new QCheckBox(tr("Control tokens in messages take effect"))), m_system(new QPlainTextEdit),
       m_form(new Form(2)), m_advanced(makeAdvanced()), m_more(new DataFiles), m_roles(new DataRoles),
       m_fold(new Fold(tr("Advanced"), m_advanced)), m_rolesFold(new Fold(tr("Roles of the fields"), m_roles)),
       m_strip(new MessageStrip), m_preview(new QWidget), m_tokens(new TokenView),
@@ -74,6 +74,7 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     m_shape->addItem(tr("ShareGPT (from, value)"), static_cast<int>(RowShape::ShareGpt));
     m_shape->addItem(tr("Alpaca (instruction, output)"), static_cast<int>(RowShape::Alpaca));
     m_shape->addItem(tr("prompt and completion"), static_cast<int>(RowShape::PromptCompletion));
+    m_shape->addItem(tr("preference pairs (chosen, rejected)"), static_cast<int>(RowShape::Preference));
     m_shape->addItem(tr("plain text"), static_cast<int>(RowShape::Text));
     m_shape->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_form->addField("data", tr("Tr&aining rows"), m_data,
@@ -264,7 +265,7 @@ Form* DataCard::makeAdvanced() {
                    tr("Put before rows that have no system message of their own"), 2);
     form->addField("data_options.train_on_prompt", tr("Train on the prompts too"), m_onPrompt,
                    tr("Off: the model learns only the answers. On: it learns to write the questions as well"));
-    form->addField("data_options.allow_special_in_content", tr("Control tokens in messages count"), m_special,
+    form->addField("data_options.allow_special_in_content", tr("Control tokens in messages take effect"), m_special,
                    tr("Off: text such as <|im_end|> inside a message stays plain text. On only for data that was "
                       "written that way on purpose"));
     return form;
@@ -375,7 +376,7 @@ void DataCard::takeReport(const DataReport& report) {
     m_reports[file] = report;
     for (const QPointer<RowBrowser>& browser : m_browsers) {
         if (browser && browser->file() == file) {
-            browser->setReport(report);
+            browser->setReport(report, m_askedFiles);
         }
     }
     std::vector<DataReport> known;
@@ -415,8 +416,10 @@ void DataCard::ask() {
 }
 
 void DataCard::askForFields() {
+    const DataOptions options = dataOptions();
     m_fieldsAsked = nextJobId();
-    m_rowFiles.lookAtFields(m_fieldsAsked, m_asked, dataOptions(), previewRows);
+    m_roles->setAsked(options.shape);
+    m_rowFiles.lookAtFields(m_fieldsAsked, m_asked, options, previewRows);
 }
 
 void DataCard::askForLeakage() {
@@ -435,6 +438,7 @@ void DataCard::askForLeakage() {
                                     QString::number(static_cast<int>(options.shape)),
                                     qs(options.prompt_field),
                                     qs(options.answer_field),
+                                    qs(options.rejected_field),
                                     qs(options.system_field),
                                     QString::number(int(options.no_system_field))}
                             .join('\n');

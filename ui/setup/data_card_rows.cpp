@@ -18,6 +18,12 @@
 
 namespace loratrf {
 
+namespace {
+
+constexpr int tokensHeight = 190, pairHeight = 300; // of a row, and of two conversations
+
+} // namespace
+
 void DataCard::makePreview() {
     auto* layout = new QVBoxLayout(m_preview);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -41,7 +47,7 @@ void DataCard::makePreview() {
     line->addWidget(m_browse);
     layout->addLayout(line);
     m_tokens->setObjectName("tokens");
-    m_tokens->setFixedHeight(190);
+    m_tokens->setFixedHeight(tokensHeight);
     layout->addWidget(m_tokens);
     layout->addWidget(
         new TextLabel(tr("Coloured and underlined: the tokens trained on. Grey: only read."), TextLabel::Rank::Muted));
@@ -61,7 +67,7 @@ RowBrowser* DataCard::browse(const QString& file) {
         m_browsers << browser;
         connect(browser, &RowBrowser::corrected, this, [this, file](const QString& copy) { takeCopy(file, copy); });
         if (const DataReport* report = reportOf(file)) {
-            browser->setReport(*report);
+            browser->setReport(*report, m_askedFiles);
         }
     } else {
         browser->setOptions(m_model, dataOptions());
@@ -93,11 +99,16 @@ void DataCard::showRow(int index) {
     const PreviewRow& row = m_rows[static_cast<std::size_t>(m_row)];
     const QString which =
         tr("Row %1 of the first %2 · line %3").arg(m_row + 1).arg(m_rows.size()).arg(countText(row.line));
+    m_tokens->setFixedHeight(row.rejected.empty() ? tokensHeight : pairHeight);
     if (row.error.empty()) {
         m_tokens->setRow(row);
-        m_rowText->setText(tr("%1 · %2 tokens, %3 trained on")
-                               .arg(which, countText(static_cast<int64_t>(row.tokens.size())),
-                                    countText(m_tokens->supervisedCount())));
+        const QString tokens = countText(static_cast<int64_t>(row.tokens.size()));
+        const QString rejected = countText(static_cast<int64_t>(row.rejected.size()));
+        const QString trained = countText(m_tokens->supervisedCount());
+        m_rowText->setText(
+            row.rejected.empty()
+                ? tr("%1 · %2 tokens, %3 trained on").arg(which, tokens, trained)
+                : tr("%1 · a pair of %2 and %3 tokens, %4 trained on").arg(which, tokens, rejected, trained));
     } else {
         m_tokens->clearRow(tr("This row cannot be used: %1").arg(engineText(row.error)));
         m_rowText->setText(which);
@@ -107,6 +118,7 @@ void DataCard::showRow(int index) {
 }
 
 void DataCard::showEmpty(const QString& why) {
+    m_tokens->setFixedHeight(tokensHeight);
     m_tokens->clearRow(why);
     m_rowText->setText(tr("First rows"));
     m_previous->setEnabled(false);

@@ -21,6 +21,7 @@ namespace {
 
 const char* const roleMime = "application/x-loratrf-role";
 constexpr int listHeight = 190;
+constexpr int mostChips = 3; // in a line
 
 // A role to take hold of.
 class RoleChip : public QLabel {
@@ -98,9 +99,10 @@ DataRoles::DataRoles(QWidget* parent)
     layout->setSpacing(space::tight);
     m_about->setObjectName("rolesAbout");
     layout->addWidget(m_about);
-    auto* chips = new QHBoxLayout(m_chips);
+    auto* chips = new QGridLayout(m_chips);
     chips->setContentsMargins(0, 0, 0, 0);
     chips->setSpacing(space::tight);
+    chips->setColumnStretch(mostChips, 1);
     layout->addWidget(m_chips);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setVerticalSpacing(2);
@@ -133,6 +135,7 @@ void DataRoles::read(const DataOptions& options) {
     };
     take(Role::Prompt, options.prompt_field);
     take(Role::Answer, options.answer_field);
+    take(Role::Rejected, options.rejected_field);
     take(Role::System, options.system_field);
     m_noSystem = options.no_system_field;
 }
@@ -140,6 +143,7 @@ void DataRoles::read(const DataOptions& options) {
 void DataRoles::write(DataOptions& options) const {
     options.prompt_field = m_given.value(Role::Prompt).toStdString();
     options.answer_field = m_given.value(Role::Answer).toStdString();
+    options.rejected_field = m_given.value(Role::Rejected).toStdString();
     options.system_field = m_given.value(Role::System).toStdString();
     options.no_system_field = m_noSystem;
 }
@@ -147,6 +151,10 @@ void DataRoles::write(DataOptions& options) const {
 void DataRoles::forget() {
     m_given.clear();
     m_noSystem = false;
+}
+
+void DataRoles::setAsked(RowShape shape) {
+    m_asked = shape;
 }
 
 void DataRoles::setLook(const FieldLook& look) {
@@ -159,6 +167,7 @@ void DataRoles::setLook(const FieldLook& look) {
     };
     take(Role::Prompt, look.prompt);
     take(Role::Answer, look.answer);
+    take(Role::Rejected, look.rejected);
     take(Role::System, look.system);
     for (const auto& [role, field] : m_given.asKeyValueRange()) {
         m_shown[role] = field;
@@ -181,7 +190,7 @@ DataRoles::Role DataRoles::roleOf(const QString& field) const {
 void DataRoles::assign(Role role, const QString& field) {
     // A field has one role, and a role one field. What was only guessed before stays as it is shown.
     QMap<Role, QString> next = m_shown;
-    for (const Role other : {Role::Prompt, Role::Answer, Role::System}) {
+    for (const Role other : {Role::Prompt, Role::Answer, Role::Rejected, Role::System}) {
         if (next.value(other) == field) {
             next.remove(other);
         }
@@ -196,16 +205,38 @@ void DataRoles::assign(Role role, const QString& field) {
     Q_EMIT changed();
 }
 
+// Where no row tells one, the one that was asked for.
+RowShape DataRoles::shape() const {
+    return m_look.shape == RowShape::Auto ? m_asked : m_look.shape;
+}
+
+QList<DataRoles::Role> DataRoles::offered() const {
+    const bool conversation = shape() == RowShape::Messages || shape() == RowShape::ShareGpt;
+    QList<Role> roles = {Role::Prompt};
+    if (!conversation && shape() != RowShape::Text) {
+        roles << Role::Answer;
+    }
+    if (shape() == RowShape::Preference || m_given.contains(Role::Rejected)) {
+        roles << Role::Rejected;
+    }
+    if (shape() != RowShape::Text) {
+        roles << Role::System;
+    }
+    return roles;
+}
+
 QString DataRoles::roleText(Role role) const {
     switch (role) {
     case Role::None:
         return tr("not used by itself");
     case Role::Prompt:
-        return m_look.shape == RowShape::Text                                             ? tr("Text")
-               : m_look.shape == RowShape::Messages || m_look.shape == RowShape::ShareGpt ? tr("Conversation")
-                                                                                          : tr("Prompt");
+        return shape() == RowShape::Text                                        ? tr("Text")
+               : shape() == RowShape::Messages || shape() == RowShape::ShareGpt ? tr("Conversation")
+                                                                                : tr("Prompt");
     case Role::Answer:
-        return tr("Answer");
+        return shape() == RowShape::Preference ? tr("Chosen answer") : tr("Answer");
+    case Role::Rejected:
+        return tr("Rejected answer");
     case Role::System:
         return tr("System message");
     }
@@ -229,21 +260,16 @@ void DataRoles::rebuild() {
                          ? tr("%1. Give the roles to the fields here.").arg(engineText(m_look.problem))
                          : tr("Drag a role onto the field that has it, or choose it beside the field's name."));
 
-    const bool conversation = m_look.shape == RowShape::Messages || m_look.shape == RowShape::ShareGpt;
-    QList<Role> roles = {Role::Prompt};
-    if (!conversation && m_look.shape != RowShape::Text) {
-        roles << Role::Answer;
-    }
-    if (m_look.shape != RowShape::Text) {
-        roles << Role::System;
-    }
-    auto* chips = static_cast<QHBoxLayout*>(m_chips->layout());
+    const QList<Role> roles = offered();
+    auto* chips = static_cast<QGridLayout*>(m_chips->layout());
+    const int inLine = roles.size() > mostChips ? 2 : mostChips; // four in a line are wider than a narrow card
+    int place = 0;
     for (const Role role : roles) {
         auto* chip = new RoleChip(role, roleText(role), m_chips);
         chip->setToolTip(tr("Drag this onto a field below"));
-        chips->addWidget(chip);
+        chips->addWidget(chip, place / inLine, place % inLine, Qt::AlignLeft);
+        ++place;
     }
-    chips->addStretch();
 
     int line = 0;
     for (const FieldLook::Field& field : m_look.fields) {

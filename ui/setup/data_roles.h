@@ -19,10 +19,11 @@ class DataRoles : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Role { None, Prompt, Answer, System };
+    enum class Role { None, Prompt, Answer, Rejected, System };
     explicit DataRoles(QWidget* parent = nullptr);
 
     void setLook(const FieldLook& look);
+    void setAsked(RowShape shape); // the shape that the rows are read as; counts for the looks from now on
     void clear(const QString& why);
     // What the user gave; empty fields are found by name.
     void read(const DataOptions& options);
@@ -37,9 +38,12 @@ Q_SIGNALS:
 
 private:
     void rebuild();
+    RowShape shape() const;
+    QList<Role> offered() const;
     QString roleText(Role role) const;
 
     FieldLook m_look;
+    RowShape m_asked = RowShape::Auto;
     QMap<Role, QString> m_given, m_shown; // role -> field
     bool m_noSystem = false;              // no field is wanted for the system message
     TextLabel* m_about;

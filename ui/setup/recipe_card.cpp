@@ -119,7 +119,7 @@ void RecipeCard::fillBasic() {
     m_fields->addReal(
         m_basic, "learning_rate", tr("&Learning rate"),
         tr("Size of a step. Too high: the loss jumps; too low: nothing happens. Lower it for small data or "
-           "full fine-tuning. Usual for adapters: 5e-5 to 1e-3"),
+           "full fine-tuning. Usual for adapters: 5e-5 to 1e-3; on preference pairs 5e-6 to 5e-5"),
         &TrainOptions::learning_rate, 0, 10);
     m_fields->addWhole(
         m_basic, "batch_size", tr("&Batch size"),
@@ -127,7 +127,7 @@ void RecipeCard::fillBasic() {
            "32"),
         &TrainOptions::batch_size, 1);
     m_fields->addChoice(m_basic, "device", tr("&Device"),
-                        tr("Where to compute. Automatic takes the GPU when there is one; cuda:1 names the second GPU"),
+                        tr("Where to compute. auto takes the GPU when there is one; cuda:1 names the second GPU"),
                         &TrainOptions::device, {{"auto", "auto"}, {"cpu", "cpu"}, {"cuda", "cuda"}}, true);
     m_fields->addFlag(m_basic, "keep_best", tr("&Keep the best weights"),
                       tr("The adapter that is exported is the one with the lowest evaluation loss, not the last one. "
@@ -180,6 +180,12 @@ void RecipeCard::fillCourse() {
                        tr("So many steps in a row without a finite result end the run; the last good state is kept. "
                           "Usual: 3 to 10"),
                        &TrainOptions::max_bad_steps, 1);
+    m_fields->addReal(
+        form, "preference_beta", tr("Preference strength β"),
+        tr("Counts for preference pairs only: how strongly the adapter is held to the model it began as. Small lets it "
+           "move far. Raise it where answers become odd or ever longer, lower it where little changes. Usual: 0.05 to "
+           "0.5"),
+        &TrainOptions::preference_beta, 0, 100);
     m_fields->addWhole(
         form, "seed", tr("Seed"),
         tr("The same seed, data and machine give the same adapter. Change it to see how much luck there is"),
@@ -230,7 +236,7 @@ void RecipeCard::fillMachine() {
     Form* form = m_advanced;
     m_fields->addWhole(form, "token_budget", tr("Tokens at a time"),
                        tr("How many tokens are computed together. Memory and speed only; the result is the same. Less "
-                          "where memory is short. Usual: 512 to 8192"),
+                          "where memory is short. Usual: 512 to 8,192"),
                        &TrainOptions::token_budget, 1);
     m_fields->addChoice(
         form, "recompute", tr("Compute again"),

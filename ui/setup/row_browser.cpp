@@ -103,9 +103,9 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
             }
         }
     });
-    connect(&files, &RowFiles::linesFound, this, [this](int id, const std::vector<int64_t>& rows) {
+    connect(&files, &RowFiles::linesFound, this, [this](int id, int question, const std::vector<int64_t>& rows) {
         if (id == m_id) {
-            takeLines(rows);
+            takeLines(question, rows);
         }
     });
     connect(&files, &RowFiles::written, this, [this](int id, const QString& written) {
@@ -113,10 +113,12 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
             takeWritten(written);
         }
     });
-    connect(&files, &RowFiles::failed, this, [this](int id, const QString& message) {
+    connect(&files, &RowFiles::failed, this, [this](int id, const QString& message, const QString& unwritten) {
         if (id == m_id) {
             setBusy({}, 1);
-            m_saving.clear();
+            if (unwritten == m_saving) {
+                m_saving.clear();
+            }
             m_strip->setMessage(Level::Problem, engineText(message));
             showCounts();
         }
@@ -245,12 +247,13 @@ void RowBrowser::takeFound(const std::vector<int64_t>& rows, double done) {
     showCounts();
 }
 
-void RowBrowser::takeLines(const std::vector<int64_t>& rows) {
-    const auto [answered, report] = m_askedLines.front();
-    m_askedLines.erase(m_askedLines.begin());
-    if (report != m_report) { // another one came meanwhile
+void RowBrowser::takeLines(int question, const std::vector<int64_t>& rows) {
+    const auto asked = m_askedLines.find(question);
+    if (asked == m_askedLines.end()) { // of an older report
         return;
     }
+    const Part answered = asked->second;
+    m_askedLines.erase(asked);
     List& list = m_lists[answered];
     QStringList reasons;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -281,9 +284,10 @@ RowBrowser::Part RowBrowser::part() const {
     return static_cast<Part>(m_parts->currentData().toInt());
 }
 
-void RowBrowser::setReport(const DataReport& report) {
-    ++m_report;
+void RowBrowser::setReport(const DataReport& report, const QStringList& files) {
+    m_askedLines.clear();
     m_rejected = report.rejected;
+    m_repeated = report.duplicates;
     std::vector<int64_t> lines;
     QStringList reasons;
     for (const loratrf::Rejected& one : report.rejected) {
@@ -297,7 +301,10 @@ void RowBrowser::setReport(const DataReport& report) {
     reasons.clear();
     for (const EqualRows& pair : report.duplicate_rows) {
         lines.push_back(pair.line);
-        reasons << tr("Equal to line %1 but for white space").arg(countText(pair.other));
+        const QString line = countText(pair.other), file = files.value(pair.file, m_file);
+        reasons << (file == m_file
+                        ? tr("Equal to line %1 but for white space").arg(line)
+                        : tr("Equal to line %1 of %2 but for white space").arg(line, QFileInfo(file).fileName()));
     }
     setLines(Part::Repeated, lines, reasons);
     const Part before = part();
@@ -319,8 +326,9 @@ void RowBrowser::askLines() {
     for (const Part part : {Part::Refused, Part::Repeated}) {
         const List& list = m_lists[part];
         if (!list.lines.empty() && list.rows.empty()) {
-            m_askedLines.push_back({part, m_report});
-            m_files.rowsOfLines(m_id, list.lines);
+            const int question = nextJobId();
+            m_askedLines[question] = part;
+            m_files.rowsOfLines(m_id, question, list.lines);
         }
     }
 }
@@ -339,8 +347,9 @@ void RowBrowser::showCounts() {
         add(Part::Refused, m_rejected.size() > mostListed ? tr("Refused rows (the first %1)").arg(count(mostListed))
                                                           : tr("Refused rows (%1)").arg(count(m_rejected.size())));
     }
-    if (!m_lists[Part::Repeated].lines.empty()) {
-        add(Part::Repeated, tr("Repeated rows (%1)").arg(count(m_lists[Part::Repeated].lines.size())));
+    if (const std::size_t listed = m_lists[Part::Repeated].lines.size(); listed > 0) {
+        const bool all = m_repeated <= static_cast<int64_t>(listed);
+        add(Part::Repeated, (all ? tr("Repeated rows (%1)") : tr("Repeated rows (the first %1)")).arg(count(listed)));
     }
     const int at = m_parts->findData(now);
     m_parts->setCurrentIndex(std::max(at, 0));
@@ -353,6 +362,7 @@ void RowBrowser::showCounts() {
                          : tr("Not saved yet: %1 changed, %2 left out.")
                                .arg(tr("%n row(s)", nullptr, changed), tr("%n row(s)", nullptr, leftOut)));
     m_save->setEnabled(m_rows >= 0 && !m_changes.empty() && m_saving.isEmpty());
+    m_row->setEnabled(m_saving.isEmpty()); // a change made now would miss the copy and be dropped with the others
     m_export->setEnabled(m_rows >= 0 && !m_rejected.empty());
     m_find->setEnabled(m_rows > 0);
 }

@@ -38,7 +38,8 @@ public:
     ~RowBrowser() override;
 
     const QString& file() const { return m_file; }
-    void setReport(const DataReport& report);                          // of this file
+    // Of this file, and of those that were looked at with it: a repeated row's twin may lie in another one.
+    void setReport(const DataReport& report, const QStringList& files = {});
     void setOptions(const QString& model, const DataOptions& options); // how rows become tokens
     void look(Part part);
     void goToRow(int64_t row); // 0-based
@@ -62,7 +63,7 @@ private:
     Part part() const;
     void begin(qint64 rows);
     void takeFound(const std::vector<int64_t>& rows, double done);
-    void takeLines(const std::vector<int64_t>& rows);
+    void takeLines(int question, const std::vector<int64_t>& rows);
     void takeWritten(const QString& file);
     void setLines(Part part, std::vector<int64_t> lines, QStringList reasons);
     void askLines();
@@ -79,13 +80,9 @@ private:
     const QString m_file;
     qint64 m_rows = -1; // not open yet
     std::map<Part, List> m_lists;
-    struct AskedLines {
-        Part part;
-        int report; // of this one
-    };
-    std::vector<AskedLines> m_askedLines;      // in order
-    int m_report = 0;                          // number of the present one
+    std::map<int, Part> m_askedLines;          // of the present report, by the question's number
     std::vector<loratrf::Rejected> m_rejected; // QDialog has a Rejected of its own
+    int64_t m_repeated = 0;                    // rows, listed or not
     std::map<int64_t, std::optional<std::string>> m_changes;
     bool m_warned = false; // of changes that closing would drop
     QString m_saving;      // the copy that is being written

@@ -28,7 +28,7 @@ public:
     virtual void close(int id) = 0;
     virtual void read(int id, qint64 first, int count) = 0;                                      // -> pageRead
     virtual void readWhole(int id, qint64 row) = 0;                                              // -> wholeRead
-    virtual void rowsOfLines(int id, const std::vector<int64_t>& lines) = 0;                     // -> linesFound
+    virtual void rowsOfLines(int id, int question, const std::vector<int64_t>& lines) = 0;       // -> linesFound
     virtual void show(int id, qint64 row, const QString& model, const DataOptions& options) = 0; // -> shown
     virtual void showChange(int id, qint64 row, const QString& text, const QString& model,
                             const DataOptions& options) = 0; // -> shown
@@ -50,7 +50,7 @@ Q_SIGNALS:
     void opened(int id, qint64 rows);
     void pageRead(int id, qint64 first, const std::vector<loratrf::RowText>& rows);
     void wholeRead(int id, qint64 row, const QString& text);
-    void linesFound(int id, const std::vector<int64_t>& rows); // -1: no row begins there
+    void linesFound(int id, int question, const std::vector<int64_t>& rows); // -1: no row begins there
     void shown(int id, qint64 row, const loratrf::PreviewRow& tokens);
     void found(int id, const std::vector<int64_t>& rows, double done);
     void searched(int id);
@@ -58,7 +58,7 @@ Q_SIGNALS:
     void fieldsSeen(int id, const loratrf::FieldLook& look);
     void leakageProgressed(int id, qint64 rows); // read so far, of all files
     void leakageFound(int id, const loratrf::Leakage& leakage);
-    void failed(int id, const QString& message);
+    void failed(int id, const QString& message, const QString& file = {}); // `file`: that was to be written
 };
 
 } // namespace loratrf

@@ -89,13 +89,15 @@ RowView::RowView(RowFiles& files, int id, const QString& model, const DataOption
         } else {
             m_tokens->setRow(seen);
         }
-        const QString counts = tr("Line %1: %2 tokens, %3 of them trained on.")
-                                   .arg(countText(seen.line), countText(static_cast<int64_t>(seen.tokens.size())),
-                                        countText(m_tokens->supervisedCount()));
+        const QString line = countText(seen.line), tokens = countText(static_cast<int64_t>(seen.tokens.size()));
+        const QString rejected = countText(static_cast<int64_t>(seen.rejected.size()));
+        const QString trained = countText(m_tokens->supervisedCount());
+        const QString counts = seen.rejected.empty()
+                                   ? tr("Line %1: %2 tokens, %3 of them trained on.").arg(line, tokens, trained)
+                                   : tr("Line %1: a pair of %2 and %3 tokens, %4 of them trained on.")
+                                         .arg(line, tokens, rejected, trained);
         m_about->setRank(seen.error.empty() ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
-        m_about->setText(seen.error.empty()
-                             ? counts
-                             : tr("Line %1 is not used: %2").arg(countText(seen.line), engineText(seen.error)));
+        m_about->setText(seen.error.empty() ? counts : tr("Line %1 is not used: %2").arg(line, engineText(seen.error)));
     });
 }
 

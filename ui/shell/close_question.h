@@ -13,8 +13,8 @@ class CloseQuestion : public QMessageBox {
 
 public:
     // `underWay`: sentences that name the work. `training`: a run is among it, which can go on later where it is
-    // stopped. `queued`: runs that wait for their turn.
-    CloseQuestion(const QString& underWay, bool training, int queued, QWidget* parent);
+    // stopped. `queued`: runs that wait for their turn. `comparison`: one waits behind them all.
+    CloseQuestion(const QString& underWay, bool training, int queued, bool comparison, QWidget* parent);
     Closing ask(); // waits for the answer
 
 private:

@@ -23,6 +23,10 @@ QString demoRows(const QString& name) {
     return file.open(QIODevice::WriteOnly) && file.write(rows) == rows.size() && file.commit() ? path : QString();
 }
 
+bool isInstalled(const QString& programs) {
+    return !QFileInfo(programs + QStringLiteral("/../../run")).isFile();
+}
+
 QString demoFolder(const QString& programs) {
     const QString chosen = qEnvironmentVariable("LORATRF_DEPS");
     if (!chosen.isEmpty()) {

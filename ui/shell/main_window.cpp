@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/library/library_page.h"
+#include "ui/library/method_comparison.h"
 #include "ui/library/run_library.h"
 #include "ui/run/run_queue.h"
 #include "ui/runs/shown_run.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(const Services& services, QWidget* parent)
     if (m_services.queue != nullptr) { // not from inside: what tells of a change may not be through with it
         connect(m_services.queue, &RunQueue::changed, this, &MainWindow::closeWhenDone, Qt::QueuedConnection);
     }
+    connect(&m_services.comparison, &MethodComparison::failed, this, &MainWindow::closeWhenDone, Qt::QueuedConnection);
     connect(&m_backend, &StudioBackend::failed, this, &MainWindow::jobFailed);
     connect(&m_backend, &StudioBackend::diagnosed, this, &MainWindow::saveDiagnostics);
     connect(qApp, &QApplication::commitDataRequest, this, [this] { keepAll(); });
@@ -153,10 +155,16 @@ void MainWindow::setUpDemo() {
         openModel(model);
         return;
     }
-    page.say(Level::Info, tr("The demo also needs a small model, which is not on this machine yet, or not where it was "
-                             "looked for. Choose %1, as a GGUF file or a folder from Hugging Face; started by ./run, "
-                             "the program brings it along. Another small chat model does as well.")
-                              .arg(demoModelName));
+    page.say(Level::Info,
+             isInstalled()
+                 ? tr("The demo also needs a small model, which is not on this machine yet, or not where it was looked "
+                      "for. Download %1 from %2, as a GGUF file or a folder, and choose it here; the program itself "
+                      "never uses the network. Another small chat model does as well.")
+                       .arg(demoModelName, demoModelPlace)
+                 : tr("The demo also needs a small model, which is not on this machine yet, or not where it was looked "
+                      "for. Choose %1, as a GGUF file or a folder from Hugging Face; started by ./run, the program "
+                      "brings it along. Another small chat model does as well.")
+                       .arg(demoModelName));
     page.setFocus();
 }
 
@@ -326,7 +334,7 @@ void MainWindow::makeViewMenu() {
         action->setChecked(savedThemeMode() == mode);
         themes->addAction(action);
     };
-    addTheme(tr("As the s&ystem"), ThemeMode::System);
+    addTheme(tr("As the des&ktop"), ThemeMode::System);
     addTheme(tr("&Light"), ThemeMode::Light);
     addTheme(tr("&Dark"), ThemeMode::Dark);
     addTheme(tr("&High contrast"), ThemeMode::Contrast);
@@ -416,7 +424,7 @@ void MainWindow::changeEvent(QEvent* event) {
 // After this the program ends, which stops what is under way.
 void MainWindow::closeWhenDone() {
     if (m_closing == Closing::Stay || m_backend.busy() ||
-        (m_closing == Closing::Background && !(JobNews::underWay(m_backend).isEmpty() && queueIsWorkedOff()))) {
+        (m_closing == Closing::Background && !(JobNews::underWay(m_backend).isEmpty() && nothingWaits()))) {
         return;
     }
     m_closing = Closing::Stop; // nothing is asked again
@@ -434,9 +442,9 @@ int MainWindow::queuedRuns() const {
 }
 
 // Between two of its runs nothing is under way for a moment.
-bool MainWindow::queueIsWorkedOff() const {
+bool MainWindow::nothingWaits() const {
     const RunQueue* queue = m_services.queue;
-    return queuedRuns() == 0 &&
+    return queuedRuns() == 0 && !m_services.comparison.willBegin() &&
            (queue == nullptr || std::ranges::count(queue->entries(), QueueState::Running, &QueuedRun::state) == 0);
 }
 
@@ -464,7 +472,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return;
     }
     event->ignore(); // whatever is chosen, the window object lives until the work has ended
-    const Closing wish = CloseQuestion(work, m_backend.busy(), queuedRuns(), this).ask();
+    const Closing wish =
+        CloseQuestion(work, m_backend.busy(), queuedRuns(), m_services.comparison.willBegin(), this).ask();
     if (wish == Closing::Stay) {
         return;
     }

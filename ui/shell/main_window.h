@@ -65,8 +65,8 @@ private:
     void showGuide(const QString& page);
     void chooseTheme(ThemeMode mode);
     void chooseScale(double scale);
-    int queuedRuns() const;        // that would begin by themselves
-    bool queueIsWorkedOff() const; // nothing of it is under way or would begin
+    int queuedRuns() const;    // that would begin by themselves
+    bool nothingWaits() const; // no run of the queue is under way or would begin, and no comparison would
     void closeWhenDone();
     void keepAll(); // what would be lost with the window
 

@@ -49,10 +49,7 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
 
     connect(m_rail, &Rail::pageChosen, this, &Pages::setPage);
     connect(m_stack, &QStackedWidget::currentChanged, this, &Pages::pageChanged);
-    connect(m_setup, &SetupPage::started, this, [this] {
-        m_try->setRunOptions(m_setup->options());
-        setPage(Run);
-    });
+    connect(m_setup, &SetupPage::started, this, [this] { setPage(Run); });
     connect(m_run, &RunPage::resultWanted, this, [this] { setPage(Try); });
     connect(m_try, &TryPage::runChosen, m_export, &ExportPage::showRun);
     leadsOn(m_run);
@@ -98,14 +95,6 @@ void Pages::connectQueue(RunQueue& queue) {
     connect(&queue, &RunQueue::changed, m_setup, [this, &queue] {
         if (!queue.problem().isEmpty()) {
             m_setup->say(Level::Problem, queue.problem());
-        }
-    });
-    connect(&queue, &RunQueue::changed, m_try, [this, &queue] {
-        for (const QueuedRun& entry : queue.entries()) {
-            if (entry.state == QueueState::Running && entry.run != m_queued) {
-                m_queued = entry.run;
-                m_try->setRunOptions(entry.options);
-            }
         }
     });
 }
@@ -163,7 +152,6 @@ int Pages::page() const {
 
 struct Pages::State {
     int page = SetUp;
-    QString queued;
     SetupPage::State setup;
     StatisticsView::State statistics;
     LibraryPage::State library;
@@ -176,7 +164,6 @@ struct Pages::State {
 std::shared_ptr<const Pages::State> Pages::handOver() {
     auto state = std::make_shared<State>();
     state->page = page();
-    state->queued = m_queued;
     state->setup = m_setup->state();
     state->statistics = m_filters->state();
     state->library = m_library->state();
@@ -195,7 +182,6 @@ std::shared_ptr<const Pages::State> Pages::handOver() {
 }
 
 void Pages::takeOver(const State& state) {
-    m_queued = state.queued;
     m_setup->setState(state.setup);
     m_filters->setState(state.statistics);
     m_library->setState(state.library);

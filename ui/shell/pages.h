@@ -71,7 +71,6 @@ private:
     ShownRun& m_shown;
     Rail* m_rail;
     RailButton* m_runButton = nullptr;
-    QString m_queued;                // run that the queue began last
     std::optional<int> m_openedFrom; // page from which a run was opened
     QStackedWidget* m_stack;
     SetupPage* m_setup;

@@ -69,7 +69,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     doors->addStretch();
     page->addLayout(doors);
     page->addSpacing(space::normal);
-    auto* skip = new QPushButton(tr("&Start with an empty form"));
+    auto* skip = new QPushButton(tr("&Straight to the form"));
     skip->setObjectName(QStringLiteral("welcomeSkip"));
     skip->setProperty("quiet", true);
     connect(skip, &QPushButton::clicked, this, &WelcomePage::closed);

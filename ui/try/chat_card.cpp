@@ -85,9 +85,9 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     });
     connect(&backend, &StudioBackend::generated, this,
             [this](int id, const AnswerResult& result) { take(m_conversation.finish(id, result)); });
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message, int id) {
         if (job == "generate") {
-            take(m_conversation.fail(engineText(message)));
+            take(m_conversation.fail(id, engineText(message)));
         } else if (job == "votes") {
             m_strip->setMessage(Level::Problem, engineText(message));
         }
@@ -220,6 +220,9 @@ void ChatCard::makeTemplate() {
 
 void ChatCard::setRun(const QString& folder, const TrainOptions& options) {
     if (folder != m_conversation.run()) {
+        if (m_conversation.waiting()) { // for answers that nobody will see
+            m_backend.cancel("generate");
+        }
         clearTurns();
         m_checkpoints.clear();
         m_strip->clear();

@@ -168,19 +168,16 @@ std::optional<Conversation::Place> Conversation::finish(int job, const AnswerRes
     return place;
 }
 
-std::optional<Conversation::Place> Conversation::fail(const QString& message) {
-    for (Place place; place.turn < m_turns.size(); ++place.turn) {
-        auto& answers = m_turns[place.turn].answers;
-        const auto first = std::ranges::find_if(answers, isUnderWay);
-        if (first != answers.end()) {
-            first->state = ChatAnswer::State::Failed;
-            first->error = message;
-            m_turns[place.turn].blind = false; // nothing to vote on
-            place.answer = static_cast<std::size_t>(first - answers.begin());
-            return place;
-        }
+std::optional<Conversation::Place> Conversation::fail(int job, const QString& message) {
+    Place place;
+    ChatAnswer* answer = find(job, place);
+    if (answer == nullptr) {
+        return {};
     }
-    return {};
+    answer->state = ChatAnswer::State::Failed;
+    answer->error = message;
+    m_turns[place.turn].blind = false; // nothing to vote on
+    return place;
 }
 
 Vote Conversation::vote(const QString& choice) {

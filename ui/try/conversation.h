@@ -80,7 +80,7 @@ public:
     // What came for a job; nullopt where it belongs to no answer any more.
     std::optional<Place> piece(int job, const QString& text);
     std::optional<Place> finish(int job, const AnswerResult& result);
-    std::optional<Place> fail(const QString& message); // jobs run in order: the first one that has not ended
+    std::optional<Place> fail(int job, const QString& message);
 
     // The last turn is no longer blind. `choice` as in Vote.
     Vote vote(const QString& choice);

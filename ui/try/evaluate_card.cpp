@@ -106,8 +106,8 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
             showProgress(progress);
         }
     });
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
-        if (job == "evaluate" && (m_baseId != 0 || m_tunedId != 0)) {
+    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+        if (id != 0 && (id == m_baseId || id == m_tunedId)) {
             m_baseId = m_tunedId = 0;
             m_strip->setMessage(Level::Problem, engineText(message));
             updateButton();
@@ -118,6 +118,9 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
 
 void EvaluateCard::setRun(const QString& folder, const TrainOptions& options) {
     if (folder != m_run) {
+        if (m_baseId != 0 || m_tunedId != 0) { // its progress would pass for that of the next one
+            m_backend.cancel("evaluate");
+        }
         m_baseId = m_tunedId = 0;
         m_base.reset();
         m_tuned.reset();
@@ -189,10 +192,18 @@ void EvaluateCard::showResults() {
             const QString loss =
                 tr("%1: loss %2, perplexity %3").arg(name, lossText(one->loss), numberText(one->perplexity, 'g', 4));
             lines << (one->generated > 0 ? tr("%1, exact match %2").arg(loss, exactText(*one)) : loss);
+            if (one->pairs > 0) {
+                lines << tr("%1: the chosen answer is the likelier one in %2 of %3 pairs")
+                             .arg(name, countText(one->likelier), countText(one->pairs));
+            }
         }
     };
     line(tr("Base model"), m_base);
     line(tr("Tuned"), m_tuned);
+    const EvaluateResult& listed = m_tuned ? *m_tuned : *m_base;
+    if (const auto rows = static_cast<int64_t>(listed.details.size()); listed.generated > 0 && rows > shownRows) {
+        lines << tr("The table shows the first %1 of %2 rows.").arg(countText(shownRows), countText(rows));
+    }
     m_result->setText(lines.join('\n'));
     m_result->show();
     fillTable();

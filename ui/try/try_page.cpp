@@ -36,6 +36,35 @@ QString stateText(RunState state) {
     return {};
 }
 
+void count(const EvalEvent& eval, TryPage::Summary& summary) {
+    if (std::isnan(summary.firstEval)) {
+        summary.firstEval = eval.loss;
+    }
+    if (std::isfinite(eval.loss) && !(summary.bestEval <= eval.loss)) { // also true while there is none
+        summary.bestEval = eval.loss;
+        summary.bestStep = eval.step;
+    }
+    if (eval.generated > 0) {
+        const double share = double(eval.exact) / double(eval.generated);
+        (eval.step == 0 ? summary.baseExact : summary.tunedExact) = share;
+    }
+}
+
+// A run that goes on repeats the steps after its checkpoint; what was measured of them before no longer counts.
+void dropAfter(int64_t step, TryPage::Summary& summary) {
+    if (std::erase_if(summary.evals, [step](const EvalEvent& eval) { return step == 0 || eval.step > step; }) == 0) {
+        return;
+    }
+    const TryPage::Summary none;
+    summary.firstEval = none.firstEval;
+    summary.bestEval = none.bestEval;
+    summary.bestStep = none.bestStep;
+    summary.baseExact = summary.tunedExact = std::nullopt;
+    for (const EvalEvent& eval : summary.evals) {
+        count(eval, summary);
+    }
+}
+
 } // namespace
 
 TryPage::TryPage(StudioBackend& backend, QWidget* parent)
@@ -74,6 +103,8 @@ TryPage::TryPage(StudioBackend& backend, QWidget* parent)
     auto* empty = new EmptyPage(tr("Here you compare base and tuned answers, and evaluate."));
     connect(empty, &EmptyPage::setUpWanted, this, &TryPage::setUpWanted);
     connect(empty, &EmptyPage::runWanted, this, &TryPage::runWanted);
+    connect(&backend, &StudioBackend::busyChanged, empty, &EmptyPage::setTraining);
+    empty->setTraining(backend.busy());
     m_stack->addWidget(empty);
     m_stack->addWidget(scroll);
     auto* layout = new QVBoxLayout(this);
@@ -103,6 +134,7 @@ void TryPage::take(const Event& event) {
         m_summary.trainable = start->trainable;
         m_summary.base = start->base;
         m_summary.message.clear();
+        dropAfter(start->first_step, m_summary);
     } else if (const auto* step = std::get_if<StepEvent>(&event)) {
         m_summary.step = step->step;
         m_summary.seconds = step->seconds;
@@ -110,17 +142,8 @@ void TryPage::take(const Event& event) {
             m_summary.trainLoss = step->loss;
         }
     } else if (const auto* eval = std::get_if<EvalEvent>(&event)) {
-        if (std::isnan(m_summary.firstEval)) {
-            m_summary.firstEval = eval->loss;
-        }
-        if (std::isfinite(eval->loss) && !(m_summary.bestEval <= eval->loss)) { // also true while there is none
-            m_summary.bestEval = eval->loss;
-            m_summary.bestStep = eval->step;
-        }
-        if (eval->generated > 0) {
-            const double share = double(eval->exact) / double(eval->generated);
-            (eval->step == 0 ? m_summary.baseExact : m_summary.tunedExact) = share;
-        }
+        m_summary.evals.push_back(*eval);
+        count(*eval, m_summary);
     } else if (const auto* state = std::get_if<StateEvent>(&event)) {
         m_summary.state = state->state;
         m_summary.message = engineText(state->message);
@@ -142,7 +165,7 @@ void TryPage::showEvent(QShowEvent* event) {
     refresh();
 }
 
-void TryPage::finish(const TrainResult& result) {
+void TryPage::finish(const TrainResult& result, const TrainOptions& options) {
     if (qs(result.run) != m_summary.folder) {
         m_summary = {};
         m_summary.folder = qs(result.run);
@@ -156,7 +179,7 @@ void TryPage::finish(const TrainResult& result) {
     m_summary.trainable = result.trainable;
     m_summary.seconds = result.seconds;
     m_summary.message = engineText(result.message);
-    adopt(qs(result.run), m_pending);
+    adopt(qs(result.run), options);
 }
 
 void TryPage::showRun(const RunInfo& info) {
@@ -167,7 +190,6 @@ void TryPage::showRun(const RunInfo& info) {
     m_summary.state = info.state;
     m_summary.step = std::max(m_summary.step, info.step);
     m_summary.totalSteps = info.total_steps;
-    m_pending = info.options;
     adopt(qs(info.folder), info.options);
 }
 
@@ -182,7 +204,7 @@ void TryPage::adopt(const QString& folder, const TrainOptions& options) {
 }
 
 TryPage::State TryPage::state() const {
-    return {m_summary, m_pending, m_options, m_folder->text(), m_try->state(), m_evaluate->state()};
+    return {m_summary, m_options, m_folder->text(), m_try->state(), m_evaluate->state()};
 }
 
 void TryPage::setState(const State& state) {
@@ -192,7 +214,6 @@ void TryPage::setState(const State& state) {
         m_try->setState(state.chat);
         m_evaluate->setState(state.evaluation);
     }
-    m_pending = state.pending;
 }
 
 void TryPage::showSummary() {
@@ -219,7 +240,7 @@ void TryPage::showSummary() {
         ++cell;
     };
     const auto change = [](const QString& from, const QString& to) { return QString("%1 → %2").arg(from, to); };
-    figure(tr("state"), stateText(summary.state), tr("How the run ended"));
+    figure(tr("state"), stateText(summary.state), tr("How the run stands"));
     figure(tr("steps"),
            summary.totalSteps > 0 ? tr("%1 of %2").arg(countText(summary.step), countText(summary.totalSteps))
                                   : countText(summary.step),

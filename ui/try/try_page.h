@@ -10,6 +10,7 @@
 
 #include <limits>
 #include <optional>
+#include <vector>
 
 class QGridLayout;
 class QStackedWidget;
@@ -25,7 +26,6 @@ class TryPage : public QWidget {
 
 public:
     explicit TryPage(StudioBackend& backend, QWidget* parent = nullptr);
-    void setRunOptions(const TrainOptions& options) { m_pending = options; } // of the run about to start
     void showRun(const RunInfo& info);
 
     // Gathered from events, so that it is the same for a run just trained and one opened from its folder.
@@ -39,12 +39,13 @@ public:
         double seconds = 0;
         QString message;
         std::optional<double> baseExact, tunedExact;
+        std::vector<EvalEvent> evals; // that the figures come from
     };
 
     // For a page made anew.
     struct State {
         Summary summary;
-        TrainOptions pending, options;
+        TrainOptions options;
         QString folder; // of the run on the page; empty: none yet
         ChatCard::State chat;
         EvaluateCard::State evaluation;
@@ -62,7 +63,7 @@ protected:
 
 private:
     void take(const Event& event);
-    void finish(const TrainResult& result);
+    void finish(const TrainResult& result, const TrainOptions& options);
     void adopt(const QString& folder, const TrainOptions& options);
     void refresh();
     void showSummary();
@@ -75,7 +76,7 @@ private:
     ChatCard* m_try;
     EvaluateCard* m_evaluate;
     Summary m_summary;
-    TrainOptions m_pending, m_options;
+    TrainOptions m_options;
 };
 
 } // namespace loratrf

@@ -8,13 +8,13 @@
 
 namespace loratrf {
 
-EmptyPage::EmptyPage(const QString& purpose, QWidget* parent) : QWidget(parent) {
+EmptyPage::EmptyPage(const QString& purpose, QWidget* parent)
+    : QWidget(parent), m_purpose(purpose), m_title(new TextLabel({}, TextLabel::Rank::PageTitle)),
+      m_text(new TextLabel({}, TextLabel::Rank::Muted)) {
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(space::normal);
     layout->addStretch();
-    auto* title = new TextLabel(tr("No run yet"), TextLabel::Rank::PageTitle);
-    auto* text = new TextLabel(purpose, TextLabel::Rank::Muted);
-    for (TextLabel* label : {title, text}) {
+    for (TextLabel* label : {m_title, m_text}) {
         label->setAlignment(Qt::AlignHCenter);
         layout->addWidget(label);
     }
@@ -31,6 +31,14 @@ EmptyPage::EmptyPage(const QString& purpose, QWidget* parent) : QWidget(parent) 
     layout->addStretch();
     connect(setUp, &QPushButton::clicked, this, &EmptyPage::setUpWanted);
     connect(open, &QPushButton::clicked, this, &EmptyPage::runWanted);
+    setTraining(false);
+}
+
+void EmptyPage::setTraining(bool on) {
+    m_title->setText(on ? tr("Training is under way") : tr("No run yet"));
+    m_text->setText(
+        on ? tr("%1 A run comes here when its training ends; an earlier one can be opened meanwhile.").arg(m_purpose)
+           : m_purpose);
 }
 
 } // namespace loratrf

@@ -14,7 +14,11 @@ namespace loratrf {
 
 namespace {
 
-constexpr int tokenProperty = QTextFormat::UserProperty + 1; // index of the token a piece of text belongs to
+constexpr int tokenProperty = QTextFormat::UserProperty + 1; // number of the token a piece of text belongs to
+
+int supervisedOf(const std::vector<PreviewToken>& tokens) {
+    return static_cast<int>(std::ranges::count_if(tokens, [](const PreviewToken& token) { return token.supervised; }));
+}
 
 // White space that would not be seen; the line break itself is kept.
 QString visible(const std::string& text) {
@@ -46,8 +50,7 @@ void TokenView::clearRow(const QString& why) {
 }
 
 int TokenView::supervisedCount() const {
-    return static_cast<int>(
-        std::ranges::count_if(m_row.tokens, [](const PreviewToken& token) { return token.supervised; }));
+    return supervisedOf(m_row.tokens) + supervisedOf(m_row.rejected);
 }
 
 void TokenView::setShowIds(bool show) {
@@ -58,19 +61,45 @@ void TokenView::setShowIds(bool show) {
 }
 
 void TokenView::render() {
-    const ThemeColours& colours = themeColours(palette());
     clear();
+    QTextCursor cursor(document());
+    const auto head = [&](const QString& text) {
+        QTextCharFormat format;
+        QFont strong = font();
+        strong.setWeight(QFont::DemiBold);
+        format.setFont(strong);
+        format.setForeground(themeColours(palette()).text);
+        cursor.insertText(text, format);
+        cursor.insertBlock();
+    };
+    const bool pair = !m_row.rejected.empty();
+    if (pair) {
+        head(tr("With the chosen answer"));
+    }
+    write(cursor, m_row.tokens, 0);
+    if (pair) {
+        QTextBlockFormat apart;
+        apart.setTopMargin(space::normal);
+        cursor.insertBlock(apart);
+        head(tr("With the rejected answer"));
+        cursor.setBlockFormat({});
+        write(cursor, m_row.rejected, static_cast<int>(m_row.tokens.size()));
+    }
+    setTextCursor(QTextCursor(document()));
+}
+
+void TokenView::write(QTextCursor& cursor, const std::vector<PreviewToken>& tokens, int first) {
+    const ThemeColours& colours = themeColours(palette());
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(font().pointSizeF() * 0.95);
-    QTextCursor cursor(document());
     QColor soft = colours.accentSoft;
     QColor softer = colours.accentSoft;
     softer.setAlphaF(0.6F);
-    for (std::size_t i = 0; i < m_row.tokens.size(); ++i) {
-        const PreviewToken& token = m_row.tokens[i];
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const PreviewToken& token = tokens[i];
         QTextCharFormat format;
         format.setFont(fixed);
-        format.setProperty(tokenProperty, static_cast<int>(i));
+        format.setProperty(tokenProperty, first + static_cast<int>(i));
         if (token.supervised) {
             format.setForeground(colours.text);
             format.setBackground(i % 2 == 0 ? soft : softer); // two shades show where tokens end
@@ -83,13 +112,20 @@ void TokenView::render() {
         if (m_showIds) {
             QTextCharFormat number;
             number.setFont(fixed);
-            number.setProperty(tokenProperty, static_cast<int>(i));
+            number.setProperty(tokenProperty, first + static_cast<int>(i));
             number.setForeground(colours.muted);
             number.setVerticalAlignment(QTextCharFormat::AlignSubScript);
             cursor.insertText(QString::number(token.id) + " ", number);
         }
     }
-    setTextCursor(QTextCursor(document()));
+}
+
+const PreviewToken* TokenView::tokenAt(int number) const {
+    const auto at = static_cast<std::size_t>(number);
+    const std::size_t chosen = m_row.tokens.size();
+    return at < chosen                           ? &m_row.tokens[at]
+           : at - chosen < m_row.rejected.size() ? &m_row.rejected[at - chosen]
+                                                 : nullptr;
 }
 
 bool TokenView::event(QEvent* event) {
@@ -108,17 +144,19 @@ bool TokenView::viewportEvent(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     QTextCursor cursor = cursorForPosition(help->pos());
     cursor.movePosition(QTextCursor::NextCharacter); // a cursor has the format of the letter before it
-    const QVariant index = cursor.charFormat().property(tokenProperty);
-    if (!index.isValid() || static_cast<std::size_t>(index.toInt()) >= m_row.tokens.size()) {
+    const QVariant number = cursor.charFormat().property(tokenProperty);
+    const PreviewToken* token = number.isValid() ? tokenAt(number.toInt()) : nullptr;
+    if (token == nullptr) {
         QToolTip::hideText();
         return true;
     }
-    const PreviewToken& token = m_row.tokens[static_cast<std::size_t>(index.toInt())];
-    QToolTip::showText(help->globalPos(), (token.supervised ? tr("token %1 of %2 · id %3 · trained on")
-                                                            : tr("token %1 of %2 · id %3 · only read"))
-                                              .arg(index.toInt() + 1)
-                                              .arg(m_row.tokens.size())
-                                              .arg(token.id));
+    const int chosen = static_cast<int>(m_row.tokens.size());
+    const bool rejected = number.toInt() >= chosen;
+    QToolTip::showText(help->globalPos(), (token->supervised ? tr("token %1 of %2 · id %3 · trained on")
+                                                             : tr("token %1 of %2 · id %3 · only read"))
+                                              .arg(number.toInt() - (rejected ? chosen : 0) + 1)
+                                              .arg(rejected ? m_row.rejected.size() : m_row.tokens.size())
+                                              .arg(token->id));
     return true;
 }
 
