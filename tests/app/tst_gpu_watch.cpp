@@ -3,6 +3,7 @@
 
 #include "app/gpu_watch.h"
 #include "device/fake_gpu.h"
+#include "io/listed_locks.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -83,7 +84,7 @@ private Q_SLOTS:
     }
 
     void aRunOfAnotherMachineIsNotRead() {
-        if (::access("/proc/locks", R_OK) != 0)
+        if (!support::locks_are_listed())
             QSKIP("this system does not list its locks");
         const QTemporaryDir folder;
         const QString journal = folder.filePath("journal.jsonl");
