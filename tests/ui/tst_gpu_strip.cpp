@@ -6,6 +6,7 @@
 #include "ui/run/gpu_strip.h"
 #include "ui/run/run_page.h"
 #include "ui/runs/shown_run.h"
+#include "ui/widgets/theme.h"
 
 #include <QAccessible>
 #include <QtTest>
@@ -158,6 +159,31 @@ private Q_SLOTS:
         QVERIFY(inBar(pictureAt(90), 140) == inBar(half, 60));
         QVERIFY(inBar(pictureAt(10), 60) == inBar(half, 140));
         QVERIFY(inBar(pictureAt(130), 140) == inBar(half, 60)); // no further than full
+    }
+
+    void pictures() {
+        const QString folder = qEnvironmentVariable("LORATRF_SCREENSHOTS");
+        if (folder.isEmpty()) {
+            QSKIP("LORATRF_SCREENSHOTS names no folder for the pictures");
+        }
+        QVERIFY(QDir().mkpath(folder));
+        RecordingBackend backend;
+        ShownRun run(backend);
+        applyTheme(ThemeMode::Light);
+        RunPage page(backend, run);
+        page.resize(1100, 700);
+        page.show();
+        backend.setRunning(true);
+        StartEvent begun = sample::start(sample::steps, sample::sites, "runs/orders-demo");
+        begun.device = "cuda:0";
+        Q_EMIT backend.event(begun);
+        Q_EMIT backend.event(StateEvent{.state = RunState::Running, .step = 0, .message = {}});
+        for (int step = 1; step <= 20; ++step) {
+            Q_EMIT backend.event(sample::step(step, sample::steps));
+        }
+        Q_EMIT backend.gpuRead(exampleReading());
+        QTest::qWait(400);
+        QVERIFY(page.grab().save(QString("%1/run-gpu.png").arg(folder)));
     }
 
     void nothingMovesWhileFiguresChange() {
