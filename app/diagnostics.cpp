@@ -5,7 +5,6 @@
 #include "backend/data/weighted_file.h"
 #include "backend/io/error.h"
 #include "backend/io/files.h"
-#include "backend/io/journal.h"
 #include "backend/io/json.h"
 
 #include <QString>
@@ -83,10 +82,7 @@ Json runPart(const std::string& run) {
         else if (const auto* start = std::get_if<StartEvent>(&event))
             part["start"] = {{"device", start->device}, {"compute", start->compute}, {"trainable", start->trainable}};
     };
-    // One line at a time: a long run's journal has gigabytes.
-    JournalReader(std::filesystem::path(run) / "journal.jsonl").read_new([&](const Json& line) {
-        take(event_from_json(line));
-    });
+    read_events(std::filesystem::path(run) / "journal.jsonl", take);
     if (notes.size() > most_notes)
         notes.erase(notes.begin(), notes.end() - most_notes);
     part["notes"] = notes;

@@ -1,4 +1,5 @@
 #include "backend/api/event_json.h"
+#include "backend/io/journal.h"
 
 #include <array>
 #include <charconv>
@@ -383,6 +384,10 @@ Event event_from_json(const Json& json) {
     if (name == json.end() || !name->is_string())
         throw Error(ErrorCode::BadJson, "event: expected an object with a text \"event\"");
     return read_as(name->get<std::string>(), json);
+}
+
+void read_events(const std::filesystem::path& journal, const std::function<void(Event&&)>& take) {
+    JournalReader(journal).read_new([&](const Json& line) { take(event_from_json(line)); });
 }
 
 std::string to_json_line(const Event& event) {

@@ -127,17 +127,13 @@ int64_t way_back(const std::string& folder, int64_t step) {
 
 std::vector<Event> read_journal(const std::string& folder) {
     std::vector<Event> events;
-    JournalReader(open_run(folder).journal()).read_new([&](const Json& line) {
-        events.push_back(event_from_json(line));
-    });
+    read_events(open_run(folder).journal(), [&](Event&& event) { events.push_back(std::move(event)); });
     return events;
 }
 
 RunInfo inspect_run(const std::string& folder) {
     RunInspection inspection(folder);
-    JournalReader(open_run(folder).journal()).read_new([&](const Json& line) {
-        inspection.take(event_from_json(line));
-    });
+    read_events(open_run(folder).journal(), [&](const Event& event) { inspection.take(event); });
     return inspection.finish();
 }
 

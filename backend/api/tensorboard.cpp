@@ -3,7 +3,6 @@
 #include "backend/api/engine.h"
 #include "backend/api/event_json.h"
 #include "backend/io/files.h"
-#include "backend/io/journal.h"
 #include "backend/io/tensorboard_events.h"
 #include "backend/train/run_folder.h"
 
@@ -143,7 +142,7 @@ void prepare_folder(const fs::path& folder) {
 TensorBoardResult export_tensorboard(const std::string& run, const std::string& to) {
     const fs::path journal = open_run(run).journal(), folder = fs::absolute(to).lexically_normal();
     Figures figures;
-    JournalReader(journal).read_new([&](const Json& line) { figures.take(event_from_json(line)); });
+    read_events(journal, [&](const Event& event) { figures.take(event); });
     const std::vector<Point>& points = figures.points();
     if (points.empty())
         throw Error(ErrorCode::NotFound, run + ": its journal holds no figures yet; let it train a while");

@@ -119,6 +119,8 @@ private:
 
     // What preference pairs are judged against, as in training; of those alone that the steps take.
     void refer() {
+        if (!m_rows.sequences.front().is_pair())
+            return;
         std::vector<int64_t> taken;
         for (int64_t i = 0; i < std::min(total(), static_cast<int64_t>(plan().size())); ++i)
             for (const auto& micro : plan()[m_options.longest ? m_longest : static_cast<size_t>(i)])
@@ -128,10 +130,7 @@ private:
         taken.erase(repeated.begin(), repeated.end());
         std::vector<Sequence> pairs;
         for (const int64_t row : taken)
-            if (const Sequence& sequence = m_rows.sequences[static_cast<size_t>(row)]; sequence.is_pair())
-                pairs.push_back(sequence);
-        if (pairs.size() < taken.size()) // other rows
-            return;
+            pairs.push_back(m_rows.sequences[static_cast<size_t>(row)]);
         const std::vector<std::array<double, 2>> log_probs = pair_log_probs(
             *m_base.model, pairs, m_options.train.token_budget, [this](int64_t) { return !m_control.stop; });
         for (size_t i = 0; i < taken.size(); ++i)

@@ -1,5 +1,6 @@
 #include "backend/train/preference.h"
 
+#include "backend/adapter/adapter_files.h"
 #include "backend/io/safetensors.h"
 #include "backend/io/sha256.h"
 #include "backend/train/evaluation.h"
@@ -26,7 +27,7 @@ LogProbs reference_of(const std::vector<Sequence>& rows) {
 
 // Which rows the numbers belong to.
 std::map<std::string, std::string> fingerprints(const TrainingData& data) {
-    return {{"train", row_fingerprint(data.train)}, {"eval", row_fingerprint(data.eval)}};
+    return {{"train", data.fingerprint}, {"eval", row_fingerprint(data.eval)}};
 }
 
 bool says(const SafetensorsFile& file, const std::string& name, const std::string& hash) {
@@ -101,6 +102,16 @@ void set_reference(TrainingData& data, Model& model, int64_t token_budget,
                    const std::function<bool(int64_t done)>& on_done) {
     pass_that_fits(model, token_budget, data.longest,
                    [&](int64_t fitting) { fill_reference(data, model, fitting, on_done); });
+}
+
+std::string reference_start(const std::string& model_fingerprint, const TrainOptions& given) {
+    TrainOptions options = given;
+    options.run.clear();
+    std::string text = model_fingerprint;
+    text.append(" ").append(sha256(to_json(options)));
+    if (!options.adapter.empty())
+        text.append(" ").append(sha256_file(adapter_tensor_file(options.adapter)));
+    return text;
 }
 
 void save_reference(const TrainingData& data, const std::string& start, const std::filesystem::path& file) {

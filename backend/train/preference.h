@@ -3,6 +3,7 @@
 // was for the model that training starts from. Rafailov et al. 2023, arXiv 2305.18290, equation 7.
 
 #include "backend/api/events.h"
+#include "backend/api/options.h"
 #include "backend/data/dataset.h"
 
 #include <ATen/ATen.h>
@@ -45,10 +46,12 @@ std::vector<std::array<double, 2>> pair_log_probs(Model& model, std::span<const 
 void set_reference(TrainingData& data, Model& model, int64_t token_budget,
                    const std::function<bool(int64_t done)>& on_done);
 
+// All that decides these numbers beside the rows, wherever the run lies.
+std::string reference_start(const std::string& model_fingerprint, const TrainOptions& options);
+
 // The same from a file that save_reference wrote, so that a run goes on with the numbers it began with. Throws
 // Error(InvalidOption) where the rows are not those it was written for, Error(BadValue) where the numbers are others
 // than were written, and what SafetensorsFile throws.
-// `start`: all that decides the numbers beside the rows.
 void save_reference(const TrainingData& data, const std::string& start, const std::filesystem::path& file);
 void load_reference(TrainingData& data, const std::filesystem::path& file);
 

@@ -1,6 +1,5 @@
 #include "backend/train/trainer.h"
 
-#include "backend/adapter/adapter_files.h"
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/model/recorder.h"
@@ -122,31 +121,22 @@ private:
     void refer(bool fresh, const EventSink& sink) {
         if (!fresh)
             return load_reference(m_data, m_run.reference());
-        if (take_up_reference(m_data, start(), m_run.reference()))
+        const std::string start = reference_start(m_base.fingerprint, m_options);
+        if (take_up_reference(m_data, start, m_run.reference()))
             return; // the run ended before its first checkpoint
         const auto rows = static_cast<int64_t>(m_data.train.size() + m_data.eval.size());
         set_reference(m_data, *m_base.model, m_options.token_budget, [&](int64_t done) {
             sink(ProgressEvent{.what = "Computing the untrained model's preferences", .done = done, .total = rows});
             return true;
         });
-    }
-
-    // All that decides what the model is before the first step, wherever the run lies.
-    std::string start() const {
-        TrainOptions options = m_options;
-        options.run.clear();
-        std::string text = m_base.fingerprint;
-        text.append(" ").append(sha256(to_json(options)));
-        if (!m_options.adapter.empty())
-            text.append(" ").append(sha256_file(adapter_tensor_file(m_options.adapter)));
-        return text;
+        m_new_reference = start;
     }
 
     void begin(const Continuation& from) {
         m_reporter.open_journal(m_run.journal());
         write_file_atomically(m_run.options(), to_json(m_options));
-        if (m_data.pairs() && from.step < 0)
-            save_reference(m_data, start(), m_run.reference());
+        if (!m_new_reference.empty())
+            save_reference(m_data, m_new_reference, m_run.reference());
         if (from.drop_later)
             drop_checkpoints_after(m_run, m_state.step, m_state.best_step);
         write_file_atomically(template_file(m_run.path), m_encoder->template_source());
@@ -528,6 +518,7 @@ private:
     std::optional<AdamW> m_optimizer;
     std::vector<std::vector<int32_t>> m_probes;
     std::vector<PackedBatch> m_development;
+    std::string m_new_reference; // where one was computed that is not written yet, its reference_start()
 
     PrefixSharing m_sharing;
     std::optional<StepBatches> m_batches;

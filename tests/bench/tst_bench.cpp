@@ -77,14 +77,7 @@ private Q_SLOTS:
         options.train.max_steps = 3;
         options.train.run = (run.path() / "run").string();
         options.split = false;
-        std::string rows;
-        for (int i = 0; i < 26; ++i)
-            rows += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
-                         {"chosen", " It is " + usual_name(i) + "."},
-                         {"rejected", " No idea, ask someone else."}}
-                        .dump() +
-                    "\n";
-        write_file_atomically(options.train.data, rows);
+        write_pairs(options.train.data, 26);
         std::vector<double> expected;
         for (const StepEvent& step : events_of<StepEvent>(train(options.train).events))
             expected.push_back(step.loss);

@@ -95,6 +95,18 @@ inline std::string usual_name(int i) {
     return std::vector<std::string>{"Ann", "Ben from the town", "Cid"}[static_cast<size_t>(i % 3)];
 }
 
+// Preference pairs: the usual answers, and one that is always the same.
+inline void write_pairs(const fs::path& file, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += loratrf::Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
+                              {"chosen", " It is " + usual_name(i) + "."},
+                              {"rejected", " No idea, ask someone else."}}
+                    .dump() +
+                "\n";
+    loratrf::write_file_atomically(file, text);
+}
+
 // A folder with model and rows, and runs in it.
 class SmallRun {
 public:

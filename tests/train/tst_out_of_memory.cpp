@@ -125,14 +125,7 @@ private Q_SLOTS:
 
     // So are the passes that say what preference pairs are judged against.
     void theReferenceOfPairsTakesSmallerPiecesToo() {
-        std::string rows;
-        for (int i = 0; i < 26; ++i)
-            rows += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
-                         {"chosen", " It is " + usual_name(i) + "."},
-                         {"rejected", " No idea, ask someone else."}}
-                        .dump() +
-                    "\n";
-        write_file_atomically(m_small.path() / "pairs.jsonl", rows);
+        write_pairs(m_small.path() / "pairs.jsonl", 26);
         const auto trained = [&](const std::string& run, int64_t token_budget, size_t limit) {
             TrainOptions options = large(run);
             options.data = (m_small.path() / "pairs.jsonl").string();

@@ -10,21 +10,7 @@
 
 using namespace loratrf;
 using support::SmallRun;
-
-namespace {
-
-void write_pairs(const std::filesystem::path& file, int count) {
-    std::string text;
-    for (int i = 0; i < count; ++i)
-        text += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
-                     {"chosen", " It is " + support::usual_name(i) + "."},
-                     {"rejected", " No idea, ask someone else."}}
-                    .dump() +
-                "\n";
-    write_file_atomically(file, text);
-}
-
-} // namespace
+using support::write_pairs;
 
 class TestPreference : public QObject {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "find_widget.h"
 #include "recording_backend.h"
+#include "setup_form.h"
 #include "ui/setup/data_card.h"
 
 #include <QLineEdit>

@@ -1,5 +1,5 @@
 #pragma once
-// A set-up page with its first questions answered, and a plan of memory to answer with.
+// A set-up page with its first questions answered, a plan of memory to answer with, and what its cards say.
 
 #include "find_widget.h"
 #include "recording_backend.h"
@@ -23,6 +23,14 @@ inline MemoryPlan examplePlan() {
     plan.working = 250'000'000;
     plan.slack = 94'000'000;
     return plan;
+}
+
+// What a card says of the options.
+template <class Card>
+TrainOptions written(const Card& card) {
+    TrainOptions options;
+    card.write(options);
+    return options;
 }
 
 // One that has been looked at.

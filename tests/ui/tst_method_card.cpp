@@ -27,12 +27,6 @@ class TestMethodCard : public QObject {
 private:
     QTemporaryDir m_settings;
 
-    static TrainOptions written(const MethodCard& card) {
-        TrainOptions options;
-        card.write(options);
-        return options;
-    }
-
 private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
     void init() { QSettings().clear(); }

@@ -68,12 +68,6 @@ class TestPreferencePages : public QObject {
 
     QTemporaryDir m_settings;
 
-    static TrainOptions written(const DataCard& card) {
-        TrainOptions options;
-        card.write(options);
-        return options;
-    }
-
 private Q_SLOTS:
     void initTestCase() { isolateSettings(m_settings); }
     void init() { QSettings().clear(); }
