@@ -186,6 +186,29 @@ ModelConfig config_from_folder(const std::filesystem::path& folder) {
     return c;
 }
 
+namespace {
+
+void read_rope(const GgufFile& file, const std::string& prefix, const std::string& where, ModelConfig& c) {
+    c.rope_theta = file.get_float(prefix + "rope.freq_base").value_or(10000.0);
+    // Files of 2023 have the factor without the type, the first of them under another name; llama.cpp reads them so.
+    std::optional<double> factor = file.get_float(prefix + "rope.scaling.factor");
+    if (!factor)
+        factor = file.get_float(prefix + "rope.scale_linear");
+    const std::string scaling =
+        file.get_string(prefix + "rope.scaling.type").value_or(factor.value_or(1) != 1 ? "linear" : "none");
+    if (scaling == "linear") {
+        c.rope_scaling = RopeScaling::Linear;
+        c.rope_factor = factor.value_or(1);
+        if (!(c.rope_factor > 0) || !std::isfinite(c.rope_factor))
+            throw Error(ErrorCode::BadValue, where + ": rope.scaling.factor is " + std::to_string(c.rope_factor) +
+                                                 "; expected a number above 0");
+    } else if (scaling != "none") {
+        throw Error(ErrorCode::Unsupported, where + ": rope scaling \"" + scaling + "\" is not supported");
+    }
+}
+
+} // namespace
+
 ModelConfig config_from_gguf(const GgufFile& file) {
     const std::string where = file.path().string();
     ModelConfig c;
@@ -213,24 +236,9 @@ ModelConfig config_from_gguf(const GgufFile& file) {
     if (file.get_int(prefix + "expert_count").value_or(0) != 0)
         throw Error(ErrorCode::Unsupported, where + ": mixture-of-experts models are not supported");
     c.context = file.get_int(prefix + "context_length").value_or(2048);
-    c.norm_eps = file.get_float(prefix + "attention.layer_norm_rms_epsilon").value_or(1e-5);
     // Stored as float32: 1e-5 comes back as 9.99999974e-06; transformers rounds the same way through its own reader.
-    c.rope_theta = file.get_float(prefix + "rope.freq_base").value_or(10000.0);
-    // Files of 2023 have the factor without the type, the first of them under another name; llama.cpp reads them so.
-    std::optional<double> factor = file.get_float(prefix + "rope.scaling.factor");
-    if (!factor)
-        factor = file.get_float(prefix + "rope.scale_linear");
-    const std::string scaling =
-        file.get_string(prefix + "rope.scaling.type").value_or(factor.value_or(1) != 1 ? "linear" : "none");
-    if (scaling == "linear") {
-        c.rope_scaling = RopeScaling::Linear;
-        c.rope_factor = factor.value_or(1);
-        if (!(c.rope_factor > 0) || !std::isfinite(c.rope_factor))
-            throw Error(ErrorCode::BadValue, where + ": rope.scaling.factor is " + std::to_string(c.rope_factor) +
-                                                 "; expected a number above 0");
-    } else if (scaling != "none") {
-        throw Error(ErrorCode::Unsupported, where + ": rope scaling \"" + scaling + "\" is not supported");
-    }
+    c.norm_eps = file.get_float(prefix + "attention.layer_norm_rms_epsilon").value_or(1e-5);
+    read_rope(file, prefix, where, c);
     const TensorInfo* embedding = file.find("token_embd.weight");
     if (!embedding || embedding->shape.size() != 2)
         throw Error(ErrorCode::MissingField, where + ": tensor token_embd.weight is missing or not a matrix");

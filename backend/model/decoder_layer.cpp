@@ -38,6 +38,10 @@ struct ProjectionGradient {
     ops::FilterGradient filter;
 };
 
+ops::BesideFilter beside_filter(const Projected& p) {
+    return p.low_rank ? ops::BesideFilter{p.z, p.low_rank->b, p.low_rank->scale} : ops::BesideFilter{};
+}
+
 at::Tensor low_rank_term(const Projected& p) {
     return at::mm(p.z, p.low_rank->b.t()) * p.low_rank->scale;
 }
@@ -54,40 +58,48 @@ Projected sample(const ActivityRecorder& recorder, Projected p) {
     return p;
 }
 
+// What the site reports of y [T, out] = W x + b with its terms: the filter's values, the size of what was added.
+void report(const DecoderLayer::Linear& linear, const at::Tensor& x, const at::Tensor& y, const Projected& kept,
+            ActivityRecorder& recorder) {
+    if (kept.filter)
+        recorder.add_filter(*linear.terms.site, ops::filter_strength(kept.filtered));
+    if (!recorder.wants_ratio())
+        return;
+    const Projected few = sample(recorder, kept);
+    at::Tensor added;
+    if (few.z.defined())
+        added = low_rank_term(few);
+    if (few.z.defined() && linear.terms.low_rank->start_a.defined())
+        added = added - start_term(recorder.sample(x), *linear.terms.low_rank);
+    if (few.filter) {
+        const at::Tensor term = ops::filter_term(few.filtered, *few.filter).to(y.scalar_type());
+        added = added.defined() ? added + term : term;
+    }
+    recorder.add_sampled_ratio(*linear.terms.site, added, recorder.sample(y) - added);
+}
+
 // W x + b with its terms, [T, out].
 at::Tensor forward(const DecoderLayer::Linear& linear, const at::Tensor& x, Projected& kept,
                    ActivityRecorder* recorder) {
     const at::ScalarType type = x.scalar_type();
     at::Tensor y = ops::linear(x, linear.weight.values(), linear.bias.defined() ? linear.bias.to(type) : linear.bias);
     RECORD_FUNCTION("loratrf.adapter", {});
-    if ((kept.filter = filter_of(linear.terms.filter)))
-        kept.filtered = ops::add_filtered(y, *kept.filter);
-    if (const auto& term = linear.terms.low_rank) {
+    if (const auto& term = linear.terms.low_rank)
         kept.low_rank = ops::LowRank{term->a.detach().to(type), term->b.detach().to(type), term->scale};
+    if ((kept.filter = filter_of(linear.terms.filter))) {
+        if (kept.low_rank)
+            kept.z = ops::low_rank_inner(x, *kept.low_rank);
+        kept.filtered = ops::add_filtered(y, *kept.filter, beside_filter(kept));
+    } else if (kept.low_rank) {
         kept.z = ops::add_low_rank(y, x, *kept.low_rank);
     }
-    if (recorder && linear.terms.site) {
-        if (kept.filter)
-            recorder->add_filter(*linear.terms.site, ops::filter_strength(kept.filtered));
-        if (recorder->wants_ratio()) {
-            const Projected few = sample(*recorder, kept);
-            at::Tensor added;
-            if (few.z.defined())
-                added = low_rank_term(few);
-            if (few.z.defined() && linear.terms.low_rank->start_a.defined())
-                added = added - start_term(recorder->sample(x), *linear.terms.low_rank);
-            if (few.filter) {
-                const at::Tensor term = ops::filter_term(few.filtered, *few.filter).to(type);
-                added = added.defined() ? added + term : term;
-            }
-            recorder->add_sampled_ratio(*linear.terms.site, added, recorder->sample(y) - added);
-        }
-    }
+    if (recorder && linear.terms.site)
+        report(linear, x, y, kept, *recorder);
     return y;
 }
 
-// *dx (or undefined) += the gradient of x, given x, dy and, where the projection has a filter, y = forward(x), which
-// is used up. Null: nobody wants that gradient.
+// *dx (or undefined) += the gradient of x, given x, dy and, where the projection has a filter, y = forward(x). Null:
+// nobody wants that gradient.
 ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected& kept, const at::Tensor& x,
                             const at::Tensor& y, at::Tensor dy, at::Tensor* dx) {
     ProjectionGradient grads;
@@ -95,15 +107,22 @@ ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected&
     at::Tensor dbase = dy; // of W x + b
     if (kept.filter) {
         RECORD_FUNCTION("loratrf.adapter", {});
-        at::Tensor filtered = y;
-        if (kept.low_rank)
-            ops::subtract_low_rank(filtered, kept.z, *kept.low_rank);
-        grads.filter = ops::add_filtered_backward(filtered, *kept.filter, kept.filtered, dy);
+        grads.filter = ops::add_filtered_backward(y, *kept.filter, kept.filtered, dy, beside_filter(kept));
         dbase = std::exchange(grads.filter.h, {});
     }
     if (dx)
         ops::add_linear_backward(*dx, dbase, linear.weight.values());
-    if (const auto& term = linear.terms.low_rank) {
+    const auto& term = linear.terms.low_rank;
+    if (term && kept.filter) { // whose pass over the rows has made the half of it that looks at dy
+        RECORD_FUNCTION("loratrf.adapter", {});
+        const at::Tensor da = ops::low_rank_inner_backward(dx, x, grads.filter.beside_z.to(x.scalar_type()),
+                                                           *kept.low_rank, term->a.requires_grad());
+        if (da.defined())
+            grads.a = da.to(term->a.scalar_type());
+        if (term->b.requires_grad())
+            grads.b = grads.filter.beside_b.to(term->b.scalar_type());
+        grads.filter.beside_z.reset();
+    } else if (term) {
         RECORD_FUNCTION("loratrf.adapter", {});
         ops::LowRankGradient low_rank = ops::add_low_rank_backward(dx, x, kept.z, dy, *kept.low_rank,
                                                                    {term->a.requires_grad(), term->b.requires_grad()});
@@ -161,7 +180,6 @@ public:
         ops::FilterGradient block;
         if (m_block.filter) {
             RECORD_FUNCTION("loratrf.adapter", {});
-            m_out = m_out.clone(); // it is the next layer's input too
             block = ops::add_filtered_backward(m_out, *m_block.filter, m_block.filtered, dout);
             dout = block.h;
         }

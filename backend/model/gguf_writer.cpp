@@ -90,35 +90,38 @@ GgufMetadata copied_keys(const GgufFile& base) {
     return keys;
 }
 
+// [head_dim / 2], as the file stores what RoPE frequencies are divided by; empty: nothing.
+std::vector<float> stored_rope_factors(const std::string& base, const ModelConfig& config) {
+    std::vector<float> values;
+    if (is_gguf(base)) {
+        const GgufFile file(base);
+        if (const TensorInfo* info = file.find(rope_factors_name)) {
+            values.resize(static_cast<size_t>(info->elements()));
+            file.read_f32(info->name, values);
+        }
+    } else if (config.rope_scaling == RopeScaling::Llama3) {
+        for (const double factor : rope_factors(config))
+            values.push_back(static_cast<float>(factor));
+    }
+    return values;
+}
+
 } // namespace
 
 WrittenModel write_gguf_model(const WriteOptions& options, const fs::path& file) {
     const int64_t type = file_type(options.type);
-    const bool from_gguf = is_gguf(options.base);
     const ModelConfig config = config_of(options.base);
     WrittenModel written;
     written.files.push_back(file.filename().string());
-    GgufMetadata keys = from_gguf ? copied_keys(GgufFile(options.base)) : keys_of_folder(options.base, config, written);
+    GgufMetadata keys =
+        is_gguf(options.base) ? copied_keys(GgufFile(options.base)) : keys_of_folder(options.base, config, written);
     if (!options.chat_template.empty())
         keys["tokenizer.chat_template"] = gguf_text(options.chat_template);
     keys["general.file_type"] = gguf_u32(type);
     keys["general.quantization_version"] = gguf_u32(2); // of ggml's present block layouts
 
     std::vector<TensorInfo> tensors;
-    const std::vector<float> factors = [&]() -> std::vector<float> {
-        std::vector<float> values;
-        if (from_gguf) {
-            const GgufFile base(options.base);
-            if (const TensorInfo* info = base.find(rope_factors_name)) {
-                values.resize(static_cast<size_t>(info->elements()));
-                base.read_f32(info->name, values);
-            }
-        } else if (config.rope_scaling == RopeScaling::Llama3) {
-            for (const double factor : rope_factors(config))
-                values.push_back(static_cast<float>(factor));
-        }
-        return values;
-    }();
+    const std::vector<float> factors = stored_rope_factors(options.base, config);
     if (!factors.empty())
         tensors.push_back({rope_factors_name, DType::F32, {static_cast<int64_t>(factors.size())}});
     for (const WeightShape& weight : written_weights(config, options))

@@ -12,7 +12,8 @@ namespace loratrf {
 // "bfloat16", "float16" or "float32".
 std::string hf_dtype(DType type);
 
-// The base's own config.json with the new type; with `separate_head` the head is no longer tied.
+// The base's own config.json with the new type; with `separate_head` the head is no longer tied. Throws Error where the
+// file cannot be read.
 Json copied_hf_config(const std::filesystem::path& folder, DType type, bool separate_head);
 
 // What a GGUF file's keys say, in the spelling that transformers 4 and 5 read. Throws Error(Unsupported) for what the

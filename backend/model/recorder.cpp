@@ -10,12 +10,29 @@
 
 namespace loratrf {
 
+namespace {
+
+const std::string& mean_key() {
+    static const std::string key = mean_filter_measure().key;
+    return key;
+}
+const std::string& active_key() {
+    static const std::string key = active_share_measure().key;
+    return key;
+}
+
+} // namespace
+
 ActivityRecorder::ActivityRecorder(size_t sites, bool keep_tokens) : m_sites(sites), m_keep(keep_tokens) {}
 
-void ActivityRecorder::accumulate(const std::string& measure, size_t site, const at::Tensor& total, int64_t count) {
+ActivityRecorder::Sum& ActivityRecorder::sum_of(const std::string& measure, size_t site) {
     std::vector<Sum>& sums = m_sums[measure];
     sums.resize(m_sites);
-    Sum& sum = sums.at(site);
+    return sums.at(site);
+}
+
+void ActivityRecorder::accumulate(const std::string& measure, size_t site, const at::Tensor& total, int64_t count) {
+    Sum& sum = sum_of(measure, site);
     sum.total = sum.total.defined() ? sum.total + total : total;
     sum.count += count;
 }
@@ -32,12 +49,33 @@ void ActivityRecorder::accumulate_tokens(const std::string& measure, size_t site
     accumulate(measure, site, total, values.numel() + repeated() * (times() - 1));
 }
 
+// A step sums some hundred short rows, where a dozen operators each would cost it a hundredth.
+void ActivityRecorder::accumulate_filter(size_t site, const at::Tensor& s) {
+    const auto values = s.accessor<float, 1>();
+    double sum = 0;
+    int64_t active = 0;
+    for (int64_t i = 0; i < values.size(0); ++i) {
+        const int64_t weight = i < repeated() ? times() : 1;
+        sum += static_cast<double>(weight) * static_cast<double>(values[i]);
+        active += values[i] > 0 ? weight : 0;
+    }
+    const int64_t count = values.size(0) + repeated() * (times() - 1);
+    for (const auto& [key, total] : {std::pair{&mean_key(), sum}, {&active_key(), static_cast<double>(active)}}) {
+        Sum& of_site = sum_of(*key, site);
+        of_site.host += total;
+        of_site.count += count;
+    }
+}
+
 void ActivityRecorder::add_filter(size_t site, const at::Tensor& s) {
     const at::NoGradGuard no_grad;
     const at::Tensor values = s.detach();
-    static const std::string mean = mean_filter_measure().key, active = active_share_measure().key;
-    accumulate_tokens(mean, site, values);
-    accumulate_tokens(active, site, values > 0);
+    if (values.is_cpu() && values.scalar_type() == at::kFloat) {
+        accumulate_filter(site, values);
+    } else {
+        accumulate_tokens(mean_key(), site, values);
+        accumulate_tokens(active_key(), site, values > 0);
+    }
     m_filter_tokens[site] = m_keep ? values.to(at::kFloat) : at::Tensor();
 }
 
@@ -108,9 +146,7 @@ void ActivityRecorder::add(const std::string& measure, size_t site, const at::Te
 }
 
 void ActivityRecorder::set(const std::string& measure, size_t site, const at::Tensor& value) {
-    std::vector<Sum>& sums = m_sums[measure];
-    sums.resize(m_sites);
-    sums.at(site) = {value.detach(), 1};
+    sum_of(measure, site) = {.total = value.detach(), .host = 0, .count = 1};
 }
 
 std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
@@ -120,11 +156,17 @@ std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
     for (const auto& [measure, sums] : m_sums) {
         std::vector<float>& values = result[measure];
         values.assign(m_sites, std::numeric_limits<float>::quiet_NaN());
-        for (size_t site = 0; site < sums.size(); ++site)
-            if (sums[site].total.defined() && sums[site].count > 0) {
-                means.push_back(sums[site].total.to(at::kFloat) / static_cast<double>(sums[site].count));
-                places.push_back(&values[site]);
+        for (size_t site = 0; site < sums.size(); ++site) {
+            const Sum& sum = sums[site];
+            if (sum.count == 0)
+                continue;
+            if (!sum.total.defined()) {
+                values[site] = static_cast<float>(sum.host / static_cast<double>(sum.count));
+                continue;
             }
+            means.push_back(sum.total.to(at::kFloat) / static_cast<double>(sum.count));
+            places.push_back(&values[site]);
+        }
     }
     if (means.empty())
         return result;

@@ -1,6 +1,9 @@
 #pragma once
 // The llama3 rule of RoPE in the two forms that files state it: its numbers (Hugging Face) or what each frequency is
-// divided by (GGUF, rope_freqs.weight). (transformers, modeling_rope_utils.py; ggml-org/llama.cpp, LlamaModel.)
+// divided by (GGUF, rope_freqs.weight):
+//   1 / factor = (1 - blend) / s + blend,  blend = clamp((context / wavelength - low) / (high - low), 0, 1)
+// with the numbers s, context, low and high of ModelConfig, wavelength = 2 pi / frequency: long waves are stretched by
+// s, short ones kept. (transformers, modeling_rope_utils.py; ggml-org/llama.cpp, LlamaModel.)
 
 #include "backend/model/config.h"
 

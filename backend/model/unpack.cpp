@@ -1,7 +1,6 @@
 #include "backend/model/unpack.h"
 
 #include "backend/io/quants.h"
-#include "backend/ops/cpu_level.h"
 #include "backend/ops/vector_math.h"
 
 #include <ATen/ATen.h>
@@ -103,7 +102,7 @@ at::Tensor numbers(const Blocks& b, DType stored) {
     }
 }
 
-// What the loops over one row need, for the best level.
+// The loops over one row, compiled for each level.
 struct RowLoops {
     // y[t apart] = x_t row for each of `count` rows x_t [d].
     void (*products)(const float* x, int64_t count, const float* row, int64_t d, float* y, int64_t apart);
@@ -139,8 +138,8 @@ LORATRF_ROW_LOOPS(v1, LORATRF_V1)
 LORATRF_ROW_LOOPS(v3, LORATRF_V3)
 LORATRF_ROW_LOOPS(v4, LORATRF_V4)
 
-const RowLoops& row_loops() {
-    return ops::of_level(ops::best_level(), v1::list, v3::list, v4::list);
+const RowLoops& row_loops(ops::CpuLevel level) {
+    return ops::of_level(level, v1::list, v3::list, v4::list);
 }
 
 // work(row, its numbers) for every row, in the cache.
@@ -157,12 +156,12 @@ void for_unpacked_rows(const at::Tensor& rows, DType stored, int64_t in, const W
     });
 }
 
-at::Tensor unpack_here(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type) {
+at::Tensor unpack_here(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type, ops::CpuLevel level) {
     if (type == at::kBFloat16) {
         at::Tensor values = at::empty({rows.size(0), in}, type);
         auto* to = values.mutable_data_ptr<c10::BFloat16>();
-        for_unpacked_rows(rows, stored, in,
-                          [&](int64_t i, const float* row) { row_loops().rounded(row, in, to + i * in); });
+        const RowLoops& loops = row_loops(level);
+        for_unpacked_rows(rows, stored, in, [&](int64_t i, const float* row) { loops.rounded(row, in, to + i * in); });
         return values;
     }
     const auto row_bytes = static_cast<size_t>(rows.size(1)), columns = static_cast<size_t>(in);
@@ -179,15 +178,16 @@ at::Tensor unpack_here(const at::Tensor& rows, DType stored, int64_t in, at::Sca
 
 } // namespace
 
-at::Tensor multiply_few(const at::Tensor& x, const at::Tensor& rows, DType stored) {
+at::Tensor multiply_few(const at::Tensor& x, const at::Tensor& rows, DType stored, ops::CpuLevel level) {
     RECORD_FUNCTION("loratrf.unpack", {});
     TORCH_CHECK(x.is_contiguous() && x.scalar_type() == at::kFloat && rows.is_contiguous());
     const int64_t count = x.size(0), in = x.size(1), out = rows.size(0);
     at::Tensor y = at::empty({count, out}, x.options());
     const auto* from = x.const_data_ptr<float>();
     auto* to = y.mutable_data_ptr<float>();
+    const RowLoops& loops = row_loops(level);
     for_unpacked_rows(rows, stored, in,
-                      [&](int64_t i, const float* row) { row_loops().products(from, count, row, in, to + i, out); });
+                      [&](int64_t i, const float* row) { loops.products(from, count, row, in, to + i, out); });
     return y;
 }
 
@@ -198,9 +198,9 @@ at::Tensor unpack_by_operators(const at::Tensor& rows, DType stored, int64_t in)
     return numbers(Blocks(rows.view({-1, bytes})), stored).reshape({rows.size(0), in});
 }
 
-at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type) {
+at::Tensor unpack(const at::Tensor& rows, DType stored, int64_t in, at::ScalarType type, ops::CpuLevel level) {
     RECORD_FUNCTION("loratrf.unpack", {});
-    return rows.is_cpu() ? unpack_here(rows, stored, in, type) : unpack_by_operators(rows, stored, in).to(type);
+    return rows.is_cpu() ? unpack_here(rows, stored, in, type, level) : unpack_by_operators(rows, stored, in).to(type);
 }
 
 } // namespace loratrf

@@ -16,7 +16,8 @@ void for_each_weight(const ModelConfig& base, const WriteOptions& options,
 // What a GGUF file of the wished type stores a weight as.
 DType gguf_type(const WeightShape& weight, DType wished);
 
-// As the type is stored, and what a reader makes of that.
+// As the type is stored, and what a reader makes of that: fp32 values, contiguous on the CPU. Throws Error(BadValue)
+// for values that the type cannot hold.
 std::vector<std::byte> stored_bytes(const std::string& name, const at::Tensor& values, DType type);
 at::Tensor rounded(const std::string& name, const at::Tensor& values, DType type);
 

@@ -22,6 +22,26 @@ void product(int64_t m, int64_t n, int64_t k, const float* a, const float* b, fl
     at::native::cpublas::brgemm(m, n, k, k, n, n, add, a, b, c, /*is_vnni=*/false);
 }
 
+// The tiles read plain memory: what they are told of it must be so.
+void require_rows(const at::Tensor& x, int64_t tokens, int64_t width, at::ScalarType type) {
+    TORCH_CHECK(x.dim() == 2 && x.size(0) == tokens && x.size(1) == width && x.stride(1) == 1 &&
+                    x.scalar_type() == type,
+                "expected rows [", tokens, ", ", width, "] of ", type, ", found ", x.sizes(), " of ", x.scalar_type());
+}
+
+void require_fitting(const AttentionInput& in) {
+    const int64_t tokens = in.offsets.back(), half = in.head_dim / 2;
+    const at::ScalarType type = in.q.scalar_type();
+    TORCH_CHECK(type == at::kFloat || type == at::kBFloat16, "tiles of ", type);
+    TORCH_CHECK(in.heads % in.kv_heads == 0 && in.head_dim % 2 == 0 && in.offsets.front() >= 0);
+    require_rows(in.q, tokens, in.heads * in.head_dim, type);
+    require_rows(in.k, tokens, in.kv_heads * in.head_dim, type);
+    require_rows(in.v, tokens, in.kv_heads * in.head_dim, type);
+    for (const at::Tensor& angles : {in.cosine, in.sine})
+        TORCH_CHECK(angles.is_contiguous() && angles.sizes() == at::IntArrayRef({tokens, half}), "expected angles [",
+                    tokens, ", ", half, "], found ", angles.sizes());
+}
+
 int64_t whole_tiles(int64_t tokens) {
     return (tokens + side - 1) / side;
 }
@@ -127,22 +147,22 @@ public:
     const T* of_head(const at::Tensor& x) const {
         return x.const_data_ptr<T>() + m_stretch.begin * x.stride(0) + m_head * m_in.head_dim;
     }
-    // n rows from the stretch's row `first` on, turned back where they were turned.
+    // n rows from the stretch's row `first` on, rotated back where they were rotated.
     template <typename To>
-    void store(const float* rows, int64_t first, int64_t n, bool turned, const at::Tensor& to) const {
+    void store(const float* rows, int64_t first, int64_t n, bool rotated, const at::Tensor& to) const {
         const int64_t d = m_in.head_dim, rotation = first * (d / 2);
         tiles::row_kernels<To>(m_in.level)
-            .store(rows, n, d, turned ? m_cosine + rotation : nullptr, m_sine + rotation,
+            .store(rows, n, d, rotated ? m_cosine + rotation : nullptr, m_sine + rotation,
                    to.mutable_data_ptr<To>() + (m_stretch.begin + first) * to.stride(0) + m_head * d, to.stride(0));
     }
 
 private:
     // To row `before` and those after it; zeros up to whole tiles.
-    void load(const at::Tensor& x, int64_t head, bool turn, double scale, int64_t before, float* to) const {
+    void load(const at::Tensor& x, int64_t head, bool rotate, double scale, int64_t before, float* to) const {
         const int64_t d = m_in.head_dim, end = before + m_stretch.length;
         tiles::row_kernels<T>(m_in.level)
             .load(x.const_data_ptr<T>() + m_stretch.begin * x.stride(0) + head * d, x.stride(0), m_stretch.length, d,
-                  turn ? m_cosine : nullptr, m_sine, static_cast<float>(scale), to + before * d);
+                  rotate ? m_cosine : nullptr, m_sine, static_cast<float>(scale), to + before * d);
         std::fill(to + end * d, to + whole_tiles(end) * side * d, 0.0F);
     }
 
@@ -231,67 +251,100 @@ struct KeyGradient {
     at::Tensor prefix_k, prefix_v; // [parts, prefix, heads * d] fp32, undefined without one
 };
 
+// What one unit's backward pass works on, in whole tiles. Names of rows are those of the header; in what ends in
+// _columns each tile of rows [side, d] lies transposed, [d, side], so that no tile of scores has to be.
+struct BackwardScratch {
+    BackwardScratch(int64_t most, int64_t d, Scratch& scratch)
+        : q(scratch.take(most * side * d)), q_columns(scratch.take(most * side * d)), g(scratch.take(most * side * d)),
+          g_columns(scratch.take(most * side * d)), delta(scratch.take(most * side)), lse(scratch.take(most * side)),
+          p(scratch.take(side * side)), ds(scratch.take(side * side)), dq(scratch.take(side * d)),
+          dq_columns(scratch.take(most * side * d)), dk(scratch.zeros(most * side * d)),
+          dv(scratch.zeros(most * side * d)) {}
+    float *q, *q_columns, *g, *g_columns; // of a stretch's queries
+    float *delta, *lse;                   // [queries]
+    float *p, *ds;                        // one tile, keys as rows, queries as columns
+    float *dq, *dq_columns;               // of one tile of queries; of a stretch's
+    float *dk, *dv;                       // of the prefix's keys and the stretch's own behind them
+};
+
+// Makes all of it ready for a stretch, sums at zero; what the prefix's keys get goes on growing.
+template <typename T>
+void load_queries(const AttentionInput& in, const AttentionOutput& output, const at::Tensor& dout, int64_t head,
+                  const Stretch& stretch, const Rows<T>& rows, const BackwardScratch& s) {
+    const int64_t d = in.head_dim, size = side * d, count = whole_tiles(stretch.length);
+    rows.queries(s.q);
+    transpose_tiles(in.level, s.q, 0, count, d, s.q_columns);
+    rows.of_head(dout, s.g);
+    transpose_tiles(in.level, s.g, 0, count, d, s.g_columns);
+    std::fill_n(s.dq_columns, count * size, 0.0F);
+    for (float* own : {s.dk, s.dv})
+        std::fill(own + stretch.before * d, own + whole_tiles(stretch.keys()) * size, 0.0F);
+    std::fill_n(s.delta, count * side, 0.0F);
+    std::fill_n(s.lse, count * side, 0.0F);
+    tiles::row_kernels<T>(in.level).row_products(rows.of_head(output.out), output.out.stride(0), s.g, stretch.length, d,
+                                                 s.delta);
+    std::copy_n(output.lse.const_data_ptr<float>() + head * output.lse.stride(0) + stretch.begin, stretch.length,
+                s.lse);
+}
+
+// dv, dk and dq of a stretch, tile by tile of what is seen.
+template <typename T>
+void add_tiles(const AttentionInput& in, const Stretch& stretch, const Keys<T>& keys, const BackwardScratch& s) {
+    const tiles::TileKernels& kernels = tiles::tile_kernels(in.level);
+    const int64_t d = in.head_dim, size = side * d, count = whole_tiles(stretch.length);
+    const tiles::Causal causal{stretch.keys(), in.window};
+    const auto place = [&](int64_t i) { return stretch.before + i * side; }; // of a tile's first query
+    for (int64_t j = 0; j < whole_tiles(stretch.keys()); ++j)                // tiles of keys, rows below
+        for (int64_t i = std::max<int64_t>(0, j * side - stretch.before) / side;
+             i < count && first_tile(place(i), in.window) <= j; ++i) { // tiles of queries, columns
+            product(side, side, d, keys.k(j), s.q_columns + i * size, s.p, false);
+            kernels.probabilities(s.p, j * side, place(i), causal, s.lse + i * side);
+            product(side, d, side, s.p, s.g + i * size, s.dv + j * size, true);
+            product(side, side, d, keys.v(j), s.g_columns + i * size, s.ds, false);
+            kernels.softmax_backward(s.p, s.ds, s.delta + i * side);
+            product(side, d, side, s.ds, s.q + i * size, s.dk + j * size, true);
+            product(d, side, side, keys.k_columns(j), s.ds, s.dq_columns + i * size, true);
+        }
+}
+
+template <typename T>
+void store_query_gradient(const AttentionInput& in, const Stretch& stretch, const Rows<T>& rows,
+                          const BackwardScratch& s, const at::Tensor& grad_q) {
+    const int64_t d = in.head_dim, size = side * d;
+    const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
+    for (int64_t i = 0; i < whole_tiles(stretch.length); ++i) {
+        tiles::tile_kernels(in.level).transpose(s.dq_columns + i * size, d, side, s.dq);
+        for (int64_t c = 0; c < size; ++c)
+            s.dq[c] *= scale;
+        rows.template store<T>(s.dq, i * side, std::min(side, stretch.length - i * side), true, grad_q);
+    }
+}
+
 template <typename T>
 void backward_unit(const AttentionInput& in, const AttentionOutput& output, const at::Tensor& dout,
                    const at::Tensor& grad_q, const KeyGradient& grads, const Unit& unit, Scratch& scratch) {
-    const tiles::TileKernels& kernels = tiles::tile_kernels(in.level);
     const int64_t d = in.head_dim, size = side * d, shared = in.offsets.front(), most = whole_tiles(unit.part.longest);
     scratch.reset(static_cast<size_t>(most * (10 * size + 2 * side) + 2 * side * side + size));
     Keys<T> keys(in, unit, scratch);
-    float *q = scratch.take(most * size), *q_columns = scratch.take(most * size), *g = scratch.take(most * size),
-          *g_columns = scratch.take(most * size), *delta = scratch.take(most * side), *lse = scratch.take(most * side),
-          *p = scratch.take(side * side), *ds = scratch.take(side * side), *dq = scratch.take(size);
-    float* dq_columns = scratch.take(most * size); // each tile as [d, side]: so no tile of scores is ever turned
-    float *dk = scratch.zeros(most * size), *dv = scratch.zeros(most * size);
+    const BackwardScratch own(most, d, scratch);
     for (const Stretch& stretch : unit.part.stretches) {
         const Rows<T> rows(in, stretch, unit.head);
-        const int64_t count = whole_tiles(stretch.length), key_tiles = whole_tiles(stretch.keys());
-        rows.queries(q);
-        transpose_tiles(in.level, q, 0, count, d, q_columns);
-        rows.of_head(dout, g);
-        transpose_tiles(in.level, g, 0, count, d, g_columns);
+        load_queries(in, output, dout, unit.head, stretch, rows, own);
         keys.load(rows, stretch);
-        std::fill_n(dq_columns, count * size, 0.0F);
-        for (float* own : {dk, dv}) // that of the prefix goes on growing
-            std::fill(own + stretch.before * d, own + key_tiles * size, 0.0F);
-        std::fill_n(delta, count * side, 0.0F);
-        std::fill_n(lse, count * side, 0.0F);
-        tiles::row_kernels<T>(in.level).row_products(rows.of_head(output.out), output.out.stride(0), g, stretch.length,
-                                                     d, delta);
-        std::copy_n(output.lse.const_data_ptr<float>() + unit.head * output.lse.stride(0) + stretch.begin,
-                    stretch.length, lse);
-        const tiles::Causal causal{stretch.keys(), in.window};
-        const auto place = [&](int64_t i) { return stretch.before + i * side; }; // of a tile's first query
-        for (int64_t j = 0; j < key_tiles; ++j)                                  // tiles of keys, rows below
-            for (int64_t i = std::max<int64_t>(0, j * side - stretch.before) / side;
-                 i < count && first_tile(place(i), in.window) <= j; ++i) { // tiles of queries, columns
-                product(side, side, d, keys.k(j), q_columns + i * size, p, false);
-                kernels.probabilities(p, j * side, place(i), causal, lse + i * side);
-                product(side, d, side, p, g + i * size, dv + j * size, true);
-                product(side, side, d, keys.v(j), g_columns + i * size, ds, false);
-                kernels.softmax_backward(p, ds, delta + i * side);
-                product(side, d, side, ds, q + i * size, dk + j * size, true);
-                product(d, side, side, keys.k_columns(j), ds, dq_columns + i * size, true);
-            }
-        const auto scale = static_cast<float>(score_scale(in)); // in dk it is in q already
-        for (int64_t i = 0; i < count; ++i) {
-            kernels.transpose(dq_columns + i * size, d, side, dq);
-            for (int64_t c = 0; c < size; ++c)
-                dq[c] *= scale;
-            rows.template store<T>(dq, i * side, std::min(side, stretch.length - i * side), true, grad_q);
-        }
+        add_tiles(in, stretch, keys, own);
+        store_query_gradient(in, stretch, rows, own, grad_q);
         if (stretch.begin < shared)
             continue; // this is the prefix
-        rows.template store<T>(dk + stretch.before * d, 0, stretch.length, true, grads.k);
-        rows.template store<T>(dv + stretch.before * d, 0, stretch.length, false, grads.v);
+        rows.template store<T>(own.dk + stretch.before * d, 0, stretch.length, true, grads.k);
+        rows.template store<T>(own.dv + stretch.before * d, 0, stretch.length, false, grads.v);
     }
     if (shared == 0)
         return;
     const Stretch prefix{0, shared, 0};
     const Rows<T> rows(in, prefix, unit.head);
     const auto part = static_cast<int64_t>(unit.index);
-    rows.template store<float>(dk, 0, shared, true, grads.prefix_k[part]);
-    rows.template store<float>(dv, 0, shared, false, grads.prefix_v[part]);
+    rows.template store<float>(own.dk, 0, shared, true, grads.prefix_k[part]);
+    rows.template store<float>(own.dv, 0, shared, false, grads.prefix_v[part]);
 }
 
 // What the prefix gets from all parts, in its place; then heads that share keys are summed.
@@ -337,6 +390,7 @@ bool has_causal_attention() {
 
 AttentionOutput causal_attention(const AttentionInput& given) {
     RECORD_FUNCTION("loratrf.attention", {});
+    require_fitting(given);
     const AttentionInput in = with_fp32_rotation(given);
     const AttentionOutput result{at::empty({in.q.size(0), in.heads * in.head_dim}, in.q.options()),
                                  at::empty({in.heads, in.q.size(0)}, in.q.options().dtype(at::kFloat))};
@@ -351,6 +405,8 @@ AttentionOutput causal_attention(const AttentionInput& given) {
 AttentionGradient causal_attention_backward(const AttentionInput& given, const AttentionOutput& output,
                                             const at::Tensor& dout) {
     RECORD_FUNCTION("loratrf.attention", {});
+    require_fitting(given);
+    require_rows(dout, given.q.size(0), given.heads * given.head_dim, given.q.scalar_type());
     const AttentionInput in = with_fp32_rotation(given);
     const std::vector<int64_t> wide{in.q.size(0), in.heads * in.head_dim};
     const std::vector<Part> parts = parts_of(in);

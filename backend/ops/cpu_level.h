@@ -6,7 +6,8 @@ namespace loratrf::ops {
 
 enum class CpuLevel { V1, V3, V4 }; // plain x86-64; AVX2 and FMA; AVX-512
 
-// A function that may use the instructions of a level. What is inlined into it (LORATRF_INLINE) may too.
+// A function that may use the instructions of a level. What is inlined into it (LORATRF_INLINE, vector_math.h)
+// may too.
 #define LORATRF_V1
 #define LORATRF_V3 __attribute__((target("arch=x86-64-v3")))
 #define LORATRF_V4 __attribute__((target("arch=x86-64-v4")))

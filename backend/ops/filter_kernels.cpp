@@ -46,64 +46,73 @@ LORATRF_INLINE W passed(W cosine) {
     return cosine < 0 ? W(0) : (cosine > 1 ? W(1) : cosine);
 }
 
+// terms [r + q] = u, z: what D^T and B^T are multiplied with.
+template <typename T>
+LORATRF_INLINE void gather(const Wide<T>* u, int64_t r, const T* z, int64_t q, Wide<T>* terms) {
+    for (int64_t j = 0; j < r; ++j)
+        terms[j] = u[j];
+    for (int64_t j = 0; j < q; ++j)
+        terms[r + j] = widen(z[j]);
+}
+
 template <int Bytes, typename T>
-LORATRF_INLINE void forward_body(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t count, Wide<T>* scratch) {
+LORATRF_INLINE void forward_body(T* h, const T* z, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t count,
+                                 Wide<T>* scratch) {
     using W = Wide<T>;
-    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = thin::block_rows(d);
-    const W* xi = f.xi;
+    const int64_t d = f.d, r = f.r, q = f.q, width = 2 + 2 * r, block = thin::block_rows(d);
     const W xi_length = f.xi_length, scale = f.scale;
-    W *z = scratch, *copy = scratch + block * thin::padded(r);
-    for (int64_t first = 0; first < count; first += block, h += block * d, kept += block * width) {
+    W *dots = scratch, *terms = dots + block * (r + 1), *copy = terms + block * (r + q);
+    for (int64_t first = 0; first < count; first += block, h += block * d, z += block * q, kept += block * width) {
         const int64_t n = std::min(block, count - first);
         W* x = widened(h, n * d, copy);
-        thin::dot<Bytes>(x, f.c_columns, r, z, n, d);
+        thin::dots<Bytes>(x, f.factors, r + 1, dots, r + 1, n, d);
         for (int64_t row = 0; row < n; ++row) {
-            const W* own = x + row * d;
-            W squares = 0, dot = 0;
-#pragma omp simd reduction(+ : squares, dot)
-            for (int64_t i = 0; i < d; ++i) {
+            const W *own = x + row * d, *dot = dots + row * (r + 1);
+            W squares = 0;
+#pragma omp simd reduction(+ : squares)
+            for (int64_t i = 0; i < d; ++i)
                 squares += own[i] * own[i];
-                dot += own[i] * xi[i];
-            }
             const W length = std::max(std::sqrt(squares), static_cast<W>(shortest));
             W* to = kept + row * width;
             to[0] = length;
-            to[1] = dot / (length * xi_length);
+            to[1] = dot[r] / (length * xi_length);
             const W s = passed(to[1]);
             for (int64_t j = 0; j < r; ++j) {
-                to[2 + j] = z[row * thin::padded(r) + j];
-                to[2 + r + j] = scale * s * to[2 + j];
+                to[2 + j] = dot[j];
+                to[2 + r + j] = scale * s * dot[j];
             }
+            gather(to + 2 + r, r, z + row * q, q, terms + row * (r + q));
         }
-        thin::add<false, Bytes>(kept + 2 + r, width, f.d_rows, r, x, n, d);
+        thin::add<false, Bytes>(terms, r + q, f.into(), r + q, x, n, d);
         store<T>(x, n * d, h);
     }
 }
 
 template <int Bytes, typename T>
-LORATRF_INLINE void backward_body(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept,
-                                  Sums<Wide<T>>& sums, int64_t count, Wide<T>* scratch) {
+LORATRF_INLINE void backward_body(const T* y, const T* z, const T* g, T* dh, Wide<T>* dz, const Packed<Wide<T>>& f,
+                                  const Wide<T>* kept, Sums<Wide<T>>& sums, int64_t count, Wide<T>* scratch) {
     using W = Wide<T>;
-    const int64_t d = f.d, r = f.r, width = 2 + 2 * r, block = thin::block_rows(d);
+    const int64_t d = f.d, r = f.r, q = f.q, width = 2 + 2 * r, block = thin::block_rows(d), all = 2 * r + 1 + q;
     const W xi_length = f.xi_length, scale = f.scale;
-    W *z = scratch, *counts = z + block * thin::padded(r), *copies = counts + block * (r + 1);
-    for (int64_t first = 0; first < count;
-         first += block, y += block * d, g += block * d, dx += block * d, kept += block * width) {
+    // of a block's rows: w = D^T g, B^T g; p, a, b u, b z; u, z; and the sum of [p; a] [u; z]^T
+    W *dots = scratch, *counts = dots + block * (r + q), *terms = counts + block * all,
+      *crossed = terms + block * (r + q), *copies = crossed + (r + 1) * (r + q);
+    std::fill_n(crossed, (r + 1) * (r + q), W(0));
+    for (int64_t first = 0; first < count; first += block, y += block * d, z += block * q, g += block * d,
+                 dh += block * d, dz += block * q, kept += block * width) {
         const int64_t n = std::min(block, count - first);
-        W* h = widened(y, n * d, copies);
-        const W* dy = widened(g, n * d, copies + block * d);
+        const W *own = widened(y, n * d, copies), *dy = widened(g, n * d, copies + block * d);
         W* out = nullptr;
         if constexpr (std::is_same_v<T, W>)
-            out = dx;
+            out = dh;
         else
             out = copies + 2 * block * d;
-        thin::add<true, Bytes>(kept + 2 + r, width, f.d_rows, r, h, n, d);
-        thin::over_rows<Bytes>(kept + 2 + r, width, r, dy, sums.d_rows, n, d, d);
-        thin::dot<Bytes>(dy, f.d_columns, r, z, n, d);
+        thin::dots<Bytes>(dy, f.into(), r + q, dots, r + q, n, d);
         for (int64_t row = 0; row < n; ++row) {
-            const W *was = kept + row * width, *w = z + row * thin::padded(r);
+            const W *was = kept + row * width, *w = dots + row * (r + q);
+            std::copy_n(w + r, q, dz + row * q);
             const W length = was[0], cosine = was[1], s = passed(cosine);
-            W* p = counts + row * (r + 1);
+            W* p = counts + row * all;
             W ds = 0;
             for (int64_t j = 0; j < r; ++j) {
                 ds += scale * w[j] * was[2 + j];
@@ -113,27 +122,34 @@ LORATRF_INLINE void backward_body(T* y, const T* g, T* dx, const Packed<Wide<T>>
                 ds = 0;
             p[r] = ds / (length * xi_length);
             sums.pull += ds * cosine / (xi_length * xi_length);
+            W* term = terms + row * (r + q);
+            gather(was + 2 + r, r, z + row * q, q, term);
             const W pull = length > static_cast<W>(shortest) ? ds * cosine / (length * length) : W(0);
-            const W *own = h + row * d, *from = dy + row * d;
+            for (int64_t j = 0; j < r + q; ++j)
+                p[r + 1 + j] = pull * term[j];
+            const W *from = dy + row * d, *became = own + row * d;
             W* to = out + row * d;
 #pragma omp simd
             for (int64_t i = 0; i < d; ++i)
-                to[i] = from[i] - pull * own[i];
+                to[i] = from[i] - pull * became[i];
         }
-        thin::add<false, Bytes>(counts, r + 1, f.c_and_xi, r + 1, out, n, d);
-        thin::over_rows<Bytes>(counts, r + 1, r + 1, h, sums.c_and_xi, n, d, d);
-        store<T>(out, n * d, dx);
+        thin::add<false, Bytes>(counts, all, f.factors, all, out, n, d);
+        thin::over_rows<Bytes>(counts, all, r + 1, terms, crossed, n, r + q, r + q);
+        thin::over_rows<Bytes>(counts, all, r + 1, own, sums.c_and_xi, n, d, d);
+        thin::over_rows<Bytes>(terms, r + q, r + q, dy, sums.into, n, d, d);
+        store<T>(out, n * d, dh);
     }
+    thin::add<true, Bytes>(crossed, r + q, f.into(), r + q, sums.c_and_xi, r + 1, d);
 }
 
 // `Bytes`: vectors as wide as the level's registers.
 #define LORATRF_FILTER_KERNELS(T, TARGET, Bytes)                                                                       \
-    TARGET void forward(T* h, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {                  \
-        forward_body<Bytes>(h, f, kept, n, scratch);                                                                   \
+    TARGET void forward(T* h, const T* z, const Packed<Wide<T>>& f, Wide<T>* kept, int64_t n, Wide<T>* scratch) {      \
+        forward_body<Bytes>(h, z, f, kept, n, scratch);                                                                \
     }                                                                                                                  \
-    TARGET void backward(T* y, const T* g, T* dx, const Packed<Wide<T>>& f, const Wide<T>* kept, Sums<Wide<T>>& sums,  \
-                         int64_t n, Wide<T>* scratch) {                                                                \
-        backward_body<Bytes>(y, g, dx, f, kept, sums, n, scratch);                                                     \
+    TARGET void backward(const T* y, const T* z, const T* g, T* dh, Wide<T>* dz, const Packed<Wide<T>>& f,             \
+                         const Wide<T>* kept, Sums<Wide<T>>& sums, int64_t n, Wide<T>* scratch) {                      \
+        backward_body<Bytes>(y, z, g, dh, dz, f, kept, sums, n, scratch);                                              \
     }
 
 #define LORATRF_FILTER_KERNELS_OF(LEVEL, TARGET, Bytes)                                                                \
@@ -151,8 +167,8 @@ LORATRF_FILTER_KERNELS_OF(v4, LORATRF_V4, 64)
 
 } // namespace
 
-int64_t scratch_size(int64_t r, int64_t d) {
-    return thin::block_rows(d) * (thin::padded(r) + r + 1 + 3 * d);
+int64_t scratch_size(int64_t r, int64_t q, int64_t d) {
+    return thin::block_rows(d) * (4 * r + 1 + 3 * q + 3 * d) + (r + 1) * (r + q);
 }
 
 template <typename T>

@@ -7,6 +7,9 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace loratrf::ops {
 
@@ -23,58 +26,128 @@ void require_rows(const at::Tensor& x, const TaskFilter& filter) {
         "a filter of ", filter.xi.sizes(), ", ", filter.c.sizes(), " and ", filter.d.sizes(), " for rows ", x.sizes());
 }
 
-// A filter's factors laid out as the kernels read them; made for one pass, as 210 of them would be 40 MB.
+void require_beside(const at::Tensor& x, const BesideFilter& beside) {
+    if (beside.z.defined())
+        TORCH_CHECK(beside.z.is_contiguous() && beside.z.scalar_type() == x.scalar_type() &&
+                        beside.z.sizes() == at::IntArrayRef({x.size(0), beside.b.size(1)}) &&
+                        beside.b.size(0) == x.size(1),
+                    "a low-rank term of ", beside.z.sizes(), " and ", beside.b.sizes(), " for rows ", x.sizes());
+}
+
+template <typename T>
+const T* z_of(const BesideFilter& beside) {
+    return beside.z.defined() ? beside.z.const_data_ptr<T>() : nullptr;
+}
+
+// The factors laid out as the kernels read them; made for one pass, as 210 of them would be 16 MB.
 template <typename W>
 class Factors {
 public:
-    Factors(const TaskFilter& filter, bool backward) {
-        const at::Tensor xi = filter.xi.contiguous(), c = filter.c.contiguous(), d = filter.d.contiguous();
-        m_packed.r = c.size(0);
-        m_packed.d = c.size(1);
+    Factors(const TaskFilter& filter, const BesideFilter& beside) {
+        m_packed.r = filter.c.size(0);
+        m_packed.q = beside.z.defined() ? beside.z.size(1) : 0;
+        m_packed.d = filter.c.size(1);
         m_packed.scale = static_cast<W>(filter.scale);
-        m_packed.xi_length = static_cast<W>(std::max(xi.norm().item<double>(), filter::shortest));
-        const int64_t r = m_packed.r, width = m_packed.d, columns = width * thin::padded(r);
-        m_memory = at::empty({columns + width * (2 * r + 1)}, c.options());
-        W* to = m_memory.mutable_data_ptr<W>();
-        const W *c_data = c.const_data_ptr<W>(), *d_data = d.const_data_ptr<W>(), *xi_data = xi.const_data_ptr<W>();
-        (backward ? m_packed.d_columns : m_packed.c_columns) = to;
-        for (int64_t i = 0; i < width; ++i, to += thin::padded(r)) {
-            for (int64_t j = 0; j < r; ++j)
-                to[j] = backward ? d_data[i * r + j] : c_data[j * width + i];
-            std::fill(to + r, to + thin::padded(r), W(0));
-        }
-        m_packed.d_rows = to;
-        for (int64_t i = 0; i < width; ++i)
-            for (int64_t j = 0; j < r; ++j)
-                to[j * width + i] = d_data[i * r + j];
-        to += r * width;
-        m_packed.c_and_xi = to;
-        if (backward)
-            to = std::copy_n(c_data, r * width, to);
-        m_packed.xi = to;
-        std::copy_n(xi_data, width, to);
+        const int64_t r = m_packed.r, q = m_packed.q, d = m_packed.d;
+        const at::Tensor xi = filter.xi.contiguous(), c = filter.c.contiguous();
+        m_memory = at::empty({2 * r + 1 + q, d}, filter.c.options());
+        W* to = std::copy_n(c.const_data_ptr<W>(), r * d, m_memory.mutable_data_ptr<W>());
+        to = std::copy_n(xi.const_data_ptr<W>(), d, to);
+        to = put_columns(filter.d, 1, to);
+        if (q > 0)
+            put_columns(beside.b.to(filter.c.scalar_type()), static_cast<W>(beside.scale), to);
+        m_packed.factors = m_memory.const_data_ptr<W>();
+        m_packed.xi_length = std::max(length(m_packed.factors + r * d, d), static_cast<W>(filter::shortest));
     }
     const filter::Packed<W>& packed() const { return m_packed; }
 
 private:
+    // Columns of `x` [d, n] become rows from `to` on; returns where these end.
+    static W* put_columns(const at::Tensor& x, W factor, W* to) {
+        const int64_t d = x.size(0), n = x.size(1);
+        const at::Tensor dense = x.contiguous();
+        const W* from = dense.const_data_ptr<W>();
+        for (int64_t i = 0; i < d; ++i)
+            for (int64_t j = 0; j < n; ++j)
+                to[j * d + i] = factor * from[i * n + j];
+        return to + n * d;
+    }
+    static W length(const W* x, int64_t d) {
+        double squares = 0;
+        for (int64_t i = 0; i < d; ++i)
+            squares += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+        return static_cast<W>(std::sqrt(squares));
+    }
+
     at::Tensor m_memory;
     filter::Packed<W> m_packed;
 };
 
+// The gradients of the factors from each thread's sums [threads, 2r + 1 + q, d]; few numbers, but often: plain loops,
+// as each operator would take longer than they do.
+template <typename W>
+class AddedUp {
+public:
+    explicit AddedUp(const at::Tensor& sums) : m_sums(sums), m_d(sums.size(2)) {
+        W* total = sums.mutable_data_ptr<W>();
+        const int64_t all = sums.size(1) * m_d;
+        for (int64_t thread = 1; thread < sums.size(0); ++thread) {
+            const W* own = total + thread * all;
+#pragma omp simd
+            for (int64_t i = 0; i < all; ++i)
+                total[i] += own[i];
+        }
+    }
+    // n of them from `row` on, as [n, d].
+    at::Tensor rows(int64_t row, int64_t n) const {
+        const at::Tensor to = at::empty({n, m_d}, m_sums.options());
+        std::copy_n(from(row), n * m_d, to.mutable_data_ptr<W>());
+        return to;
+    }
+    // As [d, n].
+    at::Tensor columns(int64_t row, int64_t n, W factor) const {
+        const at::Tensor columns = at::empty({m_d, n}, m_sums.options());
+        W* to = columns.mutable_data_ptr<W>();
+        const W* x = from(row);
+        for (int64_t i = 0; i < m_d; ++i)
+            for (int64_t j = 0; j < n; ++j)
+                to[i * n + j] = factor * x[j * m_d + i];
+        return columns;
+    }
+    // What xi pulls itself by is taken off.
+    at::Tensor of_xi(int64_t row, const W* xi, double pull) const {
+        const at::Tensor sum = at::empty({m_d}, m_sums.options());
+        W* to = sum.mutable_data_ptr<W>();
+        for (int64_t i = 0; i < m_d; ++i)
+            to[i] = from(row)[i] - static_cast<W>(pull) * xi[i];
+        return sum;
+    }
+
+private:
+    const W* from(int64_t row) const {
+        return m_sums.const_data_ptr<W>() + row * m_d;
+    }
+
+    at::Tensor m_sums;
+    int64_t m_d;
+};
+
 } // namespace
 
-at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter, CpuLevel level) {
+at::Tensor add_filtered(at::Tensor& h, const TaskFilter& filter, const BesideFilter& beside, CpuLevel level) {
     require_rows(h, filter);
+    require_beside(h, beside);
     const int64_t d = h.size(1), r = filter.c.size(0), width = 2 + 2 * r;
     const at::TensorOptions wide = filter.c.options();
     at::Tensor kept = at::empty({h.size(0), width}, wide);
     by_type(h, [&]<typename T>(T) {
         using W = rows::Wide<T>;
-        const Factors<W> factors(filter, /*backward=*/false);
+        const Factors<W> factors(filter, beside);
+        const int64_t q = factors.packed().q;
         for_rows(h, least_rows, [&](int64_t begin, int64_t end) {
-            const at::Tensor scratch = at::empty({filter::scratch_size(r, d)}, wide);
-            filter::kernels<T>(level).forward(h.mutable_data_ptr<T>() + begin * d, factors.packed(),
-                                              kept.mutable_data_ptr<W>() + begin * width, end - begin,
+            const at::Tensor scratch = at::empty({filter::scratch_size(r, q, d)}, wide);
+            filter::kernels<T>(level).forward(h.mutable_data_ptr<T>() + begin * d, z_of<T>(beside) + begin * q,
+                                              factors.packed(), kept.mutable_data_ptr<W>() + begin * width, end - begin,
                                               scratch.mutable_data_ptr<W>());
         });
     });
@@ -90,35 +163,42 @@ at::Tensor filter_term(const at::Tensor& kept, const TaskFilter& filter) {
     return at::mm(kept.narrow(1, 2 + r, r), filter.d.t());
 }
 
-FilterGradient add_filtered_backward(at::Tensor& y, const TaskFilter& filter, const at::Tensor& kept,
-                                     const at::Tensor& dy, CpuLevel level) {
+FilterGradient add_filtered_backward(const at::Tensor& y, const TaskFilter& filter, const at::Tensor& kept,
+                                     const at::Tensor& dy, const BesideFilter& beside, CpuLevel level) {
     require_rows(y, filter);
     require_rows(dy, filter);
+    require_beside(y, beside);
     TORCH_CHECK(y.sizes() == dy.sizes() && y.scalar_type() == dy.scalar_type() && kept.is_contiguous());
     const int64_t d = y.size(1), r = filter.c.size(0), threads = at::get_num_threads();
     const at::TensorOptions wide = filter.c.options();
     FilterGradient grads;
     grads.h = at::empty_like(dy);
-    at::Tensor sums = at::zeros({threads, 2 * r + 1, d}, wide), pulls = at::zeros({threads}, wide);
+    const int64_t q = beside.z.defined() ? beside.z.size(1) : 0, all = 2 * r + 1 + q;
+    const at::Tensor sums = at::zeros({threads, all, d}, wide), dz = at::empty({y.size(0), q}, wide);
+    std::vector<double> pulls(static_cast<size_t>(threads));
     by_type(y, [&]<typename T>(T) {
         using W = rows::Wide<T>;
-        const Factors<W> factors(filter, /*backward=*/true);
+        const Factors<W> factors(filter, beside);
         for_rows(y, least_rows, [&](int64_t begin, int64_t end) {
             const int64_t thread = at::get_thread_num();
-            W* own = sums.mutable_data_ptr<W>() + thread * (2 * r + 1) * d;
+            W* own = sums.mutable_data_ptr<W>() + thread * all * d;
             filter::Sums<W> sum{own, own + (r + 1) * d, 0};
-            const at::Tensor scratch = at::empty({filter::scratch_size(r, d)}, wide);
-            filter::kernels<T>(level).backward(y.mutable_data_ptr<T>() + begin * d, dy.const_data_ptr<T>() + begin * d,
-                                               grads.h.mutable_data_ptr<T>() + begin * d, factors.packed(),
-                                               kept.const_data_ptr<W>() + begin * kept.size(1), sum, end - begin,
-                                               scratch.mutable_data_ptr<W>());
-            pulls.mutable_data_ptr<W>()[thread] += sum.pull;
+            const at::Tensor scratch = at::empty({filter::scratch_size(r, q, d)}, wide);
+            filter::kernels<T>(level).backward(
+                y.const_data_ptr<T>() + begin * d, z_of<T>(beside) + begin * q, dy.const_data_ptr<T>() + begin * d,
+                grads.h.mutable_data_ptr<T>() + begin * d, dz.mutable_data_ptr<W>() + begin * q, factors.packed(),
+                kept.const_data_ptr<W>() + begin * kept.size(1), sum, end - begin, scratch.mutable_data_ptr<W>());
+            pulls[static_cast<size_t>(thread)] += static_cast<double>(sum.pull);
         });
+        const AddedUp<W> total(sums);
+        grads.c = total.rows(0, r);
+        grads.xi = total.of_xi(r, factors.packed().factors + r * d, std::accumulate(pulls.begin(), pulls.end(), 0.0));
+        grads.d = total.columns(r + 1, r, 1);
+        if (q > 0) {
+            grads.beside_z = dz;
+            grads.beside_b = total.columns(2 * r + 1, q, static_cast<W>(beside.scale));
+        }
     });
-    const at::Tensor sum = threads == 1 ? sums[0] : sums.sum(0);
-    grads.c = sum.narrow(0, 0, r);
-    grads.xi = sum[r] - filter.xi * pulls.sum();
-    grads.d = sum.narrow(0, r + 1, r).t();
     return grads;
 }
 

@@ -1,16 +1,18 @@
+// The head's loss in chunks of rows: logits z = W h, loss = log sum e^z - z[target], and while a chunk's logits are
+// there,
+//   dz = softmax(z) - onehot(target)      dh = dz W      dW = dz^T h
+// scaled in the backward pass by what arrives there. dz takes the place of z, so P x V numbers never exist.
+
 #include "backend/ops/matmul.h"
 #include "backend/ops/ops.h"
 #include "backend/ops/row_ops.h"
+#include "backend/ops/wide.h"
 
 #include <torch/csrc/autograd/custom_function.h>
 
 namespace loratrf::ops {
 
 namespace {
-
-at::ScalarType wide_type(at::ScalarType type) {
-    return type == at::kDouble ? at::kDouble : at::kFloat;
-}
 
 // Calls visit(begin, rows, logits [rows, V], targets [rows]) for each chunk.
 template <typename Visit>

@@ -8,14 +8,27 @@ namespace loratrf::ops::low_rank {
 
 namespace {
 
+// z of a block's rows.
+template <int Bytes, typename W>
+LORATRF_INLINE void inner_of_block(const W* x, const Term<W>& t, W* z, int64_t n, W* scratch) {
+    thin::dot<Bytes>(x, t.a_columns, t.r, scratch, n, t.in);
+    for (int64_t row = 0; row < n; ++row)
+        std::copy_n(scratch + row * thin::padded(t.r), t.r, z + row * t.r);
+}
+
+template <int Bytes, typename W>
+LORATRF_INLINE void inner_body(const W* x, const Term<W>& t, W* z, int64_t count, W* scratch) {
+    const int64_t block = thin::block_rows(t.in);
+    for (int64_t first = 0; first < count; first += block)
+        inner_of_block<Bytes>(x + first * t.in, t, z + first * t.r, std::min(block, count - first), scratch);
+}
+
 template <int Bytes, typename W>
 LORATRF_INLINE void forward_body(const W* x, W* y, const Term<W>& t, W* z, int64_t count, W* scratch) {
-    const int64_t r = t.r, width = thin::padded(r), block = thin::block_rows(std::max(t.in, t.out));
+    const int64_t r = t.r, block = thin::block_rows(std::max(t.in, t.out));
     for (int64_t first = 0; first < count; first += block, x += block * t.in, y += block * t.out, z += block * r) {
         const int64_t n = std::min(block, count - first);
-        thin::dot<Bytes>(x, t.a_columns, r, scratch, n, t.in);
-        for (int64_t row = 0; row < n; ++row)
-            std::copy_n(scratch + row * width, r, z + row * r);
+        inner_of_block<Bytes>(x, t, z, n, scratch);
         thin::add<false, Bytes>(z, r, t.b_rows, r, y, n, t.out);
     }
 }
@@ -35,11 +48,11 @@ LORATRF_INLINE void backward_body(const W* dy, W* dx, const Term<W>& t, W* dz, i
 }
 
 template <int Bytes, typename W>
-LORATRF_INLINE void subtract_body(const W* z, W* y, const Term<W>& t, int64_t count) {
-    const int64_t block = thin::block_rows(t.out);
+LORATRF_INLINE void outer_body(const W* dz, W* dx, const Term<W>& t, int64_t count) {
+    const int64_t block = thin::block_rows(t.in);
     for (int64_t first = 0; first < count; first += block)
-        thin::add<true, Bytes>(z + first * t.r, t.r, t.b_rows, t.r, y + first * t.out, std::min(block, count - first),
-                               t.out);
+        thin::add<false, Bytes>(dz + first * t.r, t.r, t.a_rows, t.r, dx + first * t.in, std::min(block, count - first),
+                                t.in);
 }
 
 template <int Bytes, typename W>
@@ -57,8 +70,11 @@ LORATRF_INLINE void sum_body(const W* z, int64_t r, const W* x, W* g, int64_t co
     TARGET void backward(const W* dy, W* dx, const Term<W>& term, W* dz, int64_t n, W* scratch) {                      \
         backward_body<Bytes>(dy, dx, term, dz, n, scratch);                                                            \
     }                                                                                                                  \
-    TARGET void subtract(const W* z, W* y, const Term<W>& term, int64_t n) {                                           \
-        subtract_body<Bytes>(z, y, term, n);                                                                           \
+    TARGET void outer(const W* dz, W* dx, const Term<W>& term, int64_t n) {                                            \
+        outer_body<Bytes>(dz, dx, term, n);                                                                            \
+    }                                                                                                                  \
+    TARGET void inner(const W* x, const Term<W>& term, W* z, int64_t n, W* scratch) {                                  \
+        inner_body<Bytes>(x, term, z, n, scratch);                                                                     \
     }                                                                                                                  \
     TARGET void sum(const W* z, int64_t r, const W* x, W* g, int64_t n, int64_t d, int64_t columns) {                  \
         sum_body<Bytes>(z, r, x, g, n, d, columns);                                                                    \
@@ -69,7 +85,7 @@ LORATRF_INLINE void sum_body(const W* z, int64_t r, const W* x, W* g, int64_t co
     LORATRF_LOW_RANK_KERNELS(float, TARGET, Bytes)                                                                     \
     LORATRF_LOW_RANK_KERNELS(double, TARGET, Bytes)                                                                    \
     template <typename W>                                                                                              \
-    constexpr Kernels<W> list{forward, backward, subtract, sum};                                                       \
+    constexpr Kernels<W> list{forward, backward, outer, inner, sum};                                                   \
     }
 
 LORATRF_LOW_RANK_KERNELS_OF(v1, LORATRF_V1, 16)

@@ -117,20 +117,22 @@ at::Tensor add_low_rank(at::Tensor& y, const at::Tensor& x, const LowRank& term,
     return z;
 }
 
-void subtract_low_rank(at::Tensor& y, const at::Tensor& z, const LowRank& term, CpuLevel level) {
-    if (!has_kernels(y, term)) {
-        y.addmm_(z, term.b.t(), 1, -term.scale);
-        return;
-    }
-    require_rows(y, term.b.size(0), term);
-    by_wide_type(y, [&]<typename W>(W) {
+at::Tensor low_rank_inner(const at::Tensor& x, const LowRank& term, CpuLevel level) {
+    if (!has_kernels(x, term))
+        return ops::linear(x, term.a, {});
+    require_rows(x, term.a.size(1), term);
+    const int64_t r = term.a.size(0), in = x.size(1);
+    at::Tensor z = at::empty({x.size(0), r}, x.options());
+    by_wide_type(x, [&]<typename W>(W) {
         const Layout<W> layout(term, /*backward=*/false);
-        for_rows(y, least_rows, [&](int64_t begin, int64_t end) {
-            low_rank::kernels<W>(level).subtract(z.const_data_ptr<W>() + begin * z.size(1),
-                                                 y.mutable_data_ptr<W>() + begin * y.size(1), layout.term(),
-                                                 end - begin);
+        for_rows(x, least_rows, [&](int64_t begin, int64_t end) {
+            const at::Tensor scratch = at::empty({low_rank::scratch_size(r)}, x.options());
+            low_rank::kernels<W>(level).inner(x.const_data_ptr<W>() + begin * in, layout.term(),
+                                              z.mutable_data_ptr<W>() + begin * r, end - begin,
+                                              scratch.mutable_data_ptr<W>());
         });
     });
+    return z;
 }
 
 LowRankGradient add_low_rank_backward(at::Tensor* dx, const at::Tensor& x, const at::Tensor& z, const at::Tensor& dy,
@@ -166,6 +168,33 @@ LowRankGradient add_low_rank_backward(at::Tensor* dx, const at::Tensor& x, const
             grads.b = sum_over_rows<W>(z, dy, level).t().mul_(term.scale);
     });
     return grads;
+}
+
+at::Tensor low_rank_inner_backward(at::Tensor* dx, const at::Tensor& x, const at::Tensor& dz, const LowRank& term,
+                                   bool wanted, CpuLevel level) {
+    if (!has_kernels(x, term)) {
+        if (dx)
+            dx->addmm_(dz, term.a);
+        return wanted ? ops::linear(dz.t(), x.t(), {}) : at::Tensor();
+    }
+    require_rows(x, term.a.size(1), term);
+    TORCH_CHECK(dz.is_contiguous() && dz.scalar_type() == x.scalar_type() &&
+                dz.sizes() == at::IntArrayRef({x.size(0), term.a.size(0)}));
+    at::Tensor da;
+    by_wide_type(x, [&]<typename W>(W) {
+        if (dx) {
+            require_rows(*dx, term.a.size(1), term);
+            const at::Tensor a = term.a.contiguous();
+            const low_rank::Term<W> of_a{.a_rows = a.const_data_ptr<W>(), .r = a.size(0), .in = a.size(1)};
+            for_rows(*dx, least_rows, [&](int64_t begin, int64_t end) {
+                low_rank::kernels<W>(level).outer(dz.const_data_ptr<W>() + begin * of_a.r,
+                                                  dx->mutable_data_ptr<W>() + begin * of_a.in, of_a, end - begin);
+            });
+        }
+        if (wanted)
+            da = sum_over_rows<W>(dz, x, level);
+    });
+    return da;
 }
 
 } // namespace loratrf::ops

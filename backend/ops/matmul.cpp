@@ -29,7 +29,7 @@ at::Tensor call_onednn(const at::Tensor& x, const at::Tensor& weight, const std:
 // A row or a few, as when text is generated: reading the weight takes the time, and MKL reads it fastest as the left
 // factor of two columns or more (measured for 135M parameters: 21 ms a token, where oneDNN takes 40 and a product of
 // matrix and vector 57).
-// Not so where the weight is another product's rows turned around, as for gradients of factors of rank 1 to 4: steps
+// Not so where the weight is another product's rows transposed, as for gradients of factors of rank 1 to 4: steps
 // took 30 to 70 % longer.
 constexpr int64_t few_rows = 4;
 

@@ -1,17 +1,13 @@
 #include "backend/ops/ops.h"
 
 #include "backend/device/device.h"
+#include "backend/ops/wide.h"
 
-#include <cmath>
-#include <limits>
+#include <optional>
 
 namespace loratrf::ops {
 
 namespace {
-
-at::ScalarType at_least_fp32(at::ScalarType type) {
-    return type == at::kDouble ? at::kDouble : at::kFloat;
-}
 
 // [n, heads, d] -> [1, heads, n, d] without a copy
 at::Tensor heads_first(const at::Tensor& x) {
@@ -41,7 +37,7 @@ at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
 } // namespace
 
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps) {
-    const at::Tensor wide = x.to(at_least_fp32(x.scalar_type()));
+    const at::Tensor wide = x.to(wide_type(x.scalar_type()));
     const at::Tensor scale = at::rsqrt(wide.square().mean(-1, true) + eps);
     return weight * (wide * scale).to(x.scalar_type());
 }
@@ -98,7 +94,7 @@ at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up) {
 
 at::Tensor task_filter(const at::Tensor& h, const at::Tensor& xi) {
     constexpr double eps = 1e-8;
-    const at::ScalarType wide = at_least_fp32(h.scalar_type());
+    const at::ScalarType wide = wide_type(h.scalar_type());
     const at::Tensor hw = h.to(wide), xw = xi.to(wide);
     const at::Tensor length = at::linalg_vector_norm(hw, 2, at::IntArrayRef{-1}).clamp_min(eps);
     return (at::mv(hw, xw) / (length * xw.norm().clamp_min(eps))).clamp(0, 1);

@@ -1,7 +1,9 @@
 #pragma once
-// Elementwise work of the decoder layer, row by row in memory: each function is one pass where a chain of tensor
-// operations is several. CPU only, one thread; row_ops.h splits the rows of tensors over threads. Arithmetic is in
-// float (double for double) whatever the rows' type. ops.h has the references of the same names.
+// Elementwise work of the decoder layer on rows in memory: each function reads its rows once where a chain of tensor
+// operations reads and writes them several times. CPU only, one thread; row_ops.h splits the rows of tensors over
+// threads. Arithmetic is in float (double for double) whatever the rows' type. Formulas: rms_norm_body.h,
+// swiglu_body.h, cross_entropy_body.h; ops.h has the references of the same names. Together they take 2.5 % of a step
+// (HACKING.md, "The fast step on the CPU").
 
 #include "backend/ops/cpu_level.h"
 #include "backend/ops/wide.h"
@@ -14,16 +16,16 @@ namespace loratrf::ops::rows {
 
 template <typename T>
 struct Kernels {
-    // y = w x / rms(x), inverse [rows] = 1 / rms(x), rms(x) = sqrt(mean(x^2) + eps); all rows [d].
+    // y = w x / rms(x), inverse [rows] = 1 / rms(x); x, y [rows, d], w [d].
     void (*rms_norm)(const T* x, const T* w, double eps, T* y, Wide<T>* inverse, int64_t rows, int64_t d);
-    // dx = residual + the gradient of rms_norm; residual may be dx, its rows lie `step` apart.
+    // dx [rows, d] = residual + the gradient of x; dx may be dy or residual, whose rows lie `step` apart.
     void (*rms_norm_backward)(const T* dy, const T* x, const T* w, const Wide<T>* inverse, const T* residual,
                               int64_t step, T* dx, int64_t rows, int64_t d);
     // out = silu(gate) up, n numbers.
     void (*swiglu)(const T* gate, const T* up, T* out, int64_t n);
-    // Of swiglu; dgate may be gate, dup may be up.
+    // The gradients of gate and up; dgate may be gate, dup may be up.
     void (*swiglu_backward)(const T* dout, const T* gate, const T* up, T* dgate, T* dup, int64_t n);
-    // Returns the cross-entropy of one row of logits [n] against `target`; the row becomes softmax - onehot.
+    // Returns the cross-entropy of one row of logits [n] against `target` < n; the row becomes softmax - onehot.
     Wide<T> (*cross_entropy)(T* logits, int64_t n, int64_t target);
 };
 

@@ -2,6 +2,7 @@
 
 #include "backend/ops/row_kernels.h"
 #include "backend/ops/row_split.h"
+#include "backend/ops/wide.h"
 
 #include <ATen/ATen.h>
 #include <ATen/record_function.h>
@@ -23,17 +24,13 @@ void require_weight(const at::Tensor& weight, const at::Tensor& x) {
                 weight.sizes(), " of ", weight.scalar_type());
 }
 
-at::ScalarType wide_type(const at::Tensor& x) {
-    return x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
-}
-
 } // namespace
 
 Normalised rms_norm_rows(const at::Tensor& x, const at::Tensor& weight, double eps, CpuLevel level) {
     require_rows(x, x);
     require_weight(weight, x);
     RECORD_FUNCTION("loratrf.elementwise", {});
-    Normalised result{at::empty_like(x), at::empty({x.size(0)}, x.options().dtype(wide_type(x)))};
+    Normalised result{at::empty_like(x), at::empty({x.size(0)}, x.options().dtype(wide_type(x.scalar_type())))};
     by_type(x, [&]<typename T>(T) {
         for_rows(x, 1, [&](int64_t begin, int64_t end) {
             const int64_t d = x.size(1);
@@ -105,7 +102,7 @@ at::Tensor cross_entropy_in_place(at::Tensor& logits, const at::Tensor& targets,
     for (int64_t row = 0; row < logits.size(0); ++row)
         TORCH_CHECK_INDEX(target[row] >= 0 && target[row] < logits.size(1), "target ", target[row], " of row ", row,
                           " is no token of a vocabulary of ", logits.size(1));
-    at::Tensor losses = at::empty({logits.size(0)}, logits.options().dtype(wide_type(logits)));
+    at::Tensor losses = at::empty({logits.size(0)}, logits.options().dtype(wide_type(logits.scalar_type())));
     by_type(logits, [&]<typename T>(T) {
         for_rows(logits, 1, [&](int64_t begin, int64_t end) {
             for (int64_t row = begin; row < end; ++row)

@@ -18,7 +18,7 @@ void for_rows(const at::Tensor& x, int64_t least, const Work& work) {
     at::parallel_for(0, x.numel() / d, std::max(least, numbers_at_once / d), work);
 }
 
-// Calls with a value of the tensor's number type: float, double or bfloat16.
+// Calls with a value of the tensor's number type: float, double or bfloat16; of any other it throws c10::Error.
 template <typename Work>
 void by_type(const at::Tensor& x, const Work& work) {
     AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, x.scalar_type(), "rows", [&] { work(scalar_t()); });

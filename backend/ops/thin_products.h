@@ -4,8 +4,9 @@
 // GFLOP/s in fp32 with 512-bit vectors and 100 to 111 with 256-bit ones, where MKL reaches 106 (add), 80 (dot) and 84
 // (over rows).
 //
-// All matrices are in row order, dense but for z, whose rows lie `zs` apart. Bytes: of a vector, 16, 32 or 64; callers
-// are compiled for a CPU that has these.
+// All matrices are in row order, dense but for z, whose rows lie `zs` apart, and in dot() for z and b, whose rows lie
+// `bs` apart. A tile is R rows by C vectors. Bytes: of a vector, 16, 32 or 64; callers are compiled for a CPU that has
+// these.
 
 #include "backend/ops/vector_math.h"
 
@@ -105,6 +106,74 @@ LORATRF_INLINE void dot(const W* x, const W* b, int64_t r, W* z, int64_t n, int6
         dot_columns<8, 1, Bytes>(x, b + column, width, z + column, n, d);
 }
 
+// --- z [n, r] = x [n, d] b [r, d]^T, the rows of z zs apart: for few r, where dot() would pad most of a vector
+// -----------
+template <int Bytes, typename W>
+LORATRF_INLINE W total(const typename Vector<W, Bytes>::Aligned& x) {
+    if constexpr (Bytes > 16) {
+        struct Halves {
+            typename Vector<W, Bytes / 2>::Aligned low, high;
+        };
+        const auto halves = __builtin_bit_cast(Halves, x);
+        return total<Bytes / 2, W>(halves.low + halves.high);
+    } else {
+        W sum = 0;
+        for (int64_t i = 0; i < Vector<W, Bytes>::lanes; ++i)
+            sum += x[i];
+        return sum;
+    }
+}
+template <int R, int C, int Bytes, typename W>
+LORATRF_INLINE void dots_tile(const W* x, const W* b, W* z, int64_t zs, int64_t d) {
+    using V = Vector<W, Bytes>;
+    typename V::Aligned sum[R][C] = {};
+    int64_t k = 0;
+    for (; k + V::lanes <= d; k += V::lanes) {
+        typename V::Aligned own[R];
+        for (int i = 0; i < R; ++i)
+            own[i] = *reinterpret_cast<const typename V::Type*>(x + i * d + k);
+        for (int c = 0; c < C; ++c) {
+            const typename V::Aligned factor = *reinterpret_cast<const typename V::Type*>(b + c * d + k);
+            for (int i = 0; i < R; ++i)
+                sum[i][c] += own[i] * factor;
+        }
+    }
+    for (int i = 0; i < R; ++i)
+        for (int c = 0; c < C; ++c) {
+            W rest = total<Bytes, W>(sum[i][c]);
+            for (int64_t l = k; l < d; ++l)
+                rest += x[i * d + l] * b[c * d + l];
+            z[i * zs + c] = rest;
+        }
+}
+template <int C, int Bytes, typename W>
+LORATRF_INLINE void dots_rows(const W* x, const W* b, W* z, int64_t zs, int64_t n, int64_t d) {
+    constexpr int R = Bytes == 64 ? 4 : 2; // as registers allow: 32 of 64 bytes, else 16
+    int64_t row = 0;
+    for (; row + R <= n; row += R)
+        dots_tile<R, C, Bytes>(x + row * d, b, z + row * zs, zs, d);
+    for (; row < n; ++row)
+        dots_tile<1, C, Bytes>(x + row * d, b, z + row * zs, zs, d);
+}
+template <int Bytes, typename W>
+LORATRF_INLINE void dots(const W* x, const W* b, int64_t r, W* z, int64_t zs, int64_t n, int64_t d) {
+    int64_t j = 0;
+    for (; r - j >= 4 && r - j != 5; j += 4)
+        dots_rows<4, Bytes>(x, b + j * d, z + j, zs, n, d);
+    switch (r - j) {
+    case 5:
+        return dots_rows<5, Bytes>(x, b + j * d, z + j, zs, n, d);
+    case 3:
+        return dots_rows<3, Bytes>(x, b + j * d, z + j, zs, n, d);
+    case 2:
+        return dots_rows<2, Bytes>(x, b + j * d, z + j, zs, n, d);
+    case 1:
+        return dots_rows<1, Bytes>(x, b + j * d, z + j, zs, n, d);
+    default:
+        return;
+    }
+}
+
 // --- g [r, columns] += z [n, r]^T x [n, columns], the rows of g and x d apart ----------------------------------------
 template <int R, int C, int Bytes, typename W>
 LORATRF_INLINE void over_tile(const W* z, int64_t zs, const W* x, W* g, int64_t n, int64_t d) {
@@ -124,10 +193,20 @@ LORATRF_INLINE void over_tile(const W* z, int64_t zs, const W* x, W* g, int64_t 
 template <int C, int Bytes, typename W>
 LORATRF_INLINE void over_columns(const W* z, int64_t zs, int64_t r, const W* x, W* g, int64_t n, int64_t d) {
     int64_t j = 0;
-    for (; j + 4 <= r; j += 4)
+    for (; r - j >= 4 && r - j != 5; j += 4)
         over_tile<4, C, Bytes>(z + j, zs, x, g + j * d, n, d);
-    for (; j < r; ++j)
-        over_tile<1, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+    switch (r - j) {
+    case 5:
+        return over_tile<5, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+    case 3:
+        return over_tile<3, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+    case 2:
+        return over_tile<2, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+    case 1:
+        return over_tile<1, C, Bytes>(z + j, zs, x, g + j * d, n, d);
+    default:
+        return;
+    }
 }
 template <int Bytes, typename W>
 LORATRF_INLINE void over_rows(const W* z, int64_t zs, int64_t r, const W* x, W* g, int64_t n, int64_t d,

@@ -5,10 +5,16 @@
 #include "backend/device/device.h"
 #include "backend/io/quants.h"
 #include "backend/model/unpack.h"
+#include "backend/model/weight_stream.h"
 #include "backend/model/weights.h"
 #include "model/written.h"
+#include "ops/levels.h"
+
+#include <ATen/Parallel.h>
 
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace loratrf;
 
@@ -148,6 +154,48 @@ private Q_SLOTS:
                 const at::Tensor x = at::randn({rows, one.weight.size(1)}, seeded_generator(7));
                 VERIFY_BELOW(support::relative_distance(other.forward(x, {}), one.forward(x, {})), 1e-6);
             }
+    }
+
+    // Rows that fill vectors and that leave rests.
+    void everyLevelComputesTheSame_data() {
+        QTest::addColumn<ops::CpuLevel>("level");
+        for (const auto& [name, level] : support::levels)
+            QTest::newRow(name) << level;
+    }
+    void everyLevelComputesTheSame() {
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
+        for (const DType stored : {DType::F16, DType::BF16, DType::Q8_0}) {
+            const int64_t rows = 21, in = stored == DType::Q8_0 ? 96 : 83;
+            const at::Tensor numbers = at::randn({rows, in}, seeded_generator(6), at::TensorOptions(at::kFloat));
+            const std::vector<std::byte> bytes = stored_bytes("rows", numbers, stored);
+            at::Tensor packed = at::empty({rows, static_cast<int64_t>(bytes.size()) / rows}, at::kByte);
+            std::copy(bytes.begin(), bytes.end(), static_cast<std::byte*>(packed.mutable_data_ptr()));
+            const at::Tensor values = unpack_by_operators(packed, stored, in);
+            QVERIFY(at::equal(unpack(packed, stored, in, at::kFloat, level), values));
+            QVERIFY(at::equal(unpack(packed, stored, in, at::kBFloat16, level), values.to(at::kBFloat16)));
+            for (const int64_t count : {1, 3, 8}) {
+                const at::Tensor x = at::randn({count, in}, seeded_generator(7), at::TensorOptions(at::kFloat));
+                const at::Tensor expected = at::linear(x.to(at::kDouble), values.to(at::kDouble));
+                VERIFY_BELOW(support::relative_distance(multiply_few(x, packed, stored, level), expected), 1e-6);
+            }
+        }
+    }
+
+    void threadsMultiplyTheSame() {
+        const at::Tensor numbers = at::randn({200, 96}, seeded_generator(6), at::TensorOptions(at::kFloat));
+        const std::vector<std::byte> bytes = stored_bytes("rows", numbers, DType::Q8_0);
+        at::Tensor packed = at::empty({200, static_cast<int64_t>(bytes.size()) / 200}, at::kByte);
+        std::copy(bytes.begin(), bytes.end(), static_cast<std::byte*>(packed.mutable_data_ptr()));
+        const at::Tensor x = at::randn({2, 96}, seeded_generator(7), at::TensorOptions(at::kFloat));
+        const int before = at::get_num_threads();
+        std::vector<at::Tensor> found;
+        for (const int threads : {1, 2}) {
+            at::set_num_threads(threads);
+            found.push_back(multiply_few(x, packed, DType::Q8_0));
+        }
+        at::set_num_threads(before);
+        QVERIFY(at::equal(found[1], found[0]));
     }
 
     void foldersOf16BitsStayPacked() {

@@ -19,15 +19,15 @@ inline at::Tensor draw(at::IntArrayRef shape, uint64_t seed) {
     return at::randn(shape, loratrf::seeded_generator(seed), at::TensorOptions(at::kDouble));
 }
 
-// A leaf's gradient of the scalar `value`, already there (undefined: zero), against (value(x+e) - value(x-e)) / 2e at
-// every `stride`-th coordinate. Returns what differs, or nothing.
-inline QString coordinate_fault(const QString& name, const at::Tensor& leaf, const std::function<at::Tensor()>& value,
-                                double tolerance, int64_t stride = 1) {
+// `found_gradient`, of the scalar `value` by x, against (value(x+e) - value(x-e)) / 2e at every `stride`-th
+// coordinate of x, which is contiguous. Returns what differs, or nothing.
+inline QString quotient_fault(const QString& name, const at::Tensor& x, const at::Tensor& found_gradient,
+                              const std::function<at::Tensor()>& value, double tolerance, int64_t stride = 1) {
     const at::NoGradGuard no_grad;
     constexpr double step = 1e-6;
-    const at::Tensor gradient = leaf.grad().defined() ? leaf.grad().contiguous() : at::zeros_like(leaf);
-    auto* place = leaf.data_ptr<double>();
-    for (int64_t i = 0; i < leaf.numel(); i += stride) {
+    const at::Tensor gradient = found_gradient.contiguous();
+    auto* place = x.data_ptr<double>();
+    for (int64_t i = 0; i < x.numel(); i += stride) {
         const double before = place[i];
         place[i] = before + step;
         const double up = value().item<double>();
@@ -39,6 +39,13 @@ inline QString coordinate_fault(const QString& name, const at::Tensor& leaf, con
             return QString("%1[%2]: gradient %3, difference quotient %4").arg(name).arg(i).arg(found).arg(numeric);
     }
     return {};
+}
+
+// The same of a leaf's gradient that is already there; undefined: zero.
+inline QString coordinate_fault(const QString& name, const at::Tensor& leaf, const std::function<at::Tensor()>& value,
+                                double tolerance, int64_t stride = 1) {
+    const at::Tensor gradient = leaf.grad().defined() ? leaf.grad() : at::zeros_like(leaf);
+    return quotient_fault(name, leaf, gradient, value, tolerance, stride);
 }
 
 // Compares d(sum w f)/d(input) for a fixed random w with difference quotients, coordinate by coordinate.

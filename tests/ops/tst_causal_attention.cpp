@@ -192,6 +192,60 @@ private Q_SLOTS:
         }
     }
 
+    // A prefix computed once gives what it gives when it stands before every sequence.
+    void sharedPrefixEqualsRowsInFull_data() { everyLevelEqualsReference_data(); }
+    void sharedPrefixEqualsRowsInFull() {
+        QFETCH(ops::CpuLevel, level);
+        SKIP_UNLESS_CPU_HAS(level);
+        for (const Shape& shape : {Shape{3, 1, 16, 0}, Shape{2, 2, 8, 40}}) {
+            const std::vector<int64_t> offsets = usual_offsets(37);
+            const int64_t shared = offsets.front();
+            const Case once = make(shape, offsets.back(), at::kFloat);
+            std::vector<int64_t> tokens, whole = {0};
+            for (size_t s = 0; s + 1 < offsets.size(); ++s) {
+                for (int64_t t = 0; t < shared; ++t)
+                    tokens.push_back(t);
+                for (int64_t t = offsets[s]; t < offsets[s + 1]; ++t)
+                    tokens.push_back(t);
+                whole.push_back(static_cast<int64_t>(tokens.size()));
+            }
+            const at::Tensor index = at::tensor(tokens, at::kLong);
+            const auto in_full = [&](const at::Tensor& x) { return x.index_select(0, index); };
+            const Case full{in_full(once.q),    in_full(once.k),      in_full(once.v),
+                            in_full(once.dout), in_full(once.cosine), in_full(once.sine)};
+            for (size_t s = 1; s + 1 < whole.size(); ++s) // what comes for the prefix comes once
+                full.dout.narrow(0, whole[s], shared).zero_();
+            const Results expected = tiled(full, shape, whole, level), found = tiled(once, shape, offsets, level);
+            VERIFY_BELOW(support::relative_distance(in_full(found[0]), expected[0]), 1e-5);
+            for (size_t i = 1; i < found.size(); ++i) {
+                const at::Tensor sum = at::zeros_like(found[i]).index_add(0, index, expected[i]);
+                VERIFY_BELOW(support::relative_distance(found[i], sum), 1e-5);
+            }
+        }
+    }
+
+    void refusesWhatDoesNotFit() {
+        const Shape shape{4, 2, 8, 0};
+        const std::vector<int64_t> offsets = {0, 5}, beyond = {0, 6};
+        const Case c = make(shape, 5, at::kFloat);
+        const ops::AttentionOutput output = ops::causal_attention(input_of(c, shape, offsets));
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::causal_attention(input_of(c, shape, beyond)));
+        const Shape more{4, 4, 8, 0}; // heads of k and v than there are
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::causal_attention(input_of(c, more, offsets)));
+        Case other = c;
+        other.v = c.v.to(at::kBFloat16);
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::causal_attention(input_of(other, shape, offsets)));
+        other = c;
+        other.q = c.q.t().contiguous().t();
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::causal_attention(input_of(other, shape, offsets)));
+        other = c;
+        other.sine = c.sine.narrow(0, 0, 4);
+        QVERIFY_THROWS_EXCEPTION(c10::Error, ops::causal_attention(input_of(other, shape, offsets)));
+        const at::Tensor narrow = c.dout.narrow(1, 0, 16);
+        QVERIFY_THROWS_EXCEPTION(c10::Error,
+                                 ops::causal_attention_backward(input_of(c, shape, offsets), output, narrow));
+    }
+
     // Scores beyond a float's exponential: the maximum is taken out first.
     void survivesLargeScores() {
         const Shape shape{1, 1, 16, 0};

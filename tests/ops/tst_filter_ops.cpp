@@ -71,23 +71,39 @@ private Q_SLOTS:
             const ops::TaskFilter& f = in.filter;
             const at::Tensor h = exact(in.h), xi = exact(f.xi), c = exact(f.c), d = exact(f.d);
             const at::Tensor s = ops::task_filter(h, xi);
-            const at::Tensor term = 0.3 * at::linear(at::linear(h, c) * s.unsqueeze(1), d), expected = h + term;
+            const at::Tensor term = 0.3 * at::linear(at::linear(h, c) * s.unsqueeze(1), d);
+            // Alone, and with a low-rank term beside it.
+            for (const int64_t q : {0, 1, 16, 19}) {
+                ops::BesideFilter beside;
+                at::Tensor expected = h + term, z, b;
+                if (q > 0) {
+                    beside = {draw({rows, q}, 6).to(type), draw({width, q}, 7).to(type), 0.2};
+                    z = exact(beside.z);
+                    b = exact(beside.b);
+                    expected = expected + 0.2 * at::linear(z, b);
+                }
+                at::Tensor y = in.h.clone();
+                const at::Tensor kept = ops::add_filtered(y, f, beside, level);
+                VERIFY_NEAR(y, expected);
+                if (s.max().item<double>() > 0) {
+                    VERIFY_NEAR(ops::filter_strength(kept), s);
+                    VERIFY_NEAR(ops::filter_term(kept, f), term);
+                }
 
-            at::Tensor y = in.h.clone();
-            const at::Tensor kept = ops::add_filtered(y, f, level);
-            VERIFY_NEAR(y, expected);
-            if (s.max().item<double>() > 0) {
-                VERIFY_NEAR(ops::filter_strength(kept), s);
-                VERIFY_NEAR(ops::filter_term(kept, f), term);
+                const auto grads = torch::autograd::grad({expected}, {h, xi, c, d}, {exact(in.dy)}, true);
+                // What the rows were is told by what they became, rounded to their type.
+                const ops::FilterGradient g = ops::add_filtered_backward(y, f, kept, in.dy, beside, level);
+                VERIFY_NEAR(g.h, grads[0]);
+                for (const auto& [found, wanted] : {std::pair{g.xi, grads[1]}, {g.c, grads[2]}, {g.d, grads[3]}})
+                    if (wanted.abs().max().item<double>() > 0)
+                        VERIFY_NEAR(found, wanted);
+                QCOMPARE(g.beside_z.defined(), q > 0);
+                if (q > 0) {
+                    const auto of_beside = torch::autograd::grad({expected}, {z, b}, {exact(in.dy)}, true);
+                    VERIFY_NEAR(g.beside_z, of_beside[0]);
+                    VERIFY_NEAR(g.beside_b, of_beside[1]);
+                }
             }
-
-            const auto grads = torch::autograd::grad({expected}, {h, xi, c, d}, {exact(in.dy)});
-            // What the rows were is rebuilt from what they became, rounded to their type.
-            const ops::FilterGradient g = ops::add_filtered_backward(y, f, kept, in.dy, level);
-            VERIFY_NEAR(g.h, grads[0]);
-            for (const auto& [found, wanted] : {std::pair{g.xi, grads[1]}, {g.c, grads[2]}, {g.d, grads[3]}})
-                if (wanted.abs().max().item<double>() > 0)
-                    VERIFY_NEAR(found, wanted);
         }
     }
 
@@ -142,6 +158,12 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(c10::Error, ops::add_filtered(wide, f));
         const at::Tensor kept = ops::add_filtered(h, f);
         QVERIFY_THROWS_EXCEPTION(c10::Error, ops::add_filtered_backward(h, f, kept, at::randn({3, 6})));
+        for (const ops::BesideFilter& beside :
+             {ops::BesideFilter{at::randn({3, 2}), at::randn({6, 2})},
+              ops::BesideFilter{at::randn({4, 2}), at::randn({5, 2})},
+              ops::BesideFilter{at::randn({4, 2}), at::randn({6, 3})},
+              ops::BesideFilter{at::randn({4, 2}).to(at::kDouble), at::randn({6, 2})}})
+            QVERIFY_THROWS_EXCEPTION(c10::Error, ops::add_filtered(h, f, beside));
     }
 };
 

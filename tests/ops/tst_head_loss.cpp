@@ -4,6 +4,8 @@
 #include "gradient_check.h"
 #include "model/tiny.h"
 
+#include <ATen/Parallel.h>
+
 #include <QtTest>
 
 using namespace loratrf;
@@ -78,6 +80,57 @@ private Q_SLOTS:
             ops::head_loss(hidden.detach().to(at::kFloat), weight.detach().to(at::kFloat), targets);
         QCOMPARE(single.scalar_type(), at::kFloat);
         VERIFY_BELOW(support::relative_distance(single, expected), 1e-5);
+    }
+
+    // In the types of training against the plain loss of the rounded numbers in double; several chunks, a rest.
+    void roundsLittle_data() {
+        QTest::addColumn<bool>("bf16");
+        QTest::newRow("float") << false;
+        QTest::newRow("bfloat16") << true;
+    }
+    void roundsLittle() {
+        QFETCH(bool, bf16);
+        const at::ScalarType type = bf16 ? at::kBFloat16 : at::kFloat;
+        const double tolerance = bf16 ? 3e-2 : 1e-5;
+        const at::Tensor targets = targets_of(300, 50);
+        const at::Tensor hidden = draw({300, 12}, 5).to(type).requires_grad_(),
+                         weight = draw({50, 12}, 6).to(type).requires_grad_();
+        const auto wide = [](const at::Tensor& x) { return x.detach().to(at::kDouble).requires_grad_(); };
+        const at::Tensor exact_hidden = wide(hidden), exact_weight = wide(weight);
+        const at::Tensor expected = plain_rows(exact_hidden, exact_weight, targets);
+        expected.sum().backward();
+        const auto away = [](const at::Tensor& found, const at::Tensor& wanted) {
+            return ((found.to(at::kDouble) - wanted).norm() / wanted.norm()).item<double>();
+        };
+        for (const bool by_row : {false, true}) {
+            hidden.mutable_grad().reset();
+            weight.mutable_grad().reset();
+            const at::Tensor found =
+                by_row ? ops::head_loss_rows(hidden, weight, targets).sum() : ops::head_loss(hidden, weight, targets);
+            QCOMPARE(found.scalar_type(), at::kFloat);
+            VERIFY_BELOW(support::relative_distance(found, expected.detach().sum()), tolerance);
+            found.backward();
+            VERIFY_BELOW(away(hidden.grad(), exact_hidden.grad()), tolerance);
+            VERIFY_BELOW(away(weight.grad(), exact_weight.grad()), tolerance);
+        }
+    }
+
+    void threadsAgree() {
+        const at::Tensor targets = targets_of(300, 500), values = draw({300, 64}, 5).to(at::kFloat),
+                         weight = draw({500, 64}, 6).to(at::kFloat);
+        const int before = at::get_num_threads();
+        std::vector<at::Tensor> losses, grads;
+        for (const int threads : {1, 2}) {
+            at::set_num_threads(threads);
+            const at::Tensor hidden = values.clone().requires_grad_();
+            const at::Tensor loss = ops::head_loss(hidden, weight, targets);
+            loss.backward();
+            losses.push_back(loss.detach());
+            grads.push_back(hidden.grad());
+        }
+        at::set_num_threads(before);
+        VERIFY_BELOW(support::relative_distance(losses[1], losses[0]), 1e-6);
+        VERIFY_BELOW(support::relative_distance(grads[1], grads[0]), 1e-5);
     }
 
     void frozenHeadGetsNoGradient() {

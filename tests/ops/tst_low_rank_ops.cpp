@@ -75,8 +75,7 @@ private Q_SLOTS:
             const at::Tensor kept = ops::add_low_rank(y, c.x, c.term, level);
             VERIFY_NEAR(kept, z);
             VERIFY_NEAR(y, exact(c.y) + 0.3 * at::linear(z, b));
-            ops::subtract_low_rank(y, kept, c.term, level);
-            VERIFY_BELOW(support::distance(y, c.y), tolerance(type) * z.abs().max().item<double>() * 4);
+            VERIFY_NEAR(ops::low_rank_inner(c.x, c.term, level), z);
 
             at::Tensor dx = c.dx.clone();
             const at::Tensor dz = 0.3 * at::mm(exact(c.dy), b);
@@ -84,6 +83,13 @@ private Q_SLOTS:
             VERIFY_NEAR(dx, exact(c.dx) + at::mm(dz, a));
             VERIFY_NEAR(g.a, at::mm(dz.t(), exact(c.x)));
             VERIFY_NEAR(g.b, 0.3 * at::mm(exact(c.dy).t(), z));
+
+            at::Tensor half = c.dx.clone();
+            const at::Tensor given = dz.to(type);
+            VERIFY_NEAR(ops::low_rank_inner_backward(&half, c.x, given, c.term, true, level),
+                        at::mm(exact(given).t(), exact(c.x)));
+            VERIFY_NEAR(half, exact(c.dx) + at::mm(exact(given), a));
+            QVERIFY(!ops::low_rank_inner_backward(nullptr, c.x, given, c.term, false, level).defined());
         }
     }
 

@@ -3,6 +3,7 @@
 #include "backend/ops/matmul.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
 #include <QtTest>
@@ -77,6 +78,21 @@ private Q_SLOTS:
                 ops::add_linear_backward(sum, dy, w);
                 QVERIFY(away(sum, product * 2) < close);
             }
+    }
+
+    void threadsAgree() {
+        const at::NoGradGuard no_grad;
+        const at::Tensor x = at::randn({300, 96}), w = at::randn({200, 96}), dy = at::randn({300, 200});
+        const int before = at::get_num_threads();
+        std::vector<at::Tensor> products, sums(2);
+        for (const int threads : {1, 2}) {
+            at::set_num_threads(threads);
+            products.push_back(ops::linear(x, w, {}));
+            ops::add_linear_backward(sums[static_cast<size_t>(threads - 1)], dy, w);
+        }
+        at::set_num_threads(before);
+        QVERIFY(away(products[1], products[0].to(at::kDouble)) < 1e-6);
+        QVERIFY(away(sums[1], sums[0].to(at::kDouble)) < 1e-6);
     }
 
     void recordsGradientsWhereTheyAreWanted() {

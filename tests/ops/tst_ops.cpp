@@ -158,6 +158,24 @@ private Q_SLOTS:
         }
     }
 
+    // Each sequence sees as much of its cache as it has; what lies beyond changes nothing.
+    void decodeAttentionSeesItsOwnPast_data() { packedAttention_data(); }
+    void decodeAttentionSeesItsOwnPast() {
+        QFETCH(int, kvHeads);
+        QFETCH(int, window);
+        const std::vector<int64_t> held = {9, 4, 1};
+        const at::Tensor q = draw({3, 4, 3}, 7), keys = draw({3, kvHeads, 9, 3}, 8),
+                         values = draw({3, kvHeads, 9, 3}, 9);
+        const at::Tensor found = ops::decode_attention(q, keys, values, at::tensor(held, at::kLong) - 1, window);
+        for (int64_t s = 0; s < 3; ++s) {
+            const int64_t n = held[static_cast<size_t>(s)];
+            const auto seen = [&](const at::Tensor& cache) { return cache[s].narrow(1, 0, n).transpose(0, 1); };
+            const at::Tensor queries = q[s].unsqueeze(0).expand({n, 4, 3}); // of which the last counts
+            const at::Tensor expected = attention_by_loops(queries, seen(keys), seen(values), {0, n}, window)[n - 1];
+            VERIFY_BELOW(support::distance(found[s], expected), 1e-12);
+        }
+    }
+
     void swiglu() {
         const at::Tensor gate = draw({4, 5}, 10), up = draw({4, 5}, 11);
         at::Tensor expected = at::empty_like(gate);
