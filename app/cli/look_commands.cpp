@@ -107,6 +107,20 @@ void printLevels(const MemoryCosts& costs, int64_t tokens, int64_t free) {
                   << grouped(largest_token_budget(costs, level.recompute, free)) << '\n';
 }
 
+void printDisk(const DiskPlan& plan, int64_t free) {
+    const auto part = [](const std::string& name, int64_t bytes, const std::string& remark) {
+        std::cout << "  " << std::left << std::setw(18) << name << std::right << std::setw(10) << bytesText(bytes)
+                  << "  " << remark << '\n';
+    };
+    std::cout << "\nDisk of a training run:\n";
+    part("checkpoints", plan.at_once * plan.checkpoint,
+         "at most " + grouped(plan.at_once) + " of " + bytesText(plan.checkpoint) + ", with the one being written");
+    part("adapter", plan.adapter, "when the run ends");
+    part("texts", plan.texts, "options, report and the journal of the steps, where max_steps tells how many");
+    part("total", plan.total(), free < 0 ? "at a time" : "at a time, of " + bytesText(free) + " that are free");
+    part("left", plan.left(), "when the run has ended");
+}
+
 Json planJson(const MemoryPlan& plan, const MemoryCosts& costs, int64_t free) {
     Json json = plan_json(plan);
     json["free"] = free;
@@ -221,7 +235,7 @@ void addInspect(CLI::App& app, Session& session) {
     auto given = std::make_shared<Arguments>();
     CLI::App* command = addCommand(
         app, session, "inspect",
-        "Show what a model is: architecture, size, tokenizer, projections; and the memory that training it needs",
+        "Show what a model is: architecture, size, tokenizer, projections; and what memory and disk training it needs",
         "  loratrf inspect model.gguf\n  loratrf inspect ~/models/SmolLM2-135M --method dora --rank 32 --json",
         [given, &session] {
             std::vector<Problem> problems;
@@ -237,14 +251,21 @@ void addInspect(CLI::App& app, Session& session) {
             const MemoryCosts costs = memory_costs(options);
             const int64_t free = memory_within_reach();
             const MemoryPlan plan = plan_memory(costs, options, free);
+            // Without rows, the steps are those of the options alone.
+            const DiskPlan disk = plan_disk(disk_costs(options), options, {.steps = options.max_steps});
+            const std::string run = options.run.empty() ? "runs" : options.run;
+            const int64_t freeDisk = disk_within_reach(run, free_disk(run));
             if (session.json) {
                 Json json = modelJson(info);
                 json["memory"] = planJson(plan, costs, free);
+                json["disk"] = plan_json(disk);
+                json["disk"]["free"] = freeDisk < 0 ? Json() : Json(freeDisk);
                 printJson(json);
             } else {
                 printModel(info);
                 printPlan(plan, free);
                 printLevels(costs, plan.tokens, free);
+                printDisk(disk, freeDisk);
             }
             return exit_code::done;
         });

@@ -258,7 +258,7 @@ public:
         return tensors;
     }
 
-    void save(const std::filesystem::path& folder, const std::string& model) const override {
+    AdapterContents contents(const std::string& model) const override {
         const at::NoGradGuard no_grad;
         std::vector<Parameter> stored;
         Json pattern = Json::object();
@@ -272,7 +272,6 @@ public:
                 flags.push_back(flags_here.data_ptr<bool>()[k]);
             all = all && index.numel() == kept.numel();
         }
-        write_adapter_tensors(folder, stored);
         // PEFT wants a length with steps between the two, even where no run gave one.
         const int64_t total_steps = m_total_steps > 0 ? m_total_steps : 2 * (m_options.t_init + m_options.t_final + 10);
         const RankSchedule schedule(m_options, total_steps);
@@ -298,7 +297,7 @@ public:
                              {"init_lora_weights", true},
                              {"modules_to_save", nullptr},
                              {"revision", nullptr}};
-        write_adapter_config(folder, config);
+        return {stored, config};
     }
 
     void load(const std::filesystem::path& folder) override {

@@ -260,8 +260,8 @@ public:
         return list;
     }
 
-    void save(const std::filesystem::path& folder, const std::string& model) const override {
-        write_own_adapter(folder, own_config(peft_type, info(), m_given, model), stored());
+    AdapterContents contents(const std::string& model) const override {
+        return {stored(), own_config(peft_type, info(), m_given, model)};
     }
 
     void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, stored()); }

@@ -55,6 +55,12 @@ struct LowRankDelta {
     double scale = 1; // the factor alpha / r that b holds, where the method has one
 };
 
+// What the files of an adapter folder hold.
+struct AdapterContents {
+    std::vector<Parameter> tensors; // of adapter_model.safetensors; trained or not
+    Json config;                    // of adapter_config.json
+};
+
 class Adapter {
 public:
     virtual ~Adapter() = default;
@@ -93,9 +99,11 @@ public:
     virtual void report(ActivityRecorder& /*recorder*/) const {}
 
     // --- files ---
-    // Writes the files another program opens (adapter_model.safetensors, adapter_config.json) into an existing folder.
-    // `model` is the base model's path, stored for whoever loads the adapter.
-    virtual void save(const std::filesystem::path& folder, const std::string& model) const = 0;
+    // What another program opens. `model` is the base model's path, stored for whoever loads the adapter.
+    virtual AdapterContents contents(const std::string& model) const = 0;
+
+    // Writes its contents into an existing folder.
+    void save(const std::filesystem::path& folder, const std::string& model) const;
 
     // Takes over the values of a folder written by save(), shapes that follow from its configuration included.
     // Throws Error(MissingField, BadShape).

@@ -74,11 +74,15 @@ void read_tensors(const std::filesystem::path& file, const std::vector<std::pair
                         file.string() + ": tensor " + info.name + " belongs to no part of this adapter");
 }
 
-void write_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters) {
+void Adapter::save(const std::filesystem::path& folder, const std::string& model) const {
+    const AdapterContents held = contents(model);
     std::vector<std::pair<std::string, at::Tensor>> tensors;
-    for (const Parameter& p : parameters)
+    for (const Parameter& p : held.tensors)
         tensors.emplace_back(p.name, p.value);
     write_tensors(folder / "adapter_model.safetensors", tensors);
+    write_file_atomically(folder / "adapter_config.json", config_text(held.config));
+    if (needs_loader(held.config))
+        write_file_atomically(folder / loader_name, loader_text());
 }
 
 std::filesystem::path adapter_tensor_file(const std::filesystem::path& folder) {
@@ -98,11 +102,13 @@ void read_adapter_tensors(const std::filesystem::path& folder, const std::vector
     read_tensors(file, tensors);
 }
 
-void write_adapter_config(const std::filesystem::path& folder, const Json& config) {
+std::string config_text(const Json& config) {
     const nlohmann::json sorted = nlohmann::json::parse(config.dump());
-    write_file_atomically(folder / "adapter_config.json", sorted.dump(2) + "\n");
-    if (config.contains("format_version"))
-        write_file_atomically(folder / loader_name, loader_text());
+    return sorted.dump(2) + "\n";
+}
+
+bool needs_loader(const Json& config) {
+    return config.contains("format_version");
 }
 
 Json read_adapter_config(const std::filesystem::path& folder) {

@@ -13,10 +13,11 @@ std::string peft_name(const std::string& path, const std::string& suffix);
 // The folder's file of tensors. Throws Error(Pickle) where there is only the kind that is never opened.
 std::filesystem::path adapter_tensor_file(const std::filesystem::path& folder);
 
-void write_adapter_tensors(const std::filesystem::path& folder, const std::vector<Parameter>& parameters);
-// Keys sorted, indent 2. A configuration with a "format_version" is of a type PEFT does not know: load_adapter.py,
-// which opens it in transformers, goes with it.
-void write_adapter_config(const std::filesystem::path& folder, const Json& config);
+std::string config_text(const Json& config); // of adapter_config.json: keys sorted, indent 2
+
+// Whether load_adapter.py, which opens the adapter in transformers, lies beside this configuration: one with a
+// "format_version" is of a type PEFT does not know.
+bool needs_loader(const Json& config);
 inline constexpr const char* loader_name = "load_adapter.py";
 const char* loader_text();                                     // what resources/python/load_adapter.py holds
 Json read_adapter_config(const std::filesystem::path& folder); // throws Error

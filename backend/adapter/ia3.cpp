@@ -95,18 +95,18 @@ public:
     std::vector<Parameter> parameters() override { return stored(); }
     const std::vector<std::string>& sites() const override { return m_sites; }
 
-    void save(const std::filesystem::path& folder, const std::string& model) const override {
-        write_adapter_tensors(folder, stored());
-        write_adapter_config(folder, {{"peft_type", "IA3"},
-                                      {"task_type", "CAUSAL_LM"},
-                                      {"base_model_name_or_path", model},
-                                      {"target_modules", m_options.targets},
-                                      {"feedforward_modules", m_options.feed_forward},
-                                      {"fan_in_fan_out", false},
-                                      {"inference_mode", true},
-                                      {"init_ia3_weights", true},
-                                      {"modules_to_save", nullptr},
-                                      {"revision", nullptr}});
+    AdapterContents contents(const std::string& model) const override {
+        const Json config = {{"peft_type", "IA3"},
+                             {"task_type", "CAUSAL_LM"},
+                             {"base_model_name_or_path", model},
+                             {"target_modules", m_options.targets},
+                             {"feedforward_modules", m_options.feed_forward},
+                             {"fan_in_fan_out", false},
+                             {"inference_mode", true},
+                             {"init_ia3_weights", true},
+                             {"modules_to_save", nullptr},
+                             {"revision", nullptr}};
+        return {stored(), config};
     }
     void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, stored()); }
 

@@ -231,8 +231,7 @@ std::vector<Parameter> LoraFamily::parameters() {
     return list;
 }
 
-void LoraFamily::save(const std::filesystem::path& folder, const std::string& model) const {
-    write_adapter_tensors(folder, exported());
+AdapterContents LoraFamily::contents(const std::string& model) const {
     std::vector<std::string> paths;
     for (const auto& hook : m_hooks)
         paths.push_back(hook->projection->path);
@@ -254,7 +253,7 @@ void LoraFamily::save(const std::filesystem::path& folder, const std::string& mo
                    {"modules_to_save", m_options.modules.empty() ? Json() : Json(m_options.modules)},
                    {"revision", nullptr}};
     describe(config);
-    write_adapter_config(folder, config);
+    return {exported(), config};
 }
 
 void LoraFamily::load(const std::filesystem::path& folder) {

@@ -63,7 +63,7 @@ public:
 
     std::vector<Parameter> parameters() override; // what is stored and requires a gradient
     const std::vector<std::string>& sites() const override { return m_sites; }
-    void save(const std::filesystem::path& folder, const std::string& model) const override;
+    AdapterContents contents(const std::string& model) const override;
     void load(const std::filesystem::path& folder) override;
     at::Tensor merged(const std::string& weight, const at::Tensor& base) const override;
     // nullopt with trained biases or modules; projections without ranks are left out.

@@ -292,8 +292,7 @@ public:
         remember_begin();
     }
 
-    void save(const std::filesystem::path& folder, const std::string& model) const override {
-        write_adapter_tensors(folder, stored());
+    AdapterContents contents(const std::string& model) const override {
         const Json config = {{"peft_type", peft_type},
                              {"format_version", 1},
                              {"task_type", "CAUSAL_LM"},
@@ -309,7 +308,7 @@ public:
                              {"transform", m_options.dense ? "dense" : "low_rank"},
                              {"shared_xi", m_options.shared_xi},
                              {"filter", m_options.filter}};
-        write_adapter_config(folder, config);
+        return {stored(), config};
     }
 
     void load(const std::filesystem::path& folder) override {

@@ -211,14 +211,14 @@ public:
                  .help = "Size of the edit against the state, mean over the edited tokens"}};
     }
 
-    void save(const std::filesystem::path& folder, const std::string& model) const override {
+    AdapterContents contents(const std::string& model) const override {
         const at::NoGradGuard no_grad;
         std::vector<Parameter> tensors = trained();
         for (const auto& hook : m_hooks) // for whoever only applies it
             tensors.push_back({peft_name(hook->path, ".reft_R"), orthonormal_rows(hook->v)});
         Json config = own_config(peft_type, info(), m_given, model);
         config["layers"] = m_layers;
-        write_own_adapter(folder, config, tensors);
+        return {tensors, config};
     }
 
     void load(const std::filesystem::path& folder) override {

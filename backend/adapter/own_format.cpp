@@ -79,11 +79,6 @@ Json own_config(const std::string& peft_type, const MethodInfo& info, const Meth
     return config;
 }
 
-void write_own_adapter(const std::filesystem::path& folder, const Json& config, const std::vector<Parameter>& tensors) {
-    write_adapter_tensors(folder, tensors);
-    write_adapter_config(folder, config);
-}
-
 void require_stored_options(const MethodOptions& options, const MethodInfo& info,
                             const std::function<std::vector<Problem>(const MethodOptions&)>& validate,
                             const std::string& where) {

@@ -12,8 +12,6 @@ namespace loratrf {
 Json own_config(const std::string& peft_type, const MethodInfo& info, const MethodOptions& options,
                 const std::string& model);
 
-void write_own_adapter(const std::filesystem::path& folder, const Json& config, const std::vector<Parameter>& tensors);
-
 // Throws Error(BadValue) where one of these options of a folder is not within the bounds and choices that its
 // OptionSpec states, or `validate` has something against them. `where` begins the message.
 void require_stored_options(const MethodOptions& options, const MethodInfo& info,

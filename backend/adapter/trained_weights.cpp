@@ -82,10 +82,9 @@ void TrainedWeights::report(ActivityRecorder& recorder) const {
                      (sample(m_parameters[i].value) - m_start[i]).norm() / m_start[i].norm().clamp_min(1e-12));
 }
 
-void TrainedWeights::save(const std::filesystem::path& folder, const std::string& model) const {
-    write_adapter_tensors(folder, m_parameters);
-    write_adapter_config(folder,
-                         {{"peft_type", m_peft_type}, {"format_version", 1}, {"base_model_name_or_path", model}});
+AdapterContents TrainedWeights::contents(const std::string& model) const {
+    const Json config = {{"peft_type", m_peft_type}, {"format_version", 1}, {"base_model_name_or_path", model}};
+    return {m_parameters, config};
 }
 
 void TrainedWeights::load(const std::filesystem::path& folder) {

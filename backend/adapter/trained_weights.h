@@ -20,7 +20,7 @@ public:
     const std::vector<std::string>& sites() const override { return m_sites; }
     std::vector<Measure> measures() const override;
     void report(ActivityRecorder& recorder) const override;
-    void save(const std::filesystem::path& folder, const std::string& model) const override;
+    AdapterContents contents(const std::string& model) const override;
     void load(const std::filesystem::path& folder) override;
     at::Tensor merged(const std::string& weight, const at::Tensor& base) const override;
 

@@ -103,17 +103,17 @@ public:
     }
     const std::vector<std::string>& sites() const override { return m_sites; }
 
-    void save(const std::filesystem::path& folder, const std::string& model) const override {
-        write_adapter_tensors(folder, stored());
-        write_adapter_config(folder, {{"peft_type", "VERA"},
-                                      {"task_type", "CAUSAL_LM"},
-                                      {"base_model_name_or_path", model},
-                                      {"r", m_options.rank},
-                                      {"vera_dropout", m_options.dropout},
-                                      {"d_initial", m_options.d_initial},
-                                      {"target_modules", m_options.targets},
-                                      {"save_projection", true},
-                                      {"inference_mode", true}});
+    AdapterContents contents(const std::string& model) const override {
+        const Json config = {{"peft_type", "VERA"},
+                             {"task_type", "CAUSAL_LM"},
+                             {"base_model_name_or_path", model},
+                             {"r", m_options.rank},
+                             {"vera_dropout", m_options.dropout},
+                             {"d_initial", m_options.d_initial},
+                             {"target_modules", m_options.targets},
+                             {"save_projection", true},
+                             {"inference_mode", true}};
+        return {stored(), config};
     }
     void load(const std::filesystem::path& folder) override { read_adapter_tensors(folder, stored()); }
 

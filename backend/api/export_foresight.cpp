@@ -2,6 +2,7 @@
 
 #include "backend/adapter/adapter.h"
 #include "backend/adapter/adapter_files.h"
+#include "backend/api/disk_plan.h"
 #include "backend/api/export_check.h"
 #include "backend/api/export_request.h"
 #include "backend/api/memory_plan.h"
@@ -155,22 +156,13 @@ void add_sizes(const ExportRequest& request, const ExportSource& source, ExportF
     foresight.free_memory_bytes = free_memory();
 }
 
-// Bytes free where the folder would be made: at its nearest parent that is there; -1: not known.
-int64_t free_bytes(fs::path place) {
-    std::error_code unknown;
-    while (!fs::exists(place, unknown) && place.has_relative_path())
-        place = place.parent_path();
-    const fs::space_info space = fs::space(place, unknown);
-    return unknown ? -1 : static_cast<int64_t>(space.available);
-}
-
 void add_target(const ExportRequest& request, const ExportSource& source, ExportForesight& foresight) {
     const fs::path target = export_target(request, source);
     std::error_code none;
     if (fs::exists(target, none) && !(fs::is_directory(target, none) && fs::is_empty(target, none)))
         throw Error(ErrorCode::InvalidOption,
                     target.string() + " is not empty; choose a new folder, so that nothing of yours is overwritten");
-    foresight.free_bytes = free_bytes(target);
+    foresight.free_bytes = free_disk(target);
     if (foresight.free_bytes >= 0 && foresight.free_bytes < foresight.bytes)
         throw Error(ErrorCode::Io, "There is too little room on the disk of " + target.string() +
                                        "; choose another disk or a smaller type");

@@ -1,6 +1,7 @@
 #pragma once
-// A memory plan as JSON: each part in bytes, and the total.
+// Plans of memory and disk as JSON: each part in bytes, and the total.
 
+#include "backend/api/disk_plan.h"
 #include "backend/api/memory_plan.h"
 #include "backend/io/json.h"
 
@@ -14,6 +15,12 @@ inline Json plan_json(const MemoryPlan& plan) {
             {"good_state", plan.good_state}, {"activations", plan.activations},
             {"working", plan.working},       {"slack", plan.slack},
             {"total", plan.total()}};
+}
+
+inline Json plan_json(const DiskPlan& plan) {
+    return {{"checkpoint", plan.checkpoint}, {"kept", plan.kept},           {"at_once", plan.at_once},
+            {"adapter", plan.adapter},       {"reference", plan.reference}, {"texts", plan.texts},
+            {"left", plan.left()},           {"total", plan.total()}};
 }
 
 } // namespace loratrf

@@ -6,23 +6,19 @@
 #include "backend/model/made_up_weights.h"
 #include "backend/model/recorder.h"
 #include "backend/ops/ops.h"
+#include "backend/train/narrow_model.h"
 #include "backend/train/optimizer.h"
 
 #include <ATen/Parallel.h>
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace loratrf {
 
 namespace {
 
-constexpr int64_t vocabulary = 32;
 constexpr std::array<int64_t, 2> token_counts = {ops::head_chunk_rows, 2 * ops::head_chunk_rows}; // whole chunks
-constexpr double most_weights = 1e6; // of a layer: so narrow that a probe takes milliseconds
-constexpr int64_t widest = 8;        // times the usual width, where a method needs more
 
 // What is counted in one step; kept, and the peaks of RecomputeMemory.
 enum Figure { Attached, Kept, Forward, Head, Backward, figure_count };
@@ -36,49 +32,15 @@ Figures combined(const std::vector<std::pair<double, Figures>>& terms) {
     return sum;
 }
 
-// The value at x of the polynomial through (nodes[i], values[i]).
-Figures carried_on(const std::vector<double>& nodes, const std::vector<Figures>& values, double x) {
-    std::vector<std::pair<double, Figures>> terms;
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        double weight = 1;
-        for (size_t j = 0; j < nodes.size(); ++j)
-            if (j != i)
-                weight *= (x - nodes[j]) / (nodes[i] - nodes[j]);
-        terms.emplace_back(weight, values[i]);
-    }
-    return combined(terms);
-}
-
 // Two rows of all tokens, everything supervised that can be.
 PackedInput made_up_rows(int64_t tokens) {
     const int64_t half = tokens / 2;
     PackedInput input;
-    input.ids = at::arange(tokens, at::kLong).remainder(vocabulary);
+    input.ids = at::arange(tokens, at::kLong).remainder(narrow_vocabulary);
     input.positions = at::arange(tokens, at::kLong).remainder(half);
     input.offsets = {0, half, tokens};
     input.prompts = {1, 1};
     return input;
-}
-
-double layer_weights(const ModelConfig& c) {
-    const auto h = static_cast<double>(c.hidden), q = static_cast<double>(c.heads * c.head_dim),
-               kv = static_cast<double>(c.kv_heads * c.head_dim), f = static_cast<double>(c.intermediate);
-    return h * (2 * q + 2 * kv + 3 * f);
-}
-
-ModelConfig narrowed(const ModelConfig& c, int64_t head_dim, int64_t layers) {
-    const auto scaled = [&](int64_t width) {
-        return std::max<int64_t>(1,
-                                 std::llround(static_cast<double>(width * head_dim) / static_cast<double>(c.head_dim)));
-    };
-    ModelConfig narrow = c;
-    narrow.hidden = scaled(c.hidden);
-    narrow.intermediate = scaled(c.intermediate);
-    narrow.head_dim = head_dim;
-    narrow.layers = layers;
-    narrow.vocabulary = vocabulary;
-    narrow.sliding_window = 0; // would cost the square of a row's length, which nobody knows here
-    return narrow;
 }
 
 // So narrow a model is not worth a second thread, and threads that wait for each other would take seconds where the
@@ -100,31 +62,19 @@ public:
         : m_config(config), m_options(options), m_type(type) {}
 
     ProbedMemory run() {
-        for (int64_t width = 1;; width *= 2)
-            for (const bool all_layers : {false, true}) {
-                choose_sizes(width, all_layers);
-                try {
-                    return measure();
-                } catch (const std::exception&) {
-                    // A method may be asked for more than so narrow a model has (a rank, a layer's own options).
-                    if (all_layers && (m_head_dims.size() == 1 || width >= widest))
-                        throw;
-                }
+        const std::vector<NarrowSizes> sizes = narrow_sizes(m_config);
+        for (size_t i = 0;; ++i) {
+            m_sizes = sizes[i];
+            try {
+                return measure();
+            } catch (const std::exception&) {
+                if (i + 1 == sizes.size())
+                    throw;
             }
+        }
     }
 
 private:
-    void choose_sizes(int64_t width, bool all_layers) {
-        m_head_dims = {4 * width, 6 * width, 8 * width};
-        if (layer_weights(narrowed(m_config, 12 * width, 1)) <= most_weights)
-            m_head_dims = {4 * width, 8 * width, 12 * width};
-        if (m_head_dims.back() >= m_config.head_dim || layer_weights(m_config) <= most_weights / 16)
-            m_head_dims = {m_config.head_dim};
-        m_layers = {m_config.layers};
-        if (m_config.layers > 3 && !all_layers)
-            m_layers = {2, 3};
-    }
-
     ProbedMemory measure() {
         ProbedMemory result;
         for (const auto& [name, recompute] :
@@ -137,7 +87,7 @@ private:
                 continue;
             }
             std::array<std::vector<Figures>, token_counts.size()> by_width;
-            for (const int64_t head_dim : m_head_dims)
+            for (const int64_t head_dim : m_sizes.head_dims)
                 for (size_t t = 0; t < token_counts.size(); ++t)
                     by_width.at(t).push_back(all_layers(head_dim, token_counts.at(t), recompute, result));
             result.levels.push_back(level(name, by_width, result));
@@ -148,7 +98,7 @@ private:
     Figures all_layers(int64_t head_dim, int64_t tokens, Recompute recompute, ProbedMemory& result) const {
         std::vector<double> nodes;
         std::vector<Figures> values;
-        for (const int64_t layers : m_layers) {
+        for (const int64_t layers : m_sizes.layers) {
             nodes.push_back(static_cast<double>(layers));
             values.push_back(step(narrowed(m_config, head_dim, layers), tokens, recompute, result));
         }
@@ -160,8 +110,8 @@ private:
         std::vector<double> nodes;
         std::vector<Figures> slopes, fixed;
         const auto few = static_cast<double>(token_counts[0]), step = static_cast<double>(token_counts[1]) - few;
-        for (size_t i = 0; i < m_head_dims.size(); ++i) {
-            nodes.push_back(static_cast<double>(m_head_dims[i]));
+        for (size_t i = 0; i < m_sizes.head_dims.size(); ++i) {
+            nodes.push_back(static_cast<double>(m_sizes.head_dims[i]));
             slopes.push_back(combined({{1 / step, by_width[1][i]}, {-1 / step, by_width[0][i]}}));
             fixed.push_back(combined({{1, by_width[0][i]}, {-few, slopes.back()}}));
         }
@@ -211,7 +161,7 @@ private:
             figures[Forward] = above(bytes.take_peak());
             loss = ops::head_loss(model.final_norm(hidden.index_select(0, rows)), model.head_weight(), input.ids);
         }
-        const auto logits = ops::head_chunk_rows * vocabulary * static_cast<int64_t>(c10::elementSize(m_type));
+        const auto logits = ops::head_chunk_rows * narrow_vocabulary * static_cast<int64_t>(c10::elementSize(m_type));
         figures[Head] = above(bytes.take_peak() - logits);
         if (const at::Tensor extra = adapter->extra_loss(); extra.defined())
             loss = loss + extra;
@@ -223,7 +173,7 @@ private:
     const ModelConfig& m_config;
     const TrainOptions& m_options;
     at::ScalarType m_type;
-    std::vector<int64_t> m_head_dims, m_layers;
+    NarrowSizes m_sizes;
 };
 
 } // namespace

@@ -7,11 +7,6 @@
 
 namespace loratrf {
 
-namespace {
-constexpr size_t default_probes = 2;
-constexpr size_t longest_probe = 160; // tokens: more cannot be told apart on a screen
-} // namespace
-
 std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const TrainingData& data,
                                               const RowEncoder& encoder) {
     std::vector<std::vector<int32_t>> probes;

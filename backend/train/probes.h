@@ -6,6 +6,9 @@
 
 namespace loratrf {
 
+inline constexpr size_t default_probes = 2;
+inline constexpr size_t longest_probe = 160; // tokens: more cannot be told apart on a screen
+
 // Token ids of the run's probe texts: the user's own, or the prompts of the first evaluation (else training) rows.
 std::vector<std::vector<int32_t>> make_probes(const TrainOptions& options, const TrainingData& data,
                                               const RowEncoder& encoder);

@@ -91,6 +91,8 @@ private Q_SLOTS:
         page.show();
         QSignalSpy foreseen(&backend, &StudioBackend::memoryForeseen);
         QTRY_VERIFY_WITH_TIMEOUT(!foreseen.isEmpty(), patience_ms);
+        const QString disk = find<QLabel>(page, "diskForeseen")->text();
+        QVERIFY2(disk.startsWith("Disk: about ") && disk.contains("free"), qPrintable(disk));
         const auto largest = foreseen.back()[2].toLongLong();
         QVERIFY(largest > 2048); // of a model this small
         QCOMPARE(find<QLabel>(page, "fitBadge")->text(), QString("Fits in memory"));

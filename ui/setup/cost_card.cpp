@@ -43,20 +43,25 @@ int64_t rounded(int64_t tokens) {
 CostCard::CostCard(StudioBackend& backend, QWidget* parent)
     : Card(tr("Memory and time"), tr("What the run will need, before it starts."), parent), m_backend(backend),
       m_memory(new TextLabel({}, TextLabel::Rank::Muted)), m_notes(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_budget(new TextLabel({}, TextLabel::Rank::Muted)), m_time(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_parts(new QWidget), m_legend(new QGridLayout), m_bar(new MemoryBar), m_take(new QPushButton(tr("Take it"))),
-      m_measure(new QPushButton) {
+      m_budget(new TextLabel({}, TextLabel::Rank::Muted)), m_disk(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_time(new TextLabel({}, TextLabel::Rank::Muted)), m_parts(new QWidget), m_legend(new QGridLayout),
+      m_bar(new MemoryBar), m_take(new QPushButton(tr("Take it"))), m_measure(new QPushButton) {
     explainIn("memory");
     makeMemory();
+    m_disk->setObjectName("diskForeseen");
+    m_disk->hide();
+    body()->addWidget(m_disk);
     makeTime();
     awaitMemory(tr("Choose a model to see what memory the run needs."));
     setOptions({}, {}, tr("With model and data chosen, three steps tell how long the run takes."));
     connect(&backend, &StudioBackend::dryRunDone, this, &CostCard::showDryRun);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+    const auto failed = [this](const QString& job, const QString& message, int, bool cancelled) {
         if (job == "dry run" && !m_measuring.isEmpty()) {
-            endDryRun(engineText(message), TextLabel::Rank::Problem);
+            endDryRun(cancelled ? tr("Cancelled.") : engineText(message),
+                      cancelled ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
         }
-    });
+    };
+    connect(&backend, &StudioBackend::failed, this, failed);
     connect(&backend, &StudioBackend::busyChanged, this, [this](bool busy) {
         if (busy && !m_measuring.isEmpty()) {
             endDryRun({}, TextLabel::Rank::Muted); // training has ended it
@@ -68,8 +73,8 @@ CostCard::CostCard(StudioBackend& backend, QWidget* parent)
         }
         m_time->setText(progress.total > 0
                             ? m_left.appended(tr("%1, %2 of %3")
-                                                  .arg(engineText(progress.what), countText(progress.done),
-                                                       countText(progress.total)),
+                                                  .arg(engineText(progress.what), amountText(progress, progress.done),
+                                                       amountText(progress, progress.total)),
                                               progress)
                             : tr("%1…").arg(engineText(progress.what)));
     });
@@ -166,8 +171,53 @@ void CostCard::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 large
     m_parts->setEnabled(true);
 }
 
+void CostCard::showDisk(const DiskCosts& costs, qint64 freeBytes) {
+    m_diskCosts = costs;
+    m_freeDisk = freeBytes;
+    updateDisk();
+}
+
+void CostCard::noDisk() {
+    m_diskCosts.reset();
+    updateDisk();
+}
+
+void CostCard::setLength(const RunLength& length) {
+    m_length = length;
+    updateDisk();
+}
+
+void CostCard::updateDisk() {
+    m_disk->setVisible(m_diskCosts.has_value());
+    if (!m_diskCosts) {
+        return;
+    }
+    const DiskPlan plan = plan_disk(*m_diskCosts, m_options, m_length);
+    const QString needed = sizeText(plan.total());
+    const bool known = m_freeDisk >= 0, fits = !known || plan.total() <= m_freeDisk;
+    m_disk->setRank(fits ? TextLabel::Rank::Muted : TextLabel::Rank::Problem);
+    if (!known) {
+        m_disk->setText(tr("Disk: about %1 for checkpoints and adapter").arg(needed));
+    } else if (fits) {
+        m_disk->setText(tr("Disk: about %1 for checkpoints and adapter; %2 free").arg(needed, sizeText(m_freeDisk)));
+    } else if (const int64_t keep = most_checkpoints(*m_diskCosts, m_options, m_length, m_freeDisk); keep > 0) {
+        m_disk->setText(tr("Disk: about %1 for checkpoints and adapter, but only %2 free. \"Checkpoints kept\" at %3 "
+                           "would fit")
+                            .arg(needed, sizeText(m_freeDisk), countText(keep)));
+    } else {
+        m_disk->setText(tr("Disk: about %1 for checkpoints and adapter, but only %2 free. Make room, or choose a run "
+                           "folder on another disk")
+                            .arg(needed, sizeText(m_freeDisk)));
+    }
+    m_disk->setToolTip(tr("At most %n checkpoint(s) of %1 at a time, with the one being written; %2 stay when the run "
+                          "has ended",
+                          nullptr, static_cast<int>(plan.at_once))
+                           .arg(sizeText(plan.checkpoint), sizeText(plan.left())));
+}
+
 void CostCard::setOptions(const TrainOptions& options, const QString& key, const QString& reason) {
     m_options = options;
+    updateDisk();
     m_reason = reason;
     if (key != m_key) {
         m_result.clear(); // it was for other options

@@ -1,11 +1,14 @@
 #pragma once
-// What a run will cost before it runs: memory, part by part, and time, measured by three steps.
+// What a run will cost before it runs: memory, part by part, disk, and time, measured by three steps.
 
+#include "backend/api/disk_plan.h"
 #include "backend/api/memory_plan.h"
 #include "backend/api/options.h"
 #include "backend/api/outline.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/remaining_time.h"
+
+#include <optional>
 
 class QGridLayout;
 class QPushButton;
@@ -25,6 +28,9 @@ public:
     void awaitMemory(const QString& why);
     void noMemory(const QString& why); // there will be none
     void showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
+    void showDisk(const DiskCosts& costs, qint64 freeBytes); // for the options and length that are set
+    void noDisk();                                           // not known, or not yet
+    void setLength(const RunLength& length);
     // What a dry run would measure; another one makes an earlier result an older one's. `reason`: why there can be
     // none; empty: it may start.
     void setOptions(const TrainOptions& options, const QString& key, const QString& reason);
@@ -37,18 +43,22 @@ Q_SIGNALS:
 private:
     void makeMemory();
     void makeTime();
+    void updateDisk();
     void startOrCancel();
     void showDryRun(const DryRun& result);
     void endDryRun(const QString& message, TextLabel::Rank rank);
     void updateButton();
 
     StudioBackend& m_backend;
-    TextLabel *m_memory, *m_notes, *m_budget, *m_time;
+    TextLabel *m_memory, *m_notes, *m_budget, *m_disk, *m_time;
     QWidget* m_parts;
     QGridLayout* m_legend;
     MemoryBar* m_bar;
     QPushButton *m_take, *m_measure;
     qint64 m_largest = 0;
+    std::optional<DiskCosts> m_diskCosts;
+    qint64 m_freeDisk = -1;
+    RunLength m_length;
     TrainOptions m_options;
     QString m_key, m_reason;
     QString m_measuring; // key of the options under way; empty: none
