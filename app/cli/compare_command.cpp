@@ -164,7 +164,8 @@ void addCompare(CLI::App& app, Session& session) {
     command->add_option("--test-data", options.test_data, "Test rows; without them a share of the rows is kept apart")
         ->type_name("FILE");
     command->add_option("--test-share", options.test_share, "That share")->type_name("X");
-    command->add_flag("--generate", options.generate, "Answer the test rows and count exact matches");
+    command->add_flag("--generate", options.generate,
+                      "Answer the test rows and count exact matches; not of preference pairs");
     command->add_option("--out", options.folder, "Folder of the comparison: new, or one to go on with")
         ->required()
         ->type_name("FOLDER");

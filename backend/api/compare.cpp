@@ -3,6 +3,7 @@
 #include "backend/api/compare.h"
 
 #include "backend/api/compare_json.h"
+#include "backend/api/compare_pairs.h"
 #include "backend/api/compare_plan.h"
 #include "backend/api/compare_report.h"
 #include "backend/api/general_text.h"
@@ -74,6 +75,10 @@ public:
         result.test_rows = rows.whole("test");
         result.left_out_rows = rows.whole("left_out");
         result.labels = !rows.at("labels").empty();
+        m_of_pairs = holds_pairs(test_file(), test_reading());
+        if (m_of_pairs && m_options.generate)
+            note(Level::Info, "answers are not generated: of a preference pair it is known which of two answers is "
+                              "better, not whether another is right");
         try {
             run_trials(result);
         } catch (const Stopped&) {
@@ -145,7 +150,7 @@ private:
 
     void run_trials(CompareResult& result) {
         m_trials = trial_count(m_options, methods());
-        result.base = tested("base", m_options.train.model);
+        result.base = tested("base", nullptr);
         for (const MethodPlan& plan : m_plans) {
             MethodResult method;
             method.plan = plan;
@@ -163,7 +168,7 @@ private:
                 Trial trial =
                     trained(method.plan, method.learning_rate, m_options.train.seed + static_cast<uint64_t>(i));
                 if (trial.failure.empty())
-                    trial.test = tested(trial.name, (m_folder / "trials" / trial.name).string());
+                    trial.test = tested(trial.name, &method_info(method.plan.method));
                 method.trials.push_back(std::move(trial));
             }
         }
@@ -237,31 +242,46 @@ private:
             throw Stopped{};
     }
 
-    // The figures of a run (or of the base model) on the test rows and on the general text.
-    TestFigures tested(const std::string& name, const std::string& model) {
+    fs::path test_file() const { return m_folder / "data" / "test.jsonl"; }
+    DataOptions test_reading() const { return options_of_parts(m_options.train.data_options); }
+
+    // The figures of a trial on the test rows and on the general text; without a method those of the base model.
+    TestFigures tested(const std::string& name, const MethodInfo* method) {
         if (const Json& known = m_known[name]; known.contains("test"))
             return test_figures({known["test"], (m_folder / "journal.jsonl").string() + ", " + name});
         EvaluateRequest request;
-        request.model = model;
+        request.model = method ? (m_folder / "trials" / name).string() : m_options.train.model;
         request.device = m_options.train.device;
         request.compute = m_options.train.compute;
         request.threads = m_options.train.threads;
         request.data = (m_folder / "data" / "general.jsonl").string();
         request.data_options.shape = RowShape::Text;
         request.data_options.max_length = most_tokens;
-        TestFigures figures;
-        figures.general_loss = evaluate(request, m_control, m_sink).loss;
+        const double general_loss = evaluate(request, m_control, m_sink).loss;
+        TestFigures figures = m_of_pairs ? on_test_pairs(request.model, method) : on_test_rows(request);
+        figures.general_loss = general_loss;
+        record(name, "test", test_json(figures));
+        return figures;
+    }
 
-        request.data = (m_folder / "data" / "test.jsonl").string();
-        request.data_options = options_of_parts(m_options.train.data_options);
+    TestFigures on_test_pairs(const std::string& model, const MethodInfo* method) {
+        if (!m_test_pairs)
+            m_test_pairs.emplace(m_options.train, test_reading(), test_file(), m_folder);
+        return method ? m_test_pairs->of_run(model, *method, m_control, m_sink)
+                      : m_test_pairs->of_base(m_control, m_sink);
+    }
+
+    TestFigures on_test_rows(EvaluateRequest request) {
+        request.data = test_file().string();
+        request.data_options = test_reading();
         const int64_t label_tokens = longest_label();
         request.generate = m_options.generate || label_tokens > 0;
         request.max_tokens = label_tokens > 0 ? label_tokens + spare_tokens : m_options.train.max_answer;
         const EvaluateResult result = evaluate(request, m_control, m_sink);
+        TestFigures figures;
         figures.loss = result.loss;
         figures.generated = result.generated;
         figures.exact = result.exact;
-        record(name, "test", test_json(figures));
         return figures;
     }
 
@@ -294,6 +314,13 @@ private:
             method.exact = over_trials([](const Trial& t) {
                 return static_cast<double>(t.test.exact) / static_cast<double>(t.test.generated);
             });
+        if (base.pairs == 0)
+            return;
+        method.preferred = over_trials([](const Trial& t) { return t.test.against_base.preferred; });
+        method.likelier = over_trials(
+            [](const Trial& t) { return static_cast<double>(t.test.likelier) / static_cast<double>(t.test.pairs); });
+        method.margin = over_trials([](const Trial& t) { return t.test.against_base.margin; });
+        method.chosen_reward = over_trials([](const Trial& t) { return t.test.against_base.chosen_reward; });
     }
 
     void note(Level level, const std::string& text) {
@@ -311,6 +338,8 @@ private:
     std::set<std::string> m_counted;
     int64_t m_trials = 0, m_label_tokens = -1;
     Json m_split;
+    bool m_of_pairs = false;
+    std::optional<TestPairs> m_test_pairs; // once they are asked for
 };
 
 void refuse_problems(const CompareOptions& options) {
@@ -322,28 +351,15 @@ void refuse_problems(const CompareOptions& options) {
         throw Error(ErrorCode::InvalidOption, problems);
 }
 
-// Before the folder is made: its compare.json would hold it to these rows.
-void refuse_pairs(const TrainOptions& train) {
-    read_rows(train.data, train.data_options, [](const Row& row) {
-        if (!row.rejected.empty())
-            throw Error(ErrorCode::Unsupported, "methods are compared by how well they foresee answers, which says "
-                                                "nothing of preference pairs; start a run for each method and "
-                                                "compare their curves in the library");
-        return false;
-    });
-}
-
 } // namespace
 
 CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink) {
     refuse_problems(options);
-    refuse_pairs(options.train);
     return Comparison(options, control, sink).run();
 }
 
 void keep_comparison(const CompareOptions& options) {
     refuse_problems(options);
-    refuse_pairs(options.train);
     Control none;
     Comparison(options, none, {}).open_folder();
 }

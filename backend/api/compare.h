@@ -5,7 +5,8 @@
 // A comparison is a folder: compare.json (what was asked and what each method got), data/ (the rows' three parts and
 // the general text), trials/NAME/ (ordinary run folders), journal.jsonl (figures of finished trials), and at the end
 // results.json, results.csv, results.md and plots/*.svg. Begun again with the same options it goes on: what is finished
-// is not repeated.
+// is not repeated. Where the rows are preference pairs, reference-COMPUTE.safetensors holds how likely the base model
+// finds the answers of the test pairs.
 
 #include "backend/api/engine.h"
 #include "backend/train/statistics.h"
@@ -40,8 +41,9 @@ struct CompareOptions {
     bool every_rate = false;            // none is chosen: each takes part with all seeds
     std::string test_data;              // test rows; empty: test_share of train.data
     double test_share = 0.2;
-    bool generate = false; // answer the test rows and count exact matches; rows of labels are always answered
-    std::string folder;    // of the comparison
+    // Answer the test rows and count exact matches; rows of labels are always answered, preference pairs never.
+    bool generate = false;
+    std::string folder; // of the comparison
 };
 
 // Every problem at once, before anything starts: also what each method has against its options. A method's own problems
@@ -99,9 +101,12 @@ struct MethodPlan {
 };
 
 struct TestFigures {
-    double loss = std::numeric_limits<double>::quiet_NaN();         // mean over the test rows' supervised tokens
+    // Mean over the test rows' supervised tokens, or over their preference pairs.
+    double loss = std::numeric_limits<double>::quiet_NaN();
     double general_loss = std::numeric_limits<double>::quiet_NaN(); // over the general text
     int64_t generated = 0, exact = 0;                               // answers; 0 generated: not asked
+    int64_t pairs = 0, likelier = 0; // preference pairs, and those whose chosen answer is the likelier one
+    PairFigures against_base = {};   // of pairs, with the base model as what they are judged against
 };
 
 struct Trial {
@@ -122,6 +127,7 @@ struct MethodResult {
     std::vector<Trial> tuning; // one a rate, with the first seed; empty with a single rate
     std::vector<Trial> trials; // one a seed, with the chosen rate
     Summary test_loss, exact, forgetting, steps, step_seconds, peak_memory; // over the trials that did not fail
+    Summary preferred, likelier, margin, chosen_reward;                     // where the rows are preference pairs
 };
 
 struct CompareResult {
@@ -132,6 +138,8 @@ struct CompareResult {
     TestFigures base;    // the model without adapter
     std::vector<MethodResult> methods;
     std::vector<std::string> files; // the reports written
+
+    bool of_pairs() const { return base.pairs > 0; } // the rows are preference pairs
 };
 // Throws Error; a trial that diverges or lacks memory is a figure of its method, not an error.
 CompareResult compare(const CompareOptions& options, Control& control, const EventSink& sink);

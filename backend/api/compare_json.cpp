@@ -88,10 +88,18 @@ Json read_compare_file(const std::filesystem::path& file) {
 }
 
 TestFigures test_figures(const Fields& fields) {
-    return {.loss = fields.number("loss"),
-            .general_loss = fields.number("general_loss"),
-            .generated = fields.whole("generated"),
-            .exact = fields.whole("exact")};
+    TestFigures figures{.loss = fields.number("loss"),
+                        .general_loss = fields.number("general_loss"),
+                        .generated = fields.whole("generated"),
+                        .exact = fields.whole("exact")};
+    if (!fields.has("pairs"))
+        return figures;
+    figures.pairs = fields.whole("pairs");
+    figures.likelier = fields.whole("likelier");
+    figures.against_base = {.preferred = fields.number("preferred"),
+                            .chosen_reward = fields.number("chosen_reward"),
+                            .margin = fields.number("margin")};
+    return figures;
 }
 
 } // namespace loratrf

@@ -1,6 +1,7 @@
 #include "backend/api/compare_plan.h"
 
 #include "backend/api/compare_json.h"
+#include "backend/api/compare_pairs.h"
 #include "backend/api/option_fields.h"
 #include "backend/io/files.h"
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 namespace loratrf {
 
@@ -162,6 +164,36 @@ void check_trials(const CompareOptions& options, std::vector<Problem>& problems)
     }
 }
 
+enum class Kind { Unreadable, Plain, Pairs };
+
+// Evaluation and test rows that have files of their own and are of another kind than the training rows. Said before the
+// folder is made: its compare.json would hold it to these files.
+void check_kinds(const CompareOptions& options, std::vector<Problem>& problems) {
+    const auto kind_of = [&](const char* name, const std::string& rows) {
+        try {
+            return holds_pairs(rows, options.train.data_options) ? Kind::Pairs : Kind::Plain;
+        } catch (const Error& error) {
+            problems.push_back({name, error.what()});
+            return Kind::Unreadable;
+        }
+    };
+    const Kind trained = kind_of("data", options.train.data);
+    for (const auto& [field, file] :
+         {std::pair("eval_data", options.train.eval_data), std::pair("test_data", options.test_data)}) {
+        const Kind judging = file.empty() ? trained : kind_of(field, file);
+        if (trained == Kind::Pairs && judging == Kind::Plain)
+            problems.push_back(
+                {field, "these rows are no preference pairs, but the training rows are; give rows of the same kind"});
+        if (trained == Kind::Plain && judging == Kind::Pairs)
+            problems.push_back(
+                {field, "these rows are preference pairs, but the training rows are not; give rows of the same kind"});
+    }
+}
+
+bool refused(const std::vector<Problem>& problems) {
+    return std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; });
+}
+
 } // namespace
 
 const char* budget_name(Budget budget) {
@@ -189,9 +221,10 @@ std::vector<Problem> validate(const CompareOptions& options) {
     check_recipe(options, problems);
     check_folder(options, problems);
     check_trials(options, problems);
-    const bool refused = std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; });
+    if (!refused(problems))
+        check_kinds(options, problems);
     std::error_code none;
-    if (refused || !fs::exists(options.train.model, none))
+    if (refused(problems) || !fs::exists(options.train.model, none))
         return problems;
     try {
         plan_methods(options, inspect_model(options.train.model), problems);

@@ -46,6 +46,12 @@ MethodResult method_result(const Fields& fields) {
     method.steps = summary(fields.object("steps"));
     method.step_seconds = summary(fields.object("step_seconds"));
     method.peak_memory = summary(fields.object("peak_memory"));
+    if (fields.has("preferred")) {
+        method.preferred = summary(fields.object("preferred"));
+        method.likelier = summary(fields.object("likelier"));
+        method.margin = summary(fields.object("margin"));
+        method.chosen_reward = summary(fields.object("chosen_reward"));
+    }
     method.tuning = trials(fields.list("tuning"));
     method.trials = trials(fields.list("trials"));
     return method;

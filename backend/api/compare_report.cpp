@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <utility>
 
 namespace loratrf {
 
@@ -98,6 +100,14 @@ const char* exact_name(const CompareResult& result) {
     return result.labels ? "Accuracy" : "Exact answers";
 }
 
+double exact_share(const TestFigures& test) {
+    return static_cast<double>(test.exact) / static_cast<double>(test.generated);
+}
+
+double likelier_share(const TestFigures& test) {
+    return static_cast<double>(test.likelier) / static_cast<double>(test.pairs);
+}
+
 // "4, 16 and 64"
 std::string listed(const std::vector<int64_t>& numbers) {
     std::string text;
@@ -153,10 +163,124 @@ struct Metric {
 std::vector<Metric> metrics(const CompareResult& result) {
     std::vector<Metric> list = {{"test-loss", "Test loss", result.base.loss, &MethodResult::test_loss}};
     if (result.base.generated > 0)
-        list.push_back({result.labels ? "accuracy" : "exact-answers", exact_name(result),
-                        static_cast<double>(result.base.exact) / static_cast<double>(result.base.generated),
+        list.push_back({result.labels ? "accuracy" : "exact-answers", exact_name(result), exact_share(result.base),
                         &MethodResult::exact});
+    if (result.of_pairs()) {
+        const PairFigures& base = result.base.against_base;
+        list.push_back({"preferred", "Pairs preferred", base.preferred, &MethodResult::preferred});
+        list.push_back({"likelier", "Chosen answer likelier", likelier_share(result.base), &MethodResult::likelier});
+        list.push_back({"margin", "Margin of the rewards", base.margin, &MethodResult::margin});
+    }
     return list;
+}
+
+// One of a table: its name, what the base model has there, and each row's text.
+struct Column {
+    std::string name, base;
+    std::function<std::string(const MethodResult&)> text;
+};
+
+Column summary_column(const std::string& name, const std::string& base, Summary MethodResult::*summary, int digits,
+                      double factor = 1) {
+    return {name, base, [=](const MethodResult& method) { return with_interval(method.*summary, digits, factor); }};
+}
+
+std::vector<Column> columns(const CompareResult& result) {
+    const TestFigures& base = result.base;
+    std::vector<Column> list = {
+        {"Rank", none,
+         [](const MethodResult& method) {
+             const int64_t rank = rank_of(method.plan);
+             return rank > 0 ? std::to_string(rank) : none;
+         }},
+        {"Parameters", "0", [](const MethodResult& method) { return grouped(method.plan.trainable); }},
+        {"of LoRA's", none, [](const MethodResult& method) { return fixed(100 * method.plan.lora_share, 1) + " %"; }},
+        {"Learning rate", none,
+         [](const MethodResult& method) { return method.learning_rate > 0 ? shortest(method.learning_rate) : none; }},
+        summary_column("Test loss", fixed(base.loss, 4), &MethodResult::test_loss, 4)};
+    if (base.generated > 0)
+        list.push_back(summary_column(std::string(exact_name(result)) + ", %", fixed(100 * exact_share(base), 1),
+                                      &MethodResult::exact, 1, 100));
+    if (result.of_pairs()) {
+        list.push_back(summary_column("Preferred, %", none, &MethodResult::preferred, 1, 100));
+        list.push_back(
+            summary_column("Likelier, %", fixed(100 * likelier_share(base), 1), &MethodResult::likelier, 1, 100));
+        list.push_back(summary_column("Margin", "0", &MethodResult::margin, 3));
+    }
+    list.push_back(summary_column("Forgetting", "0", &MethodResult::forgetting, 4));
+    list.push_back({"Steps", "0", [](const MethodResult& method) {
+                        return method.steps.count > 0 ? fixed(method.steps.mean, 0) : none;
+                    }});
+    list.push_back(summary_column("Time of steps, s", none, &MethodResult::step_seconds, 1));
+    list.push_back({"Peak memory, GB", none, [](const MethodResult& method) {
+                        return method.peak_memory.count > 0 ? fixed(method.peak_memory.mean / 1e9, 2) : none;
+                    }});
+    return list;
+}
+
+std::string table(const CompareResult& result) {
+    std::string head = "| Method |", rule = "|---|", base = "| base model |";
+    const std::vector<Column> all = columns(result);
+    for (const Column& column : all) {
+        head += " " + column.name + " |";
+        rule += "--:|";
+        base += " " + column.base + " |";
+    }
+    std::string text = head + "\n" + rule + "\n" + base + "\n";
+    for (const MethodResult& method : result.methods) {
+        text += "| " + method.plan.label + " |";
+        for (const Column& column : all)
+            text.append(" ").append(column.text(method)).append(" |");
+        text += "\n";
+    }
+    return text;
+}
+
+// How to read what pairs have, and why no answers are counted.
+std::string words_of_pairs(const CompareOptions& options) {
+    return "\nThe test loss is that of direct preference optimisation with a beta of " +
+           shortest(options.train.preference_beta) +
+           ". All are judged against the base model, whose own loss is ln 2. Preferred is the share of the test pairs "
+           "whose chosen answer gained on the rejected one, likelier the share whose chosen answer is the likelier one "
+           "of the two. The margin is beta times that gain, mean over the pairs. Exact answers are not counted: of a "
+           "pair it is known which of two answers is better, not whether another is right.\n";
+}
+
+// One figure of a row of results.csv, with half of its interval.
+void add_summary(std::vector<std::pair<std::string, std::string>>& fields, const std::string& name,
+                 const Summary& summary) {
+    fields.emplace_back(name, csv_number(summary.mean));
+    fields.emplace_back(name + "_half_width", csv_number(summary.half_width));
+}
+
+// Names and texts of one row of results.csv.
+std::vector<std::pair<std::string, std::string>> csv_fields(const CompareResult& result, const MethodResult& method) {
+    const int64_t rank = rank_of(method.plan);
+    std::vector<std::pair<std::string, std::string>> fields = {{"method", method.plan.method},
+                                                               {"rank", rank > 0 ? std::to_string(rank) : ""},
+                                                               {"trainable", std::to_string(method.plan.trainable)},
+                                                               {"lora_share", csv_number(method.plan.lora_share)},
+                                                               {"learning_rate", csv_number(method.learning_rate)},
+                                                               {"seeds", std::to_string(method.test_loss.count)},
+                                                               {"failed", std::to_string(failures(method))}};
+    add_summary(fields, "test_loss", method.test_loss);
+    if (result.of_pairs()) {
+        add_summary(fields, "preferred", method.preferred);
+        add_summary(fields, "likelier", method.likelier);
+        add_summary(fields, "margin", method.margin);
+        add_summary(fields, "chosen_reward", method.chosen_reward);
+    } else {
+        add_summary(fields, "exact", method.exact);
+    }
+    add_summary(fields, "forgetting", method.forgetting);
+    fields.emplace_back("steps", csv_number(method.steps.mean));
+    add_summary(fields, "step_seconds", method.step_seconds);
+    fields.emplace_back("peak_memory_bytes", csv_number(method.peak_memory.mean));
+    fields.emplace_back("budget_rank", method.plan.rank > 0 ? std::to_string(method.plan.rank) : "");
+    fields.emplace_back("pareto", on_front(method, result.methods) ? "1" : "0");
+    fields.emplace_back("label", method.plan.label);
+    fields.emplace_back("remarks", remarks(method));
+    return fields;
 }
 
 } // namespace
@@ -166,10 +290,18 @@ Json finite_json(double number) {
 }
 
 Json test_json(const TestFigures& test) {
-    return {{"loss", finite_json(test.loss)},
-            {"general_loss", finite_json(test.general_loss)},
-            {"generated", test.generated},
-            {"exact", test.exact}};
+    Json json = {{"loss", finite_json(test.loss)},
+                 {"general_loss", finite_json(test.general_loss)},
+                 {"generated", test.generated},
+                 {"exact", test.exact}};
+    if (test.pairs > 0) {
+        json["pairs"] = test.pairs;
+        json["likelier"] = test.likelier;
+        json["preferred"] = finite_json(test.against_base.preferred);
+        json["chosen_reward"] = finite_json(test.against_base.chosen_reward);
+        json["margin"] = finite_json(test.against_base.margin);
+    }
+    return json;
 }
 
 Json results_json(const CompareOptions& options, const CompareResult& result) {
@@ -207,77 +339,40 @@ Json results_json(const CompareOptions& options, const CompareResult& result) {
                       {"trials", trials_json(method.trials)}};
         if (method.plan.rank > 0)
             entry["budget_rank"] = method.plan.rank;
+        if (result.of_pairs()) {
+            entry["preferred"] = summary_json(method.preferred);
+            entry["likelier"] = summary_json(method.likelier);
+            entry["margin"] = summary_json(method.margin);
+            entry["chosen_reward"] = summary_json(method.chosen_reward);
+        }
         json["methods"].push_back(entry);
     }
     return json;
 }
 
 std::string results_csv(const CompareResult& result) {
-    std::string text =
-        "method,rank,trainable,lora_share,learning_rate,seeds,failed,test_loss,test_loss_half_width,exact,"
-        "exact_half_width,forgetting,forgetting_half_width,steps,step_seconds,step_seconds_half_width,"
-        "peak_memory_bytes,budget_rank,pareto,label,remarks\n";
+    std::string lines;
     for (const MethodResult& method : result.methods) {
-        const int64_t rank = rank_of(method.plan);
-        for (const std::string& field : {method.plan.method,
-                                         rank > 0 ? std::to_string(rank) : "",
-                                         std::to_string(method.plan.trainable),
-                                         csv_number(method.plan.lora_share),
-                                         csv_number(method.learning_rate),
-                                         std::to_string(method.test_loss.count),
-                                         std::to_string(failures(method)),
-                                         csv_number(method.test_loss.mean),
-                                         csv_number(method.test_loss.half_width),
-                                         csv_number(method.exact.mean),
-                                         csv_number(method.exact.half_width),
-                                         csv_number(method.forgetting.mean),
-                                         csv_number(method.forgetting.half_width),
-                                         csv_number(method.steps.mean),
-                                         csv_number(method.step_seconds.mean),
-                                         csv_number(method.step_seconds.half_width),
-                                         csv_number(method.peak_memory.mean),
-                                         method.plan.rank > 0 ? std::to_string(method.plan.rank) : std::string(),
-                                         std::string(on_front(method, result.methods) ? "1" : "0"),
-                                         method.plan.label})
-            text += csv_field(field) + ",";
-        text += csv_field(remarks(method)) + "\n";
+        std::string names, row;
+        for (const auto& [name, text] : csv_fields(result, method)) {
+            const std::string comma = names.empty() ? "" : ",";
+            names += comma + name;
+            row += comma + csv_field(text);
+        }
+        lines += (lines.empty() ? names + "\n" : "") + row + "\n";
     }
-    return text;
+    return lines;
 }
 
 std::string results_markdown(const CompareOptions& options, const CompareResult& result) {
-    const bool answered = result.base.generated > 0;
-    const std::string model = last_name(options.train.model);
-    std::string text = "# Comparison of methods on " + model + "\n\n" + grouped(result.train_rows) + " training, " +
-                       grouped(result.eval_rows) + " evaluation and " + grouped(result.test_rows) +
-                       " test rows without a common question; " + budget_sentence(options) + ".\n\n";
-    text += std::string("| Method | Rank | Parameters | of LoRA's | Learning rate | Test loss |") +
-            (answered ? std::string(" ") + exact_name(result) + ", % |" : "") +
-            " Forgetting | Steps | Time of steps, s | Peak memory, GB |\n|---|--:|--:|--:|--:|--:|" +
-            (answered ? "--:|" : "") + "--:|--:|--:|--:|\n";
-    text +=
-        "| base model | " + std::string(none) + " | 0 | " + none + " | " + none + " | " + fixed(result.base.loss, 4) +
-        " | " +
-        (answered
-             ? fixed(100.0 * static_cast<double>(result.base.exact) / static_cast<double>(result.base.generated), 1) +
-                   " | "
-             : std::string()) +
-        "0 | 0 | " + none + " | " + none + " |\n";
+    std::string text = "# Comparison of methods on " + last_name(options.train.model) + "\n\n" +
+                       grouped(result.train_rows) + " training, " + grouped(result.eval_rows) + " evaluation and " +
+                       grouped(result.test_rows) + " test rows without a common question; " + budget_sentence(options) +
+                       ".\n\n" + table(result);
     std::string notes;
-    for (const MethodResult& method : result.methods) {
-        const int64_t rank = rank_of(method.plan);
-        text += "| " + method.plan.label + " | " + (rank > 0 ? std::to_string(rank) : none) + " | " +
-                grouped(method.plan.trainable) + " | " + fixed(100 * method.plan.lora_share, 1) + " % | " +
-                (method.learning_rate > 0 ? shortest(method.learning_rate) : none) + " | " +
-                with_interval(method.test_loss, 4) + " | " +
-                (answered ? with_interval(method.exact, 1, 100) + " | " : std::string()) +
-                with_interval(method.forgetting, 4) + " | " +
-                (method.steps.count > 0 ? fixed(method.steps.mean, 0) : none) + " | " +
-                with_interval(method.step_seconds, 1) + " | " +
-                (method.peak_memory.count > 0 ? fixed(method.peak_memory.mean / 1e9, 2) : none) + " |\n";
+    for (const MethodResult& method : result.methods)
         if (const std::string remark = remarks(method); !remark.empty())
             notes += "- " + method.plan.label + ": " + remark + ".\n";
-    }
     text += "\n± is half of the 95 % interval of the mean over " + std::to_string(options.seeds) +
             " seeds (Student's t). Forgetting is the loss on a fixed general text minus the base model's; above 0 the "
             "model has become worse at it. " +
@@ -285,6 +380,8 @@ std::string results_markdown(const CompareOptions& options, const CompareResult&
                  ? "The learning rate was chosen by the evaluation loss of the first seed; no test row took part. "
                  : "") +
             "The time is that of the steps alone, without evaluations, answers and checkpoints.\n";
+    if (result.of_pairs())
+        text += words_of_pairs(options);
     if (options.ranks.size() > 1)
         text += "\"of LoRA's\" is against a plain LoRA of the row's rank in the list; for methods without a rank, of "
                 "rank " +
@@ -320,8 +417,9 @@ std::vector<std::string> write_reports(const CompareOptions& options, const Comp
                               .value = (method.*metric.summary).mean,
                               .half_width = (method.*metric.summary).half_width,
                               .parameters = static_cast<double>(method.plan.trainable)});
-        const std::string remark = "mean and 95 % interval over " + std::to_string(options.seeds) +
-                                   " seeds; base model: " + fixed(metric.base, 4);
+        std::string remark = "mean and 95 % interval over " + std::to_string(options.seeds) + " seeds";
+        if (std::isfinite(metric.base))
+            remark += "; base model: " + fixed(metric.base, 4);
         const std::string file = std::string("plots/") + metric.file;
         write(file + ".svg", plot_by_method(metric.name, remark, metric.name, points));
         write(file + "-parameters.svg",

@@ -1,6 +1,6 @@
 #pragma once
 // The reports of a finished comparison: results.json (everything), results.csv (one line a method), results.md (the
-// table with its explanation) and plots/*.svg.
+// table with its explanation) and plots/*.svg. Preference pairs have figures of their own, and no exact answers.
 
 #include "backend/api/compare.h"
 #include "backend/io/json.h"

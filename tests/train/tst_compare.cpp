@@ -310,25 +310,6 @@ private Q_SLOTS:
         QVERIFY2(message.find("train/clip_norm") != std::string::npos, message.c_str());
     }
 
-    void preferencePairsAreRefusedBeforeAnythingIsWritten() {
-        CompareOptions wanted = options("pairs");
-        wanted.train.data = (m_small.path() / "pairs.jsonl").string();
-        std::string rows;
-        for (int i = 0; i < 26; ++i)
-            rows += Json{{"prompt", "Who is number " + std::to_string(i) + "?"},
-                         {"chosen", " It is Ann."},
-                         {"rejected", " No idea."}}
-                        .dump() +
-                    "\n";
-        write_file_atomically(wanted.train.data, rows);
-        for (const bool waits : {false, true}) {
-            const auto [code, message] = caught([&] { waits ? keep_comparison(wanted) : void(compare(wanted)); });
-            QCOMPARE(code, std::string("unsupported"));
-            QVERIFY2(message.find("preference pairs") != std::string::npos, message.c_str());
-            QVERIFY(!fs::exists(wanted.folder));
-        }
-    }
-
     void aDamagedTrialBeginsAnew() {
         const CompareOptions wanted = options("damaged");
         const Compared stopped = compare(wanted, [&](const Event& event, Control& control) {

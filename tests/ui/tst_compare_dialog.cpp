@@ -7,6 +7,7 @@
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -56,6 +57,21 @@ CompareResult exampleResult() {
     }
     result.methods[1].trials[2].failure = "diverged";
     result.methods[1].test_loss = {1, 0.1111, none, none};
+    return result;
+}
+
+CompareResult pairsResult() {
+    CompareResult result = exampleResult();
+    result.base = {};
+    result.base.loss = 0.693147;
+    result.base.pairs = 80;
+    result.base.likelier = 44;
+    for (MethodResult& method : result.methods) {
+        method.exact = {};
+        method.preferred = {3, 0.8, 0.04, 0.1};
+        method.likelier = {3, 0.65, 0.02, 0.05};
+        method.margin = {3, 0.42, 0.02, 0.05};
+    }
     return result;
 }
 
@@ -335,6 +351,41 @@ private Q_SLOTS:
         QVERIFY(find<QPushButton>(dialog, "compareStart")->isEnabled());
     }
 
+    void pairsHaveFiguresOfTheirOwn() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        find<QPushButton>(dialog, "compareStart")->click();
+        Q_EMIT comparison.compared(pairsResult());
+        auto* table = find<QTableWidget>(dialog, "compareTable");
+        QStringList header;
+        for (int column = 0; column < table->columnCount(); ++column) {
+            header << table->horizontalHeaderItem(column)->text();
+        }
+        QVERIFY(!header.contains("Exact"));
+        const auto at = [&](int row, const char* name) {
+            return table->item(row, int(header.indexOf(QString(name))))->text();
+        };
+        QCOMPARE(at(0, "Test loss"), QString("0.6931"));
+        QCOMPARE(at(0, "Likelier"), percentText(0.55));
+        QCOMPARE(at(0, "Preferred"), QString::fromUtf8("–"));
+        QCOMPARE(at(1, "Preferred"), percentText(0.8) + QString::fromUtf8(" ± ") + percentText(0.1));
+        QCOMPARE(at(1, "Margin"), QString::fromUtf8("0.420 ± 0.050"));
+        QCOMPARE(at(1, "Trials"), QString("3"));
+        QVERIFY(!table->horizontalHeaderItem(int(header.indexOf("Margin")))->toolTip().isEmpty());
+        const QString reading = find<QLabel>(dialog, "compareReading")->text();
+        QVERIFY2(reading.contains("test pairs") && reading.contains("ln 2"), qPrintable(reading));
+
+        Q_EMIT comparison.compared(exampleResult()); // rows of another kind after it
+        QCOMPARE(table->horizontalHeaderItem(2)->text(), QString("Exact"));
+        QVERIFY(table->horizontalHeaderItem(2)->toolTip().isEmpty());
+        CompareResult unasked = exampleResult();
+        unasked.base.generated = 0;
+        Q_EMIT comparison.compared(unasked);
+        QCOMPARE(table->horizontalHeaderItem(2)->text(), QString("Forgetting"));
+    }
+
     void anEarlierOneIsOpened() {
         RecordingBackend backend;
         RecordingComparison comparison;
@@ -393,6 +444,8 @@ private Q_SLOTS:
             result.methods[1].plan.label = "LoRATRF, budget of rank 16, learning rate 0.001";
             Q_EMIT comparison.compared(result);
             shoot("report");
+            Q_EMIT comparison.compared(pairsResult());
+            shoot("pairs");
         }
     }
 };

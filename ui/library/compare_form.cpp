@@ -116,7 +116,7 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     m_testShare->setValue(0.2);
     m_testShare->setToolTip(tr("Share of the rows that judge and that no training sees; 0.1 to 0.3 are usual"));
     m_generate->setObjectName(QStringLiteral("compareGenerate"));
-    m_generate->setToolTip(tr("Slower; rows whose answers are labels are always answered"));
+    m_generate->setToolTip(tr("Slower; rows whose answers are labels are always answered, preference pairs never"));
     m_folder->setObjectName(QStringLiteral("compareFolder"));
     m_folder->setToolTip(tr("A new folder for trials and report; an interrupted comparison's goes on"));
 

@@ -12,13 +12,85 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 namespace loratrf {
 
 namespace {
 
+// One of the table: its name, what it means, the base model's text and that of each method.
+struct Column {
+    QString name, help, base;
+    std::function<QString(const MethodResult&)> text;
+};
+
 QString sizeOf(double bytes) {
     return sizeText(std::llround(bytes));
+}
+
+QString marginOf(double margin) {
+    return numberText(margin, 'f', 3);
+}
+
+QString shareOf(int64_t some, int64_t all) {
+    return percentText(double(some) / double(all));
+}
+
+QTableWidgetItem* cell(const QString& text, const QString& help) {
+    auto* item = new QTableWidgetItem(text);
+    item->setToolTip(help.isEmpty() ? text : help);
+    return item;
+}
+
+QString trialsText(const MethodResult& method) {
+    const auto failed = std::count_if(method.trials.begin(), method.trials.end(),
+                                      [](const Trial& trial) { return !trial.failure.empty(); });
+    return failed > 0 ? CompareReportView::tr("%1, %2 failed").arg(method.trials.size()).arg(failed)
+                      : QString::number(method.trials.size());
+}
+
+Column meanColumn(const QString& name, const QString& base, Summary MethodResult::*summary, QString (*text)(double),
+                  const QString& help = {}) {
+    return {name, help, base, [=](const MethodResult& method) { return meanText(method.*summary, text); }};
+}
+
+// What the comparison has figures of, no other.
+std::vector<Column> columnsOf(const CompareResult& result) {
+    const QString dash = QStringLiteral("–");
+    const TestFigures& base = result.base;
+    std::vector<Column> columns = {
+        meanColumn(CompareReportView::tr("Test loss"), lossText(base.loss), &MethodResult::test_loss, lossText)};
+    if (base.generated > 0) {
+        columns.push_back(meanColumn(CompareReportView::tr("Exact"), shareOf(base.exact, base.generated),
+                                     &MethodResult::exact, percentText));
+    }
+    if (result.of_pairs()) {
+        columns.push_back(
+            meanColumn(CompareReportView::tr("Preferred"), dash, &MethodResult::preferred, percentText,
+                       CompareReportView::tr("Share of the test pairs whose chosen answer gained more than the "
+                                             "rejected one, against the base model; half is what chance gives")));
+        columns.push_back(meanColumn(
+            CompareReportView::tr("Likelier"), shareOf(base.likelier, base.pairs), &MethodResult::likelier, percentText,
+            CompareReportView::tr("Share of the test pairs whose chosen answer is the likelier one, however "
+                                  "likely the base model finds it")));
+        columns.push_back(meanColumn(
+            CompareReportView::tr("Margin"), marginOf(base.against_base.margin), &MethodResult::margin, marginOf,
+            CompareReportView::tr("By how much chosen answers gained more than rejected ones, against the "
+                                  "base model: the difference of the log-probabilities times β")));
+    }
+    columns.push_back(meanColumn(CompareReportView::tr("Forgetting"), dash, &MethodResult::forgetting, lossText));
+    columns.push_back({CompareReportView::tr("Parameters"), {}, dash, [](const MethodResult& method) {
+                           return shortCountText(method.plan.trainable);
+                       }});
+    columns.push_back({CompareReportView::tr("Rate"), {}, dash, [](const MethodResult& method) {
+                           return method.learning_rate > 0 ? numberText(method.learning_rate)
+                                                           : CompareReportView::tr("every rate failed");
+                       }});
+    columns.push_back(meanColumn(CompareReportView::tr("Steps take"), dash, &MethodResult::step_seconds, durationText));
+    columns.push_back(meanColumn(CompareReportView::tr("Peak memory"), dash, &MethodResult::peak_memory, sizeOf));
+    columns.push_back({CompareReportView::tr("Trials"), {}, dash, trialsText});
+    return columns;
 }
 
 } // namespace
@@ -45,44 +117,39 @@ CompareReportView::CompareReportView(QWidget* parent)
 }
 
 void CompareReportView::setResult(const CompareResult& result) {
-    const bool exact = result.base.generated > 0;
-    QStringList header = {tr("Method"), tr("Test loss"),  tr("Exact"),       tr("Forgetting"), tr("Parameters"),
-                          tr("Rate"),   tr("Steps take"), tr("Peak memory"), tr("Trials")};
-    m_table->setColumnCount(int(header.size()));
-    m_table->setHorizontalHeaderLabels(header);
+    const std::vector<Column> columns = columnsOf(result);
+    m_table->setColumnCount(int(columns.size()) + 1);
     m_table->setRowCount(int(result.methods.size()) + 1);
-    const auto put = [&](int row, const QStringList& cells, const QString& help) {
-        for (int column = 0; column < int(cells.size()); ++column) {
-            auto* item = new QTableWidgetItem(cells[column]);
-            item->setToolTip(help.isEmpty() ? cells[column] : help);
-            m_table->setItem(row, column, item);
-        }
-    };
-    const QString dash = QStringLiteral("–");
-    put(0,
-        {tr("Base model"), lossText(result.base.loss),
-         exact ? percentText(double(result.base.exact) / double(result.base.generated)) : dash, dash, dash, dash, dash,
-         dash, dash},
-        {});
+    m_table->setHorizontalHeaderItem(0, new QTableWidgetItem(tr("Method")));
+    m_table->setItem(0, 0, cell(tr("Base model"), {}));
+    for (int column = 1; column < m_table->columnCount(); ++column) {
+        const Column& shown = columns[static_cast<std::size_t>(column - 1)];
+        auto* header = new QTableWidgetItem(shown.name);
+        header->setToolTip(shown.help);
+        m_table->setHorizontalHeaderItem(column, header);
+        m_table->setItem(0, column, cell(shown.base, {}));
+    }
     int row = 1;
     for (const MethodResult& method : result.methods) {
-        const auto failed = std::count_if(method.trials.begin(), method.trials.end(),
-                                          [](const Trial& trial) { return !trial.failure.empty(); });
-        const QString trials = failed > 0 ? tr("%1, %2 failed").arg(method.trials.size()).arg(failed)
-                                          : QString::number(method.trials.size());
-        put(row++,
-            {engineText(method.plan.label), meanText(method.test_loss, lossText), meanText(method.exact, percentText),
-             meanText(method.forgetting, lossText), shortCountText(method.plan.trainable),
-             method.learning_rate > 0 ? numberText(method.learning_rate) : tr("every rate failed"),
-             meanText(method.step_seconds, durationText), meanText(method.peak_memory, sizeOf), trials},
-            engineText(method.plan.note));
+        const QString note = engineText(method.plan.note);
+        m_table->setItem(row, 0, cell(engineText(method.plan.label), note));
+        for (int column = 1; column < m_table->columnCount(); ++column) {
+            m_table->setItem(row, column, cell(columns[static_cast<std::size_t>(column - 1)].text(method), note));
+        }
+        ++row;
     }
     m_table->resizeColumnsToContents();
     const int64_t seeds = result.methods.empty() ? 0 : int64_t(result.methods.front().trials.size());
-    m_reading->setText(
-        tr("Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student's t). Intervals that "
-           "overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.")
-            .arg(countText(seeds), countText(result.test_rows)));
+    const QString reading =
+        result.of_pairs()
+            ? tr("Means over %1 seeds on %2 test pairs; ± is the 95 % interval of the mean (Student's t). Intervals "
+                 "that overlap say that the difference may be chance. All are judged against the base model, whose "
+                 "loss is ln 2. Forgetting: by how much the loss on general text rose. Exact answers are not counted: "
+                 "a pair says which of two answers is better, not whether another is right.")
+            : tr("Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student's t). Intervals "
+                 "that overlap say that the difference may be chance. Forgetting: by how much the loss on general "
+                 "text rose.");
+    m_reading->setText(reading.arg(countText(seeds), countText(result.test_rows)));
 }
 
 } // namespace loratrf
