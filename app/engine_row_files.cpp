@@ -4,6 +4,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace loratrf {
 
 namespace {
@@ -29,6 +31,10 @@ QString topicOf(const char* what, int id) {
     return QString("%1 %2").arg(what).arg(id);
 }
 
+QString kindOf(int id, const QString& writes) {
+    return writes.isEmpty() ? QStringLiteral("rows") : topicOf("write", id);
+}
+
 } // namespace
 
 EngineRowFiles::EngineRowFiles(QObject* parent) : RowFiles(parent), m_tokens(std::make_shared<RowTokens>()) {}
@@ -41,13 +47,16 @@ void EngineRowFiles::submit(JobRunner& runner, int id, const JobRunner::Work& wo
         try {
             work(control);
         } catch (const std::exception& error) {
-            if (control.stop) // nobody waits for it any more
+            if (control.stop) {
+                if (!writes.isEmpty()) // else nobody waits for it any more
+                    runner.post([this, id, writes] { Q_EMIT writingStopped(id, writes); });
                 return;
+            }
             runner.post(
                 [this, id, message = QString::fromUtf8(error.what()), writes] { Q_EMIT failed(id, message, writes); });
         }
     };
-    runner.submit(QStringLiteral("rows"), guarded, topic);
+    runner.submit(kindOf(id, writes), guarded, topic);
 }
 
 void EngineRowFiles::ask(JobRunner& runner, int id, const FileWork& work, const QString& topic, const QString& writes) {
@@ -78,6 +87,7 @@ void EngineRowFiles::close(int id) {
     const auto nothing = [](Control&) {};
     m_passes.submit(QStringLiteral("rows"), nothing, topicOf("open", id)); // ends what is still under way
     m_passes.submit(QStringLiteral("rows"), nothing, topicOf("find", id));
+    stopWriting(id);
 }
 
 void EngineRowFiles::read(int id, qint64 first, int count) {
@@ -167,9 +177,13 @@ void EngineRowFiles::stopFind(int id) {
         QStringLiteral("rows"), [](Control&) {}, topicOf("find", id));
 }
 
+std::function<void(double)> EngineRowFiles::tellWriting(int id) {
+    return [this, id](double done) { m_passes.post([this, id, done] { Q_EMIT writing(id, done); }); };
+}
+
 void EngineRowFiles::exportRejected(int id, const std::vector<Rejected>& rejected, const QString& to) {
     const auto work = [this, id, rejected, to](const RowFile& file, Control& control) {
-        file.write_rejected(rejected, to.toStdString(), [&](double) { return !control.stop; });
+        file.write_rejected(rejected, to.toStdString(), passing(control, tellWriting(id)));
         m_passes.post([this, id, to] { Q_EMIT written(id, to); });
     };
     ask(m_passes, id, work, {}, to);
@@ -178,10 +192,14 @@ void EngineRowFiles::exportRejected(int id, const std::vector<Rejected>& rejecte
 void EngineRowFiles::saveCorrected(int id, const std::map<int64_t, std::optional<std::string>>& changes,
                                    const QString& to) {
     const auto work = [this, id, changes, to](const RowFile& file, Control& control) {
-        file.write_corrected(changes, to.toStdString(), [&](double) { return !control.stop; });
+        file.write_corrected(changes, to.toStdString(), passing(control, tellWriting(id)));
         m_passes.post([this, id, to] { Q_EMIT written(id, to); });
     };
     ask(m_passes, id, work, {}, to);
+}
+
+void EngineRowFiles::stopWriting(int id) {
+    m_passes.tell(topicOf("write", id), [](Control& control) { control.stop = true; });
 }
 
 void EngineRowFiles::lookAtFields(int id, const QString& file, const DataOptions& options, int rows) {
@@ -197,16 +215,15 @@ void EngineRowFiles::findLeakage(int id, const QStringList& train, const QString
     for (const QString& file : train)
         files.emplace_back(file.toStdString());
     const auto work = [this, id, files, eval, options](Control& control) {
-        QElapsedTimer clock;
-        clock.start();
-        const auto goOn = [&](int64_t rows) {
-            if (clock.elapsed() >= tell_interval) {
-                clock.restart();
-                m_passes.post([this, id, rows] { Q_EMIT leakageProgressed(id, rows); });
-            }
-            return !control.stop;
+        const auto tell = [this, id](double done) {
+            m_passes.post([this, id, done] { Q_EMIT leakageProgressed(id, done); });
         };
-        m_passes.post([this, id, leakage = find_leakage(files, eval.toStdString(), options, goOn)] {
+        const GoOn goOn = passing(control, tell);
+        const auto reading = [&goOn](int64_t done, int64_t total) {
+            if (!goOn(static_cast<double>(done) / static_cast<double>(std::max<int64_t>(total, 1))))
+                throw Error(ErrorCode::Cancelled, "cancelled");
+        };
+        m_passes.post([this, id, leakage = find_leakage(files, eval.toStdString(), options, reading)] {
             Q_EMIT leakageFound(id, leakage);
         });
     };

@@ -7,6 +7,7 @@
 
 #include <QMap>
 
+#include <functional>
 #include <memory>
 
 namespace loratrf {
@@ -33,6 +34,7 @@ public:
     void exportRejected(int id, const std::vector<Rejected>& rejected, const QString& to) override;
     void saveCorrected(int id, const std::map<int64_t, std::optional<std::string>>& changes,
                        const QString& to) override;
+    void stopWriting(int id) override;
     void lookAtFields(int id, const QString& file, const DataOptions& options, int rows) override;
     void findLeakage(int id, const QStringList& train, const QString& eval, const DataOptions& options) override;
     void stopLeakage() override;
@@ -40,10 +42,11 @@ public:
 private:
     using File = std::shared_ptr<const RowFile>;
     using FileWork = std::function<void(const RowFile& file, Control& control)>;
-    // `writes`: the file that the work makes, for failed()
+    // `writes`: the file that the work makes, for failed() and writingStopped()
     void ask(JobRunner& runner, int id, const FileWork& work, const QString& topic = {}, const QString& writes = {});
     void submit(JobRunner& runner, int id, const JobRunner::Work& work, const QString& topic,
                 const QString& writes = {});
+    std::function<void(double)> tellWriting(int id); // how far that is
 
     QMap<int, File> m_files;             // null while one is being opened
     QMap<int, int> m_searches;           // number of each file's newest search, which alone is answered

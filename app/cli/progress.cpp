@@ -137,8 +137,9 @@ void Progress::show(const ProgressEvent& event) {
     }
     m_done = event.done;
     const double seconds = std::chrono::duration<double>(now - m_began).count();
+    const auto amount = [&event](int64_t value) { return event.bytes ? bytesText(value) : grouped(value); };
     std::string after =
-        event.total > 0 ? " " + grouped(event.done) + "/" + grouped(event.total) : " " + grouped(event.done);
+        event.total > 0 ? " " + amount(event.done) + "/" + amount(event.total) : " " + amount(event.done);
     if (event.total > 0 && event.done > 0 && seconds > 1)
         after += "  ETA " + durationText(seconds / double(event.done) * double(event.total - event.done));
     bar(event.what, event.done, event.total, after, false);

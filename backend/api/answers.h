@@ -4,8 +4,6 @@
 
 #include "backend/api/engine.h"
 
-#include <limits>
-
 namespace loratrf {
 
 struct AnswerRequest : GenerateRequest {
@@ -26,16 +24,17 @@ struct GeneratedPiece {
     std::string text; // what the answer grew by; empty within a letter that is several tokens
     double probability = 0;
     std::vector<TokenChance> alternatives; // likeliest first; the token itself is one of them if it is likely enough
-    // Mean over the adapter's sites in the pass that chose the token, as it would be at strength 1; NaN: none acted.
-    double activity = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct AnswerResult : GenerateResult {
     std::vector<GeneratedPiece> pieces; // one a token, where alternatives or activity were asked
-    bool activity_is_filter = false;    // filter values; else the adapter's size against the base output
-    std::string chat_template;          // what the conversation was put into; empty when raw
-    std::string template_hash;          // SHA-256 of it
-    std::string trained_hash;           // of the template the adapter was trained with; empty: not known
+    // Where the filter was asked, what the adapter did at each site, as it would be at strength 1: with the prompt's
+    // last 512 tokens as they were read, and in the passes that chose the pieces. No sites: nothing acted on single
+    // tokens.
+    FilterEvent prompt_activity, activity;
+    std::string chat_template; // what the conversation was put into; empty when raw
+    std::string template_hash; // SHA-256 of it
+    std::string trained_hash;  // of the template the adapter was trained with; empty: not known
 };
 
 // generate() with all of this. Told to stop before it begins, it opens nothing and says "cancelled".

@@ -250,8 +250,10 @@ struct TensorBoardResult {
 };
 // The figures of a run's journal, finished or under way, for TensorBoard: train/loss, eval/loss, memory/bytes, ... The
 // folder is made if it is not there; Error(InvalidOption) where it holds such a file already, Error(NotFound) for a run
-// without figures.
-TensorBoardResult export_tensorboard(const std::string& run, const std::string& to);
+// without figures. `read_on` is asked now and then, with the bytes of the journal that were read since; false ends the
+// work with Error(Cancelled), and without a file.
+TensorBoardResult export_tensorboard(const std::string& run, const std::string& to,
+                                     const std::function<bool(uint64_t bytes)>& read_on = {});
 
 // --- machine ---------------------------------------------------------------------------------------------------------
 struct MachineInfo {

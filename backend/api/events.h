@@ -156,7 +156,8 @@ struct SteerEvent {
 struct ProgressEvent {
     std::string what; // "Reading data"
     int64_t done = 0;
-    int64_t total = 0; // 0: unknown
+    int64_t total = 0;  // 0: unknown
+    bool bytes = false; // both are bytes, not a count
 };
 
 enum class RunState { Running, Paused, Finished, Stopped, Failed };

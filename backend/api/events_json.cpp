@@ -141,6 +141,7 @@ void fields(E& event, Visit visit) {
     visit("what", event.what);
     visit("done", event.done);
     visit("total", event.total);
+    visit("bytes", event.bytes);
 }
 template <class E, class Visit>
 requires std::same_as<std::remove_const_t<E>, StateEvent>

@@ -25,10 +25,7 @@ Rows load_rows(const FilterStatisticsRequest& request, const TrainOptions& run, 
     const std::string& file = !request.data.empty() ? request.data : run.eval_data;
     if (!file.empty()) {
         Rows rows;
-        rows.sequences = load_dataset(file, tokenizer, run.data_options, [&](int64_t count) {
-                             if (sink)
-                                 sink(ProgressEvent{.what = "Reading data", .done = count, .total = 0});
-                         }).sequences;
+        rows.sequences = load_dataset(file, tokenizer, run.data_options, reading_said(sink)).sequences;
         rows.files = {{file, static_cast<int64_t>(rows.sequences.size())}};
         return rows;
     }
@@ -64,7 +61,7 @@ FilterStatistics gather(const FilterStatisticsRequest& request, Control& control
             source_of.push_back(sources.size() - 1);
         }
     }
-    const std::vector<RowLabels> labels = read_row_labels(sources, opened.data_options);
+    const std::vector<RowLabels> labels = read_row_labels(sources, opened.data_options, reading_said(watched));
     const bool several = std::ranges::count_if(sources, [](const LabelSource& s) { return !s.lines.empty(); }) > 1;
 
     TokenStatistics statistics(opened.adapter->sites());

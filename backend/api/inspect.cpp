@@ -9,6 +9,7 @@
 #include "backend/io/safetensors.h"
 #include "backend/model/model_sizes.h"
 #include "backend/train/base.h"
+#include "backend/train/training_data.h"
 
 #include <filesystem>
 #include <map>
@@ -97,12 +98,13 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
 std::vector<DataReport> report_data(const std::string& model, const std::vector<std::string>& files,
                                     const DataOptions& options, Control& control, const EventSink& sink) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
-    return report_datasets({files.begin(), files.end()}, *tokenizer, options, [&](int64_t rows) {
+    const EventSink watched = [&](const Event& event) {
         if (control.stop)
             throw Error(ErrorCode::Cancelled, "cancelled");
         if (sink)
-            sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
-    });
+            sink(event);
+    };
+    return report_datasets({files.begin(), files.end()}, *tokenizer, options, reading_said(watched));
 }
 
 MachineInfo machine() {

@@ -1,7 +1,6 @@
 #include "backend/api/task_vectors.h"
 
 #include "backend/adapter/adapter_files.h"
-#include "backend/api/engine.h"
 #include "backend/io/safetensors.h"
 #include "backend/train/run_folder.h"
 
@@ -9,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <tuple>
 
 namespace loratrf {
@@ -26,11 +26,13 @@ struct TaskVector {
 std::filesystem::path adapter_folder(const std::string& folder) {
     if (!is_run(folder))
         return folder;
-    const RunInfo info = inspect_run(folder);
-    const std::string adapter = !info.adapter.empty() ? info.adapter : info.newest_checkpoint;
-    if (adapter.empty())
+    const RunFolder run = open_run(folder); // its journal, which can be long, says nothing of this
+    if (std::filesystem::exists(run.adapter() / "adapter_config.json"))
+        return run.adapter();
+    const std::optional<int64_t> step = run.newest_valid();
+    if (!step)
         throw Error(ErrorCode::NotFound, folder + ": the run has neither an adapter nor a checkpoint yet");
-    return adapter;
+    return run.checkpoint(*step);
 }
 
 int64_t layer_of(const std::string& site) {
@@ -88,7 +90,8 @@ float cosine(const std::vector<float>& a, const std::vector<float>& b) {
 
 } // namespace
 
-TaskVectorCosines compare_task_vectors(const std::string& a, const std::string& b) {
+TaskVectorCosines compare_task_vectors(const std::string& a, const std::string& b,
+                                       const std::function<bool(int64_t done, int64_t total)>& go_on) {
     const std::vector<TaskVector> first = read_task_vectors(a);
     const std::vector<TaskVector> second = a == b ? first : read_task_vectors(b);
     TaskVectorCosines result;
@@ -96,9 +99,13 @@ TaskVectorCosines compare_task_vectors(const std::string& a, const std::string& 
         result.rows.push_back(vector.site);
     for (const TaskVector& vector : second)
         result.columns.push_back(vector.site);
-    for (const TaskVector& row : first)
+    int64_t done = 0;
+    for (const TaskVector& row : first) {
+        if (go_on && !go_on(done++, static_cast<int64_t>(first.size())))
+            throw Error(ErrorCode::Cancelled, "cancelled");
         for (const TaskVector& column : second)
             result.values.push_back(cosine(row.values, column.values));
+    }
     return result;
 }
 

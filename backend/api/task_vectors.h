@@ -1,6 +1,8 @@
 #pragma once
 // How alike the task vectors (xi) of two LoRATRF adapters are, site by site.
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,9 @@ struct TaskVectorCosines {
 
 // Reads nothing but the vectors. `a` and `b` are run folders (their final adapter, else their newest checkpoint) or
 // adapter folders; the same folder twice compares its layers with each other. Throws Error: NotFound where there is no
-// adapter yet, Unsupported where an adapter has no task vectors, and the errors of its files.
-TaskVectorCosines compare_task_vectors(const std::string& a, const std::string& b);
+// adapter yet, Unsupported where an adapter has no task vectors, and the errors of its files. `go_on` is asked before
+// each site of the first, with how many are done; false ends the work with Error(Cancelled).
+TaskVectorCosines compare_task_vectors(const std::string& a, const std::string& b,
+                                       const std::function<bool(int64_t done, int64_t total)>& go_on = {});
 
 } // namespace loratrf

@@ -3,6 +3,7 @@
 #include "backend/api/engine.h"
 #include "backend/api/event_json.h"
 #include "backend/io/files.h"
+#include "backend/io/journal.h"
 #include "backend/io/tensorboard_events.h"
 #include "backend/train/run_folder.h"
 
@@ -137,12 +138,35 @@ void prepare_folder(const fs::path& folder) {
                                                       name + "; choose another folder");
 }
 
+void ask(const ReadOn& read_on, uint64_t bytes) {
+    if (read_on && !read_on(bytes))
+        throw Error(ErrorCode::Cancelled, "cancelled");
+}
+
+// A long run's journal has gigabytes.
+Figures read_figures(const fs::path& journal, const ReadOn& read_on) {
+    Figures figures;
+    JournalReader reader(journal);
+    uint64_t told = 0;
+    const auto tell = [&] {
+        const uint64_t now = reader.offset();
+        ask(read_on, now - told);
+        told = now;
+    };
+    reader.read_new([&](const Json& line) {
+        figures.take(event_from_json(line));
+        if (reader.offset() > told)
+            tell();
+    });
+    tell();
+    return figures;
+}
+
 } // namespace
 
-TensorBoardResult export_tensorboard(const std::string& run, const std::string& to) {
+TensorBoardResult export_tensorboard(const std::string& run, const std::string& to, const ReadOn& read_on) {
     const fs::path journal = open_run(run).journal(), folder = fs::absolute(to).lexically_normal();
-    Figures figures;
-    read_events(journal, [&](const Event& event) { figures.take(event); });
+    const Figures figures = read_figures(journal, read_on);
     const std::vector<Point>& points = figures.points();
     if (points.empty())
         throw Error(ErrorCode::NotFound, run + ": its journal holds no figures yet; let it train a while");
@@ -155,6 +179,7 @@ TensorBoardResult export_tensorboard(const std::string& run, const std::string& 
     const auto flush = [&] {
         file.write(std::as_bytes(std::span(bytes)));
         bytes.clear();
+        ask(read_on, 0);
     };
     constexpr size_t piece = 1 << 20;
     for (const Point& point : points) {

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <map>
 
 namespace loratrf {
@@ -68,10 +69,13 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
         return !control.stop;
     };
 
-    const Dataset data = load_dataset(request.data, *base.tokenizer, request.data_options, [&](int64_t rows) {
-        if (!progress("Reading data", rows, 0))
+    const ReadProgress reading = [&](int64_t done, int64_t total) {
+        if (control.stop)
             throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
-    });
+        if (sink)
+            sink(ProgressEvent{.what = "Reading data", .done = done, .total = total, .bytes = true});
+    };
+    const Dataset data = load_dataset(request.data, *base.tokenizer, request.data_options, reading);
     EvaluateResult result;
     std::vector<EvalLoss> losses(data.sequences.size()), rejected(data.sequences.size());
     EvalLoss total;
@@ -106,11 +110,12 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
 
     if (request.generate) {
         std::vector<Row> rows;
-        read_rows(request.data, request.data_options, [&](Row&& row) {
+        const auto keep = [&](Row&& row) {
             if (!row.messages.empty() && by_line.contains(row.line))
                 rows.push_back(std::move(row));
             return true;
-        });
+        };
+        read_rows(request.data, request.data_options, keep, reading);
         const RowEncoder encoder(*base.tokenizer, request.data_options);
         const std::vector<Answer> answers = answer_rows(base, rows, encoder, request.max_tokens, [&](int64_t done) {
             return progress("Answering", done, static_cast<int64_t>(rows.size()));
@@ -147,6 +152,32 @@ std::string hash_of_training(const ResolvedModel& what, const std::string& run_o
         if (fs::is_regular_file(place, none))
             return sha256_file(place);
     return {};
+}
+
+// What the sites did with the prompt's last tokens and with each choice.
+void add_activity(AnswerResult& result, const Generated& generated, const std::vector<std::string>& sites,
+                  std::vector<std::string> prompt) {
+    const size_t answered = result.pieces.size(), read = generated.prompt_activity.size() / sites.size();
+    if (read > 0) {
+        prompt.erase(prompt.begin(), prompt.end() - static_cast<std::ptrdiff_t>(read));
+        result.prompt_activity = {.tokens = std::move(prompt),
+                                  .sites = sites,
+                                  .values = generated.prompt_activity,
+                                  .filter = generated.by_filter};
+    }
+    std::vector<float> values(sites.size() * answered, std::numeric_limits<float>::quiet_NaN()); // [sites, answered]
+    bool acted = false;
+    for (size_t i = 0; i < answered; ++i) {
+        const std::vector<float>& activity = generated.choices[i].activity;
+        acted = acted || !activity.empty();
+        for (size_t site = 0; site < activity.size(); ++site)
+            values[site * answered + i] = activity[site];
+    }
+    if (!acted)
+        return;
+    result.activity = {.tokens = {}, .sites = sites, .values = std::move(values), .filter = generated.by_filter};
+    for (const GeneratedPiece& piece : result.pieces)
+        result.activity.tokens.push_back(piece.text);
 }
 
 AnswerResult answer_closely(const AnswerRequest& request, Control& control,
@@ -200,12 +231,12 @@ AnswerResult answer_closely(const AnswerRequest& request, Control& control,
         GeneratedPiece& piece = result.pieces.emplace_back();
         piece.text = grown[i];
         piece.probability = choice.probability;
-        piece.activity = choice.activity;
         for (const auto& [id, probability] : choice.alternatives)
             piece.alternatives.push_back(
                 {.text = token_texts(*base.tokenizer, {id}).front(), .probability = probability});
     }
-    result.activity_is_filter = generated.by_filter;
+    if (options.sites > 0)
+        add_activity(result, generated, opened.adapter->sites(), token_texts(*base.tokenizer, prompt));
     result.prompt_tokens = static_cast<int64_t>(prompt.size());
     result.tokens = static_cast<int64_t>(generated.ids.size());
     result.seconds = seconds_since(start);

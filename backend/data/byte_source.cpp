@@ -3,13 +3,21 @@
 #include "backend/io/json.h"
 #include "backend/io/posix.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 
 namespace loratrf {
 
-ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
+namespace {
+
+constexpr int64_t tell_every = 1 << 18; // bytes
+
+} // namespace
+
+ByteSource::ByteSource(const std::filesystem::path& file, ReadProgress progress)
+    : m_file(file), m_progress(std::move(progress)) {
     std::error_code fault;
     const auto status = std::filesystem::status(file, fault);
     if (!std::filesystem::status_known(status)) {
@@ -26,6 +34,8 @@ ByteSource::ByteSource(const std::filesystem::path& file) : m_file(file) {
     m_stream = std::make_unique<std::ifstream>(file, std::ios::binary);
     if (!*m_stream)
         throw Error(ErrorCode::Io, file.string() + ": cannot be opened for reading");
+    if (const uintmax_t size = std::filesystem::file_size(file, fault); !fault)
+        m_total = static_cast<int64_t>(size);
     fill();
     if (m_size >= 3 && m_buffer[0] == 0xEF && m_buffer[1] == 0xBB && m_buffer[2] == 0xBF)
         m_next = 3;
@@ -35,12 +45,24 @@ ByteSource::ByteSource(const std::filesystem::path& file, const std::string& par
     : m_file(file), m_stream(std::make_unique<std::istringstream>(part)), m_line(line) {}
 
 bool ByteSource::fill() {
+    m_begin += static_cast<int64_t>(m_size);
     m_stream->read(reinterpret_cast<char*>(m_buffer.data()), static_cast<std::streamsize>(m_buffer.size()));
     if (m_stream->bad())
         throw Error(ErrorCode::Io, m_file.string() + ": reading failed");
     m_size = static_cast<size_t>(m_stream->gcount());
     m_next = 0;
+    if (m_progress)
+        tell();
     return m_size > 0;
+}
+
+// A file may become longer or shorter while it is read; its end is all of it.
+void ByteSource::tell() {
+    const bool end = m_size == 0;
+    if (m_begin == m_told || (!end && m_told >= 0 && m_begin - m_told < tell_every))
+        return;
+    m_told = m_begin;
+    m_progress(end ? m_total : std::min(m_begin, m_total), m_total);
 }
 
 void ByteSource::skip_space() {

@@ -1,6 +1,7 @@
 #pragma once
 // A file as a stream of bytes with one byte of look-ahead.
 
+#include "backend/data/read_progress.h"
 #include "backend/io/error.h"
 
 #include <array>
@@ -17,7 +18,7 @@ class ByteSource {
 public:
     // Opens the file and skips a UTF-8 byte order mark. Throws Error(NotFound, Io, and WrongFormat for what is
     // no regular file).
-    explicit ByteSource(const std::filesystem::path& file);
+    explicit ByteSource(const std::filesystem::path& file, ReadProgress progress = {});
     // A part of the file that was read before; `line` is where it begins.
     ByteSource(const std::filesystem::path& file, const std::string& part, int64_t line);
 
@@ -36,6 +37,7 @@ public:
 
 private:
     bool fill();
+    void tell();
 
     std::filesystem::path m_file;
     std::unique_ptr<std::istream> m_stream;
@@ -43,6 +45,9 @@ private:
     size_t m_next = 0;
     size_t m_size = 0;
     int64_t m_line = 1;
+    ReadProgress m_progress;
+    int64_t m_begin = 0; // of the buffer in the file: what comes before is used up
+    int64_t m_told = -1, m_total = 0;
 };
 
 // "line 3 of orders.jsonl": how every message about a record begins.

@@ -1,5 +1,6 @@
 #include "backend/data/dataset.h"
 
+#include "backend/data/report_total.h"
 #include "backend/data/row_overlap.h"
 
 #include <algorithm>
@@ -11,26 +12,6 @@ namespace loratrf {
 namespace {
 
 constexpr size_t most_examples = 1000;
-
-// From the histogram, which holds at least one row.
-void describe_lengths(DataReport& report) {
-    int64_t count = 0, tokens = 0;
-    for (const LengthCount& length : report.histogram) {
-        count += length.rows;
-        tokens += length.rows * length.tokens;
-    }
-    const auto length_at = [&report](int64_t place) { // of all rows sorted by length
-        auto length = report.histogram.begin();
-        for (; place >= length->rows; ++length)
-            place -= length->rows;
-        return static_cast<double>(length->tokens);
-    };
-    report.shortest = report.histogram.front().tokens;
-    report.longest = report.histogram.back().tokens;
-    report.mean_length = static_cast<double>(tokens) / static_cast<double>(count);
-    report.median_length = (length_at((count - 1) / 2) + length_at(count / 2)) / 2;
-    report.p95_length = length_at((count * 95 + 99) / 100 - 1);
-}
 
 // "12 of 20 rows keep ...: 3 rejected (line 4: no answer), 9 longer than max_length 1024"
 std::string unused_reasons(const DataReport& report, const DataOptions& options) {
@@ -216,21 +197,14 @@ private:
     int64_t m_doubled_bos = 0, m_doubled_eos = 0;
 };
 
-using Progress = std::function<void(int64_t rows)>;
-
-constexpr int64_t progress_every = 256;
-
 DataReport report_one(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                      size_t number, std::vector<SeenRow>& seen, const Progress& progress) {
+                      size_t number, std::vector<SeenRow>& seen, const ReadProgress& progress) {
     DatasetBuilder builder(file, tokenizer, options, false, number, seen);
-    int64_t read = 0;
-    RowSource source = scan_rows(file, options, [&](Row&& row) {
+    const auto add = [&builder](const Row& row) {
         builder.add(row);
-        if (progress && ++read % progress_every == 0)
-            progress(read);
         return true;
-    });
-    DataReport report = builder.finish(std::move(source)).report;
+    };
+    DataReport report = builder.finish(scan_rows(file, options, add, progress)).report;
     if (const std::optional<Error> refused = refusal(report, options); refused && report.problem.empty())
         report.problem = refused->what();
     return report;
@@ -239,37 +213,28 @@ DataReport report_one(const std::filesystem::path& file, const Tokenizer& tokeni
 } // namespace
 
 Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                     const Progress& progress) {
+                     const ReadProgress& progress) {
     std::vector<SeenRow> seen;
     DatasetBuilder builder(file, tokenizer, options, true, 0, seen);
-    int64_t read = 0;
-    RowSource source = read_rows(file, options, [&](Row&& row) {
+    const auto add = [&builder](const Row& row) {
         builder.add(row);
-        if (progress && ++read % progress_every == 0)
-            progress(read);
         return true;
-    });
-    Dataset dataset = builder.finish(std::move(source));
+    };
+    Dataset dataset = builder.finish(read_rows(file, options, add, progress));
     if (const std::optional<Error> refused = refusal(dataset.report, options))
         throw *refused;
     note_duplicates(seen, {&dataset.report});
-    if (progress)
-        progress(dataset.report.rows);
     return dataset;
 }
 
 std::vector<DataReport> report_datasets(const std::vector<std::filesystem::path>& files, const Tokenizer& tokenizer,
-                                        const DataOptions& options, const Progress& progress) {
+                                        const DataOptions& options, const ReadProgress& progress) {
     std::vector<DataReport> reports;
     std::vector<SeenRow> seen;
-    int64_t before = 0; // rows of the files that are done
-    const Progress so_far = [&](int64_t rows) {
-        if (progress)
-            progress(before + rows);
-    };
+    FilesProgress reading(files, progress);
     for (size_t i = 0; i < files.size(); ++i) {
         try {
-            reports.push_back(report_one(files[i], tokenizer, options, i, seen, so_far));
+            reports.push_back(report_one(files[i], tokenizer, options, i, seen, reading.next()));
         } catch (const Error& error) {
             if (i == 0 || error.code() == ErrorCode::Cancelled)
                 throw;
@@ -277,8 +242,6 @@ std::vector<DataReport> report_datasets(const std::vector<std::filesystem::path>
             unread.file = files[i].string();
             unread.problem = error.what();
         }
-        before += reports.back().rows;
-        so_far(0);
     }
     std::vector<DataReport*> all;
     for (DataReport& report : reports)
@@ -288,7 +251,7 @@ std::vector<DataReport> report_datasets(const std::vector<std::filesystem::path>
 }
 
 DataReport report_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                          const Progress& progress) {
+                          const ReadProgress& progress) {
     return report_datasets({file}, tokenizer, options, progress).front();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Rows of a user's file -> conversations -> tokens with the supervised part marked.
 
+#include "backend/data/read_progress.h"
 #include "backend/io/error.h"
 #include "backend/text/chat_template.h"
 #include "backend/text/tokenizer.h"
@@ -126,12 +127,12 @@ struct RowSource {
     std::optional<Error> doubt; // the first fault that puts the file in doubt
 };
 RowSource read_rows(const std::filesystem::path& file, const DataOptions& options,
-                    const std::function<bool(Row&&)>& on_row);
+                    const std::function<bool(Row&&)>& on_row, const ReadProgress& progress = {});
 
 // The same for looking: rows whose fault puts the file in doubt are rejected like others, and a file whose rows are all
 // rejected is no error.
 RowSource scan_rows(const std::filesystem::path& file, const DataOptions& options,
-                    const std::function<bool(Row&&)>& on_row);
+                    const std::function<bool(Row&&)>& on_row, const ReadProgress& progress = {});
 
 // How one row becomes tokens: used by load_dataset, previews and evaluation.
 class RowEncoder {
@@ -176,17 +177,16 @@ private:
 // Everything at once. Throws Error(NoRows) when no row is usable and Error(BadValue) when more than half of the rows
 // keep no supervised token, saying how many, which and why.
 Dataset load_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                     const std::function<void(int64_t rows)>& progress = {});
+                     const ReadProgress& progress = {});
 
 // For looking, without the rows: what it holds does not grow with the file, but for 16 bytes a row to find equal ones.
 // Where load_dataset would refuse the rows, `problem` says why. Throws Error where there are no rows to report on.
 DataReport report_dataset(const std::filesystem::path& file, const Tokenizer& tokenizer, const DataOptions& options,
-                          const std::function<void(int64_t rows)>& progress = {});
+                          const ReadProgress& progress = {});
 
 // Of files that are trained on together: rows of a later one that are equal to a row of an earlier one count as
 // duplicates. Only the first file's faults are thrown; a later one has them as its `problem`.
 std::vector<DataReport> report_datasets(const std::vector<std::filesystem::path>& files, const Tokenizer& tokenizer,
-                                        const DataOptions& options,
-                                        const std::function<void(int64_t rows)>& progress = {});
+                                        const DataOptions& options, const ReadProgress& progress = {});
 
 } // namespace loratrf

@@ -43,8 +43,9 @@ Record parsed(const RecordText& text, int64_t line, const std::string& where) {
     return record;
 }
 
-void read_lines(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record) {
-    ByteSource source(file);
+void read_lines(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record,
+                const ReadProgress& progress) {
+    ByteSource source(file, progress);
     RecordText row(file, limit);
     while (source.peek() != ByteSource::End) {
         row.begin(source.line());
@@ -85,8 +86,9 @@ void read_element(ByteSource& source, RecordText& element, const std::string& wh
     }
 }
 
-void read_array(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record) {
-    ByteSource source(file);
+void read_array(const path& file, uint64_t limit, const std::function<bool(Record&&)>& on_record,
+                const ReadProgress& progress) {
+    ByteSource source(file, progress);
     source.skip_space();
     source.get(); // "[", see detect_record_format
     source.skip_space();
@@ -170,7 +172,8 @@ RecordFormat detect_record_format(const path& file) {
                                             "or a table named .csv or .tsv");
 }
 
-void read_records(const path& file, uint64_t max_record_bytes, const std::function<bool(Record&&)>& on_record) {
+void read_records(const path& file, uint64_t max_record_bytes, const std::function<bool(Record&&)>& on_record,
+                  const ReadProgress& progress) {
     const RecordFormat format = detect_record_format(file);
     std::optional<Error> first_fault;
     int64_t faulty = 0;
@@ -191,16 +194,16 @@ void read_records(const path& file, uint64_t max_record_bytes, const std::functi
     };
     switch (format) {
     case RecordFormat::JsonLines:
-        read_lines(file, max_record_bytes, watch);
+        read_lines(file, max_record_bytes, watch, progress);
         break;
     case RecordFormat::JsonArray:
-        read_array(file, max_record_bytes, watch);
+        read_array(file, max_record_bytes, watch, progress);
         break;
     case RecordFormat::Csv:
-        read_table(file, TableStyle::Csv, max_record_bytes, watch);
+        read_table(file, TableStyle::Csv, max_record_bytes, watch, progress);
         break;
     case RecordFormat::Tsv:
-        read_table(file, TableStyle::Tsv, max_record_bytes, watch);
+        read_table(file, TableStyle::Tsv, max_record_bytes, watch, progress);
         break;
     }
     if (!any && first_fault && !stopped)

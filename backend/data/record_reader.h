@@ -1,6 +1,7 @@
 #pragma once
 // Files of rows, read one record at a time: JSON lines, a JSON array, CSV and TSV. Memory stays at one record.
 
+#include "backend/data/read_progress.h"
 #include "backend/io/json.h"
 
 #include <cstdint>
@@ -34,6 +35,6 @@ RecordFormat detect_record_format(const std::filesystem::path& file);
 // the first hundred, the file is of another kind, and the first fault is thrown. Throws Error naming file and line
 // where the next record cannot be told: an array or a quoted cell that is not closed, ...
 void read_records(const std::filesystem::path& file, uint64_t max_record_bytes,
-                  const std::function<bool(Record&&)>& on_record);
+                  const std::function<bool(Record&&)>& on_record, const ReadProgress& progress = {});
 
 } // namespace loratrf

@@ -23,21 +23,28 @@ std::optional<std::string> label_text(const Json& value) {
 
 } // namespace
 
-std::vector<RowLabels> read_row_labels(const std::vector<LabelSource>& sources, const DataOptions& options) {
+std::vector<RowLabels> read_row_labels(const std::vector<LabelSource>& sources, const DataOptions& options,
+                                       const ReadProgress& progress) {
+    std::vector<std::filesystem::path> files;
+    for (const LabelSource& source : sources)
+        files.push_back(source.file);
+    FilesProgress reading(files, progress);
     std::map<std::string, RowLabels> fields;
     size_t rows = 0;
     for (size_t source = 0; source < sources.size(); ++source) {
+        const ReadProgress of_file = reading.next();
         const std::set<int64_t> wanted(sources[source].lines.begin(), sources[source].lines.end());
         if (wanted.empty())
             continue;
         rows += wanted.size();
-        read_records(sources[source].file, options.max_line_bytes, [&](Record&& record) {
+        const auto look = [&](const Record& record) {
             if (wanted.contains(record.line) && record.value.is_object())
                 for (const auto& [name, value] : record.value.items())
                     if (const std::optional<std::string> text = label_text(value))
                         fields[name].by_row[{source, record.line}] = *text;
             return record.line < *wanted.rbegin();
-        });
+        };
+        read_records(sources[source].file, options.max_line_bytes, look, of_file);
     }
     std::vector<RowLabels> labels;
     for (auto& [name, field] : fields) {

@@ -21,6 +21,7 @@ struct RowLabels {
 
 // The fields that tell all the rows into 2 to 12 groups by a short text, a number or a truth value, those without one
 // being a group too; in order of name. Throws Error as read_records does.
-std::vector<RowLabels> read_row_labels(const std::vector<LabelSource>& sources, const DataOptions& options);
+std::vector<RowLabels> read_row_labels(const std::vector<LabelSource>& sources, const DataOptions& options,
+                                       const ReadProgress& progress = {});
 
 } // namespace loratrf

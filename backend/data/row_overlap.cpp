@@ -77,27 +77,25 @@ uint64_t question_hash(const Row& row) {
 }
 
 Leakage find_leakage(const std::vector<std::filesystem::path>& train, const std::filesystem::path& eval,
-                     const DataOptions& options, const std::function<bool(int64_t)>& go_on) {
-    constexpr int64_t every = 1024;
+                     const DataOptions& options, const ReadProgress& progress) {
     struct Place {
         int64_t line, file;
     };
     Leakage result;
-    int64_t read = 0;
-    const auto ask = [&] {
-        if (go_on && ++read % every == 0 && !go_on(read))
-            throw Error(ErrorCode::Cancelled, "cancelled");
-    };
+    std::vector<std::filesystem::path> files = train;
+    files.push_back(eval);
+    FilesProgress reading(files, progress);
     std::unordered_map<uint64_t, Place> rows, questions; // the first of each
-    for (size_t i = 0; i < train.size(); ++i)
-        scan_rows(train[i], options, [&](Row&& row) {
+    for (size_t i = 0; i < train.size(); ++i) {
+        const auto note = [&](const Row& row) {
             const Place place{row.line, static_cast<int64_t>(i)};
             rows.emplace(row_hash(row), place);
             questions.emplace(question_hash(row), place);
-            ask();
             return true;
-        });
-    scan_rows(eval, options, [&](Row&& row) {
+        };
+        scan_rows(train[i], options, note, reading.next());
+    }
+    const auto compare = [&](const Row& row) {
         ++result.eval_rows;
         const auto same = rows.find(row_hash(row));
         const auto asked = same == rows.end() ? questions.find(question_hash(row)) : questions.end();
@@ -108,9 +106,9 @@ Leakage find_leakage(const std::vector<std::filesystem::path>& train, const std:
             const Place& place = same != rows.end() ? same->second : asked->second;
             result.examples.push_back({row.line, place.line, place.file});
         }
-        ask();
         return true;
-    });
+    };
+    scan_rows(eval, options, compare, reading.next());
     return result;
 }
 

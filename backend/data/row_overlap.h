@@ -4,7 +4,6 @@
 #include "backend/data/dataset.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,9 +22,8 @@ struct Leakage {
     static constexpr size_t most_examples = 1000;
 };
 
-// Reads all files; some 100 bytes a training row. `go_on(rows read)`: false throws Error(Cancelled). Throws Error as
-// scan_rows does.
+// Reads all files; some 100 bytes a training row. Throws Error as scan_rows does.
 Leakage find_leakage(const std::vector<std::filesystem::path>& train, const std::filesystem::path& eval,
-                     const DataOptions& options, const std::function<bool(int64_t)>& go_on = {});
+                     const DataOptions& options, const ReadProgress& progress = {});
 
 } // namespace loratrf

@@ -16,10 +16,10 @@ bool doubts_file(ErrorCode code) {
 }
 
 RowSource scan(const std::filesystem::path& file, const DataOptions& options, const std::function<bool(Row&&)>& on_row,
-               bool strict) {
+               const ReadProgress& progress, bool strict) {
     RowSource result;
     RowMaker maker(options);
-    read_records(file, options.max_line_bytes, [&](Record&& record) {
+    const auto take = [&](Record&& record) {
         ++result.rows;
         if (record.code && doubts_file(*record.code) && !result.doubt) {
             result.doubt.emplace(*record.code, place(file, record.line) + ": " + record.fault);
@@ -34,7 +34,8 @@ RowSource scan(const std::filesystem::path& file, const DataOptions& options, co
             return true;
         }
         return on_row(std::move(*row));
-    });
+    };
+    read_records(file, options.max_line_bytes, take, progress);
     result.shape = maker.shape();
     if (result.rows == 0)
         throw Error(ErrorCode::NoRows, file.string() + ": no rows");
@@ -44,13 +45,13 @@ RowSource scan(const std::filesystem::path& file, const DataOptions& options, co
 } // namespace
 
 RowSource scan_rows(const std::filesystem::path& file, const DataOptions& options,
-                    const std::function<bool(Row&&)>& on_row) {
-    return scan(file, options, on_row, false);
+                    const std::function<bool(Row&&)>& on_row, const ReadProgress& progress) {
+    return scan(file, options, on_row, progress, false);
 }
 
 RowSource read_rows(const std::filesystem::path& file, const DataOptions& options,
-                    const std::function<bool(Row&&)>& on_row) {
-    RowSource result = scan(file, options, on_row, true);
+                    const std::function<bool(Row&&)>& on_row, const ReadProgress& progress) {
+    RowSource result = scan(file, options, on_row, progress, true);
     if (static_cast<int64_t>(result.rejected.size()) == result.rows)
         throw Error(ErrorCode::NoRows, file.string() + ": none of its " + std::to_string(result.rows) +
                                            " rows can be used; the first, line " +

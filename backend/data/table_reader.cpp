@@ -153,8 +153,8 @@ Record TableHeader::read(const std::string& text, int64_t line) const {
 }
 
 void read_table(const path& file, TableStyle style, uint64_t max_record_bytes,
-                const std::function<bool(Record&&)>& on_record) {
-    TableSource table(file, ByteSource(file), style, separator_of(file, style), max_record_bytes);
+                const std::function<bool(Record&&)>& on_record, const ReadProgress& progress) {
+    TableSource table(file, ByteSource(file, progress), style, separator_of(file, style), max_record_bytes);
     const Cells header = read_header(table, file);
     while (std::optional<Cells> cells = table.next())
         if (!on_record(make_record(header, std::move(*cells), table.row())))

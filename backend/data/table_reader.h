@@ -12,7 +12,7 @@ enum class TableStyle { Csv, Tsv };
 
 // Every row as an object: column name -> cell text. See read_records.
 void read_table(const std::filesystem::path& file, TableStyle style, uint64_t max_record_bytes,
-                const std::function<bool(Record&&)>& on_record);
+                const std::function<bool(Record&&)>& on_record, const ReadProgress& progress = {});
 
 // The header of a table, to read single rows by.
 class TableHeader {

@@ -111,7 +111,7 @@ std::string sha256(std::string_view bytes) {
     return hash.finish();
 }
 
-std::string sha256_file(const fs::path& file) {
+std::string sha256_file(const fs::path& file, const ReadOn& read_on) {
     const InputFile input(file);
     std::vector<std::byte> piece(1U << 20);
     Sha256 hash;
@@ -119,6 +119,8 @@ std::string sha256_file(const fs::path& file) {
         const auto part = std::span(piece).first(std::min<uint64_t>(piece.size(), input.size() - at));
         input.read_at(at, part);
         hash.update(part);
+        if (read_on && !read_on(part.size()))
+            throw Error(ErrorCode::Cancelled, "cancelled");
     }
     return hash.finish();
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -46,9 +47,12 @@ void require_space(const std::filesystem::path& folder, uint64_t bytes);
 // What a file or folder is called: "m" for "a/m", "a/m/" and "a/m/.".
 std::string last_name(const std::filesystem::path& path);
 
+// Asked after each piece that was read, with its bytes; false ends the work with Error(Cancelled).
+using ReadOn = std::function<bool(uint64_t bytes)>;
+
 // SHA-256 in hex.
 std::string sha256(std::string_view bytes);
-std::string sha256_file(const std::filesystem::path& file);
+std::string sha256_file(const std::filesystem::path& file, const ReadOn& read_on = {});
 
 // Throws Error(Pickle) when the file begins like a Python pickle or like a zip (torch.save), whatever its name says.
 void refuse_pickle(const std::filesystem::path& file);
@@ -74,7 +78,7 @@ private:
 };
 
 // Throws Error when MANIFEST.json is missing or a file's size or hash differs from it.
-void verify_manifest(const std::filesystem::path& folder);
+void verify_manifest(const std::filesystem::path& folder, const ReadOn& read_on = {});
 
 // Removes what a killed FolderTransaction or AtomicFile left beside its target. One at work in any process is left
 // alone.

@@ -46,7 +46,8 @@ bool stays_inside(const fs::path& relative) {
            std::none_of(relative.begin(), relative.end(), [](const fs::path& part) { return part == ".."; });
 }
 
-void verify_entry(const fs::path& folder, const std::string& name, uint64_t size, const std::string& hash) {
+void verify_entry(const fs::path& folder, const std::string& name, uint64_t size, const std::string& hash,
+                  const ReadOn& read_on) {
     if (!stays_inside(name))
         throw Error(ErrorCode::PathEscape,
                     (folder / manifest_name).string() + " lists \"" + name + "\", which is outside its folder.");
@@ -58,7 +59,7 @@ void verify_entry(const fs::path& folder, const std::string& name, uint64_t size
         throw Error(ErrorCode::SizeMismatch, file.string() + ": " + std::to_string(found) + " bytes, but " +
                                                  manifest_name + " says " + std::to_string(size) +
                                                  ". The file is damaged or was edited.");
-    if (sha256_file(file) != hash)
+    if (sha256_file(file, read_on) != hash)
         throw Error(ErrorCode::BadValue, file.string() + ": the SHA-256 differs from the one in " + manifest_name +
                                              ". The file is damaged or was edited.");
 }
@@ -110,7 +111,7 @@ void FolderTransaction::commit() {
     sync_path(parent_folder(m_target));
 }
 
-void verify_manifest(const fs::path& folder) {
+void verify_manifest(const fs::path& folder, const ReadOn& read_on) {
     const fs::path file = folder / manifest_name;
     const Json manifest = parse_json(read_text_file(file, 1U << 26), file.string());
     try {
@@ -120,7 +121,7 @@ void verify_manifest(const fs::path& folder) {
                                                            std::to_string(manifest_schema) + ".");
         for (const Json& entry : manifest.at("files"))
             verify_entry(folder, entry.at("name").get<std::string>(), entry.at("size").get<uint64_t>(),
-                         entry.at("sha256").get<std::string>());
+                         entry.at("sha256").get<std::string>(), read_on);
     } catch (const nlohmann::json::exception& fault) {
         throw Error(ErrorCode::BadJson, file.string() + ": not a manifest of this program (" + fault.what() + ").");
     } catch (const fs::filesystem_error& fault) {

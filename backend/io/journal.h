@@ -40,6 +40,7 @@ public:
     void read_new(const std::function<void(Json&&)>& take);
     std::vector<Json> read_new();
     uint64_t skipped() const { return m_skipped; }
+    uint64_t offset() const { return m_offset; } // bytes that are behind it
 
 private:
     std::filesystem::path m_file;

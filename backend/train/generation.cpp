@@ -52,18 +52,13 @@ struct Running {
     }
 };
 
-// Mean over the sites at each of the tokens `ends` [sequences]; empty where nothing acted.
-std::vector<double> activity_at(const ActivityRecorder& recorder, const std::vector<int64_t>& ends, size_t sites) {
-    const std::vector<float> values = recorder.token_values(); // [sites, T]
-    const size_t tokens = values.size() / sites;
-    std::vector<double> means;
-    for (size_t i = 0; i < ends.size() && tokens > 0; ++i) {
-        double sum = 0;
-        for (size_t site = 0; site < sites; ++site)
-            sum += values[site * tokens + static_cast<size_t>(ends[i]) - 1];
-        means.push_back(sum / static_cast<double>(sites));
-    }
-    return means;
+// The tokens from `first` up to `end` of values [sites, T]: [sites, end - first]. Empty where nothing acted.
+std::vector<float> tokens_of(const std::vector<float>& values, size_t sites, int64_t first, int64_t end) {
+    const auto tokens = static_cast<int64_t>(values.size() / sites);
+    std::vector<float> part;
+    for (auto row = values.begin(); row != values.end(); row += tokens)
+        part.insert(part.end(), row + first, row + end);
+    return part;
 }
 
 } // namespace
@@ -161,8 +156,7 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
                 recorder.emplace(options.sites, /*keep_tokens=*/true);
             const at::Tensor hidden =
                 model.hidden(input, {.recorder = recorder ? &*recorder : nullptr}, &running.cache);
-            const std::vector<double> activity =
-                recorder ? activity_at(*recorder, ends, options.sites) : std::vector<double>();
+            const std::vector<float> activity = recorder ? recorder->token_values() : std::vector<float>();
             const at::Tensor last = at::tensor(ends, at::kLong).to(model.device()) - 1;
             const at::Tensor logits = model.logits(hidden.index_select(0, last)).cpu().contiguous(); // [running, V]
             const auto width = static_cast<size_t>(logits.size(1));
@@ -171,6 +165,11 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             std::vector<int64_t> going;
             for (size_t i = 0; i < running.prompt.size(); ++i) {
                 const size_t prompt = running.prompt[i];
+                if (recorder && produced == 0) {
+                    const int64_t first = std::max(input.offsets[i], ends[i] - options.watched);
+                    results[prompt].prompt_activity = tokens_of(activity, options.sites, first, ends[i]);
+                    results[prompt].by_filter = recorder->has_filter();
+                }
                 const std::span<const float> scores(logits.data_ptr<float>() + i * width, known);
                 const int32_t id = sample(scores, options.sampling, running.random[i]);
                 if (std::find(options.stop_ids.begin(), options.stop_ids.end(), id) != options.stop_ids.end()) {
@@ -181,9 +180,8 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
                 if (options.alternatives >= 0 || recorder) {
                     TokenChoice& choice =
                         results[prompt].choices.emplace_back(describe_choice(scores, id, options.alternatives));
-                    if (!activity.empty())
-                        choice.activity = activity[i];
-                    results[prompt].by_filter = recorder && recorder->has_filter();
+                    if (recorder)
+                        choice.activity = tokens_of(activity, options.sites, ends[i] - 1, ends[i]);
                 }
                 running.next[i] = {id};
                 going.push_back(static_cast<int64_t>(i));

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <random>
 #include <span>
 #include <utility>
@@ -32,20 +31,23 @@ struct GenerationOptions {
 
     int64_t alternatives = -1; // likeliest tokens kept for each place; -1: nothing of the choice is kept
     size_t sites = 0;          // of the attached adapter, whose activity is kept for each place; 0: it is not
+    int64_t watched = 512;     // of the prompt's tokens, the last, whose activity is kept then too
 };
 
 // How a token was chosen. Probabilities are the model's own, over `vocabulary`: at temperature 1, nothing left out.
 struct TokenChoice {
     double probability = 0;
-    std::vector<std::pair<int32_t, double>> alternatives;       // likeliest first
-    double activity = std::numeric_limits<double>::quiet_NaN(); // mean over the sites where the token was predicted
+    std::vector<std::pair<int32_t, double>> alternatives; // likeliest first
+    std::vector<float> activity;                          // [sites] where the token was predicted; empty: nothing acted
 };
 
 struct Generated {
     std::vector<int32_t> ids;         // the stop token left out
     std::vector<TokenChoice> choices; // one an id, where alternatives or sites were asked
-    bool by_filter = false;           // activities are filter values; else the sizes of adapter terms
-    bool ended = false;               // by a stop token
+    // [sites, T] row-major, of the last T tokens of the prompt as they were read; empty: nothing acted.
+    std::vector<float> prompt_activity;
+    bool by_filter = false; // activities are filter values; else the sizes of adapter terms
+    bool ended = false;     // by a stop token
 };
 
 // The choice of `id` among logits [V] on the CPU, with its `alternatives` likeliest rivals (itself among them).

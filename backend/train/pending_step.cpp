@@ -1,5 +1,7 @@
 #include "backend/train/pending_step.h"
 
+#include "backend/train/preference.h"
+
 namespace loratrf {
 
 void read_numbers(std::vector<PendingStep>& steps) {
@@ -15,7 +17,7 @@ void read_numbers(std::vector<PendingStep>& steps) {
         step.event.grad_norm = *values++;
         step.event.skipped = *values++ == 0;
         if (step.pairs.defined()) {
-            step.event.pairs = PairFigures{.preferred = values[0], .chosen_reward = values[1], .margin = values[2]};
+            step.event.pairs = pair_figures(values);
             values += 3;
         }
     }

@@ -62,10 +62,13 @@ PreferenceLoss preference_loss(std::span<const std::array<double, 2>> log_probs,
     return preference_loss(at::tensor(now, at::kDouble), at::tensor(before, at::kDouble), beta);
 }
 
+PairFigures pair_figures(const double* means) {
+    return {.preferred = means[0], .chosen_reward = means[1], .margin = means[2]};
+}
+
 PairFigures pair_figures(const at::Tensor& figures) {
     const at::Tensor means = figures.to(at::kDouble).mean(0).contiguous();
-    const double* values = means.data_ptr<double>();
-    return {.preferred = values[0], .chosen_reward = values[1], .margin = values[2]};
+    return pair_figures(means.data_ptr<double>());
 }
 
 LogProbs pair_log_probs(Model& model, std::span<const Sequence> data, int64_t token_budget,

@@ -33,6 +33,7 @@ PreferenceLoss preference_loss(const at::Tensor& log_probs, const at::Tensor& re
 PreferenceLoss preference_loss(std::span<const std::array<double, 2>> log_probs, std::span<const Sequence> rows,
                                double beta);
 
+PairFigures pair_figures(const double* means);       // [3] in the order of its members
 PairFigures pair_figures(const at::Tensor& figures); // their means
 
 // The log-probabilities of both answers of each row, all of them pairs. `on_done(rows)` is called after every batch;

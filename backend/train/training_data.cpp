@@ -53,14 +53,15 @@ void note_report(const DataReport& report, std::vector<std::string>& notes) {
 
 // The rows that these lines hold, as text, while there are not too many.
 void add_rows(const std::string& file, const DataOptions& options, const std::set<int64_t>& lines,
-              std::vector<Row>& rows) {
+              std::vector<Row>& rows, const ReadProgress& progress) {
     if (lines.empty() || static_cast<int64_t>(rows.size()) >= most_eval_rows)
         return;
-    read_rows(file, options, [&](Row&& row) {
+    const auto keep = [&](Row&& row) {
         if (!row.messages.empty() && lines.contains(row.line))
             rows.push_back(std::move(row));
         return static_cast<int64_t>(rows.size()) < most_eval_rows;
-    });
+    };
+    read_rows(file, options, keep, progress);
 }
 
 std::set<int64_t> lines_of(std::span<const Sequence> sequences) {
@@ -70,21 +71,30 @@ std::set<int64_t> lines_of(std::span<const Sequence> sequences) {
     return lines;
 }
 
-// Evaluation rows that are training rows too, token for token.
+// Evaluation rows that are training rows too, token for token; pairs of which training has one of the answers to the
+// prompt, be it as the chosen or as the rejected one.
 int64_t rows_in_both(const TrainingData& data) {
-    const auto content = [](const Sequence& row) {
-        return std::string_view(reinterpret_cast<const char*>(row.ids.data()), row.ids.size() * sizeof(row.ids[0]));
+    const auto content = [](const std::vector<int32_t>& ids) {
+        return std::string_view(reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(ids[0]));
     };
-    std::unordered_map<std::string_view, int64_t> eval;
-    for (const Sequence& row : data.eval)
-        ++eval[content(row)];
-    int64_t both = 0;
-    for (const Sequence& row : data.train)
-        if (const auto found = eval.find(content(row)); found != eval.end()) {
-            both += found->second;
-            eval.erase(found);
-        }
-    return both;
+    std::unordered_multimap<std::string_view, size_t> eval; // what a row says, and its index
+    for (size_t i = 0; i < data.eval.size(); ++i) {
+        eval.emplace(content(data.eval[i].ids), i);
+        if (data.eval[i].is_pair())
+            eval.emplace(content(data.eval[i].rejected_ids), i);
+    }
+    std::vector<bool> both(data.eval.size(), false);
+    const auto mark = [&](const std::vector<int32_t>& ids) {
+        const auto [begin, end] = eval.equal_range(content(ids));
+        std::for_each(begin, end, [&](const auto& found) { both[found.second] = true; });
+        eval.erase(begin, end);
+    };
+    for (const Sequence& row : data.train) {
+        mark(row.ids);
+        if (row.is_pair())
+            mark(row.rejected_ids);
+    }
+    return std::count(both.begin(), both.end(), true);
 }
 
 // The rows that an epoch takes, as indices into the training rows: as many in every epoch.
@@ -129,20 +139,32 @@ int64_t held_out_rows(double share, int64_t count) {
     return std::min(std::max<int64_t>(1, held), count - 1);
 }
 
-TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink) {
-    const auto progress = [&](int64_t rows) {
-        if (sink)
-            sink(ProgressEvent{.what = "Reading data", .done = rows, .total = 0});
+ReadProgress reading_said(const EventSink& sink, const char* what) {
+    if (!sink)
+        return {};
+    return [sink, what](int64_t done, int64_t total) {
+        sink(ProgressEvent{.what = what, .done = done, .total = total, .bytes = true});
     };
+}
+
+TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink) {
     TrainingData data;
     std::vector<WeightedFile> files = {{options.data, 1}};
     for (const std::string& text : options.more_data)
         files.push_back(parse_weighted_file(text));
+    std::vector<std::filesystem::path> paths;
+    for (const WeightedFile& file : files)
+        paths.emplace_back(file.file);
+    const ReadProgress again = reading_said(sink, "Reading the evaluation rows"); // as text
+    FilesProgress again_of_each(paths, again);
+    if (!options.eval_data.empty())
+        paths.emplace_back(options.eval_data);
+    FilesProgress reading(paths, reading_said(sink));
     std::vector<Sequence> all;
     std::vector<size_t> firsts; // of each row, which may be split into several sequences
     std::vector<size_t> ends;   // of each file's sequences
     for (const WeightedFile& file : files) {
-        Dataset one = load_dataset(file.file, tokenizer, options.data_options, progress);
+        Dataset one = load_dataset(file.file, tokenizer, options.data_options, reading.next());
         note_report(one.report, data.notes);
         require_one_kind(options.data, all, file.file, one.sequences);
         for (size_t i = 0; i < one.sequences.size(); ++i)
@@ -153,12 +175,12 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     }
     std::vector<bool> is_eval(all.size(), false);
     if (!options.eval_data.empty()) {
-        Dataset eval = load_dataset(options.eval_data, tokenizer, options.data_options, progress);
+        Dataset eval = load_dataset(options.eval_data, tokenizer, options.data_options, reading.next());
         note_report(eval.report, data.notes);
         require_one_kind(options.data, all, options.eval_data, eval.sequences);
         data.eval = std::move(eval.sequences);
         data.eval_files = {{options.eval_data, static_cast<int64_t>(data.eval.size())}};
-        add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows);
+        add_rows(options.eval_data, options.data_options, lines_of(data.eval), data.eval_rows, again);
     } else {
         const auto count = static_cast<int64_t>(firsts.size());
         const int64_t held = held_out_rows(options.eval_share, count);
@@ -175,7 +197,7 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
         for (; next < ends[file]; ++next)
             (is_eval[next] ? data.eval : data.train).push_back(std::move(all[next]));
         add_rows(files[file].file, options.data_options, lines_of(std::span(data.eval).subspan(eval_before)),
-                 data.eval_rows);
+                 data.eval_rows, again_of_each.next());
         data.train_files.push_back({files[file].file, static_cast<int64_t>(data.train.size())});
         if (options.eval_data.empty())
             data.eval_files.push_back({files[file].file, static_cast<int64_t>(data.eval.size())});
@@ -185,9 +207,12 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     if (files.size() == 1)
         data.parts.clear();
     if (const int64_t both = rows_in_both(data); both > 0)
-        data.notes.push_back(std::to_string(both) + " of " + std::to_string(data.eval.size()) +
-                             " evaluation rows are training rows too: their loss says how well they are remembered, "
-                             "not what was learned");
+        data.notes.push_back(
+            std::to_string(both) + " of " + std::to_string(data.eval.size()) +
+            (data.pairs() ? " evaluation pairs have a prompt and an answer in common with training pairs: their loss "
+                            "says how well these are remembered, not what was learned"
+                          : " evaluation rows are training rows too: their loss says how well they are remembered, "
+                            "not what was learned"));
     data.fingerprint = row_fingerprint(data.train);
     for (const auto* rows : {&data.train, &data.eval})
         for (const Sequence& row : *rows)

@@ -40,6 +40,9 @@ int64_t held_out_rows(double share, int64_t count);
 // Reads data and evaluation data, or holds out options.eval_share of the rows (chosen by the seed). Throws Error.
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink);
 
+// Says to `sink`, which may be empty, how far reading is.
+ReadProgress reading_said(const EventSink& sink, const char* what = "Reading data");
+
 // SHA-256 of the rows' tokens and masks.
 std::string row_fingerprint(const std::vector<Sequence>& rows);
 

@@ -113,6 +113,11 @@ std::string alarm_text(Sign sign, const StepEvent& step, const Watchdog& watchdo
                " Likely causes: a learning rate that is too high, rows with extreme content, or a base model that "
                "overflows in bf16 or fp16.";
     case Sign::ZeroLoss:
+        if (step.pairs)
+            return at + "the loss is exactly 0." + place +
+                   " Likely cause: the margin of the rewards has grown without bound (" + figure(step.pairs->margin) +
+                   " here), by a learning rate that is too high, too many epochs, or pairs that one simple trait "
+                   "tells apart. Nothing more is learnt from a loss of 0.";
         return at + "the loss is exactly 0." + place +
                " Likely causes: answers that repeat their prompts or are all alike, or weights that have run away so "
                "that one token has all the probability. Nothing more is learnt from a loss of 0.";

@@ -49,7 +49,7 @@ std::vector<Event> samples() {
         CheckpointEvent{100, "checkpoints/step-100", true},
         SampleEvent{100, 1, "A \"question\"?", "An answer\nin two lines"},
         NoteEvent{Level::Warning, 3, "Site layers.4 is dead", true},
-        ProgressEvent{"Reading data", 3, 0},
+        ProgressEvent{"Reading data", 3, 12, true},
         StateEvent{RunState::Failed, 12, "disk full"},
         SteerEvent{40, 1e-4, 200},
     };

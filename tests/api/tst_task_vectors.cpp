@@ -61,6 +61,17 @@ private Q_SLOTS:
         }
         QVERIFY(std::abs(cosines.values[q * count + v] - product / std::sqrt(aa * bb)) < 1e-6);
         QCOMPARE(cosines.values[q * count + v], cosines.values[v * count + q]);
+
+        std::vector<int64_t> told;
+        compare_task_vectors(run, run, [&](int64_t done, int64_t total) {
+            told.push_back(done);
+            return total == static_cast<int64_t>(count);
+        });
+        QCOMPARE(told.size(), count);
+        QCOMPARE(told.back(), static_cast<int64_t>(count) - 1);
+        const auto stop = [](int64_t done, int64_t) { return done < 2; };
+        QCOMPARE(support::caught([&] { compare_task_vectors(run, run, stop); }).first,
+                 std::string(code_name(ErrorCode::Cancelled)));
     }
 
     void twoRuns() {

@@ -166,6 +166,19 @@ private Q_SLOTS:
         QCOMPARE(read_text_file(path("logs") / "mine.txt"), std::string("mine"));
     }
 
+    void itSaysWhatItReadAndCanBeStopped() {
+        const std::string run = write_run({StartEvent{}, trained(1, 5, 1)}), logs = path("logs").string();
+        QCOMPARE(code([&] { export_tensorboard(run, logs, [](uint64_t) { return false; }); }),
+                 std::string("cancelled"));
+        QVERIFY(!fs::exists(path("logs")));
+        uint64_t read = 0;
+        export_tensorboard(run, logs, [&read](uint64_t bytes) {
+            read += bytes;
+            return true;
+        });
+        QCOMPARE(read, uint64_t{fs::file_size(path("run") / "journal.jsonl")});
+    }
+
     void withoutFiguresThereIsNoFile() {
         const std::string run = write_run({StartEvent{}});
         QCOMPARE(code([&] { export_tensorboard(run, path("logs").string()); }), std::string("not-found"));

@@ -4,6 +4,7 @@
 #include "backend/train/generation.h"
 #include "train/small_run.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace loratrf;
@@ -32,6 +33,8 @@ private Q_SLOTS:
              {std::pair(&m_lora, "lora"), std::pair(&m_trf, "loratrf"), std::pair(&m_full, "full")}) {
             *options = m_small.options(method, method);
             options->checkpoint_every = 7;
+            if (options == &m_trf)
+                options->method_options["placement"] = std::string("linear"); // several sites
             QVERIFY(train(*options).result.state == RunState::Finished);
         }
     }
@@ -66,27 +69,70 @@ private Q_SLOTS:
                 sum += last = one.probability;
             }
             QVERIFY(std::abs(sum - 1) < 1e-6);
-            QVERIFY(std::isnan(piece.activity));
         }
+        QVERIFY(result.activity.sites.empty() && result.prompt_activity.sites.empty());
         QCOMPARE(text, result.text);
     }
 
+    void activityIsThatOfTheProbe_data() {
+        QTest::addColumn<bool>("filter");
+        QTest::newRow("filters") << true;
+        QTest::newRow("sizes") << false;
+    }
     void activityIsThatOfTheProbe() {
+        QFETCH(const bool, filter);
+        const TrainOptions& run = filter ? m_trf : m_lora;
+        AnswerRequest wanted = request(run);
+        wanted.filter = true;
+        wanted.compute = "auto"; // as the probe
+        const AnswerResult result = answer(wanted, m_control);
+        const FilterEvent &read = result.prompt_activity, &chosen = result.activity;
+        QCOMPARE(int64_t(result.pieces.size()), result.tokens);
+        QCOMPARE(int64_t(read.tokens.size()), result.prompt_tokens);
+        const FilterEvent seen = probe(run.run, {}, "Who is number 4?", false, m_control);
+        QVERIFY(seen.sites.size() > 1);
+        for (const FilterEvent* event : {&read, &chosen}) {
+            QCOMPARE(event->filter, filter);
+            QVERIFY(event->sites == seen.sites);
+            QCOMPARE(event->values.size(), event->sites.size() * event->tokens.size());
+        }
+        QVERIFY(read.tokens == seen.tokens);
+        for (size_t i = 0; i < seen.values.size(); ++i)
+            QVERIFY2(std::abs(read.values[i] - seen.values[i]) < 0.02F, // attention rounds differently with a cache
+                     qPrintable(QString("%1 %2").arg(read.values[i]).arg(seen.values[i])));
+        QVERIFY(*std::ranges::max_element(seen.values) > 0.1F);
+        // The first piece was chosen where the prompt ends.
+        const size_t sites = seen.sites.size(), before = read.tokens.size(), answered = chosen.tokens.size();
+        QVERIFY(answered > 2);
+        for (size_t site = 0; site < sites; ++site)
+            QCOMPARE(chosen.values[site * answered], read.values[(site + 1) * before - 1]);
+        for (size_t i = 0; i < answered; ++i)
+            QCOMPARE(chosen.tokens[i], result.pieces[i].text);
+        wanted.base_only = true;
+        const AnswerResult base = answer(wanted, m_control);
+        QVERIFY(base.pieces.empty() && base.activity.sites.empty() && base.prompt_activity.sites.empty());
+    }
+
+    void ofALongPromptTheEndIsKept() {
         AnswerRequest wanted = request(m_trf);
         wanted.filter = true;
+        wanted.max_tokens = 1;
+        for (int i = 0; i < 150; ++i)
+            wanted.messages.back().content += " Who is number 4?";
         const AnswerResult result = answer(wanted, m_control);
-        QVERIFY(result.activity_is_filter);
-        QCOMPARE(int64_t(result.pieces.size()), result.tokens);
-        const FilterEvent seen = probe(m_trf.run, {}, "Who is number 4?", false, m_control);
-        double mean = 0;
-        for (size_t site = 0; site < seen.sites.size(); ++site)
-            mean += seen.values[(site + 1) * seen.tokens.size() - 1] / double(seen.sites.size());
-        QVERIFY2(std::abs(result.pieces[0].activity - mean) < 0.02, // the probe computes in bf16 where the CPU can
-                 qPrintable(QString("%1 %2").arg(result.pieces[0].activity).arg(mean)));
-        for (const GeneratedPiece& piece : result.pieces)
-            QVERIFY(piece.activity >= 0 && piece.activity <= 1);
-        wanted.base_only = true;
-        QVERIFY(answer(wanted, m_control).pieces.empty()); // nothing acts
+        QVERIFY(result.prompt_tokens > 512);
+        const FilterEvent& read = result.prompt_activity;
+        QCOMPARE(read.tokens.size(), size_t(512));
+        for (size_t site = 0; site < read.sites.size(); ++site)
+            QCOMPARE(read.values[(site + 1) * 512 - 1], result.activity.values[site]);
+        std::string end;
+        for (const std::string& token : read.tokens)
+            end += token;
+        const std::string all = wanted.messages.back().content + "\nAssistant:"; // as the template has it
+        QVERIFY2(all.ends_with(end), end.c_str());
+    }
+
+    void lookingIsCancelled() {
         Control stopped;
         stopped.stop = true;
         QCOMPARE(caught([&] { probe(m_trf.run, {}, "Who is number 4?", false, stopped); }).first,

@@ -3,6 +3,8 @@
 #include "app/engine_backend.h"
 #include "train/small_run.h"
 
+#include <QFileInfo>
+
 using namespace loratrf;
 using namespace support;
 
@@ -34,6 +36,11 @@ private Q_SLOTS:
         QVERIFY(!progressed.isEmpty());
         for (const QList<QVariant>& one : progressed)
             QCOMPARE(one[0].toString(), QString("data"));
+        const auto told = progressed.last()[1].value<ProgressEvent>();
+        QVERIFY(told.bytes);
+        QCOMPARE(told.total, int64_t(QFileInfo(QString::fromStdString(options.data)).size() +
+                                     QFileInfo(QString::fromStdString(options.eval_data)).size()));
+        QCOMPARE(told.done, told.total);
     }
 
     void readingStopsWhenAsked() {

@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace loratrf;
@@ -40,7 +41,7 @@ private Q_SLOTS:
         options.max_length = 28;
         int64_t told = 0;
         const auto file = m_files.write("a.jsonl", content);
-        const Dataset dataset = load_dataset(file, m_tokenizer, options, [&](int64_t rows) { told = rows; });
+        const Dataset dataset = load_dataset(file, m_tokenizer, options, [&](int64_t done, int64_t) { told = done; });
         const DataReport& report = dataset.report;
 
         std::vector<int64_t> lengths(20);
@@ -49,7 +50,7 @@ private Q_SLOTS:
         QCOMPARE(report.file, file.string());
         QCOMPARE(report.shape, RowShape::PromptCompletion);
         QCOMPARE(report.rows, 23);
-        QCOMPARE(told, report.rows);
+        QCOMPARE(told, int64_t(content.size()));
         QCOMPARE(report.over_length, 2);
         QCOMPARE(report.truncated_tokens, 29 + 30);
         QCOMPARE(report.used, 19);
@@ -197,11 +198,19 @@ private Q_SLOTS:
         };
         const auto first = m_files.write("a.jsonl", row("1") + row("2") + row("1"));
         const auto second = m_files.write("b.jsonl", row("3") + row("2") + row("3"));
-        int64_t told = 0;
+        const auto all = int64_t(std::filesystem::file_size(first) + std::filesystem::file_size(second));
+        std::vector<int64_t> told;
+        const auto tell = [&](int64_t done, int64_t total) {
+            QCOMPARE(total, all);
+            told.push_back(done);
+        };
         const std::vector<DataReport> reports =
-            report_datasets({first, second, "/no/such/file"}, m_tokenizer, {}, [&](int64_t rows) { told = rows; });
+            report_datasets({first, second, "/no/such/file"}, m_tokenizer, {}, tell);
         QCOMPARE(reports.size(), size_t(3));
-        QCOMPARE(told, 6);
+        QVERIFY(std::ranges::is_sorted(told));
+        QCOMPARE(told.front(), int64_t(0));
+        QVERIFY(std::ranges::count(told, int64_t(std::filesystem::file_size(first))) > 0);
+        QCOMPARE(told.back(), all);
         QCOMPARE(reports[0].duplicates, 1);
         QCOMPARE(reports[1].duplicates, 2);
         QCOMPARE(reports[1].duplicate_rows.size(), size_t(2));
@@ -212,7 +221,7 @@ private Q_SLOTS:
         QCOMPARE(reports[1].duplicate_rows[1].file, 1);
         QVERIFY(QString::fromStdString(reports[2].problem).contains("/no/such/file"));
         QVERIFY(error_of([&] { report_datasets({"/no/such/file", first}, m_tokenizer, {}); }));
-        const auto stop = [](int64_t) { throw Error(ErrorCode::Cancelled, "cancelled"); };
+        const auto stop = [](int64_t, int64_t) { throw Error(ErrorCode::Cancelled, "cancelled"); };
         QCOMPARE(error_of([&] {
                      report_datasets({first, second}, m_tokenizer, {}, stop);
                  })->code(),

@@ -7,7 +7,9 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+#include <algorithm>
 #include <fstream>
+#include <functional>
 #include <sys/stat.h>
 
 using namespace loratrf;
@@ -244,6 +246,89 @@ private Q_SLOTS:
         QVERIFY(error);
         const QString message = error->what();
         QVERIFY2(message.startsWith("line 3 of ") && message.contains("not valid JSON at column 7"), error->what());
+    }
+
+    void progressGrowsToTheFilesSize_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QByteArray lines, table = "a\tb\n";
+        for (int i = 0; i < 20000; ++i) {
+            const QByteArray text = QByteArray(60, 'x') + QByteArray::number(i);
+            lines += "{\"a\":\"" + text + "\"}\n";
+            table += text + "\tb\n";
+        }
+        QTest::newRow("lines") << "a.jsonl" << lines;
+        QTest::newRow("lines, no end") << "b.jsonl" << lines.trimmed();
+        QTest::newRow("byte order mark") << "c.jsonl"
+                                         << "\xEF\xBB\xBF" + lines;
+        QTest::newRow("array") << "a.json"
+                               << "[" + lines.trimmed().replace('\n', ',') + "]\n";
+        QTest::newRow("tsv") << "a.tsv" << table;
+        QTest::newRow("csv") << "a.csv" << QByteArray(table).replace('\t', ',');
+        QTest::newRow("one row") << "d.jsonl" << QByteArray("{}");
+    }
+    void progressGrowsToTheFilesSize() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        const auto file = m_files.write(name, content);
+        std::vector<int64_t> told;
+        size_t rows = 0;
+        const auto count = [&](const Record&) { return ++rows > 0; };
+        read_records(file, Limit, count, [&](int64_t done, int64_t total) {
+            QCOMPARE(total, int64_t(content.size()));
+            told.push_back(done);
+        });
+        QCOMPARE(rows, records_of(file).size());
+        QVERIFY(told.size() >= 2);
+        QCOMPARE(told.front(), int64_t(0));
+        QCOMPARE(told.back(), int64_t(content.size()));
+        QVERIFY(std::ranges::adjacent_find(told, std::greater_equal<>()) == told.end());
+        QVERIFY(int64_t(told.size()) >= content.size() / (1 << 20)); // a megabyte is never passed over
+        QVERIFY(int64_t(told.size()) <= content.size() / (1 << 18) + 2);
+    }
+
+    void progressEndsTheReading() {
+        constexpr int Rows = 50000;
+        const auto file = m_files.write("a.jsonl", QByteArray("{\"a\":\"some words\"}\n").repeated(Rows));
+        for (const bool at_once : {true, false}) {
+            int64_t rows = 0;
+            const auto count = [&](const Record&) { return ++rows > 0; };
+            const auto stop = [&](int64_t done, int64_t) {
+                if (at_once || done > 0)
+                    throw Error(ErrorCode::Cancelled, "enough");
+            };
+            const auto error = error_of([&] { read_records(file, Limit, count, stop); });
+            QVERIFY(error);
+            QCOMPARE(error->code(), ErrorCode::Cancelled);
+            QVERIFY(at_once ? rows == 0 : rows > 0 && rows < Rows);
+        }
+    }
+
+    void progressIsNeverMoreThanAll() {
+        const QByteArray lines = QByteArray("{\"a\":\"some words\"}\n").repeated(50000);
+        const auto file = m_files.write("grows.jsonl", lines);
+        int64_t rows = 0, told = 0;
+        const auto grow = [&](const Record&) {
+            if (++rows == 1)
+                std::ofstream(file, std::ios::app) << lines.constData();
+            return true;
+        };
+        read_records(file, Limit, grow, [&](int64_t done, int64_t total) {
+            QVERIFY(told <= done && done <= total);
+            QCOMPARE(total, int64_t(lines.size()));
+            told = done;
+        });
+        QCOMPARE(rows, int64_t(2 * 50000));
+        QCOMPARE(told, int64_t(lines.size()));
+
+        bool any = false;
+        const auto none = error_of([&] {
+            read_records(
+                m_files.write("empty.jsonl", ""), Limit, [](const Record&) { return true; },
+                [&](int64_t, int64_t) { any = true; });
+        });
+        QVERIFY(none && !any);
+        QCOMPARE(none->code(), ErrorCode::NoRows);
     }
 
     void memoryStaysFlat() {

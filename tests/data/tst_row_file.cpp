@@ -317,6 +317,22 @@ private Q_SLOTS:
         QCOMPARE(both.examples[0].other, int64_t(3));
         QCOMPARE(both.examples[0].file, int64_t(1));
         QCOMPARE(both.examples[1].file, int64_t(0));
+
+        // How far that is, of the bytes of all files; and no further than wanted.
+        int64_t all = 0, told = -1;
+        for (const auto& file : {train, more, eval})
+            all += int64_t(std::filesystem::file_size(file));
+        find_leakage({train, more}, eval, {}, [&](int64_t done, int64_t total) {
+            QVERIFY(told <= done);
+            QCOMPARE(total, all);
+            told = done;
+        });
+        QCOMPARE(told, all);
+        const auto stop = [](int64_t done, int64_t) {
+            if (done > 0)
+                throw Error(ErrorCode::Cancelled, "enough");
+        };
+        QCOMPARE(error_of([&] { find_leakage({train, more}, eval, {}, stop); })->code(), ErrorCode::Cancelled);
     }
 
     void aSystemFieldIsNotGuessedWhereNoneIsWanted() {

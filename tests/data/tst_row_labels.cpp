@@ -51,7 +51,14 @@ private Q_SLOTS:
         const auto second = m_files.write("second.jsonl", R"({"text": "c", "topic": "stone"}
 {"text": "d", "kind": "x"}
 )");
-        const auto labels = read_row_labels({{first, {1, 2}}, {second, {1, 2}}}, {});
+        int64_t told = 0, all = 0;
+        const auto tell = [&](int64_t done, int64_t total) {
+            told = done;
+            all = total;
+        };
+        const auto labels = read_row_labels({{first, {1, 2}}, {second, {1, 2}}}, {}, tell);
+        QCOMPARE(told, int64_t(std::filesystem::file_size(first))); // a second one so small tells no more
+        QCOMPARE(all, told + int64_t(std::filesystem::file_size(second)));
         QCOMPARE(names(labels), std::vector<std::string>{"topic"});
         QCOMPARE(labels[0].by_row.at({0, 1}), std::string("fruit"));
         QCOMPARE(labels[0].by_row.at({1, 1}), std::string("stone"));

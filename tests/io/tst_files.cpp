@@ -207,6 +207,31 @@ private Q_SLOTS:
         QCOMPARE(code(), std::string("not-found"));
     }
 
+    void verifyingSaysWhatItReadAndCanBeStopped() {
+        const support::Folder folder;
+        FolderTransaction transaction(folder / "s");
+        fill(transaction.path(), 3 << 20);
+        transaction.commit();
+        uint64_t whole = 0, read = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(folder / "s"))
+            if (entry.is_regular_file() && entry.path().filename() != "MANIFEST.json")
+                whole += entry.file_size();
+        verify_manifest(folder / "s", [&read](uint64_t bytes) {
+            read += bytes;
+            return true;
+        });
+        QCOMPARE(read, whole);
+        read = 0;
+        COMPARE_CODE(caught([&] {
+                         verify_manifest(folder / "s", [&read](uint64_t bytes) {
+                             read += bytes;
+                             return false;
+                         });
+                     }),
+                     "cancelled");
+        QVERIFY(read > 0 && read < whole);
+    }
+
     // Killed at twenty instants spread over the whole work: no folder, or one that verifies; and never two left behind.
     void killedTransaction() {
         const support::Folder folder;

@@ -150,6 +150,43 @@ private Q_SLOTS:
         QVERIFY(named_rows(data, rows).ends_with(" 16, ..."));
     }
 
+    void readingSaysHowFarItIs() {
+        TrainOptions options;
+        options.data = m_files.write("a.jsonl", rows("a", 40));
+        options.more_data = {"2*" + m_files.write("b.jsonl", rows("b", 10)).string()};
+        const int64_t trained = rows("a", 40).size() + rows("b", 10).size(), held = rows("eval", 5).size();
+        std::map<std::string, std::vector<ProgressEvent>> said;
+        const EventSink sink = [&](const Event& event) {
+            const auto& progress = std::get<ProgressEvent>(event);
+            said[progress.what].push_back(progress);
+        };
+        const auto reads = [&](const char* what, int64_t bytes) {
+            const std::vector<ProgressEvent>& events = said[what];
+            return !events.empty() && events.front().done == 0 && events.back().done == bytes &&
+                   std::ranges::is_sorted(events, {}, &ProgressEvent::done) &&
+                   std::ranges::all_of(events,
+                                       [&](const ProgressEvent& event) { return event.bytes && event.total == bytes; });
+        };
+        options.eval_share = 0.5; // some of each file
+        load_training_data(options, m_tokenizer, sink);
+        QVERIFY(reads("Reading data", trained));
+        QVERIFY(reads("Reading the evaluation rows", trained)); // which lie among them
+        said.clear();
+        options.eval_data = m_files.write("eval.jsonl", rows("eval", 5));
+        load_training_data(options, m_tokenizer, sink);
+        QVERIFY(reads("Reading data", trained + held));
+        QVERIFY(reads("Reading the evaluation rows", held));
+
+        for (const char* what : {"Reading data", "Reading the evaluation rows"}) {
+            const EventSink stop = [&](const Event& event) {
+                if (std::get<ProgressEvent>(event).what == what)
+                    throw Error(ErrorCode::Cancelled, "enough");
+            };
+            const auto error = error_of([&] { load_training_data(options, m_tokenizer, stop); });
+            QVERIFY(error && error->code() == ErrorCode::Cancelled);
+        }
+    }
+
     void partsOfARowStayTogether() {
         TrainOptions options;
         options.data = m_files.write("a.jsonl", [] {
@@ -185,6 +222,25 @@ private Q_SLOTS:
         QVERIFY(told());
         options.eval_data = m_files.write("eval.jsonl", rows("b", 6)).string();
         QVERIFY(!told());
+    }
+
+    void pairsWithAnAnswerInCommonAreTold() {
+        const auto pair = [](const char* prompt, const char* chosen, const char* rejected) {
+            return QByteArray("{\"prompt\": \"") + prompt + "\", \"chosen\": \"" + chosen + "\", \"rejected\": \"" +
+                   rejected + "\"}\n";
+        };
+        TrainOptions options;
+        options.data = m_files.write("pairs.jsonl", pair("a", "yes", "no") + pair("b", "up", "down"));
+        QByteArray held = pair("a", "yes", "never"); // the chosen one
+        held += pair("a", "perhaps", "no");          // the rejected one
+        held += pair("b", "down", "up");             // both, the other way round
+        held += pair("a", "perhaps", "never");       // neither
+        held += pair("c", "yes", "no");              // those of another prompt
+        options.eval_data = m_files.write("pairs-eval.jsonl", held);
+        const std::vector<std::string> notes = load_training_data(options, m_tokenizer, {}).notes;
+        QVERIFY(std::ranges::any_of(notes, [](const std::string& note) {
+            return note.starts_with("3 of 5 evaluation pairs have a prompt and an answer in common");
+        }));
     }
 
     void missingFurtherFilesAreNamed() {

@@ -92,6 +92,12 @@ private Q_SLOTS:
         const std::string text =
             alarm_text(Sign::NotFinite, step(7, std::nan("")), watchdog, "Layer 3 overflows", "lines 41, 42");
         QVERIFY2(holds(text, {"step 7", "Layer 3 overflows. Rows at lines 41, 42.", "learning rate"}), text.c_str());
+        StepEvent pairs = step(9, 0);
+        const std::string zero = alarm_text(Sign::ZeroLoss, pairs, watchdog, "", "line 1");
+        pairs.pairs = PairFigures{.preferred = 1, .chosen_reward = 3, .margin = 128.5};
+        const std::string apart = alarm_text(Sign::ZeroLoss, pairs, watchdog, "", "line 1");
+        QVERIFY2(holds(zero, {"loss is exactly 0", "answers"}) && !holds(zero, {"margin"}), zero.c_str());
+        QVERIFY2(holds(apart, {"loss is exactly 0", "margin", "128.5"}) && !holds(apart, {"answers"}), apart.c_str());
         const std::string update = dead_text({"layers.4"}, {.sites = {4}, .open = 30, .closed = 31}, "lines 41, 42");
         QVERIFY2(holds(update, {"layers.4", "from step 31", "update of step 30", "lines 41, 42", "learning rate"}),
                  update.c_str());
