@@ -5,6 +5,7 @@
 #include "backend/text/chat_template.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QScopeGuard>
 
 #include <chrono>
@@ -16,6 +17,15 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto follow_interval = 500ms;
+constexpr qint64 tell_interval = 80; // ms between two reports of how far a job is
+// It computes, but so little that it is the reader's and waits for no training.
+const QString vectors_kind = QStringLiteral("task_vectors");
+
+// One that was trained until then.
+const StateEvent* endIn(const Event& event) {
+    const auto* state = std::get_if<StateEvent>(&event);
+    return state && state->state != RunState::Running && state->state != RunState::Paused ? state : nullptr;
+}
 
 } // namespace
 
@@ -27,6 +37,7 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<std::vector<PreviewRow>>("std::vector<loratrf::PreviewRow>");
     qRegisterMetaType<DataReport>("loratrf::DataReport");
     qRegisterMetaType<MemoryPlan>("loratrf::MemoryPlan");
+    qRegisterMetaType<DiskCosts>("loratrf::DiskCosts");
     qRegisterMetaType<DryRun>("loratrf::DryRun");
     qRegisterMetaType<TrainResult>("loratrf::TrainResult");
     qRegisterMetaType<CompareResult>("loratrf::CompareResult");
@@ -40,10 +51,15 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     qRegisterMetaType<std::vector<Vote>>("std::vector<loratrf::Vote>");
     qRegisterMetaType<RunInfo>("loratrf::RunInfo");
     qRegisterMetaType<GpuReading>("loratrf::GpuReading");
+    qRegisterMetaType<StateEvent>("loratrf::StateEvent");
     qRegisterMetaType<std::vector<Event>>("std::vector<loratrf::Event>");
     connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_reader, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_worker, &JobRunner::finished, this, &StudioBackend::jobEnded);
+    connect(&m_reader, &JobRunner::finished, this, [this](const QString& kind, const QString& problem) {
+        if (kind == vectors_kind)
+            Q_EMIT jobEnded(kind, problem);
+    });
     connect(&m_follow, &QTimer::timeout, this, &EngineBackend::followJournal);
     connect(&m_gpuWatch, &GpuWatch::read, this, &StudioBackend::gpuRead);
     m_follow.setInterval(follow_interval);
@@ -70,6 +86,13 @@ ParameterCount EngineBackend::countParameters(const ModelInfo& model, const QStr
 MethodOptions EngineBackend::fitBudget(const ModelInfo& model, const QString& method, const MethodOptions& options,
                                        qint64 loraRank) const {
     return fit_budget(model, method.toStdString(), options, loraRank);
+}
+
+QStringList EngineBackend::jobs() const {
+    QStringList kinds = m_worker.kinds();
+    if (m_reader.kinds().contains(vectors_kind))
+        kinds << vectors_kind;
+    return kinds;
 }
 
 QStringList EngineBackend::chatTemplates() const {
@@ -130,7 +153,10 @@ void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& op
         return;
     TrainOptions asked = options;
     asked.model = model.path;
+    if (asked.run.empty())
+        asked.run = newRun(QString::fromStdString(asked.method)).toStdString();
     const auto work = [this, asked](Control&) {
+        sayDisk(asked);
         try {
             if (!foresees_memory(asked)) {
                 m_reader.post([this] {
@@ -149,6 +175,16 @@ void EngineBackend::foreseeMemory(const ModelInfo& model, const TrainOptions& op
         }
     };
     m_reader.submit(QStringLiteral("memory"), work, QStringLiteral("memory"));
+}
+
+void EngineBackend::sayDisk(const TrainOptions& options) {
+    try {
+        const DiskCosts costs = disk_costs(options);
+        const int64_t free = disk_within_reach(options.run, free_disk(options.run));
+        m_reader.post([this, costs, free] { Q_EMIT diskForeseen(costs, free); });
+    } catch (const std::exception&) {
+        // Of options or a model that cannot be used; what is said of the memory tells why.
+    }
 }
 
 void EngineBackend::generate(int id, const AnswerRequest& request) {
@@ -237,12 +273,23 @@ void EngineBackend::filterStatistics(int id, const FilterStatisticsRequest& requ
 }
 
 void EngineBackend::compareTaskVectors(int id, const QString& a, const QString& b) {
-    const auto work = [this, id, a, b](Control&) {
-        m_reader.post([this, id, cosines = compare_task_vectors(a.toStdString(), b.toStdString())] {
+    const auto work = [this, id, a, b](Control& control) {
+        QElapsedTimer clock;
+        clock.start();
+        const auto goOn = [&](int64_t done, int64_t total) {
+            if (clock.elapsed() >= tell_interval) {
+                clock.restart();
+                m_reader.post([this, done, total] {
+                    Q_EMIT progressed(vectors_kind, ProgressEvent{"Comparing task vectors", done, total});
+                });
+            }
+            return !control.stop;
+        };
+        m_reader.post([this, id, cosines = compare_task_vectors(a.toStdString(), b.toStdString(), goOn)] {
             Q_EMIT taskVectorsCompared(id, cosines);
         });
     };
-    m_reader.submit(QStringLiteral("task_vectors"), work, {}, id);
+    m_reader.submit(vectors_kind, work, {}, id);
 }
 
 void EngineBackend::openRun(const QString& folder) {
@@ -295,7 +342,11 @@ void EngineBackend::readJournal(const std::shared_ptr<FollowedRun>& journal, boo
         const auto read = qScopeGuard([&] { answer([this] { m_reading = false; }); });
         const EventSink sink = [&](const Event& found) { answer([this, found] { Q_EMIT event(found); }); };
         if (!first) {
-            journal->readNew(sink);
+            journal->readNew([&](const Event& found) {
+                sink(found);
+                if (const StateEvent* end = endIn(found))
+                    answer([this, journal, how = *end] { Q_EMIT followedEnded(journal->folder(), how); });
+            });
             return;
         }
         journal->open(); // says in clear words what is wrong with the folder, before anything is shown of it

@@ -34,7 +34,7 @@ public:
     TrainOptions fromJson(const QString& text, std::vector<Problem>* unknownKeys) const override;
     bool busy() const override { return m_trainings > 0; }
     QString liveRun() const override { return m_liveRun; }
-    QStringList jobs() const override { return m_worker.kinds(); }
+    QStringList jobs() const override;
     RowFiles& rowFiles() override { return m_rowFiles; }
 
     void inspectModel(const QString& path) override;
@@ -86,7 +86,9 @@ private:
     void startFrom(const QString& run, qint64 step, double learningRate);
     bool tellTraining(const std::function<void(Control&)>& wish); // false: nothing is trained
     void trainingEnded();
-    void sayUses(const QString& run); // on the reader's thread
+    // Both on the reader's thread.
+    void sayUses(const QString& run);
+    void sayDisk(const TrainOptions& options);
     void showLive(const QString& kind, const Event& event);
     void followJournal();
     void showJournal(const std::shared_ptr<FollowedRun>& journal);

@@ -41,7 +41,7 @@ public:
     void stopRunning(); // whatever it is
 
 Q_SIGNALS:
-    void failed(const QString& kind, const QString& message, int id);
+    void failed(const QString& kind, const QString& message, int id, bool cancelled);
     // After its answers. `problem`: why it failed; empty where it went well, was cancelled or gave way.
     void finished(const QString& kind, const QString& problem);
 

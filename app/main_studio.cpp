@@ -11,6 +11,7 @@
 #include "ui/runs/run_model.h"
 #include "ui/services.h"
 #include "ui/shell/language.h"
+#include "ui/shell/last_run.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/welcome_page.h"
 
@@ -97,6 +98,7 @@ void takePictures(MainWindow& window, const QString& folder, const QString& size
         {QStringLiteral("run"), MainWindow::Run, {}},
         {QStringLiteral("run-rows"), MainWindow::Run, [choose] { choose("runTabs", 2); }},
         {QStringLiteral("filters"), MainWindow::Filters, {}},
+        {QStringLiteral("filters-text"), MainWindow::Filters, [choose] { choose("filterTabs", 1); }},
         {QStringLiteral("library"), MainWindow::Library,
          [&window, choose] { // laid over each other
              window.findChild<QAbstractItemView*>(QStringLiteral("runTable"))->selectAll();
@@ -185,6 +187,8 @@ int runStudio(int argc, char** argv) {
         window.openData(parser.value(data), parser.value(eval));
     if (parser.isSet(run))
         window.openRun(parser.value(run));
+    else
+        window.lastRun().open();
     if (!WelcomePage::seen() && !parser.isSet(run))
         window.welcome();
     window.show();

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 
 namespace loratrf {
 
@@ -9,12 +10,16 @@ namespace {
 
 constexpr int deepest = 7;              // levels below a chosen folder
 constexpr qint64 most_entries = 500000; // files and folders looked at
+constexpr qint64 tell_interval = 100;   // ms between two reports of how many these are
 const QString search_kind = QStringLiteral("models");
 
 class Search {
 public:
-    Search(Control& control, std::function<void(const FoundModel&)> found)
-        : m_control(control), m_found(std::move(found)) {}
+    using Looking = std::function<void(const QString& folder, qint64 seen)>;
+    Search(Control& control, std::function<void(const FoundModel&)> found, Looking looking)
+        : m_control(control), m_found(std::move(found)), m_looking(std::move(looking)) {
+        m_clock.start();
+    }
 
     void below(const QString& folder) {
         const QFileInfo info(folder);
@@ -23,6 +28,7 @@ public:
                 << DiskModelShelf::tr("%1 cannot be looked into; check that it is there and may be read.").arg(folder);
             return;
         }
+        tell(folder);
         visit(folder, 0);
         if (m_entries > most_entries)
             problems << DiskModelShelf::tr(
@@ -35,12 +41,19 @@ public:
     QStringList problems;
 
 private:
+    void tell(const QString& folder) {
+        m_clock.restart();
+        m_looking(folder, m_entries);
+    }
+
     void visit(const QString& folder, int depth) {
         QStringList inner;
         bool config = false;
         qint64 weights = 0;
         QDirIterator entries(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
         while (entries.hasNext() && !m_control.stop && ++m_entries <= most_entries) {
+            if (m_clock.elapsed() >= tell_interval)
+                tell(folder);
             entries.next();
             const QFileInfo entry = entries.fileInfo();
             const QString name = entry.fileName();
@@ -67,6 +80,8 @@ private:
 
     Control& m_control;
     std::function<void(const FoundModel&)> m_found;
+    Looking m_looking;
+    QElapsedTimer m_clock;
     qint64 m_entries = 0;
 };
 
@@ -83,7 +98,11 @@ void DiskModelShelf::search(const QStringList& folders) {
                     say();
             });
         };
-        Search search(control, [&](const FoundModel& model) { answer([this, model] { Q_EMIT found(model); }); });
+        Search search(
+            control, [&](const FoundModel& model) { answer([this, model] { Q_EMIT found(model); }); },
+            [&](const QString& folder, qint64 seen) {
+                answer([this, folder, seen] { Q_EMIT looking(folder, seen); });
+            });
         for (const QString& folder : folders)
             search.below(folder);
         answer(

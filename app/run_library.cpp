@@ -2,6 +2,7 @@
 
 #include "app/project_folder.h"
 #include "app/run_digest.h"
+#include "app/run_jobs.h"
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
 #include "backend/train/run_folder.h"
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr int deepest = 5;            // folders between the project folder and a run
 constexpr qint64 news_interval = 200; // ms between batches of a long scan
 const QString scan_topic = QStringLiteral("scan");
+const QString verify_kind = QStringLiteral("verify "), board_kind = QStringLiteral("tensorboard");
 
 // Run folders below `folder`; a run holds no other.
 void findRuns(const fs::path& folder, int depth, const Control& control, std::vector<fs::path>& found) {
@@ -113,9 +115,10 @@ void FolderLibrary::say(const QString& shelf, std::function<void()> answer) {
 void FolderLibrary::warnOf(Shelf& shelf, const LibraryIndex& index) {
     if (index.problem().isEmpty() || std::exchange(shelf.problemToldOf, true))
         return;
-    say(shelf.folder, [this, text = tr("The index of runs cannot be kept in %1, so each opening reads all run folders "
-                                       "again: %2")
-                                        .arg(shelf.folder, engineText(index.problem()))] { Q_EMIT failed(text); });
+    const QString text = tr("The index of runs cannot be kept in %1 (%2), so each opening reads all run folders again. "
+                            "Everything else works here as usual.")
+                             .arg(shelf.folder, engineText(index.problem()));
+    say(shelf.folder, [this, text] { Q_EMIT remarked(text); });
 }
 
 void FolderLibrary::read(Shelf& shelf, bool forget) {
@@ -226,36 +229,6 @@ void FolderLibrary::setWords(const QString& run, const RunWords& words) {
     m_worker.submit(QStringLiteral("library"), work);
 }
 
-void FolderLibrary::verify(const QString& run) {
-    const auto work = [this, shelf = m_shelf, run](Control& control) {
-        RunCheck check;
-        check.folder = run;
-        try {
-            const RunFolder folder = open_run(run.toStdString());
-            std::vector<fs::path> parts;
-            for (const int64_t step : folder.checkpoint_steps())
-                parts.push_back(folder.checkpoint(step));
-            if (fs::exists(folder.adapter()))
-                parts.push_back(folder.adapter());
-            for (std::size_t i = 0; i < parts.size() && !control.stop; ++i) {
-                say(shelf->folder,
-                    [this, run, done = int(i), total = int(parts.size())] { Q_EMIT verifying(run, done, total); });
-                try {
-                    verify_manifest(parts[i]);
-                    check.good << QString::fromStdString(fs::relative(parts[i], folder.path).string());
-                } catch (const Error& fault) {
-                    check.faults << QString::fromUtf8(fault.what());
-                }
-            }
-        } catch (const std::exception& fault) { // it is no run any more
-            check.faults << QString::fromUtf8(fault.what());
-        }
-        if (!control.stop)
-            say(shelf->folder, [this, check] { Q_EMIT verified(check); });
-    };
-    m_worker.submit(QStringLiteral("library"), work);
-}
-
 void FolderLibrary::trash(const QStringList& runs) {
     const auto work = [this, shelf = m_shelf, runs](Control&) {
         // Without it Qt 6.4 makes a trash in the current folder.
@@ -287,29 +260,32 @@ void FolderLibrary::trash(const QStringList& runs) {
     m_worker.submit(QStringLiteral("library"), work);
 }
 
-void FolderLibrary::saveTensorBoard(const QStringList& runs, const QString& folder) {
-    const auto work = [this, shelf = m_shelf, runs, folder](Control& control) {
-        int saved = 0;
-        QStringList faults;
-        for (const QString& run : runs) {
-            if (control.stop)
-                return;
-            const fs::path from = run.toStdString(), below = folder.toStdString();
-            try {
-                export_tensorboard(from.string(), (below / from.filename()).string());
-                ++saved;
-            } catch (const Error& fault) {
-                faults << QString::fromUtf8(fault.what());
-            }
-        }
-        say(shelf->folder, [this, saved, faults, folder] {
-            if (saved > 0)
-                Q_EMIT tensorBoardSaved(saved, folder);
-            for (const QString& fault : faults)
-                Q_EMIT failed(fault);
-        });
+void FolderLibrary::verify(const QString& run) {
+    const auto work = [this, run](Control& control) {
+        const auto say = [this, run](qint64 done, qint64 total) {
+            m_worker.post([this, run, done, total] { Q_EMIT verifying(run, done, total); });
+        };
+        m_worker.post([this, check = checkRun(run, control, say)] { Q_EMIT verified(check); });
     };
-    m_worker.submit(QStringLiteral("library"), work);
+    m_worker.submit(verify_kind + run, work);
+}
+
+void FolderLibrary::stopVerifying(const QString& run) {
+    m_worker.tell(verify_kind + run, [](Control& control) { control.stop = true; });
+}
+
+void FolderLibrary::saveTensorBoard(const QStringList& runs, const QString& folder) {
+    const auto work = [this, runs, folder](Control& control) {
+        const auto say = [this](qint64 done, qint64 total) {
+            m_worker.post([this, done, total] { Q_EMIT savingTensorBoard(done, total); });
+        };
+        m_worker.post([this, saved = saveFigures(runs, folder, control, say)] { Q_EMIT tensorBoardSaved(saved); });
+    };
+    m_worker.submit(board_kind, work);
+}
+
+void FolderLibrary::stopTensorBoard() {
+    m_worker.tell(board_kind, [](Control& control) { control.stop = true; });
 }
 
 } // namespace loratrf

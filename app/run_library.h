@@ -21,9 +21,11 @@ public:
     void scan() override;
     void rebuild() override;
     void setWords(const QString& run, const RunWords& words) override;
-    void verify(const QString& run) override;
     void trash(const QStringList& runs) override;
+    void verify(const QString& run) override;
+    void stopVerifying(const QString& run) override;
     void saveTensorBoard(const QStringList& runs, const QString& folder) override;
+    void stopTensorBoard() override;
 
 private:
     // Of one project folder; touched by jobs alone, which run one at a time.

@@ -107,13 +107,21 @@ bool StoredQueue::hold() {
     QDir().mkpath(m_folder);
     Fd lock(::open(path.toUtf8().constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (!lock.valid()) {
-        m_problem = tr("%1 cannot be written, so no queue can be kept there: %2").arg(path, qt_error_string(errno));
+        const int why = errno;
+        if (why == EACCES || why == EROFS || why == EPERM)
+            say(tr("The folder %1 can only be read: the runs in it can be looked at, but none can be trained or queued "
+                   "there. To train, choose another project folder in the library.")
+                    .arg(m_folder),
+                Level::Info);
+        else
+            say(tr("%1 cannot be written, so no queue can be kept there: %2").arg(path, qt_error_string(why)));
         return false;
     }
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        m_problem = tr("Another window works through the queue of %1, or the program in the background since its "
-                       "window was closed. Add the run there, or wait until it has ended.")
-                        .arg(m_folder);
+        say(tr("Another window works through the queue of %1, or the program in the background since its window was "
+               "closed. Runs can be queued there, or here once it has ended. Everything else works here as usual.")
+                .arg(m_folder),
+            Level::Info);
         return false;
     }
     m_lock = std::move(lock);
@@ -121,6 +129,11 @@ bool StoredQueue::hold() {
     m_worker->submit(QStringLiteral("tidy"), [folder = m_folder](Control&) { remove_leftovers(folder.toStdString()); });
     load();
     return true;
+}
+
+void StoredQueue::say(const QString& problem, Level level) {
+    m_problem = problem;
+    m_problemLevel = level;
 }
 
 void StoredQueue::load() {
@@ -133,9 +146,9 @@ void StoredQueue::load() {
         for (int number = 2; QFileInfo::exists(aside); ++number)
             aside = QStringLiteral("%1.unreadable-%2").arg(file()).arg(number);
         const bool moved = QFile::rename(file(), aside);
-        m_problem = moved ? tr("The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.")
-                                .arg(engineText(error.what()), aside)
-                          : tr("The queue of last time cannot be read: %1").arg(engineText(error.what()));
+        say(moved ? tr("The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.")
+                        .arg(engineText(error.what()), aside)
+                  : tr("The queue of last time cannot be read: %1").arg(engineText(error.what())));
         if (!moved) { // must not be written over
             m_lock.close();
             m_lock = Fd();
@@ -178,7 +191,7 @@ void StoredQueue::written(quint64 version) {
 void StoredQueue::notWritten(quint64 version, const QString& why) {
     if (version != m_version)
         return;
-    m_problem = tr("The queue cannot be kept, so it pauses: %1").arg(engineText(why));
+    say(tr("The queue cannot be kept, so it pauses: %1").arg(engineText(why)));
     m_paused = true;
     if (QueuedRun* entry = running(); entry != nullptr && m_launch != Launch::None)
         takeBack(*entry);

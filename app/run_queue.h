@@ -30,6 +30,7 @@ public:
     const std::vector<QueuedRun>& entries() const override { return m_entries; }
     bool paused() const override { return m_paused; }
     QString problem() const override { return m_problem; }
+    Level problemLevel() const override { return m_problemLevel; }
     void add(const TrainOptions& options) override;
     void move(qint64 id, int to) override;
     void remove(qint64 id) override;
@@ -45,6 +46,7 @@ private:
     void open(const QString& folder);
     bool hold(); // the folder's queue is this process's; takes up what it holds when it becomes so
     void load();
+    void say(const QString& problem, Level level = Level::Problem);
     void keep();
     void written(quint64 version);
     void notWritten(quint64 version, const QString& why);
@@ -66,6 +68,7 @@ private:
     std::vector<QueuedRun> m_entries;
     bool m_paused = false;
     QString m_problem;
+    Level m_problemLevel = Level::Problem;
     quint64 m_version = 0, m_stored = 0; // of the entries; on the disk
     Launch m_launch = Launch::None;      // of the running entry, as soon as the disk says that it runs
     bool m_live = false;                 // the backend was asked for the running entry

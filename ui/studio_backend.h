@@ -4,6 +4,7 @@
 // of asking.
 
 #include "backend/api/answers.h"
+#include "backend/api/disk_plan.h"
 #include "backend/api/export_foresight.h"
 #include "backend/api/filter_statistics.h"
 #include "backend/api/gpu_reading.h"
@@ -54,9 +55,8 @@ public:
                          int rows) = 0; // -> previewReady | failed("data")
     // Of files that are trained on together -> progressed..., dataReported of each in order | failed("data")
     virtual void reportData(const QString& model, const QStringList& files, const DataOptions& options) = 0;
-    virtual void
-    foreseeMemory(const ModelInfo& model,
-                  const TrainOptions& options) = 0;       // -> memoryForeseen | memoryUnknown; nothing while busy
+    // -> diskForeseen, then memoryForeseen | memoryUnknown; nothing while busy
+    virtual void foreseeMemory(const ModelInfo& model, const TrainOptions& options) = 0;
     virtual void dryRun(const TrainOptions& options) = 0; // -> dryRunDone | failed("dry run"); train() ends it early
     virtual void cancelDryRun() = 0;
     // -> preparing, event..., trainFinished | trainCancelled | failed("train")
@@ -71,8 +71,8 @@ public:
                           const EvaluateRequest& request) = 0;    // -> progressed..., evaluated | failed("evaluate")
     virtual void foreseeExport(const ExportRequest& request) = 0; // -> exportForeseen | failed("export foresight")
     virtual void exportFiles(const ExportRequest& request) = 0;   // -> progressed..., exported | failed("export")
-    // Ends running and waiting jobs of a kind ("generate", "evaluate", "export", "statistics", "look at text", "data")
-    // -> what was made so far, or failed
+    // Ends running and waiting jobs of a kind ("generate", "evaluate", "export", "statistics", "look at text", "data",
+    // "task_vectors") -> what was made so far, or failed
     virtual void cancel(const QString& job) = 0;
     virtual void readUses(const QString& run) = 0;                  // -> usesRead | failed("votes")
     virtual void addVote(const QString& run, const Vote& vote) = 0; // the same
@@ -86,7 +86,7 @@ public:
     filterStatistics(int id,
                      const FilterStatisticsRequest& request) = 0; // -> progressed..., filterStatisticsReady |
                                                                   // failed("statistics")
-    // Of run folders -> taskVectorsCompared | failed("task_vectors"), in the order of asking
+    // Of run folders -> progressed..., taskVectorsCompared | failed("task_vectors"), in the order of asking
     virtual void compareTaskVectors(int id, const QString& a, const QString& b) = 0;
 
     // What helps to find a fault, as JSON without the user's rows, words, weights and folders -> diagnosed |
@@ -122,6 +122,8 @@ Q_SIGNALS:
     // `largestBudget`: the most tokens a micro-batch of this plan may hold so that a tenth of the memory stays free.
     void memoryForeseen(const loratrf::MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
     void memoryUnknown(const QString& why); // these options' memory cannot be foreseen
+    // `freeBytes` as disk_within_reach() has it. None where the options or the model cannot be used.
+    void diskForeseen(const loratrf::DiskCosts& costs, qint64 freeBytes);
     void dryRunDone(const loratrf::DryRun& result);
     // `options`: as the run's folder has them
     void trainFinished(const loratrf::TrainResult& result, const loratrf::TrainOptions& options);
@@ -133,6 +135,8 @@ Q_SIGNALS:
     void usesRead(const QString& run, const std::vector<loratrf::SavedCheckpoint>& checkpoints,
                   const std::vector<loratrf::Vote>& votes); // newest checkpoint first
     void runOpened(const loratrf::RunInfo& info);
+    // The run that is shown from its folder, after its event: the process that trained it is through with it
+    void followedEnded(const QString& run, const loratrf::StateEvent& end);
     void runRead(int id, const loratrf::RunInfo& info, const std::vector<loratrf::Event>& events);
     void diagnosed(const QString& report);
     void lookedAtText(int id, const loratrf::FilterEvent& map);
@@ -141,8 +145,9 @@ Q_SIGNALS:
     void runUnreadable(int id, const QString& message);
     void gpuRead(const loratrf::GpuReading& reading); // nothing in it: it cannot be read
     // job: "model", "data", "train", "dry run", "generate", "evaluate", "export", "export foresight", "votes", "probe",
-    // "run", "statistics", "task_vectors", "go back", "look at text". `id`: it was asked with; 0: with none
-    void failed(const QString& job, const QString& message, int id = 0);
+    // "run", "statistics", "task_vectors", "go back", "look at text". `id`: it was asked with; 0: with none.
+    // `cancelled`: somebody wished it to end
+    void failed(const QString& job, const QString& message, int id = 0, bool cancelled = false);
     void busyChanged(bool busy);
     // One of jobs(), after its answers. `problem`: why it failed; empty where it went well or was cancelled
     void jobEnded(const QString& job, const QString& problem);

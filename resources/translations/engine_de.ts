@@ -651,12 +651,20 @@
         <source>Head only</source>
         <translation>Nur der Kopf</translation>
     </message>
+    <message>
+        <source>Comparing task vectors</source>
+        <translation>Aufgabenvektoren werden verglichen</translation>
+    </message>
 </context>
 <context>
     <name>engine messages</name>
     <message>
         <source>Reading data</source>
         <translation>Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the evaluation rows</source>
+        <translation>Auswertungszeilen werden gelesen</translation>
     </message>
     <message>
         <source>Loading the model</source>
@@ -1099,6 +1107,22 @@
         <translation>Token-Budget %1</translation>
     </message>
     <message>
+        <source>the run would need about %1 of disk space, %2 times %3 of it for checkpoints, but %4 are free</source>
+        <translation>der Lauf bräuchte etwa %1 Platz auf dem Datenträger, davon %2 mal %3 für Sicherungspunkte, aber %4 sind frei</translation>
+    </message>
+    <message>
+        <source>the run would need about %1 of disk space, %2 times %3 of it for checkpoints, but %4 are free.</source>
+        <translation>der Lauf bräuchte etwa %1 Platz auf dem Datenträger, davon %2 mal %3 für Sicherungspunkte, aber %4 sind frei.</translation>
+    </message>
+    <message>
+        <source>No number of checkpoints fits: make room, or choose a run folder on another disk.</source>
+        <translation>Keine Zahl von Sicherungspunkten passt: Schaffen Sie Platz, oder wählen Sie einen Laufordner auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>keep_checkpoints %1</source>
+        <translation>Behaltene Sicherungspunkte: %1</translation>
+    </message>
+    <message>
         <source>recompute %1</source>
         <translation>neu berechnet: %1</translation>
     </message>
@@ -1177,6 +1201,10 @@
     <message>
         <source>%1 of %2 evaluation rows are training rows too: their loss says how well they are remembered, not what was learned</source>
         <translation>%1 von %2 Auswertungszeilen sind auch Trainingszeilen: Ihr Verlust sagt, wie gut sie gemerkt sind, nicht, was gelernt wurde</translation>
+    </message>
+    <message>
+        <source>%1 of %2 evaluation pairs have a prompt and an answer in common with training pairs: their loss says how well these are remembered, not what was learned</source>
+        <translation>%1 von %2 Auswertungspaaren haben Frage und Antwort mit Trainingspaaren gemeinsam: Ihr Verlust sagt, wie gut diese gemerkt sind, nicht, was gelernt wurde</translation>
     </message>
     <message>
         <source>the model brings no chat template; the preset &quot;chatml&quot; is used</source>
@@ -1277,6 +1305,10 @@
     <message>
         <source>Likely causes: answers that repeat their prompts or are all alike, or weights that have run away so that one token has all the probability. Nothing more is learnt from a loss of 0.</source>
         <translation>Wahrscheinliche Ursachen: Antworten, die ihren Prompt wiederholen oder alle gleich sind, oder Gewichte, die so weit gelaufen sind, dass ein Token alle Wahrscheinlichkeit hat. Aus einem Verlust von 0 wird nichts mehr gelernt.</translation>
+    </message>
+    <message>
+        <source>Likely cause: the margin of the rewards has grown without bound (%1 here), by a learning rate that is too high, too many epochs, or pairs that one simple trait tells apart. Nothing more is learnt from a loss of 0.</source>
+        <translation>Wahrscheinliche Ursache: Der Abstand der Belohnungen ist über alle Grenzen gewachsen (hier %1), durch eine zu hohe Lernrate, zu viele Epochen oder Paare, die ein einziges einfaches Merkmal unterscheidet. Aus einem Verlust von 0 wird nichts mehr gelernt.</translation>
     </message>
     <message>
         <source>Likely causes: a learning rate that is too high, or rows unlike the others. If the loss does not come down again, go back to an earlier state with a lower rate.</source>
@@ -1435,8 +1467,16 @@
         <translation>der Tensor &quot;%1&quot; sollte F64 von %2 x 2 sein</translation>
     </message>
     <message>
-        <source>methods are compared by how well they foresee answers, which says nothing of preference pairs; start a run for each method and compare their curves in the library</source>
-        <translation>Methoden werden daran verglichen, wie gut sie Antworten vorhersehen, und das sagt nichts über Präferenzpaare; beginnen Sie für jede Methode einen Lauf, und vergleichen Sie ihre Kurven in der Bibliothek</translation>
+        <source>answers are not generated: of a preference pair it is known which of two answers is better, not whether another is right</source>
+        <translation>Antworten werden nicht erzeugt: Von einem Präferenzpaar ist bekannt, welche von zwei Antworten besser ist, nicht, ob eine andere richtig ist</translation>
+    </message>
+    <message>
+        <source>these rows are no preference pairs, but the training rows are; give rows of the same kind</source>
+        <translation>diese Zeilen sind keine Präferenzpaare, die Trainingszeilen aber sind welche; geben Sie Zeilen derselben Art an</translation>
+    </message>
+    <message>
+        <source>these rows are preference pairs, but the training rows are not; give rows of the same kind</source>
+        <translation>diese Zeilen sind Präferenzpaare, die Trainingszeilen aber nicht; geben Sie Zeilen derselben Art an</translation>
     </message>
     <message>
         <source>no answer of an assistant to generate; expected a conversation</source>

@@ -494,7 +494,7 @@
     </message>
     <message>
         <source>The most memory in use at once</source>
-        <translation>Der meiste zugleich belegte Speicher</translation>
+        <translation>So viel Speicher war höchstens zugleich belegt</translation>
     </message>
     <message>
         <source>Size</source>
@@ -875,10 +875,6 @@
         <translation>&amp;Farben</translation>
     </message>
     <message>
-        <source>Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter&apos;s term, mean over its places</source>
-        <translation>Unwahrscheinliche Token: Je stärker die Farbe, desto unwahrscheinlicher war das Token. Wo der Adapter wirkt: je weiter die Filter offen waren oder je größer der Beitrag des Adapters war, im Mittel über seine Stellen</translation>
-    </message>
-    <message>
         <source>Adapter st&amp;rength, 1 as trained</source>
         <translation>Adapterstä&amp;rke, 1 wie trainiert</translation>
     </message>
@@ -970,6 +966,10 @@
         <source>What was said the last time with this run stands here again; the next prompt continues it</source>
         <translation>Was das letzte Mal mit diesem Lauf gesagt wurde, steht wieder da; der nächste Prompt führt es fort</translation>
     </message>
+    <message>
+        <source>Unlikely tokens: the more the colour stands out, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter&apos;s term was, in a layer that you choose below the answers or on average over all; the prompt as it was read is coloured too</source>
+        <translation>Unwahrscheinliche Token: Je mehr die Farbe hervortritt, desto unwahrscheinlicher war das Token. Wo der Adapter wirkt: je weiter die Filter offen waren oder je größer der Beitrag des Adapters war, in einer Schicht, die Sie unter den Antworten wählen, oder im Mittel über alle; auch der Prompt, wie er gelesen wurde, wird gefärbt</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CloseQuestion</name>
@@ -991,11 +991,11 @@
     </message>
     <message>
         <source>Stop and close</source>
-        <translation>Abbrechen und schließen</translation>
+        <translation>Anhalten und schließen</translation>
     </message>
     <message>
         <source>In the background it goes on without a window, and the program ends with it.</source>
-        <translation>Im Hintergrund geht es ohne Fenster weiter, und das Programm endet damit.</translation>
+        <translation>Im Hintergrund geht es ohne Fenster weiter, danach endet das Programm.</translation>
     </message>
     <message numerus="yes">
         <source>In the background it goes on without a window, and %n run(s) of the queue after it; then the program ends.</source>
@@ -1010,7 +1010,7 @@
     </message>
     <message>
         <source>What is stopped leaves nothing behind.</source>
-        <translation>Was abgebrochen wird, hinterlässt nichts.</translation>
+        <translation>Was angehalten wird, hinterlässt nichts.</translation>
     </message>
     <message>
         <source>If you stop, the queue is kept and can go on when the program is opened again.</source>
@@ -1189,8 +1189,8 @@
         <translation>Anteil der Zeilen, die urteilen und die kein Training sieht; üblich sind 0,1 bis 0,3</translation>
     </message>
     <message>
-        <source>Slower; rows whose answers are labels are always answered</source>
-        <translation>Langsamer; Zeilen, deren Antworten Klassen sind, werden immer beantwortet</translation>
+        <source>Slower; rows whose answers are labels are always answered, preference pairs never</source>
+        <translation>Langsamer; Zeilen, deren Antworten Klassen sind, werden immer beantwortet, Präferenzpaare nie</translation>
     </message>
     <message>
         <source>A new folder for trials and report; an interrupted comparison&apos;s goes on</source>
@@ -1300,6 +1300,30 @@
         <translation>Exakt</translation>
     </message>
     <message>
+        <source>Preferred</source>
+        <translation>Bevorzugt</translation>
+    </message>
+    <message>
+        <source>Share of the test pairs whose chosen answer gained more than the rejected one, against the base model; half is what chance gives</source>
+        <translation>Anteil der Testpaare, deren gewählte Antwort gegenüber dem Ausgangsmodell mehr gewonnen hat als die abgelehnte; die Hälfte gibt der Zufall</translation>
+    </message>
+    <message>
+        <source>Likelier</source>
+        <translation>Wahrscheinlicher</translation>
+    </message>
+    <message>
+        <source>Share of the test pairs whose chosen answer is the likelier one, however likely the base model finds it</source>
+        <translation>Anteil der Testpaare, deren gewählte Antwort die wahrscheinlichere ist, wie wahrscheinlich auch immer sie dem Ausgangsmodell ist</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>By how much chosen answers gained more than rejected ones, against the base model: the difference of the log-probabilities times β</source>
+        <translation>Um wie viel gewählte Antworten gegenüber dem Ausgangsmodell mehr gewonnen haben als abgelehnte: der Unterschied der logarithmierten Wahrscheinlichkeiten mal β</translation>
+    </message>
+    <message>
         <source>Forgetting</source>
         <translation>Vergessen</translation>
     </message>
@@ -1338,6 +1362,10 @@
     <message>
         <source>Means over %1 seeds on %2 test rows; ± is the 95 % interval of the mean (Student&apos;s t). Intervals that overlap say that the difference may be chance. Forgetting: by how much the loss on general text rose.</source>
         <translation>Mittel über %1 Startwerte auf %2 Testzeilen; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist.</translation>
+    </message>
+    <message>
+        <source>Means over %1 seeds on %2 test pairs; ± is the 95 % interval of the mean (Student&apos;s t). Intervals that overlap say that the difference may be chance. All are judged against the base model, whose loss is ln 2. Forgetting: by how much the loss on general text rose. Exact answers are not counted: a pair says which of two answers is better, not whether another is right.</source>
+        <translation>Mittel über %1 Startwerte auf %2 Testpaaren; ± ist das 95-%-Intervall des Mittels (Student-t). Überlappen sich Intervalle, kann der Unterschied Zufall sein. Alle werden am Ausgangsmodell gemessen, dessen Verlust ln 2 ist. Vergessen: um wie viel der Verlust auf allgemeinem Text gestiegen ist. Exakte Antworten werden nicht gezählt: Ein Paar sagt, welche von zwei Antworten besser ist, nicht, ob eine andere richtig ist.</translation>
     </message>
 </context>
 <context>
@@ -1441,10 +1469,6 @@
     <message>
         <source>The two runs share no step: one began after the other&apos;s end. Compare them at the end of each.</source>
         <translation>Die beiden Läufe haben keinen Schritt gemeinsam: Einer begann nach dem Ende des anderen. Vergleichen Sie sie am Ende eines jeden.</translation>
-    </message>
-    <message>
-        <source>%1 site(s) of this run and %2 of the other have no partner and are left out.</source>
-        <translation>%1 Stelle(n) dieses Laufs und %2 des anderen haben kein Gegenstück und sind ausgelassen.</translation>
     </message>
     <message>
         <source>%1: difference</source>
@@ -1562,6 +1586,36 @@
         <source>Something is being looked at already; this can follow when that has ended.</source>
         <translation>Es wird schon etwas angesehen; dies kann folgen, wenn das zu Ende ist.</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n site(s) of this run without a partner in the other.</source>
+        <translation>
+            <numerusform>Ausgelassen: %n Stelle dieses Laufs ohne Gegenstück im anderen.</numerusform>
+            <numerusform>Ausgelassen: %n Stellen dieses Laufs ohne Gegenstück im anderen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n site(s) of the other run without a partner in this one.</source>
+        <translation>
+            <numerusform>Ausgelassen: %n Stelle des anderen Laufs ohne Gegenstück in diesem.</numerusform>
+            <numerusform>Ausgelassen: %n Stellen des anderen Laufs ohne Gegenstück in diesem.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How the values of a site are distributed over the tokens of the rows, or their mean over tokens of one kind or rows of one label</source>
+        <translation>Wie sich die Werte einer Stelle über die Token der Zeilen verteilen, oder ihr Mittel über Token einer Art oder Zeilen mit einem Etikett</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>Stop looking; nothing is kept</source>
+        <translation>Das Ansehen abbrechen; nichts bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>The comparison was stopped. Look compares the task vectors after all.</source>
+        <translation>Der Vergleich wurde angehalten. „Ansehen“ vergleicht die Aufgabenvektoren doch noch.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::CostCard</name>
@@ -1659,6 +1713,29 @@
     <message>
         <source>%1, %2 of %3</source>
         <translation>%1, %2 von %3</translation>
+    </message>
+    <message>
+        <source>Disk: about %1 for checkpoints and adapter</source>
+        <translation>Datenträger: etwa %1 für Sicherungspunkte und Adapter</translation>
+    </message>
+    <message>
+        <source>Disk: about %1 for checkpoints and adapter; %2 free</source>
+        <translation>Datenträger: etwa %1 für Sicherungspunkte und Adapter; %2 frei</translation>
+    </message>
+    <message>
+        <source>Disk: about %1 for checkpoints and adapter, but only %2 free. &quot;Checkpoints kept&quot; at %3 would fit</source>
+        <translation>Datenträger: etwa %1 für Sicherungspunkte und Adapter, aber nur %2 frei. Mit „Behaltene Sicherungspunkte“ auf %3 würde es passen</translation>
+    </message>
+    <message>
+        <source>Disk: about %1 for checkpoints and adapter, but only %2 free. Make room, or choose a run folder on another disk</source>
+        <translation>Datenträger: etwa %1 für Sicherungspunkte und Adapter, aber nur %2 frei. Schaffen Sie Platz, oder wählen Sie einen Laufordner auf einem anderen Datenträger</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n checkpoint(s) of %1 at a time, with the one being written; %2 stay when the run has ended</source>
+        <translation>
+            <numerusform>Höchstens %n Sicherungspunkt von %1 zugleich, der gerade geschriebene mitgezählt; %2 bleiben, wenn der Lauf zu Ende ist</numerusform>
+            <numerusform>Höchstens %n Sicherungspunkte von je %1 zugleich, der gerade geschriebene mitgezählt; %2 bleiben, wenn der Lauf zu Ende ist</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1764,6 +1841,30 @@
     <message>
         <source>%1 %2. %3</source>
         <translation>%1 %2. %3</translation>
+    </message>
+    <message>
+        <source>&amp;Save plot</source>
+        <translation>Diagramm s&amp;peichern</translation>
+    </message>
+    <message>
+        <source>Save these curves as a picture or as numbers, or copy them</source>
+        <translation>Diese Kurven als Bild oder als Zahlen speichern oder kopieren</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Training loss, smoothed</source>
+        <translation>Trainingsverlust, geglättet</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
     </message>
 </context>
 <context>
@@ -1940,6 +2041,14 @@
         <source>%1 · a pair of %2 and %3 tokens, %4 trained on</source>
         <translation>%1 · ein Paar aus %2 und %3 Token, %4 davon trainiert</translation>
     </message>
+    <message>
+        <source>Look at the evaluation rows</source>
+        <translation>Auswertungszeilen ansehen</translation>
+    </message>
+    <message>
+        <source>Look at the evaluation rows, also at the refused ones and at those that are trained on, and mend them in a copy</source>
+        <translation>Die Auswertungszeilen ansehen, auch die abgelehnten und die, mit denen trainiert wird, und sie in einer Kopie ausbessern</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::DataFiles</name>
@@ -2027,8 +2136,8 @@
         <translation>%1 von %2</translation>
     </message>
     <message>
-        <source>Rows that become training examples, of all rows in the file</source>
-        <translation>Zeilen, die Trainingsbeispiele werden, von allen Zeilen der Datei</translation>
+        <source>Rows that become training examples, of all training rows</source>
+        <translation>Zeilen, die Trainingsbeispiele werden, von allen Trainingszeilen</translation>
     </message>
     <message>
         <source>tokens</source>
@@ -2036,7 +2145,7 @@
     </message>
     <message>
         <source>%1 tokens in the rows used</source>
-        <translation>%1 Token in den benutzten Zeilen</translation>
+        <translation>%1 Token in den verwendeten Zeilen</translation>
     </message>
     <message>
         <source>trained on</source>
@@ -2068,7 +2177,7 @@
     </message>
     <message>
         <source>%1 rows have nothing left to train on and are not used.</source>
-        <translation>Bei %1 Zeilen bleibt nichts zum Trainieren übrig; sie werden nicht benutzt.</translation>
+        <translation>Bei %1 Zeilen bleibt nichts zum Trainieren übrig; sie werden nicht verwendet.</translation>
     </message>
     <message>
         <source>%1 of %2 evaluation rows are training rows too, so the evaluation is too good.</source>
@@ -2100,26 +2209,34 @@
     </message>
     <message>
         <source>%1: %2 of %3 rows used, %4 refused, %5 too long, %6 repeated</source>
-        <translation>%1: %2 von %3 Zeilen genutzt, %4 abgelehnt, %5 zu lang, %6 doppelt</translation>
+        <translation>%1: %2 von %3 Zeilen verwendet, %4 abgelehnt, %5 zu lang, %6 doppelt</translation>
     </message>
     <message>
         <source>line %1 and line %2 of %3</source>
         <translation>Zeile %1 und Zeile %2 von %3</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Evaluation rows, %1: %2 of %3 used, %4 refused, %5 too long, %6 repeated or trained on</source>
+        <translation>Auswertungszeilen, %1: %2 von %3 verwendet, %4 abgelehnt, %5 zu lang, %6 doppelt oder auch im Training</translation>
     </message>
 </context>
 <context>
     <name>loratrf::DataRoles</name>
     <message>
         <source>Find the roles by the names</source>
-        <translation>Rollen nach den Namen finden</translation>
+        <translation>Rollen anhand der Namen finden</translation>
     </message>
     <message>
         <source>Forget the roles given here and guess them again by the whole words of the fields&apos; names</source>
-        <translation>Die hier vergebenen Rollen vergessen und sie neu nach den ganzen Wörtern der Feldnamen raten</translation>
+        <translation>Die hier vergebenen Rollen vergessen und sie anhand ganzer Wörter der Feldnamen neu erraten</translation>
     </message>
     <message>
         <source>not used by itself</source>
-        <translation>für sich nicht verwendet</translation>
+        <translation>für sich allein nicht verwendet</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2159,7 +2276,7 @@
     </message>
     <message>
         <source>Drag this onto a field below</source>
-        <translation>Dies auf ein Feld darunter ziehen</translation>
+        <translation>Auf ein Feld weiter unten ziehen</translation>
     </message>
     <message>
         <source>Role of the field %1</source>
@@ -2313,6 +2430,10 @@
         <translation>%1: Die gewählte Antwort ist bei %2 von %3 Paaren die wahrscheinlichere</translation>
     </message>
     <message>
+        <source>The evaluation was stopped.</source>
+        <translation>Die Auswertung wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>The table shows the first %1 of %2 rows.</source>
         <translation>Die Tabelle zeigt die ersten %1 von %2 Zeilen.</translation>
     </message>
@@ -2462,6 +2583,14 @@
         <source>Ending…</source>
         <translation>Wird beendet …</translation>
     </message>
+    <message>
+        <source>&amp;Show in files</source>
+        <translation>Ordner ze&amp;igen</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Den Ordner öffnen</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::ExportPage</name>
@@ -2530,16 +2659,16 @@
 <context>
     <name>loratrf::FolderLibrary</name>
     <message>
-        <source>The index of runs cannot be kept in %1, so each opening reads all run folders again: %2</source>
-        <translation>Das Verzeichnis der Läufe kann nicht in %1 abgelegt werden; daher liest jedes Öffnen alle Laufordner neu: %2</translation>
-    </message>
-    <message>
         <source>%1 is being trained right now; stop it first.</source>
         <translation>%1 wird gerade trainiert; halten Sie den Lauf zuerst an.</translation>
     </message>
     <message>
         <source>%1 could not be moved to the trash: its disk has none, or the folder may not be changed. It was left as it is.</source>
         <translation>%1 ließ sich nicht in den Papierkorb legen: Die Platte hat keinen, oder der Ordner darf nicht geändert werden. Es blieb alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The index of runs cannot be kept in %1 (%2), so each opening reads all run folders again. Everything else works here as usual.</source>
+        <translation>Das Verzeichnis der Läufe kann nicht in %1 abgelegt werden (%2); daher liest jedes Öffnen alle Laufordner neu. Alles andere geht hier wie gewohnt.</translation>
     </message>
 </context>
 <context>
@@ -2696,46 +2825,6 @@
         <source>Save this map as a picture or as numbers, or copy it</source>
         <translation>Diese Karte als Bild oder als Zahlen speichern oder kopieren</translation>
     </message>
-    <message>
-        <source>Picture as &amp;PNG …</source>
-        <translation>Bild als &amp;PNG …</translation>
-    </message>
-    <message>
-        <source>PNG pictures (*.png)</source>
-        <translation>PNG-Bilder (*.png)</translation>
-    </message>
-    <message>
-        <source>Picture as &amp;SVG …</source>
-        <translation>Bild als &amp;SVG …</translation>
-    </message>
-    <message>
-        <source>SVG pictures (*.svg)</source>
-        <translation>SVG-Bilder (*.svg)</translation>
-    </message>
-    <message>
-        <source>Values as &amp;CSV …</source>
-        <translation>Werte als &amp;CSV …</translation>
-    </message>
-    <message>
-        <source>CSV tables (*.csv)</source>
-        <translation>CSV-Tabellen (*.csv)</translation>
-    </message>
-    <message>
-        <source>Copy p&amp;icture</source>
-        <translation>B&amp;ild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy &amp;values</source>
-        <translation>&amp;Werte kopieren</translation>
-    </message>
-    <message>
-        <source>Save map</source>
-        <translation>Karte speichern</translation>
-    </message>
-    <message>
-        <source>The values cannot be written to %1: %2. Choose another folder, or make room.</source>
-        <translation>Die Werte lassen sich nicht nach %1 schreiben: %2. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
-    </message>
 </context>
 <context>
     <name>loratrf::HelpDialog</name>
@@ -2866,6 +2955,97 @@
     <message>
         <source>Three steps are being measured.</source>
         <translation>Drei Schritte werden gemessen.</translation>
+    </message>
+    <message>
+        <source>A run may be going wrong</source>
+        <translation>Ein Lauf geht womöglich schief</translation>
+    </message>
+    <message>
+        <source>Evaluation and training rows are compared</source>
+        <translation>Auswertungs- und Trainingszeilen sind verglichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) in both.</source>
+        <translation>
+            <numerusform>%n Zeile in beiden.</numerusform>
+            <numerusform>%n Zeilen in beiden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The search has ended</source>
+        <translation>Die Suche ist zu Ende</translation>
+    </message>
+    <message>
+        <source>The rows that were found are listed.</source>
+        <translation>Die gefundenen Zeilen sind aufgelistet.</translation>
+    </message>
+    <message>
+        <source>Rows are written</source>
+        <translation>Zeilen sind geschrieben</translation>
+    </message>
+    <message>
+        <source>The answers are there</source>
+        <translation>Die Antworten sind da</translation>
+    </message>
+    <message>
+        <source>Every model that was asked has answered.</source>
+        <translation>Jedes gefragte Modell hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The text is looked at</source>
+        <translation>Der Text ist angesehen</translation>
+    </message>
+    <message>
+        <source>The map shows where the two runs differ.</source>
+        <translation>Die Karte zeigt, wo sich die beiden Läufe unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Looking at the text failed</source>
+        <translation>Das Ansehen des Textes ist gescheitert</translation>
+    </message>
+    <message>
+        <source>A run is damaged</source>
+        <translation>Ein Lauf ist beschädigt</translation>
+    </message>
+    <message>
+        <source>A run is verified</source>
+        <translation>Ein Lauf ist geprüft</translation>
+    </message>
+    <message>
+        <source>%1 is as it was written.</source>
+        <translation>%1 ist so, wie er geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Saving for TensorBoard failed</source>
+        <translation>Das Speichern für TensorBoard ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Figures are saved for TensorBoard</source>
+        <translation>Die Werte für TensorBoard sind gespeichert</translation>
+    </message>
+    <message>
+        <source>The search for models has ended</source>
+        <translation>Die Suche nach Modellen ist zu Ende</translation>
+    </message>
+    <message>
+        <source>The models that were found are listed.</source>
+        <translation>Die gefundenen Modelle sind aufgelistet.</translation>
+    </message>
+    <message>
+        <source>Rows could not be written</source>
+        <translation>Zeilen ließen sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Task vectors are compared</source>
+        <translation>Die Aufgabenvektoren sind verglichen</translation>
+    </message>
+    <message>
+        <source>The maps show how alike they are.</source>
+        <translation>Die Karten zeigen, wie ähnlich sie einander sind.</translation>
+    </message>
+    <message>
+        <source>Comparing task vectors failed</source>
+        <translation>Der Vergleich der Aufgabenvektoren ist gescheitert</translation>
     </message>
 </context>
 <context>
@@ -3078,24 +3258,9 @@
             <numerusform>%n Läufe gespeichert. TensorBoard zeigt sie mit: tensorboard --logdir %1</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>loratrf::LookingBar</name>
     <message>
-        <source>&amp;Stop</source>
-        <translation>Anhal&amp;ten</translation>
-    </message>
-    <message>
-        <source>Stop looking; nothing is kept</source>
-        <translation>Das Ansehen abbrechen; nichts bleibt erhalten</translation>
-    </message>
-    <message>
-        <source>Progress of looking</source>
-        <translation>Fortschritt des Ansehens</translation>
-    </message>
-    <message>
-        <source>Waiting for its turn …</source>
-        <translation>Wartet auf freie Rechenzeit …</translation>
+        <source>Cancelled: no figures were saved for TensorBoard.</source>
+        <translation>Abgebrochen: Für TensorBoard wurde nichts gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -3723,6 +3888,10 @@
         <source>Folders with models</source>
         <translation>Ordner mit Modellen</translation>
     </message>
+    <message>
+        <source>Looking for models in %1: %2 files and folders so far</source>
+        <translation>Modelle werden gesucht, gerade in %1: bisher %2 Dateien und Ordner</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::NameList</name>
@@ -3939,14 +4108,6 @@ Standard ist %2.</translation>
         <translation>Abstand</translation>
     </message>
     <message>
-        <source>margin, smoothed</source>
-        <translation>Abstand, geglättet</translation>
-    </message>
-    <message>
-        <source>margin, evaluation</source>
-        <translation>Abstand, Auswertung</translation>
-    </message>
-    <message>
         <source>chosen</source>
         <translation>gewählt</translation>
     </message>
@@ -4149,10 +4310,6 @@ Standard ist %2.</translation>
     <message>
         <source>Adapter size</source>
         <translation>Adaptergröße</translation>
-    </message>
-    <message>
-        <source>all layers (mean)</source>
-        <translation>alle Schichten (Mittel)</translation>
     </message>
     <message>
         <source>Type a text and press Look to see which layers act on which of its tokens. The run&apos;s own probe texts appear here at each evaluation, or without evaluation rows at the end of each epoch.</source>
@@ -4905,6 +5062,25 @@ Standard ist %2.</translation>
         <source>Repeated rows (the first %1)</source>
         <translation>Doppelte Zeilen (die ersten %1)</translation>
     </message>
+    <message>
+        <source>Writing the refused rows</source>
+        <translation>Die abgelehnten Zeilen werden geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) that were changed the last time are in no copy yet. They are changed here again.</source>
+        <translation>
+            <numerusform>%n Zeile, die beim letzten Mal geändert wurde, steht noch in keiner Kopie. Sie ist hier wieder geändert.</numerusform>
+            <numerusform>%n Zeilen, die beim letzten Mal geändert wurden, stehen noch in keiner Kopie. Sie sind hier wieder geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write no file after all; your changes stay in this window</source>
+        <translation>Doch keine Datei schreiben; Ihre Änderungen bleiben in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 was not written.</source>
+        <translation>Abgebrochen: %1 wurde nicht geschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RowLossesView</name>
@@ -5172,6 +5348,26 @@ Standard ist %2.</translation>
         <source>Losses, learning rate, speed and memory of the selected runs as files that TensorBoard shows</source>
         <translation>Verluste, Lernrate, Tempo und Speicher der gewählten Läufe als Dateien, die TensorBoard zeigt</translation>
     </message>
+    <message>
+        <source>Select a run first</source>
+        <translation>Wählen Sie zuerst einen Lauf</translation>
+    </message>
+    <message>
+        <source>Possible for one run at a time</source>
+        <translation>Nur für einen Lauf auf einmal möglich</translation>
+    </message>
+    <message>
+        <source>It is being trained right now</source>
+        <translation>Er wird gerade trainiert</translation>
+    </message>
+    <message>
+        <source>None of its checkpoints is as it was written, so there is nothing to go on from</source>
+        <translation>Keiner seiner Sicherungspunkte ist so, wie er geschrieben wurde; es gibt also nichts, von wo aus er weitergehen könnte</translation>
+    </message>
+    <message>
+        <source>What is being trained right now cannot be deleted</source>
+        <translation>Was gerade trainiert wird, lässt sich nicht löschen</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RunDetails</name>
@@ -5254,15 +5450,19 @@ Standard ist %2.</translation>
     </message>
     <message>
         <source>As they were written: %1.</source>
-        <translation>Wie sie geschrieben wurden: %1.</translation>
-    </message>
-    <message>
-        <source>Comparing with the checksums, part %1 of %2…</source>
-        <translation>Vergleicht mit den Prüfsummen, Teil %1 von %2 …</translation>
+        <translation>Unverändert, seit sie geschrieben wurden: %1.</translation>
     </message>
     <message>
         <source>chosen answers preferred in %1 of the pairs</source>
         <translation>gewählte Antworten bei %1 der Paare bevorzugt</translation>
+    </message>
+    <message>
+        <source>Comparing with the checksums…</source>
+        <translation>Vergleicht mit den Prüfsummen …</translation>
+    </message>
+    <message>
+        <source>Verifying was cancelled.</source>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
     </message>
 </context>
 <context>
@@ -5482,6 +5682,10 @@ Standard ist %2.</translation>
     <message>
         <source>Pairs of the last step whose chosen answer gained more than the rejected one</source>
         <translation>Paare des letzten Schritts, deren gewählte Antwort mehr gewonnen hat als die abgelehnte</translation>
+    </message>
+    <message>
+        <source>%1: %2 so far</source>
+        <translation>%1: bisher %2</translation>
     </message>
 </context>
 <context>
@@ -6041,8 +6245,8 @@ Standard ist %2.</translation>
         </translation>
     </message>
     <message>
-        <source>%1 is a folder without a model in it: there is no config.json. Drop the folder of a model, a GGUF file, or files of rows.</source>
-        <translation>%1 ist ein Ordner ohne Modell: Es gibt keine config.json darin. Legen Sie den Ordner eines Modells, eine GGUF-Datei oder Dateien mit Zeilen ab.</translation>
+        <source>%1 is a folder with neither a model nor a run in it: there is no config.json and no options.json. Drop the folder of a model or a run, a GGUF file, options, or files of rows.</source>
+        <translation>%1 ist ein Ordner, in dem weder ein Modell noch ein Lauf ist: Es gibt keine config.json und keine options.json darin. Legen Sie den Ordner eines Modells oder Laufs, eine GGUF-Datei, Optionen oder Dateien mit Zeilen ab.</translation>
     </message>
 </context>
 <context>
@@ -6155,6 +6359,10 @@ Standard ist %2.</translation>
         <translation>Ein Trainingslauf ist im Gange; die Zeilen lassen sich ansehen, wenn er fertig ist.</translation>
     </message>
     <message>
+        <source>Looking at the rows was stopped.</source>
+        <translation>Das Ansehen der Zeilen wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>See how each site&apos;s values are distributed over the tokens of many rows, and on which tokens it acts most and least.</source>
         <translation>Sehen Sie, wie sich die Werte jeder Stelle über die Token vieler Zeilen verteilen und auf welche Token sie am meisten und am wenigsten wirkt.</translation>
     </message>
@@ -6225,6 +6433,14 @@ Standard ist %2.</translation>
     <message>
         <source>Rows are being looked at already; these can follow when that has ended.</source>
         <translation>Es werden schon Zeilen angesehen; diese können folgen, wenn das zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>Stop looking; nothing is kept</source>
+        <translation>Das Ansehen abbrechen; nichts bleibt erhalten</translation>
     </message>
 </context>
 <context>
@@ -6402,8 +6618,12 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>%1 kann nicht geschrieben werden, darum lässt sich dort keine Warteschlange führen: %2</translation>
     </message>
     <message>
-        <source>Another window works through the queue of %1, or the program in the background since its window was closed. Add the run there, or wait until it has ended.</source>
-        <translation>Ein anderes Fenster arbeitet die Warteschlange von %1 ab, oder das Programm im Hintergrund, seit sein Fenster geschlossen wurde. Reihen Sie den Lauf dort ein, oder warten Sie, bis es zu Ende ist.</translation>
+        <source>The folder %1 can only be read: the runs in it can be looked at, but none can be trained or queued there. To train, choose another project folder in the library.</source>
+        <translation>Der Ordner %1 kann nur gelesen werden: Die Läufe darin lassen sich ansehen, aber es lässt sich dort keiner trainieren oder einreihen. Wählen Sie zum Trainieren in der Bibliothek einen anderen Projektordner.</translation>
+    </message>
+    <message>
+        <source>Another window works through the queue of %1, or the program in the background since its window was closed. Runs can be queued there, or here once it has ended. Everything else works here as usual.</source>
+        <translation>Ein anderes Fenster arbeitet die Warteschlange von %1 ab, oder das Programm im Hintergrund, seit sein Fenster geschlossen wurde. Läufe lassen sich dort einreihen, oder hier, sobald es zu Ende ist. Alles andere geht hier wie gewohnt.</translation>
     </message>
     <message>
         <source>The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.</source>
@@ -6432,16 +6652,20 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Text, nach Stärke gefärbt</translation>
     </message>
     <message>
-        <source>The more a token&apos;s colour stands out, the stronger the adapter acts on it. Point at a token, or walk through the text with the arrow keys, to read its value.</source>
-        <translation>Je mehr die Farbe eines Tokens hervortritt, desto stärker wirkt der Adapter darauf. Zeigen Sie auf ein Token oder gehen Sie mit den Pfeiltasten durch den Text, um seinen Wert zu lesen.</translation>
-    </message>
-    <message>
         <source>token %1 “%2”: %3</source>
         <translation>Token %1 „%2“: %3</translation>
     </message>
     <message>
         <source>nothing reported</source>
         <translation>nichts gemeldet</translation>
+    </message>
+    <message>
+        <source>The more a token&apos;s colour stands out, the stronger the adapter acts on it. Point at a token, or walk through the text with the arrow keys, to read its value; a click or Enter marks it in the map.</source>
+        <translation>Je mehr die Farbe eines Tokens hervortritt, desto stärker wirkt der Adapter darauf. Zeigen Sie auf ein Token oder gehen Sie mit den Pfeiltasten durch den Text, um seinen Wert zu lesen; ein Klick oder die Eingabetaste zeigt es in der Karte.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -6590,6 +6814,30 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <source>Point at a token of an answer, or move through it with the cursor keys, to see how likely it was and what else could have come.</source>
         <translation>Zeigen Sie auf ein Token einer Antwort oder gehen Sie mit den Pfeiltasten hindurch, um zu sehen, wie wahrscheinlich es war und was sonst hätte kommen können.</translation>
     </message>
+    <message>
+        <source>%1: “%2” had a probability of %3; the filter of %4 let %5 of the adapter through.</source>
+        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; der Filter von %4 ließ %5 des Adapters durch.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” had a probability of %3; the adapter&apos;s term in %4 was %5 of the base output.</source>
+        <translation>%1: „%2“ hatte eine Wahrscheinlichkeit von %3; der Beitrag des Adapters in %4 war %5 der Ausgabe des Ausgangsmodells.</translation>
+    </message>
+    <message>
+        <source>%1 read “%2”: the filters let %3 of the adapter through, mean over its places.</source>
+        <translation>%1 las „%2“: Die Filter ließen %3 des Adapters durch, im Mittel über seine Stellen.</translation>
+    </message>
+    <message>
+        <source>%1 read “%2”: the adapter&apos;s term was %3 of the base output, mean over its places.</source>
+        <translation>%1 las „%2“: Der Beitrag des Adapters war %3 der Ausgabe des Ausgangsmodells, im Mittel über seine Stellen.</translation>
+    </message>
+    <message>
+        <source>%1 read “%2”: the filter of %3 let %4 of the adapter through.</source>
+        <translation>%1 las „%2“: Der Filter von %3 ließ %4 des Adapters durch.</translation>
+    </message>
+    <message>
+        <source>%1 read “%2”: the adapter&apos;s term in %3 was %4 of the base output.</source>
+        <translation>%1 las „%2“: Der Beitrag des Adapters in %3 war %4 der Ausgabe des Ausgangsmodells.</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::TokenView</name>
@@ -6644,6 +6892,10 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <source>Size on disk</source>
         <translation>Größe auf der Platte</translation>
     </message>
+    <message>
+        <source>Pairs preferred</source>
+        <translation>Bevorzugte Paare</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::TradeOffPlot</name>
@@ -6681,7 +6933,7 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>None of these runs has both figures.</source>
-        <translation>Keiner dieser Läufe hat beide Zahlen.</translation>
+        <translation>Keiner dieser Läufe hat beide Größen.</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) without one of these figures left out.</source>
@@ -6692,14 +6944,34 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     </message>
     <message>
         <source>No run beats those on the line in both figures.</source>
-        <translation>Kein Lauf übertrifft die auf der Linie in beiden Zahlen.</translation>
+        <translation>Kein Lauf übertrifft die auf der Linie in beiden Größen.</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) of %1 against %2. No other run beats these in both figures: %3.</source>
         <translation>
-            <numerusform>%n Lauf: %1 gegen %2. Kein anderer Lauf übertrifft diese in beiden Zahlen: %3.</numerusform>
-            <numerusform>%n Läufe: %1 gegen %2. Kein anderer Lauf übertrifft diese in beiden Zahlen: %3.</numerusform>
+            <numerusform>%n Lauf: %1 gegen %2. Kein anderer Lauf übertrifft diese in beiden Größen: %3.</numerusform>
+            <numerusform>%n Läufe: %1 gegen %2. Kein anderer Lauf übertrifft diese in beiden Größen: %3.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Save plot</source>
+        <translation>Diagramm s&amp;peichern</translation>
+    </message>
+    <message>
+        <source>Save this plot as a picture, or all figures of these runs as numbers, or copy them</source>
+        <translation>Dieses Diagramm als Bild oder alle Größen dieser Läufe als Zahlen speichern oder kopieren</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
     </message>
 </context>
 <context>
@@ -6847,6 +7119,18 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <source>Copy %1</source>
         <translation>%1 kopieren</translation>
     </message>
+    <message>
+        <source>Prompt as it was read: %1</source>
+        <translation>Prompt, wie er gelesen wurde: %1</translation>
+    </message>
+    <message>
+        <source>The prompt as it was read</source>
+        <translation>Der Prompt, wie er gelesen wurde</translation>
+    </message>
+    <message>
+        <source>The end of the prompt as it was read</source>
+        <translation>Das Ende des Prompts, wie er gelesen wurde</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::WatchStrip</name>
@@ -6946,8 +7230,8 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Zeilen werden gelesen</translation>
     </message>
     <message>
-        <source>Reading all rows: %1 so far</source>
-        <translation>Alle Zeilen werden gelesen: bisher %1</translation>
+        <source>Reading all rows: %1 %</source>
+        <translation>Alle Zeilen werden gelesen: %1 %</translation>
     </message>
     <message>
         <source>Reading all rows…</source>
@@ -7100,6 +7384,155 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>For rows with a better and a worse answer (DPO): one epoch at a low rate, held to the model it began as.</source>
         <translation>Für Zeilen mit einer besseren und einer schlechteren Antwort (DPO): eine Epoche mit niedriger Rate, nah am Modell, von dem sie ausgeht.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::SaveMenu</name>
+    <message>
+        <source>Picture as &amp;PNG …</source>
+        <translation>Bild als &amp;PNG …</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Picture as &amp;SVG …</source>
+        <translation>Bild als &amp;SVG …</translation>
+    </message>
+    <message>
+        <source>SVG pictures (*.svg)</source>
+        <translation>SVG-Bilder (*.svg)</translation>
+    </message>
+    <message>
+        <source>Values as &amp;CSV …</source>
+        <translation>Werte als &amp;CSV …</translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation>CSV-Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Copy p&amp;icture</source>
+        <translation>B&amp;ild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;values</source>
+        <translation>&amp;Werte kopieren</translation>
+    </message>
+    <message>
+        <source>The values cannot be written to %1: %2. Choose another folder, or make room.</source>
+        <translation>Die Werte lassen sich nicht nach %1 schreiben: %2. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LastRun</name>
+    <message>
+        <source>&quot;%1&quot; was being trained when the program ended, and had no checkpoint yet. It can begin again.</source>
+        <translation>„%1“ wurde gerade trainiert, als das Programm endete, und hatte noch keinen Sicherungspunkt. Der Lauf kann neu beginnen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was being trained when the program ended. It can go on from its newest checkpoint.</source>
+        <translation>„%1“ wurde gerade trainiert, als das Programm endete. Der Lauf kann ab seinem neuesten Sicherungspunkt weitergehen.</translation>
+    </message>
+    <message>
+        <source>A run was interrupted</source>
+        <translation>Ein Lauf wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>Otherwise it stays as it is, and the Library can resume it at any time.</source>
+        <translation>Sonst bleibt er, wie er ist; die Bibliothek kann ihn jederzeit fortsetzen.</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>&amp;Nicht jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::SiteSlider</name>
+    <message>
+        <source>all layers (mean)</source>
+        <translation>alle Schichten (Mittel)</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ScaleLegend</name>
+    <message>
+        <source>%1: from %2, the darkest colour, to %3, the lightest</source>
+        <translation>%1: von %2, der dunkelsten Farbe, bis %3, der hellsten</translation>
+    </message>
+    <message>
+        <source>%1: from %2, the lightest colour, to %3, the darkest</source>
+        <translation>%1: von %2, der hellsten Farbe, bis %3, der dunkelsten</translation>
+    </message>
+    <message>
+        <source>Scale of colours</source>
+        <translation>Farbskala</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ColourBar</name>
+    <message>
+        <source>Layer that colours the tokens</source>
+        <translation>Schicht, die die Token färbt</translation>
+    </message>
+    <message>
+        <source>Which layer colours the tokens: all of them on average at the left end, then one after the other. The colours mean the same in all, so layers can be compared</source>
+        <translation>Welche Schicht die Token färbt: am linken Ende alle im Mittel, dann eine nach der anderen. Die Farben bedeuten in allen dasselbe, also lassen sich Schichten vergleichen</translation>
+    </message>
+    <message>
+        <source>No adapter is known to have acted on these tokens. The base model has none, methods that change its weights act on no single token, and of an earlier conversation only the text was kept.</source>
+        <translation>Von keinem Adapter ist bekannt, dass er auf diese Token gewirkt hätte. Das Ausgangsmodell hat keinen, Methoden, die seine Gewichte ändern, wirken auf kein einzelnes Token, und von einem früheren Gespräch ist nur der Text aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>Gefärbt nach</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Adapter size</source>
+        <translation>Adaptergröße</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::WorkBar</name>
+    <message>
+        <source>How far the work is</source>
+        <translation>Wie weit die Arbeit ist</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>Wartet auf freie Rechenzeit …</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::LibraryJobs</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Sto&amp;ppen</translation>
+    </message>
+    <message>
+        <source>End this work. The runs stay as they are, and nothing half-written is left behind</source>
+        <translation>Diese Arbeit beenden. Die Läufe bleiben, wie sie sind, und nichts halb Geschriebenes bleibt zurück</translation>
+    </message>
+    <message>
+        <source>Verifying %1: %2 of %3</source>
+        <translation>%1 wird geprüft: %2 von %3</translation>
+    </message>
+    <message>
+        <source>Saving for TensorBoard: %1 of %2 read</source>
+        <translation>Für TensorBoard wird gespeichert: %1 von %2 gelesen</translation>
     </message>
 </context>
 </TS>

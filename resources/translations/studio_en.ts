@@ -54,6 +54,13 @@
             <numerusform>About %1 for %n steps, at most %2; evaluations and checkpoints come on top. %3</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n checkpoint(s) of %1 at a time, with the one being written; %2 stay when the run has ended</source>
+        <translation>
+            <numerusform>At most %n checkpoint of %1 at a time, with the one being written; %2 stay when the run has ended</numerusform>
+            <numerusform>At most %n checkpoints of %1 at a time, with the one being written; %2 stay when the run has ended</numerusform>
+        </translation>
+    </message>
     </context>
 <context>
     <name>loratrf::CurvesPlot</name>
@@ -103,6 +110,13 @@
         <translation>
             <numerusform>%1: %n row can be used.</numerusform>
             <numerusform>%1: %n rows can be used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) in both.</source>
+        <translation>
+            <numerusform>%n row in both.</numerusform>
+            <numerusform>%n rows in both.</numerusform>
         </translation>
     </message>
 </context>
@@ -193,7 +207,14 @@
             <numerusform>%n rows</numerusform>
         </translation>
     </message>
-    </context>
+    <message numerus="yes">
+        <source>%n row(s) that were changed the last time are in no copy yet. They are changed here again.</source>
+        <translation>
+            <numerusform>%n row that was changed the last time is in no copy yet. It is changed here again.</numerusform>
+            <numerusform>%n rows that were changed the last time are in no copy yet. They are changed here again.</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>loratrf::RunActions</name>
     <message numerus="yes">
@@ -296,6 +317,23 @@
         <translation>
             <numerusform>%n run of %1 against %2. No other run beats these in both figures: %3.</numerusform>
             <numerusform>%n runs of %1 against %2. No other run beats these in both figures: %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::CompareView</name>
+    <message numerus="yes">
+        <source>Left out: %n site(s) of this run without a partner in the other.</source>
+        <translation>
+            <numerusform>Left out: %n site of this run without a partner in the other.</numerusform>
+            <numerusform>Left out: %n sites of this run without a partner in the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n site(s) of the other run without a partner in this one.</source>
+        <translation>
+            <numerusform>Left out: %n site of the other run without a partner in this one.</numerusform>
+            <numerusform>Left out: %n sites of the other run without a partner in this one.</numerusform>
         </translation>
     </message>
 </context>

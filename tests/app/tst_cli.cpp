@@ -300,6 +300,9 @@ private Q_SLOTS:
         QCOMPARE(inspected.last()["hidden"], expected["hidden_size"]);
         QCOMPARE(inspected.last()["layers"], expected["num_hidden_layers"]);
         QCOMPARE(inspected.last()["vocabulary"], expected["vocab_size"]);
+        const QJsonObject disk = inspected.last()["disk"].toObject();
+        QVERIFY(disk["total"].toDouble() > disk["checkpoint"].toDouble());
+        QVERIFY(disk["free"].toDouble() > 0);
         COMPARE_CODE(run({"inspect", stories::model() + "/gguf/stories260K-Q8_0.gguf"}), exit_code::done);
 
         QFile tokens(stories::model() + "/expected_tokens.json");

@@ -1,9 +1,11 @@
 // A run read from its folder: once, then what is added, and how its end is noticed where nobody tells it.
 
+#include "app/engine_backend.h"
 #include "app/followed_run.h"
 #include "backend/api/event_json.h"
 #include "backend/io/files.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -96,6 +98,24 @@ private Q_SLOTS:
         begin(again, 1);
         run.readNew(sink());
         QCOMPARE(lastState()->state, RunState::Running);
+    }
+
+    // The window hears of it; ends that the journal told of before are no news.
+    void theEndOfAnotherProcessesRunIsTold() {
+        JournalWriter writer(journal());
+        begin(writer, 3);
+        write(writer, StateEvent{RunState::Stopped, 3, {}});
+        begin(writer, 4);
+        EngineBackend backend;
+        QSignalSpy opened(&backend, &StudioBackend::runOpened), ended(&backend, &StudioBackend::followedEnded);
+        backend.openRun(m_folder->path());
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(ended.size(), 0);
+        write(writer, StateEvent{RunState::Paused, 4, {}});
+        write(writer, StateEvent{RunState::Finished, 4, {}});
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].toString(), m_folder->path());
+        QCOMPARE(ended[0][1].value<StateEvent>().state, RunState::Finished);
     }
 
     void aRunThatSaidItsEndIsNotLost() {

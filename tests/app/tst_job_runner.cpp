@@ -104,6 +104,7 @@ private Q_SLOTS:
         runner.submit(QStringLiteral("b"), [](Control&) { throw Error(ErrorCode::NotFound, "there is no \"x\""); });
         QTRY_COMPARE(finished.size(), 2);
         QCOMPARE(failed.size(), 2); // whoever waits hears of both
+        QVERIFY(failed[0][3].toBool() && !failed[1][3].toBool());
         QCOMPARE(finished[0][1].toString(), QString());
         QCOMPARE(finished[1][1].toString(), QStringLiteral("there is no \"x\""));
     }

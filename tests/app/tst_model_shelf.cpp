@@ -46,9 +46,11 @@ private Q_SLOTS:
             found[QDir(m_disk.path()).relativeFilePath(model.path)] = model.bytes;
             QCOMPARE(model.gguf, model.path.endsWith(".gguf", Qt::CaseInsensitive));
         });
-        QSignalSpy ended(&shelf, &ModelShelf::ended);
+        QSignalSpy ended(&shelf, &ModelShelf::ended), looking(&shelf, &ModelShelf::looking);
         shelf.search({m_disk.filePath("a"), m_disk.filePath("nowhere")});
         QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(looking[0][0].toString(), m_disk.filePath("a"));
+        QCOMPARE(looking[0][1].toLongLong(), 0);
         const std::map<QString, qint64> expected = {
             {"a/llama", 500}, {"a/deep/er/one.gguf", 40}, {"a/deep/er/TWO.GGUF", 41}};
         QVERIFY(found == expected);
@@ -56,6 +58,23 @@ private Q_SLOTS:
         const QStringList problems = ended[0][1].toStringList();
         QCOMPARE(problems.size(), 1);
         QVERIFY(problems[0].startsWith(m_disk.filePath("nowhere")));
+    }
+
+    void aSearchIsCancelled() {
+        QTemporaryDir many;
+        for (int i = 0; i < 3000; ++i)
+            QVERIFY(QFile(many.filePath(QString("%1.txt").arg(i))).open(QIODevice::WriteOnly));
+        DiskModelShelf shelf;
+        QSignalSpy ended(&shelf, &ModelShelf::ended);
+        const auto cancelled = [&] {
+            shelf.search({many.path(), m_disk.filePath("b")});
+            shelf.cancel();
+            return ended.wait() && ended.takeFirst()[0].toBool();
+        };
+        int tries = 0; // one may be through before it hears of it
+        while (!cancelled())
+            QVERIFY(++tries < 50);
+        QVERIFY(ended.isEmpty());
     }
 
     void aNewSearchTakesTheOlderOnesPlace() {

@@ -5,12 +5,15 @@
 #include "app/project_folder.h"
 #include "app/run_library.h"
 #include "backend/api/event_json.h"
+#include "backend/io/files.h"
 #include "backend/io/journal.h"
 #include "train/small_run.h"
 
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+
+#include <fstream>
 
 using namespace loratrf;
 using namespace support;
@@ -305,19 +308,103 @@ private Q_SLOTS:
         writeRun(path("two"), 0, std::nullopt);
         FolderLibrary library;
         const Watch watch(library);
-        QSignalSpy saved(&library, &RunLibrary::tensorBoardSaved);
+        QSignalSpy saved(&library, &RunLibrary::tensorBoardSaved), saving(&library, &RunLibrary::savingTensorBoard);
+        const auto answer = [&saved] { return saved.last()[0].value<SavedFigures>(); };
         const fs::path logs = fs::path(m_folder->path().toStdString()) / "logs";
         const QString below = QString::fromStdString(logs.string());
         library.saveTensorBoard({text("one"), text("two")}, below);
         QTRY_COMPARE(saved.size(), 1);
-        QCOMPARE(saved[0][0].toInt(), 2);
-        QCOMPARE(saved[0][1].toString(), below);
+        QCOMPARE(answer().runs, 2);
+        QCOMPARE(answer().folder, below);
+        QVERIFY(answer().faults.isEmpty() && !answer().stopped);
+        QCOMPARE(saving[0][0].toLongLong(), 0);
+        QCOMPARE(saving[0][1].toLongLong(),
+                 qint64(fs::file_size(path("one") / "journal.jsonl") + fs::file_size(path("two") / "journal.jsonl")));
         for (const char* run : {"one", "two"})
             QCOMPARE(std::distance(fs::directory_iterator(logs / run), fs::directory_iterator()), std::ptrdiff_t{1});
         library.saveTensorBoard({text("one")}, below);
-        QTRY_COMPARE(watch.problems.size(), 1);
-        QVERIFY2(watch.problems[0].contains("already holds an event file"), qPrintable(watch.problems[0]));
-        QCOMPARE(saved.size(), 1);
+        QTRY_COMPARE(saved.size(), 2);
+        QCOMPARE(answer().runs, 0);
+        QCOMPARE(answer().faults.size(), 1);
+        QVERIFY2(answer().faults[0].contains("already holds an event file"), qPrintable(answer().faults[0]));
+        QCOMPARE(watch.problems, QStringList());
+    }
+
+    // What was written already goes with what was not: saving again would stumble over it.
+    void aCancelledSavingLeavesNothing() {
+        for (const char* run : {"one", "two"})
+            writeRun(path(run), 30, StateEvent{RunState::Finished, 30, ""});
+        const std::string line = to_json(Event(NoteEvent{Level::Info, 1, "nothing to draw"})).dump() + "\n";
+        std::string notes;
+        for (int i = 0; i < 400'000; ++i) // some seconds
+            notes += line;
+        std::ofstream(path("two") / "journal.jsonl", std::ios::app) << notes;
+        const fs::path logs = fs::path(m_folder->path().toStdString()) / "logs";
+        fs::create_directories(logs / "one"); // which is not ours
+        const auto first = qint64(fs::file_size(path("one") / "journal.jsonl"));
+        FolderLibrary library;
+        QSignalSpy saved(&library, &RunLibrary::tensorBoardSaved);
+        connect(&library, &RunLibrary::savingTensorBoard, &library, [&](qint64 done) {
+            if (done > first)
+                library.stopTensorBoard();
+        });
+        const QString below = QString::fromStdString(logs.string());
+        library.saveTensorBoard({text("one"), text("two")}, below);
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience_ms);
+        const auto answer = saved[0][0].value<SavedFigures>();
+        QVERIFY(answer.stopped);
+        QCOMPARE(answer.runs, 0);
+        QVERIFY(fs::is_empty(logs / "one") && !fs::exists(logs / "two"));
+        library.saveTensorBoard({text("one")}, below);
+        QTRY_COMPARE(saved.size(), 2);
+        QCOMPARE(saved[1][0].value<SavedFigures>().runs, 1);
+    }
+
+    void verifyingCanBeCancelled() {
+        writeRun(path("one"), 30, StateEvent{RunState::Finished, 30, ""});
+        constexpr qint64 size = 256 << 20;
+        {
+            FolderTransaction checkpoint(path("one") / "checkpoints/step-30");
+            const fs::path weights = checkpoint.path() / "weights";
+            std::ofstream(weights).close();
+            fs::resize_file(weights, size);
+            checkpoint.commit();
+        }
+        FolderLibrary library;
+        QSignalSpy verified(&library, &RunLibrary::verified), verifying(&library, &RunLibrary::verifying);
+        const auto stop = connect(&library, &RunLibrary::verifying, &library, &FolderLibrary::stopVerifying);
+        library.verify(text("one"));
+        QTRY_COMPARE_WITH_TIMEOUT(verified.size(), 1, patience_ms);
+        QVERIFY(verified[0][0].value<RunCheck>().stopped);
+        QCOMPARE(verified[0][0].value<RunCheck>().folder, text("one"));
+        disconnect(stop);
+        verifying.clear();
+        library.verify(text("one"));
+        QTRY_COMPARE_WITH_TIMEOUT(verified.size(), 2, patience_ms);
+        const auto check = verified[1][0].value<RunCheck>();
+        QVERIFY(!check.stopped && check.faults.isEmpty());
+        QCOMPARE(check.good, QStringList("checkpoints/step-30"));
+        qint64 before = -1;
+        for (const QList<QVariant>& told : verifying) {
+            QVERIFY(told[1].toLongLong() > before && told[2].toLongLong() >= size);
+            before = told[1].toLongLong();
+        }
+    }
+
+    void anIndexThatCannotBeKeptIsNoError() {
+        writeRun(path("one"), 30, StateEvent{RunState::Finished, 30, ""});
+        fs::create_directories(path("library.sqlite")); // in its place, so that root cannot make it either
+        FolderLibrary library;
+        const Watch watch(library);
+        QSignalSpy remarked(&library, &RunLibrary::remarked);
+        for (const int scans : {1, 2}) {
+            library.rebuild();
+            QTRY_COMPARE(watch.scans, scans);
+            QCOMPARE(watch.rows.size(), 1);
+            QCOMPARE(watch.problems, QStringList());
+            QCOMPARE(remarked.size(), 1); // once
+        }
+        QVERIFY2(remarked[0][0].toString().contains("Everything else works"), qPrintable(remarked[0][0].toString()));
     }
 
     void aRealRunIsTrainedVerifiedAndExtended() {
@@ -353,9 +440,10 @@ private Q_SLOTS:
         QSignalSpy verifying(&library, &RunLibrary::verifying);
         library.verify(run);
         QTRY_COMPARE(verified.size(), 1);
-        QVERIFY(verifying.size() >= 2);
-        QCOMPARE(verifying[1][1].toInt(), 1);
-        QCOMPARE(verifying[1][2].toInt(), int(verifying.size()));
+        QVERIFY(!verifying.isEmpty());
+        QCOMPARE(verifying[0][1].toLongLong(), 0);
+        QVERIFY(verifying[0][2].toLongLong() >
+                qint64(fs::file_size(fs::path(result.adapter) / "adapter_model.safetensors")));
         auto check = verified[0][0].value<RunCheck>();
         QCOMPARE(check.faults, QStringList());
         QVERIFY(check.good.contains("adapter"));
@@ -369,6 +457,7 @@ private Q_SLOTS:
         check = verified[1][0].value<RunCheck>();
         QCOMPARE(check.faults.size(), 1);
         QVERIFY2(check.faults[0].contains("adapter_model.safetensors"), qPrintable(check.faults[0]));
+        QVERIFY(check.goesOn); // from a checkpoint
 
         backend.resume(run, row.plannedEpochs + 1);
         QTRY_VERIFY_WITH_TIMEOUT(finished.size() + failed.size() == 2, patience_ms);
@@ -379,6 +468,14 @@ private Q_SLOTS:
         QCOMPARE(row.step, result.steps * 3 / 2);
         QCOMPARE(row.plannedEpochs, 3.0);
         QCOMPARE(row.state, LibraryState::Finished);
+
+        for (const auto& checkpoint : fs::directory_iterator(fs::path(result.run) / "checkpoints"))
+            write_file_atomically(checkpoint.path() / "state.json", "{}");
+        library.verify(run);
+        QTRY_COMPARE(verified.size(), 3);
+        check = verified[2][0].value<RunCheck>();
+        QVERIFY(!check.goesOn);
+        QCOMPARE(check.good, QStringList("adapter")); // which was written anew
     }
 
     void aComparisonIsOneJobAndItsTrialsAreRuns() {

@@ -10,7 +10,8 @@ namespace loratrf {
 class RecordingLibrary : public RunLibrary {
 public:
     QString place = QStringLiteral("/home/ann/runs");
-    QStringList asked, verifiedRuns, trashed;
+    QStringList asked, verifiedRuns, stoppedRuns, trashed;
+    int stoppedBoards = 0;
     std::vector<std::pair<QStringList, QString>> boards;
     std::vector<std::pair<QString, RunWords>> words;
 
@@ -23,9 +24,11 @@ public:
     void scan() override { asked << QStringLiteral("scan"); }
     void rebuild() override { asked << QStringLiteral("rebuild"); }
     void setWords(const QString& run, const RunWords& said) override { words.emplace_back(run, said); }
-    void verify(const QString& run) override { verifiedRuns << run; }
     void trash(const QStringList& runs) override { trashed << runs; }
+    void verify(const QString& run) override { verifiedRuns << run; }
+    void stopVerifying(const QString& run) override { stoppedRuns << run; }
     void saveTensorBoard(const QStringList& runs, const QString& below) override { boards.emplace_back(runs, below); }
+    void stopTensorBoard() override { ++stoppedBoards; }
 };
 
 } // namespace loratrf

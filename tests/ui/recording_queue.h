@@ -12,10 +12,12 @@ public:
     std::vector<QueuedRun> rows;
     bool resting = false;
     QString trouble;
+    Level weight = Level::Problem; // of the trouble
 
     const std::vector<QueuedRun>& entries() const override { return rows; }
     bool paused() const override { return resting; }
     QString problem() const override { return trouble; }
+    Level problemLevel() const override { return weight; }
     void add(const TrainOptions& options) override {
         qint64 newest = 0;
         for (const QueuedRun& row : rows)

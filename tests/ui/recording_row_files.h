@@ -74,6 +74,7 @@ public:
         asked.push_back({id, "save", to, {}, 0, 0, {}});
         changes = wanted;
     }
+    void stopWriting(int id) override { asked.push_back({id, "stop writing", {}, {}, 0, 0, {}}); }
     void lookAtFields(int id, const QString& file, const DataOptions& options, int rows) override {
         asked.push_back({id, "fields", file, {}, 0, rows, options});
     }

@@ -38,6 +38,17 @@ inline AnswerResult exampleAnswer(const std::vector<std::string>& pieces, const 
     return result;
 }
 
+// What the adapter did with each of these tokens at two sites.
+inline FilterEvent exampleActivity(const std::vector<std::string>& tokens, const std::vector<float>& first,
+                                   const std::vector<float>& second) {
+    FilterEvent event;
+    event.tokens = tokens;
+    event.sites = {"model.layers.0", "model.layers.1"};
+    event.values = first;
+    event.values.insert(event.values.end(), second.begin(), second.end());
+    return event;
+}
+
 inline TrainOptions runOptions() {
     TrainOptions options;
     options.eval_data = "/data/eval.jsonl";

@@ -1,8 +1,11 @@
 // The chat of the page Try: models asked alike, turns, checkpoints beside, tokens, votes, what is remembered.
 
 #include "try_examples.h"
+#include "ui/plots/color_scale.h"
+#include "ui/plots/scale_legend.h"
 #include "ui/try/answer_view.h"
 #include "ui/try/chat_memory.h"
+#include "ui/try/colour_bar.h"
 #include "ui/try/conversation.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -12,11 +15,11 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSlider>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QtTest>
-
-#include <cmath>
 
 using namespace loratrf;
 
@@ -165,9 +168,8 @@ private Q_SLOTS:
             QCOMPARE(request.filter, !request.base_only);
         }
         AnswerResult result = exampleAnswer({"Two", " bags"});
-        result.activity_is_filter = true;
+        result.activity = exampleActivity({"Two", " bags"}, {0.125F, 0.75F}, {0.375F, 0.25F});
         result.pieces[1].probability = 0.25;
-        result.pieces[1].activity = 0.5;
         result.pieces[1].alternatives = {{" boxes", 0.625}, {" bags", 0.25}};
         Q_EMIT backend.generated(backend.generations[1].first, result);
         Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"Hm"}));
@@ -179,13 +181,19 @@ private Q_SLOTS:
         const auto ground = [&](int position) {
             QTextCursor cursor(view->document());
             cursor.setPosition(position + 1); // a cursor has the format of the letter before it
-            return cursor.charFormat().background().color().alphaF();
+            return cursor.charFormat().background();
         };
+        const bool dark = isDark(page.palette());
         auto* colours = find<QComboBox>(page, "tokenColours");
+        QCOMPARE(ground(5).style(), Qt::NoBrush);
         colours->setCurrentIndex(1);
-        QVERIFY(std::abs(ground(5) - 0.55F * 0.75F) < 0.01F);
-        colours->setCurrentIndex(2);
-        QVERIFY(std::abs(ground(5) - 0.55F * 0.5F) < 0.01F);
+        QCOMPARE(ground(5).color(), scaleColour(0.75, dark));
+        colours->setCurrentIndex(2); // the mean of both layers, on a scale up to 1: filters reach 0.75
+        QCOMPARE(ground(5).color(), scaleColour(0.5, dark));
+        auto* base = find<AnswerView>(page, "answer_base");
+        QTextCursor inBase(base->document());
+        inBase.setPosition(1);
+        QCOMPARE(inBase.charFormat().background().style(), Qt::NoBrush); // nothing acted there
         view->setFocus();
         QTest::keyClick(view, Qt::Key_End);
         QTest::keyClick(view, Qt::Key_Left);
@@ -193,9 +201,152 @@ private Q_SLOTS:
         for (const QString& part : {QString("Tuned"), QString("␣bags"), percentText(0.25), percentText(0.5)}) {
             QVERIFY2(sentence.contains(part), qPrintable(sentence));
         }
+        QCOMPARE(view->accessibleName(), sentence);
+        QTest::keyClick(view, Qt::Key_End); // behind the last one
+        QCOMPARE(view->accessibleName(), QString("Tuned"));
         find<QComboBox>(page, "tokenColours")->setCurrentIndex(0);
         QTest::keyClick(view, Qt::Key_Home);
         QVERIFY(find<QLabel>(page, "tokenSentence")->text().contains("“Two”"));
+    }
+
+    void theLayerColoursAnswerAndPrompt() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        auto* slider = find<QSlider>(page, "answerSite");
+        auto* legend = find<ScaleLegend>(page, "scaleLegend");
+        auto* nothing = find<QLabel>(page, "nothingActed");
+        find<QComboBox>(page, "tokenColours")->setCurrentIndex(2);
+        QVERIFY(!slider->isVisible() && !legend->isVisible() && !nothing->isVisible()); // no answer yet
+        say(page, "Hello");
+        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"Hm"}));
+        QVERIFY(nothing->isVisible() && !slider->isVisible() && !legend->isVisible());
+        AnswerResult result = exampleAnswer({"Two", " bags"});
+        result.activity = exampleActivity({"Two", " bags"}, {0.125F, 0.25F}, {0.375F, 0.0F});
+        result.prompt_tokens = 3;
+        result.prompt_activity = exampleActivity({"User", ":", " Hello"}, {0, 0.0625F, 0.125F}, {0.25F, 0.5F, 0.375F});
+        Q_EMIT backend.generated(backend.generations[1].first, result);
+        QVERIFY(!nothing->isVisible() && slider->isVisible() && legend->isVisible());
+        QCOMPARE(slider->maximum(), 2);
+        QCOMPARE(slider->accessibleDescription(), QString("all layers (mean)"));
+        QCOMPARE(legend->lowest(), percentText(0));
+        QCOMPARE(legend->highest(), percentText(0.5)); // the highest of all values, read or chosen, at any site
+        QVERIFY(legend->accessibleDescription().contains(legend->highest()));
+
+        const bool dark = isDark(page.palette());
+        const auto ground = [](const AnswerView* view, int position) {
+            QTextCursor cursor(view->document());
+            cursor.setPosition(position + 1);
+            return cursor.charFormat().background().color();
+        };
+        auto* answer = find<AnswerView>(page, "answer_tuned");
+        auto* prompt = find<AnswerView>(page, "prompt_tuned");
+        auto* fold = find<QWidget>(page, "promptFold_tuned");
+        QVERIFY(fold->isVisible() && !find<QWidget>(page, "promptFold_base")->isVisible());
+        QVERIFY(!prompt->isVisible());
+        fold->findChild<QToolButton*>()->click();
+        QVERIFY(prompt->isVisible());
+        QCOMPARE(prompt->toPlainText(), QString("User: Hello"));
+        QCOMPARE(ground(answer, 4), scaleColour(0.25, dark)); // 0.125 of 0.5
+        QCOMPARE(ground(prompt, 5), scaleColour(0.5, dark));
+
+        answer->setFocus();
+        QTest::keyClick(answer, Qt::Key_Home);
+        const auto* sentence = find<QLabel>(page, "tokenSentence");
+        QVERIFY(sentence->text().contains(percentText(0.25)) && sentence->text().contains("mean"));
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(ground(answer, 0), scaleColour(0.25, dark));
+        QCOMPARE(ground(prompt, 6), scaleColour(0.25, dark));
+        // The token that is looked at is said anew.
+        QVERIFY2(sentence->text().contains("layer 0") && sentence->text().contains(percentText(0.125)),
+                 qPrintable(sentence->text()));
+        QCOMPARE(answer->accessibleName(), sentence->text());
+        QTest::keyClick(slider, Qt::Key_End);
+        QCOMPARE(slider->accessibleDescription(), QString("layer 1"));
+        QCOMPARE(ground(answer, 5), scaleColour(0, dark)); // a filter that is closed, not one that is unknown
+        QCOMPARE(legend->highest(), percentText(0.5));     // one scale for all layers
+        prompt->setFocus();
+        QTest::keyClick(prompt, Qt::Key_End);
+        QTest::keyClick(prompt, Qt::Key_Left);
+        QVERIFY2(sentence->text().contains("“␣Hello”") && sentence->text().contains("layer 1") &&
+                     sentence->text().contains(percentText(0.375)),
+                 qPrintable(sentence->text()));
+        QCOMPARE(prompt->accessibleName(), sentence->text());
+        QCOMPARE(answer->accessibleName(), QString("Tuned"));
+
+        find<QComboBox>(page, "tokenColours")->setCurrentIndex(1);
+        QVERIFY(!slider->isVisible() && !fold->isVisible());
+        QCOMPARE(legend->lowest(), percentText(1)); // likely tokens lie low
+        QCOMPARE(legend->highest(), percentText(0));
+        find<QPushButton>(page, "newConversation")->click();
+        QVERIFY(!legend->isVisible());
+    }
+
+    // Beside each other where there is room, else one below the other.
+    void sliderAndLegendHaveRoom() {
+        const auto back = qScopeGuard([] { applyTextScale(1); });
+        ChatTurn turn;
+        turn.answers.emplace_back();
+        turn.answers[0].state = ChatAnswer::State::Done;
+        turn.answers[0].result.activity = exampleActivity({"Two", " bags"}, {0.125F, 0.25F}, {0.375F, 0.0F});
+        for (const double scale : {1.0, 1.5}) {
+            applyTextScale(scale);
+            ColourBar bar;
+            bar.setColours(TokenColours::Activity);
+            bar.measure({turn});
+            bar.show();
+            const auto* legend = find<ScaleLegend>(bar, "scaleLegend");
+            const auto* slider = find<QSlider>(bar, "answerSite");
+            const auto placeOf = [&](const QWidget* one) { return QRect(one->mapTo(&bar, QPoint()), one->size()); };
+            for (const bool wide : {false, true}) {
+                bar.resize(wide ? 1200 : bar.minimumSizeHint().width(), bar.height());
+                QTest::qWait(20);
+                bar.resize(bar.width(), bar.sizeHint().height());
+                QTest::qWait(20);
+                for (const QWidget* one : {static_cast<const QWidget*>(legend), static_cast<const QWidget*>(slider)}) {
+                    QVERIFY(one->isVisible() && one->width() >= one->minimumSizeHint().width());
+                    QVERIFY(bar.rect().contains(placeOf(one)));
+                }
+                QCOMPARE(placeOf(legend).top() < placeOf(slider).bottom(), wide);
+            }
+        }
+    }
+
+    void theStrengthIsReachedByItsLetter() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QTest::keyClick(&page, Qt::Key_R, Qt::AltModifier);
+        QVERIFY(find<QSlider>(page, "adapterStrength")->hasFocus());
+    }
+
+    void aBlindTurnShowsNothingOfTheScale() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        find<QCheckBox>(page, "blindVote")->setChecked(true);
+        find<QComboBox>(page, "tokenColours")->setCurrentIndex(2);
+        say(page, "Which?");
+        for (const auto& [id, request] : std::vector(backend.generations)) {
+            AnswerResult result = exampleAnswer({"one"});
+            if (!request.base_only) {
+                result.activity = exampleActivity({"one"}, {0.5F}, {1});
+            }
+            Q_EMIT backend.generated(id, result);
+        }
+        auto* slider = find<QSlider>(page, "answerSite");
+        QVERIFY(!slider->isVisible() && !find<QLabel>(page, "nothingActed")->isVisible());
+        find<QPushButton>(page, "voteLeft")->click();
+        QVERIFY(slider->isVisible());
+        const auto* view = find<AnswerView>(page, "answer_tuned");
+        QTextCursor cursor(view->document());
+        cursor.setPosition(1);
+        QCOMPARE(cursor.charFormat().background().color(), scaleColour(0.75, isDark(page.palette())));
     }
 
     void votesAreBlindAndKept() {

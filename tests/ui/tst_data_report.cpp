@@ -10,8 +10,11 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTableWidget>
+#include <QToolButton>
 #include <qcustomplot.h>
 
 using namespace loratrf;
@@ -146,18 +149,26 @@ private Q_SLOTS:
         QTRY_VERIFY(!backend.reported.empty());
         auto* bar = find<ReadingBar>(card, "reportReading");
         QTRY_VERIFY(bar->isVisible());
-        Q_EMIT backend.progressed("export", {"Writing", 9, 0}); // of another job
-        Q_EMIT backend.progressed("data", {"Reading data", 123'456, 0});
-        QVERIFY2(bar->findChild<QLabel*>()->text().contains("123,456"), qPrintable(bar->findChild<QLabel*>()->text()));
+        auto* text = bar->findChild<QLabel*>();
+        auto* progress = bar->findChild<QProgressBar*>();
+        QCOMPARE(progress->maximum(), 0);                       // nothing is known yet
+        Q_EMIT backend.progressed("export", {"Writing", 9, 9}); // of another job
+        QCOMPARE(progress->maximum(), 0);
+        Q_EMIT backend.progressed("data", {"Reading data", 3'000'000'000, 12'000'000'000, true});
+        QVERIFY2(text->text().contains("25 %"), qPrintable(text->text()));
+        QCOMPARE(4 * progress->value(), progress->maximum());
+        Q_EMIT backend.progressed("data", {"Reading data", 12'000'000'000, 12'000'000'000, true});
+        QVERIFY2(text->text().contains("100 %"), qPrintable(text->text()));
         auto* button = bar->findChild<QPushButton*>();
         button->click();
         QCOMPARE(backend.cancelled, QStringList{"data"});
-        Q_EMIT backend.failed("data", "cancelled");
+        Q_EMIT backend.failed("data", "cancelled", 0, true);
         QVERIFY(find<QWidget>(card, "dataStrip")->isHidden()); // it was wished for
         QVERIFY(bar->isVisible());
         const std::size_t before = backend.reported.size();
         button->click();
         QCOMPARE(backend.reported.size(), before + 1);
+        QCOMPARE(progress->maximum(), 0);
         Q_EMIT backend.dataReported(exampleReport("/data/a.csv"));
         QVERIFY(bar->isHidden());
         QVERIFY(find<LengthPlot>(card, "lengthPlot")->isVisible());
@@ -165,8 +176,8 @@ private Q_SLOTS:
         find<QLineEdit>(card, "evalPath")->setText("/data/eval.csv");
         auto* comparing = find<ReadingBar>(card, "leakageReading");
         QTRY_VERIFY(comparing->isVisible());
-        Q_EMIT backend.rows.leakageProgressed(backend.rows.last("leakage").id, 2048);
-        QVERIFY(comparing->findChild<QLabel*>()->text().contains("2,048"));
+        Q_EMIT backend.rows.leakageProgressed(backend.rows.last("leakage").id, 0.5);
+        QVERIFY(comparing->findChild<QLabel*>()->text().contains("50 %"));
         comparing->findChild<QPushButton*>()->click();
         QCOMPARE(backend.rows.count("stop leakage"), 1);
         comparing->findChild<QPushButton*>()->click();
@@ -184,10 +195,11 @@ private Q_SLOTS:
         find<QPushButton>(card, "addDataFile")->click();
         find<QLineEdit>(card, "moreData0")->setText("/data/more.jsonl");
         find<QLineEdit>(card, "evalPath")->setText("/data/eval.csv");
-        QTRY_COMPARE(backend.reported.back().data, QString("/data/a.csv\n/data/more.jsonl"));
+        QTRY_COMPARE(backend.reported.back().data, QString("/data/a.csv\n/data/more.jsonl\n/data/eval.csv"));
         QCOMPARE(backend.rows.last("leakage").text, QString("/data/a.csv\n/data/more.jsonl"));
         DataReport report = exampleReport("/data/a.csv");
         report.sequences = 98;
+        report.duplicate_rows.clear();
         Q_EMIT backend.dataReported(report);
         QVERIFY(card.rows().empty()); // the other one is not known yet
         DataReport more;
@@ -196,13 +208,27 @@ private Q_SLOTS:
         more.used = more.sequences = 47;
         more.duplicates = 2;
         more.rejected = {{3, "no"}};
+        more.warnings = {"2 rows begin with the token twice"};
+        more.histogram = {{20, 5}, {900, 42}};
+        more.duplicate_rows = {{5, 4, 1}};
         more.problem = "line 3 of /data/more.jsonl: not UTF-8";
         Q_EMIT backend.dataReported(more);
         QCOMPARE(card.rows(), std::vector<int64_t>({98, 47}));
         QCOMPARE(counted.size(), 2);
-        const QString further = find<QLabel>(card, "furtherFiles")->text();
-        QVERIFY2(further.contains("more.jsonl: 47 of 50 rows used, 1 refused"), qPrintable(further));
+        const QString files = find<QLabel>(card, "perFile")->text();
+        QVERIFY2(files.contains("a.csv: 98 of 103 rows used"), qPrintable(files));
+        QVERIFY2(files.contains("more.jsonl: 47 of 50 rows used, 1 refused"), qPrintable(files));
         QVERIFY(find<MessageStrip>(card, "reportStrip")->text().contains("not UTF-8"));
+        QVERIFY(find<MessageStrip>(card, "reportStrip")->text().contains("begin with the token twice"));
+        // The figures and lengths are those of all training rows.
+        const int64_t rows = report.rows + more.rows;
+        QVERIFY2(allText(&card).contains(QString("%1 of %2").arg(report.used + more.used).arg(rows)),
+                 qPrintable(allText(&card)));
+        const LengthTally& tally = find<LengthPlot>(card, "lengthPlot")->tally();
+        QCOMPARE(tally.rows(), LengthTally(report.histogram).rows() + LengthTally(more.histogram).rows());
+        QCOMPARE(tally.longest(), int64_t(900));
+        find<QPushButton>(card, "showRepeated")->click(); // where they lie
+        QCOMPARE(backend.rows.last("open").text, QString("/data/more.jsonl"));
         Leakage leakage;
         leakage.eval_rows = 10;
         leakage.rows = 2;
@@ -215,6 +241,64 @@ private Q_SLOTS:
         find<QDoubleSpinBox>(card, "weight0")->setValue(3); // counts rows, changes none
         QTest::qWait(500);
         QCOMPARE(backend.reported.size(), before);
+    }
+
+    // Its rows are looked at like the others: how many can be used, why some cannot, and where they lie.
+    void evaluationRowsAreReportedToo() {
+        RecordingBackend backend;
+        DataCard card(backend);
+        card.show();
+        auto* look = find<QToolButton>(card, "browseEvalRows");
+        QVERIFY(!look->isEnabled());
+        giveFile(backend, card);
+        find<QLineEdit>(card, "evalPath")->setText("/data/eval.csv");
+        QVERIFY(look->isEnabled());
+        QTRY_COMPARE(backend.reported.back().data, QString("/data/a.csv\n/data/eval.csv"));
+        DataReport report = exampleReport("/data/a.csv");
+        report.sequences = 98;
+        report.rejected = {{17, "not valid JSON"}};
+        Q_EMIT backend.dataReported(report);
+        auto* refused = find<QTableWidget>(card, "rejectedRows");
+        QCOMPARE(refused->rowCount(), 1);
+        QVERIFY(refused->isColumnHidden(2)); // one file, which has a name already
+        DataReport evaluation = exampleReport("/data/eval.csv");
+        evaluation.rows = 20;
+        evaluation.used = evaluation.sequences = 18;
+        evaluation.histogram = {{5000, 18}};
+        evaluation.rejected = {{4, "field \"reply\" is empty"}, {9, "field \"reply\" is empty"}};
+        evaluation.problem = "too few of these";
+        Q_EMIT backend.dataReported(evaluation);
+        QCOMPARE(card.rows(), std::vector<int64_t>({98})); // none of them is trained on
+        QCOMPARE(find<LengthPlot>(card, "lengthPlot")->tally().rows(), LengthTally(report.histogram).rows());
+        const QString files = find<QLabel>(card, "perFile")->text();
+        QVERIFY2(files.contains("eval.csv: 18 of 20 used, 2 refused"), qPrintable(files));
+        QVERIFY(find<MessageStrip>(card, "reportStrip")->text().contains("too few of these"));
+        QCOMPARE(refused->rowCount(), 3);
+        QCOMPARE(refused->item(1, 0)->text(), QString("4"));
+        QCOMPARE(refused->item(1, 2)->text(), QString("eval.csv"));
+        QVERIFY(!refused->isColumnHidden(2));
+
+        find<QPushButton>(card, "lookAtRefused")->click();
+        QCOMPARE(backend.rows.last("open").text, QString("/data/a.csv"));
+        refused->setCurrentCell(2, 0);
+        find<QPushButton>(card, "lookAtRefused")->click();
+        QCOMPARE(backend.rows.last("open").text, QString("/data/eval.csv"));
+        look->click(); // the same window
+        QCOMPARE(backend.rows.count("open"), 2);
+        for (auto* browser : card.window()->findChildren<RowBrowser*>()) {
+            if (browser->file() == "/data/eval.csv") {
+                QVERIFY(find<QComboBox>(*browser, "rowParts")->findText("Refused rows (2)") >= 0);
+                Q_EMIT browser->corrected("/data/eval.corrected.csv");
+            }
+        }
+        QCOMPARE(find<QLineEdit>(card, "evalPath")->text(), QString("/data/eval.corrected.csv"));
+        QCOMPARE(find<QLineEdit>(card, "dataPath")->text(), QString("/data/a.csv"));
+
+        // Rows that are trained on too are reported once, as what is trained on.
+        const std::size_t before = backend.reported.size();
+        find<QLineEdit>(card, "evalPath")->setText("/data/a.csv");
+        QTRY_VERIFY(backend.reported.size() > before);
+        QCOMPARE(backend.reported.back().data, QString("/data/a.csv"));
     }
 
     void aMistypedEvaluationFileStaysNamed() {

@@ -63,7 +63,7 @@ private Q_SLOTS:
         report.rejected = {{4, "the conversation has no answer of the assistant"}};
         report.warnings = {"3 rows begin with the begin-of-sequence token twice; take it out of the rows, or choose "
                            "another template"};
-        view.setReports({report}, {});
+        view.setReports({report}, nullptr, {});
         auto* rejected = find<QTableWidget>(view, "rejectedRows");
         QCOMPARE(rejected->item(0, 1)->text(), QString("das Gespräch hat keine Antwort des Assistenten"));
         QVERIFY2(allText(&view).contains("In 3 Zeilen steht am Anfang das Token"), qPrintable(allText(&view)));

@@ -137,6 +137,14 @@ private Q_SLOTS:
             "der Lauf bräuchte etwa 12,5 GB Speicher (Mikro-Batches mit 2.048 Token; neu berechnet: nichts), 3,1 GB "
             "sind "
             "frei. Das würde passen: neu berechnet: ganze Schichten; oder Token-Budget 512");
+        row("an alarm of pairs",
+            "step 9: the loss is exactly 0. Rows at lines 3, 4. Likely cause: the margin of the rewards has grown "
+            "without bound (128.5 here), by a learning rate that is too high, too many epochs, or pairs that one "
+            "simple trait tells apart. Nothing more is learnt from a loss of 0.",
+            "Schritt 9: der Verlust ist genau 0. Betroffen: Zeilen 3, 4. Wahrscheinliche Ursache: Der Abstand der "
+            "Belohnungen ist über alle Grenzen gewachsen (hier 128,5), durch eine zu hohe Lernrate, zu viele Epochen "
+            "oder Paare, die ein einziges einfaches Merkmal unterscheidet. Aus einem Verlust von 0 wird nichts mehr "
+            "gelernt.");
         row("the system's words", "Cannot open /tmp/a b/c.txt: No such file or directory.",
             "Es gelang nicht, /tmp/a b/c.txt zu öffnen: Datei oder Ordner nicht gefunden.");
         row("unknown", "nobody has heard of this: or that; or more. Really", "");

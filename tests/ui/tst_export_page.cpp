@@ -4,11 +4,13 @@
 #include "recording_backend.h"
 #include "ui/export/export_page.h"
 #include "ui/export/export_plan.h"
+#include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
@@ -20,6 +22,19 @@
 #include <QtTest>
 
 using namespace loratrf;
+
+// Stands in for the desktop's file manager.
+class FileManager : public QObject {
+    Q_OBJECT
+
+public:
+    FileManager() { QDesktopServices::setUrlHandler("file", this, "show"); }
+    ~FileManager() override { QDesktopServices::unsetUrlHandler("file"); }
+    QList<QUrl> shown;
+
+public Q_SLOTS:
+    void show(const QUrl& place) { shown << place; }
+};
 
 class TestExportPage : public QObject {
     Q_OBJECT
@@ -103,6 +118,9 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>(page, "exportNote")->text(), QString("Open it with loratrf."));
         find<QPushButton>(page, "exportCopyPath")->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), QString("/out"));
+        const FileManager manager;
+        find<QPushButton>(page, "exportShowFiles")->click();
+        QCOMPARE(manager.shown, QList<QUrl>{QUrl::fromLocalFile("/out")});
     }
 
     void whatRoundingTookIsAWarning() {
@@ -221,11 +239,15 @@ private Q_SLOTS:
         cancel->click();
         QCOMPARE(backend.cancelled, QStringList{"export"});
         QVERIFY(!cancel->isEnabled());
-        Q_EMIT backend.failed("export", "the export was cancelled");
-        QVERIFY(allText(find<QWidget>(page, "exportStrip")).contains("nothing of it was kept"));
+        Q_EMIT backend.failed("export", "the export was cancelled", 0, true);
+        const auto* strip = find<MessageStrip>(page, "exportStrip");
+        QVERIFY(strip->text().contains("nothing of it was kept"));
+        QCOMPARE(strip->level(), Level::Info);
         button->click();
-        Q_EMIT backend.failed("export", "/out is the base model's folder");
-        QVERIFY(allText(find<QWidget>(page, "exportStrip")).contains("base model's folder"));
+        cancel->click();
+        Q_EMIT backend.failed("export", "/out is the base model's folder"); // before it heard of that
+        QVERIFY(strip->text().contains("base model's folder"));
+        QCOMPARE(strip->level(), Level::Problem);
         QVERIFY(button->isEnabled());
     }
 

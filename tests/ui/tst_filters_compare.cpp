@@ -1,131 +1,24 @@
-// Two runs beside each other, and what was found over many rows.
+// Two runs beside each other.
 
-#include "find_widget.h"
-#include "recording_backend.h"
-#include "run_events.h"
+#include "filters_examples.h"
 #include "ui/filters/compare_view.h"
-#include "ui/filters/filters_page.h"
-#include "ui/filters/probe_view.h"
-#include "ui/filters/statistics_view.h"
-#include "ui/filters/time_cursor.h"
 #include "ui/plots/activity_view.h"
 #include "ui/plots/heatmap.h"
-#include "ui/runs/shown_run.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
 #include <QDir>
-#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSlider>
-#include <QSpinBox>
-#include <QTabBar>
-#include <QTableWidget>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace loratrf;
-
-namespace {
-
-// The other run, as its folder would be read: half as long, at every second step, one site less.
-std::vector<Event> otherRun(int sites) {
-    std::vector<Event> events;
-    events.emplace_back(sample::start(120, sites, "runs/other"));
-    for (int i = 2; i <= 60; i += 2) {
-        events.emplace_back(sample::step(i, 120));
-        ActivityEvent activity = sample::activity(i, sites);
-        for (auto& [measure, values] : activity.values) {
-            for (float& value : values) {
-                value *= 0.5F;
-            }
-        }
-        events.emplace_back(activity);
-    }
-    FilterEvent filter = sample::filter(60, 0, sites);
-    std::ranges::fill(filter.values, 0.5F);
-    events.emplace_back(filter);
-    return events;
-}
-
-TaskVectorCosines cosines(int rows, int columns, float spread) {
-    TaskVectorCosines result;
-    for (int row = 0; row < rows; ++row) {
-        result.rows.push_back("model.layers." + std::to_string(row));
-    }
-    for (int column = 0; column < columns; ++column) {
-        result.columns.push_back("model.layers." + std::to_string(column));
-    }
-    for (int row = 0; row < rows; ++row) {
-        for (int column = 0; column < columns; ++column) {
-            result.values.push_back(std::cos(spread * static_cast<float>(row - column)));
-        }
-    }
-    return result;
-}
-
-FilterStatistics statistics(int sites) {
-    FilterStatistics found;
-    found.data = "/data/a-folder-with-a-long-name/orders-evaluation.jsonl";
-    found.rows = 64;
-    found.available = 120;
-    found.tokens = 14211;
-    found.upper = 0.8;
-    Grouping kinds{.name = "kind of token", .groups = {}}, topic{.name = "topic", .groups = {}};
-    for (const char* name : {"control tokens", "numbers", "punctuation", "words"}) {
-        kinds.groups.push_back({.name = name, .tokens = 3000, .mean = {}, .active_share = {}});
-    }
-    for (const char* name : {"fruit", "stone"}) {
-        topic.groups.push_back({.name = name, .tokens = 7000, .mean = {}, .active_share = {}});
-    }
-    for (int site = 0; site < sites; ++site) {
-        found.sites.push_back("model.layers." + std::to_string(site));
-        SiteStatistics& one = found.statistics.emplace_back();
-        const auto wave = static_cast<float>(0.5 + 0.5 * std::sin(0.35 * site));
-        one.mean = 0.3 * wave;
-        one.active_share = wave;
-        one.quantiles = {0, 0.1F * wave, 0.3F * wave, 0.5F * wave, 0.8F * wave};
-        for (std::size_t bin = 0; bin < statistic_bins; ++bin) {
-            one.histogram[bin] = static_cast<int64_t>(1000 * std::exp(-0.3 * static_cast<double>(bin)));
-        }
-        one.top.push_back({.value = 0.8F * wave,
-                           .line = 12,
-                           .before = "three kg of",
-                           .token = " mandarins",
-                           .after = " to 14 Mill Lane"});
-        one.top.push_back({.value = 0.7F * wave, .line = 3, .before = "by", .token = " Friday", .after = "?"});
-        one.bottom.push_back({.value = 0, .line = 5, .before = "Thanks", .token = ",", .after = "\n"});
-        for (auto* grouping : {&kinds, &topic}) {
-            for (std::size_t i = 0; i < grouping->groups.size(); ++i) {
-                grouping->groups[i].mean.push_back(0.1F * static_cast<float>(i + 1) * wave);
-                grouping->groups[i].active_share.push_back(0.2F * static_cast<float>(i + 1) * wave);
-            }
-        }
-    }
-    found.groupings = {kinds, topic};
-    return found;
-}
-
-struct Page {
-    RecordingBackend backend;
-    ShownRun run{backend};
-    FiltersPage page{backend, run};
-    QTemporaryDir settings;
-
-    explicit Page(int tab) {
-        isolateSettings(settings);
-        page.resize(1000, 680);
-        page.show();
-        find<QTabBar>(page, "filterTabs")->setCurrentIndex(tab);
-    }
-};
-constexpr int rowsTab = 2, compareTab = 3;
-
-} // namespace
 
 class TestFiltersCompare : public QObject {
     Q_OBJECT
@@ -135,13 +28,10 @@ private Q_SLOTS:
     void twoRunsOverATextOfTheUser();
     void twoRunsOverTheSameRows();
     void looksAtTwoRunsCanBeStopped();
-    void aFailureOverRowsStays();
     void unreadableRunIsNamed();
     void runsWithoutSharedSites();
     void taskVectors();
-    void looksAtRows();
-    void saysWhichRowsWereLookedAt();
-    void waitsForTheTrainingRun();
+    void taskVectorsCanBeStopped();
     void pictures();
 };
 
@@ -166,7 +56,7 @@ void TestFiltersCompare::twoRunsSideBySide() {
     for (const int column : {0, 10}) {
         QCOMPARE(difference.at(5, column), view->map(0)->matrix().at(5, column) - view->map(1)->matrix().at(5, column));
     }
-    QVERIFY(find<MessageStrip>(p.page, "compareStrip")->text().startsWith(QStringLiteral("1 site")));
+    QVERIFY(find<MessageStrip>(p.page, "compareStrip")->text().startsWith(QStringLiteral("Left out: 1 site")));
 
     find<QComboBox>(p.page, "compareWhen")->setCurrentIndex(1);
     QCOMPARE(view->map(2)->matrix().columns, 1);
@@ -236,6 +126,12 @@ void TestFiltersCompare::twoRunsOverATextOfTheUser() {
     Q_EMIT p.backend.lookedAtText(std::get<0>(p.backend.looks[4]), sizes); // too late
     QVERIFY(view->map(1)->matrix().isEmpty());
     QCOMPARE(p.backend.looks.size(), std::size_t(5)); // and nothing is asked about the other one
+    QCOMPARE(strip->level(), Level::Problem);
+    look->click();
+    Q_EMIT p.backend.failed(QStringLiteral("look at text"), QStringLiteral("looking at the text was cancelled"),
+                            std::get<0>(p.backend.looks[5]), true);
+    QCOMPARE(strip->level(), Level::Info); // whoever ended it knows
+    QVERIFY(!strip->text().contains(QStringLiteral("cancelled")));
 }
 
 void TestFiltersCompare::twoRunsOverTheSameRows() {
@@ -348,26 +244,6 @@ void TestFiltersCompare::looksAtTwoRunsCanBeStopped() {
     QVERIFY(!stop->isVisible());
 }
 
-// Whoever stopped sees why there is nothing, until the next question.
-void TestFiltersCompare::aFailureOverRowsStays() {
-    Page p(rowsTab);
-    sample::play(p.backend, 24);
-    auto* strip = find<MessageStrip>(p.page, "statisticsStrip");
-    auto* look = find<QPushButton>(p.page, "statisticsLook");
-    look->click();
-    const int asked = p.backend.statistics[0].first;
-    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("of an older question"), asked - 1);
-    QVERIFY(strip->text().isEmpty());
-    Q_EMIT p.backend.failed(QStringLiteral("statistics"), QStringLiteral("No adapter yet."), asked);
-    Q_EMIT p.backend.jobEnded(QStringLiteral("statistics"), QStringLiteral("No adapter yet."));
-    QCOMPARE(strip->text(), QStringLiteral("No adapter yet."));
-    look->click();
-    QVERIFY(strip->text().isEmpty());
-    Q_EMIT p.backend.event(sample::start(24, 3, "runs/another")); // what was asked belongs to the other run
-    QCOMPARE(p.backend.cancelled, QStringList{QStringLiteral("statistics")});
-    QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
-}
-
 void TestFiltersCompare::unreadableRunIsNamed() {
     Page p(compareTab);
     sample::play(p.backend, 24);
@@ -432,75 +308,32 @@ void TestFiltersCompare::taskVectors() {
              QStringLiteral("it has no task vectors"));
 }
 
-void TestFiltersCompare::looksAtRows() {
-    Page p(rowsTab);
+void TestFiltersCompare::taskVectorsCanBeStopped() {
+    Page p(compareTab);
     sample::play(p.backend, 24);
-    find<QSpinBox>(p.page, "statisticsRows")->setValue(12);
-    find<QPushButton>(p.page, "statisticsLook")->click();
-    QCOMPARE(p.backend.statistics.size(), std::size_t(1));
-    QCOMPARE(p.backend.statistics[0].second.rows, int64_t(12));
-    QVERIFY(QString::fromStdString(p.backend.statistics[0].second.run).endsWith(QStringLiteral("orders-demo")));
-    QVERIFY(find<QPushButton>(p.page, "statisticsStop")->isVisible());
-    Q_EMIT p.backend.progressed(QStringLiteral("statistics"), ProgressEvent{"Looking at the rows", 3, 12});
-    Q_EMIT p.backend.progressed(QStringLiteral("data"), ProgressEvent{"Reading data", 1, 2}); // another page's
-    QVERIFY(allText(&p.page).contains(QStringLiteral("Looking at the rows")));
-    QVERIFY(!allText(&p.page).contains(QStringLiteral("Reading data")));
-    find<QPushButton>(p.page, "statisticsStop")->click();
-    QCOMPARE(p.backend.cancelled, QStringList{QStringLiteral("statistics")}); // and no training that waits behind it
-    QCOMPARE(p.backend.stops, 0);
-    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, statistics(6));
-    QVERIFY(!find<QPushButton>(p.page, "statisticsStop")->isVisible());
-    auto* view = p.page.findChild<StatisticsView*>();
-    QCOMPARE(view->heatmap()->matrix().rows, 6);
-    QCOMPARE(view->heatmap()->matrix().columnNames.first(), QStringLiteral("5 %"));
-    QCOMPARE(view->heatmap()->matrix().at(2, 5), static_cast<float>(statistics(6).statistics[2].mean));
-    auto* top = find<QTableWidget>(p.page, "topTokens");
-    QCOMPARE(top->rowCount(), 2);
-    QVERIFY(top->item(0, 1)->text().contains(QStringLiteral("[·mandarins]")));
-    QVERIFY(find<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("64 of the 120 rows")));
-    auto* map = find<QComboBox>(p.page, "statisticsMap");
-    map->setCurrentText(QStringLiteral("Distribution"));
-    QCOMPARE(view->heatmap()->matrix().columns, static_cast<int>(statistic_bins));
-    float whole = 0;
-    for (int column = 0; column < view->heatmap()->matrix().columns; ++column) {
-        whole += view->heatmap()->matrix().at(3, column);
-    }
-    QVERIFY(std::abs(whole - 1) < 1e-5F);
-    map->setCurrentText(QStringLiteral("Active share by topic"));
-    QCOMPARE(view->heatmap()->matrix().columnNames, (QStringList{QStringLiteral("fruit"), QStringLiteral("stone")}));
-    Q_EMIT p.backend.event(sample::start(24, 3, "runs/another")); // what was found belongs to the other run
-    QVERIFY(!top->isVisible());
-}
-
-// All rows of several files, of which not all fit into memory, some without a label.
-void TestFiltersCompare::saysWhichRowsWereLookedAt() {
-    Page p(rowsTab);
-    sample::play(p.backend, 24);
-    auto* rows = find<QSpinBox>(p.page, "statisticsRows");
-    rows->setValue(0);
-    QCOMPARE(rows->text(), QStringLiteral("all"));
-    find<QPushButton>(p.page, "statisticsLook")->click();
-    QCOMPARE(p.backend.statistics[0].second.rows, int64_t(0));
-    FilterStatistics found = statistics(2);
-    found.full = true;
-    found.statistics[0].top[0].file = "/data/more.jsonl";
-    found.groupings[1].groups[0].name.clear();
-    Q_EMIT p.backend.filterStatisticsReady(p.backend.statistics[0].first, found);
-    QVERIFY(find<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("the rest was left out")));
-    QCOMPARE(find<QTableWidget>(p.page, "topTokens")->item(0, 2)->text(), QStringLiteral("12 of more.jsonl"));
-    find<QComboBox>(p.page, "statisticsMap")->setCurrentText(QStringLiteral("Mean by topic"));
-    QCOMPARE(p.page.findChild<StatisticsView*>()->heatmap()->matrix().columnNames,
-             (QStringList{QStringLiteral("no label"), QStringLiteral("stone")}));
-}
-
-void TestFiltersCompare::waitsForTheTrainingRun() {
-    Page p(rowsTab);
-    p.backend.setRunning(true);
-    sample::play(p.backend, 24);
-    QVERIFY(!find<QPushButton>(p.page, "statisticsLook")->isEnabled());
-    QVERIFY(find<MessageStrip>(p.page, "statisticsStrip")->text().contains(QStringLiteral("under way")));
-    p.backend.setRunning(false);
-    QVERIFY(find<QPushButton>(p.page, "statisticsLook")->isEnabled());
+    QTRY_VERIFY(find<QComboBox>(p.page, "compareWhat")->count() > 1);
+    find<QComboBox>(p.page, "compareWhat")->setCurrentText(QStringLiteral("Likeness of task vectors"));
+    QCOMPARE(p.backend.vectors.size(), std::size_t(1));
+    auto* stop = find<QPushButton>(p.page, "compareLookStop");
+    auto* look = find<QPushButton>(p.page, "compareLook");
+    const auto* strip = find<MessageStrip>(p.page, "compareStrip");
+    QVERIFY(!stop->isVisible()); // it may be a matter of a moment
+    const QString job = QStringLiteral("task_vectors");
+    Q_EMIT p.backend.progressed(job, ProgressEvent{"Comparing task vectors", 3, 12});
+    QVERIFY(stop->isVisible() && !look->isVisible());
+    QVERIFY(allText(&p.page).contains(QStringLiteral("Comparing task vectors")));
+    stop->click();
+    QCOMPARE(p.backend.cancelled, QStringList{job});
+    Q_EMIT p.backend.failed(job, QStringLiteral("cancelled"), std::get<0>(p.backend.vectors[0]), true);
+    QVERIFY(!stop->isVisible() && look->isVisible() && look->isEnabled());
+    QVERIFY(strip->text().startsWith(QStringLiteral("The comparison was stopped")));
+    QCOMPARE(strip->level(), Level::Info);
+    look->click();
+    QCOMPARE(p.backend.vectors.size(), std::size_t(2));
+    QVERIFY(!look->isVisible());
+    Q_EMIT p.backend.taskVectorsCompared(std::get<0>(p.backend.vectors[1]), cosines(4, 4, 0.4F));
+    QCOMPARE(p.page.findChild<CompareView*>()->map(0)->matrix().rows, 4);
+    QVERIFY(strip->text().isEmpty());
 }
 
 void TestFiltersCompare::pictures() {

@@ -14,6 +14,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -175,6 +176,16 @@ void TestFiltersPage::textIsColouredByLayer() {
         QTest::keyClick(text, Qt::Key_Right);
     }
     QCOMPARE(find<QLabel>(page, "probeReadout")->text(), text->readout(1));
+    QVERIFY2(text->accessibleName().startsWith(text->readout(1)), qPrintable(text->accessibleName()));
+    QCOMPARE(view->heatmap()->markedColumn(), -1);
+    QTest::keyClick(text, Qt::Key_Return); // the same token in the map
+    QCOMPARE(view->heatmap()->markedColumn(), 1);
+    QFocusEvent away(QEvent::FocusOut);
+    QCoreApplication::sendEvent(text, &away);
+    QVERIFY(!text->accessibleName().contains(text->readout(1)));
+    const QRect first = text->cursorRect(QTextCursor(text->document()));
+    QTest::mouseClick(text->viewport(), Qt::LeftButton, {}, first.center() + QPoint(3, 0));
+    QCOMPARE(view->heatmap()->markedColumn(), 0);
 }
 
 void TestFiltersPage::timeGoesBackAndPlays() {

@@ -1,26 +1,15 @@
-// The list of runs: finding, comparing, going on, tidying up. With LORATRF_SCREENSHOTS=<folder> it also saves pictures.
+// The list of runs: finding, going on, tidying up. Beside each other: tst_library_views. With
+// LORATRF_SCREENSHOTS=<folder> it also saves pictures.
 
-#include "find_widget.h"
-#include "recording_backend.h"
-#include "recording_library.h"
-#include "run_events.h"
-#include "ui/library/curves_plot.h"
-#include "ui/library/library_model.h"
-#include "ui/library/library_page.h"
-#include "ui/library/option_table.h"
-#include "ui/library/run_details.h"
-#include "ui/library/run_table.h"
-#include "ui/library/trade_off_plot.h"
+#include "library_examples.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -30,53 +19,12 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTableWidget>
 #include <QTimer>
 #include <QtTest>
-#include <qcustomplot.h>
 
 using namespace loratrf;
 
 namespace {
-
-LibraryRun run(const QString& name, LibraryState state, double eval, qint64 parameters) {
-    LibraryRun made;
-    made.folder = "/home/ann/runs/" + name;
-    made.name = name;
-    made.method = parameters > 500000 ? "lora" : "loratrf";
-    made.model = "/models/SmolLM2-135M-Instruct.gguf";
-    made.data = "/data/orders-train.jsonl";
-    made.state = state;
-    made.step = state == LibraryState::Finished ? 75 : 40;
-    made.totalSteps = 75;
-    made.epoch = made.step / 25.0;
-    made.plannedEpochs = 3;
-    made.bestEval = eval;
-    made.trainLoss = eval * 0.9;
-    made.parameters = parameters;
-    made.seconds = 271;
-    made.peakMemory = 1288490188;
-    made.size = 48000000;
-    made.created = 1795600000 + parameters;
-    return made;
-}
-
-std::vector<LibraryRun> exampleRuns() {
-    std::vector<LibraryRun> runs = {
-        run("orders-lora-r16", LibraryState::Finished, 0.12, 921600),
-        run("orders-loratrf-r8", LibraryState::Finished, 0.0934, 412608),
-        run("orders-loratrf-r4", LibraryState::Stopped, 0.21, 206304),
-        run("a-very-long-name-that-somebody-gave-to-a-run-because-it-says-all-of-its-options-at-once",
-            LibraryState::Failed, LibraryRun::none, 410000),
-        run("orders-night", LibraryState::Lost, 0.4, 300000),
-        run("orders-now", LibraryState::Running, 0.3, 412000),
-    };
-    runs[0].words = {true, {"final", "customer"}, "Baseline."};
-    runs[2].message = "stopped at step 40 of 75; resume goes on from there";
-    runs[3].message = "out of memory: the token budget of 8192 needs 9.1 GB, 7.2 GB are free";
-    runs[4].message = "Its process ended without a word, at step 40.";
-    return runs;
-}
 
 QStringList names(RunTable& table) {
     QStringList shown;
@@ -85,47 +33,6 @@ QStringList names(RunTable& table) {
     }
     return shown;
 }
-
-struct Opened {
-    RecordingBackend backend;
-    RecordingLibrary library;
-    LibraryPage page{backend, library};
-    RunTable* table = find<RunTable>(page, "runTable");
-
-    Opened() {
-        page.resize(1000, 640);
-        page.show();
-        Q_EMIT library.listed(exampleRuns());
-        Q_EMIT library.scanned();
-    }
-    void select(const QStringList& wanted) {
-        table->clearSelection();
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
-            if (wanted.contains(table->model()->index(row, LibraryModel::Name).data().toString())) {
-                table->selectionModel()->select(table->model()->index(row, 0),
-                                                QItemSelectionModel::Select | QItemSelectionModel::Rows);
-            }
-        }
-    }
-    QAction* action(const char* name) { return page.findChild<QAction*>(QLatin1String(name)); }
-    // Answers every question for a run that waits.
-    void answerReads() {
-        for (const auto& [id, folder] : std::exchange(backend.readRuns, {})) {
-            RunInfo info;
-            info.folder = folder.toStdString();
-            info.options.method = folder.contains("loratrf") ? "loratrf" : "lora";
-            info.options.run = info.folder;
-            info.options.epochs = folder.contains("r4") ? 5 : 3;
-            info.options.learning_rate = 1e-4;
-            std::vector<Event> events = {sample::start(75, 2, info.folder)};
-            for (int step = 1; step <= 40; ++step) {
-                events.emplace_back(sample::step(step, 75 + folder.size()));
-            }
-            events.emplace_back(sample::eval(40, 0.4, true));
-            Q_EMIT backend.runRead(id, info, events);
-        }
-    }
-};
 
 } // namespace
 
@@ -160,6 +67,18 @@ private Q_SLOTS:
         QCOMPARE(find<MessageStrip>(page, "libraryStrip")->text(), QString("the disk is on fire"));
     }
 
+    void whatIsNoErrorIsSaidCalmly() {
+        OpenedLibrary opened;
+        const auto* strip = find<MessageStrip>(opened.page, "libraryStrip");
+        Q_EMIT opened.library.remarked("the index cannot be kept here");
+        QCOMPARE(strip->text(), QString("the index cannot be kept here"));
+        QCOMPARE(strip->level(), Level::Info);
+        Q_EMIT opened.library.failed("no room");
+        QCOMPARE(strip->level(), Level::Problem);
+        Q_EMIT opened.library.remarked("the index cannot be kept here"); // it can wait
+        QCOMPARE(strip->text(), QString("no room"));
+    }
+
     void searchFindsWordsAnywhere_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("left");
@@ -175,14 +94,14 @@ private Q_SLOTS:
     void searchFindsWordsAnywhere() {
         QFETCH(QString, text);
         QFETCH(int, left);
-        Opened opened;
+        OpenedLibrary opened;
         find<QLineEdit>(opened.page, "librarySearch")->setText(text);
         QCOMPARE(opened.table->model()->rowCount(), left);
         QTRY_COMPARE(opened.table->isVisible(), left > 0);
     }
 
     void statesAndStarsFilter() {
-        Opened opened;
+        OpenedLibrary opened;
         auto* state = find<QComboBox>(opened.page, "libraryState");
         state->setCurrentIndex(state->findData(int(LibraryState::Failed)));
         QCOMPARE(opened.table->model()->rowCount(), 1);
@@ -192,7 +111,7 @@ private Q_SLOTS:
     }
 
     void missingFiguresComeLastInEitherOrder() {
-        Opened opened;
+        OpenedLibrary opened;
         for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
             opened.table->sortByColumn(LibraryModel::BestEval, order);
             QVERIFY(names(*opened.table).last().startsWith("a-very-long-name"));
@@ -202,7 +121,7 @@ private Q_SLOTS:
 
     void columnsAreChosenAndRemembered() {
         {
-            Opened opened;
+            OpenedLibrary opened;
             QVERIFY(opened.table->isColumnHidden(LibraryModel::Folder));
             QMenu menu;
             opened.table->fillColumnMenu(menu);
@@ -212,7 +131,7 @@ private Q_SLOTS:
             QVERIFY(!menu.actions()[LibraryModel::Name]->isEnabled());
             opened.table->sortByColumn(LibraryModel::Name, Qt::AscendingOrder);
         }
-        Opened again;
+        OpenedLibrary again;
         QVERIFY(!again.table->isColumnHidden(LibraryModel::Folder));
         QVERIFY(again.table->isColumnHidden(LibraryModel::Time));
         QVERIFY(names(*again.table).first().startsWith("a-very-long-name"));
@@ -233,7 +152,7 @@ private Q_SLOTS:
         QFETCH(bool, resume);
         QFETCH(bool, epochs);
         QFETCH(bool, trash);
-        Opened opened;
+        OpenedLibrary opened;
         QVERIFY(!opened.action("openAction")->isEnabled());
         opened.select({name});
         QVERIFY(opened.action("openAction")->isEnabled());
@@ -246,7 +165,7 @@ private Q_SLOTS:
     }
 
     void opensResumesAndExtends() {
-        Opened opened;
+        OpenedLibrary opened;
         QSignalSpy open(&opened.page, &LibraryPage::openWanted), resume(&opened.page, &LibraryPage::resumeWanted);
         opened.select({"orders-loratrf-r4"});
         opened.action("openAction")->trigger();
@@ -266,7 +185,7 @@ private Q_SLOTS:
     }
 
     void duplicateHandsOverItsOptions() {
-        Opened opened;
+        OpenedLibrary opened;
         QSignalSpy wanted(&opened.page, &LibraryPage::duplicateWanted);
         opened.select({"orders-loratrf-r4"});
         opened.action("duplicateAction")->trigger();
@@ -283,7 +202,7 @@ private Q_SLOTS:
     }
 
     void wordsAreSaidToTheLibrary() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.select({"orders-loratrf-r8"});
         find<QLineEdit>(opened.page, "detailTags")->setFocus();
         QTest::keyClicks(find<QLineEdit>(opened.page, "detailTags"), "best,  two words , best");
@@ -299,7 +218,7 @@ private Q_SLOTS:
     }
 
     void aClickOnTheStarTurnsIt() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.table->sortByColumn(LibraryModel::BestEval, Qt::AscendingOrder);
         const QModelIndex star = opened.table->model()->index(0, LibraryModel::Star);
         QTest::mouseClick(opened.table->viewport(), Qt::LeftButton, {}, opened.table->visualRect(star).center());
@@ -309,7 +228,7 @@ private Q_SLOTS:
     }
 
     void verifyShowsWhatWasFound() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.select({"orders-lora-r16"});
         opened.action("verifyAction")->trigger();
         QCOMPARE(opened.library.verifiedRuns, QStringList("/home/ann/runs/orders-lora-r16"));
@@ -323,7 +242,7 @@ private Q_SLOTS:
     }
 
     void runsAreSavedForTensorBoard() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.select({});
         QVERIFY(!opened.action("tensorBoardAction")->isEnabled());
         opened.select({"orders-lora-r16", "orders-now"}); // one under way too
@@ -340,17 +259,25 @@ private Q_SLOTS:
         runs.sort();
         QCOMPARE(runs, QStringList({"/home/ann/runs/orders-lora-r16", "/home/ann/runs/orders-now"}));
         QCOMPARE(opened.library.boards[0].second, QString("/tmp"));
-        Q_EMIT opened.library.tensorBoardSaved(2, "/tmp");
-        QVERIFY(find<MessageStrip>(opened.page, "libraryStrip")->text().endsWith("tensorboard --logdir /tmp"));
+        const auto* strip = find<MessageStrip>(opened.page, "libraryStrip");
+        Q_EMIT opened.library.tensorBoardSaved({"/tmp", 2, {}, false});
+        QVERIFY(strip->text().endsWith("tensorboard --logdir /tmp"));
+        QCOMPARE(strip->level(), Level::Info);
+        Q_EMIT opened.library.tensorBoardSaved({"/tmp", 1, {"/tmp/orders-now already holds one"}, false});
+        QVERIFY(strip->text().startsWith("1 run(s) saved") && strip->text().endsWith("already holds one"));
+        QCOMPARE(strip->level(), Level::Problem);
+        Q_EMIT opened.library.tensorBoardSaved({"/tmp", 0, {}, true});
+        QVERIFY(strip->text().startsWith("Cancelled"));
+        QCOMPARE(strip->level(), Level::Info);
     }
 
     void whatWasVerifiedIsKeptForEachRun() {
-        Opened opened;
+        OpenedLibrary opened;
         auto* strip = find<MessageStrip>(opened.page, "detailCheck");
         opened.select({"orders-lora-r16"});
         const QString run = QStringLiteral("/home/ann/runs/orders-lora-r16");
-        Q_EMIT opened.library.verifying(run, 1, 4);
-        QCOMPARE(strip->text(), QString("Comparing with the checksums, part 2 of 4…"));
+        Q_EMIT opened.library.verifying(run, 1000, 4000);
+        QCOMPARE(strip->text(), QString("Comparing with the checksums…"));
         opened.select({"orders-loratrf-r4"}); // while it goes on
         QVERIFY(strip->text().isEmpty());
         Q_EMIT opened.library.verified({run, {"adapter"}, {}});
@@ -365,7 +292,7 @@ private Q_SLOTS:
     }
 
     void deletingAsksWithTheSize() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.select({"orders-lora-r16", "orders-night"});
         for (const bool yes : {false, true}) {
             find<QPushButton>(opened.page, "trashActionButton")->click();
@@ -380,112 +307,15 @@ private Q_SLOTS:
         QCOMPARE(opened.table->model()->rowCount(), 4);
     }
 
-    void curvesLieOverEachOther() {
-        Opened opened;
-        opened.select({"orders-lora-r16", "orders-loratrf-r8"});
-        QVERIFY(opened.backend.readRuns.empty()); // nobody looks at curves yet
-        find<QTabBar>(opened.page, "libraryTabs")->setCurrentIndex(1);
-        QCOMPARE(opened.backend.readRuns.size(), std::size_t(2));
-        auto* curves = opened.page.findChild<CurvesPlot*>();
-        QCOMPARE(curves->plot()->graphCount(), 0);
-        opened.answerReads();
-        QCOMPARE(curves->plot()->graphCount(), 2);
-        QCOMPARE(curves->plot()->graph(0)->dataCount(), 40);
-        QVERIFY(curves->plot()->graph(0)->pen() != curves->plot()->graph(1)->pen());
-        const QString said = curves->plot()->accessibleDescription();
-        QVERIFY2(said.contains("orders-lora-r16 ends at") && said.contains("orders-loratrf-r8"), qPrintable(said));
-        QTest::keyClick(curves->plot(), Qt::Key_Home);
-        QTest::keyClick(curves->plot(), Qt::Key_Right);
-        QVERIFY2(curves->plot()->accessibleName().startsWith("step 2. orders-lora-r16: "),
-                 qPrintable(curves->plot()->accessibleName()));
-        QTest::keyClick(curves->plot(), Qt::Key_Escape);
-        QVERIFY(!curves->plot()->accessibleName().contains("step 2"));
-        find<QComboBox>(opened.page, "curveFigure")->setCurrentIndex(1);
-        QCOMPARE(curves->plot()->graph(1)->dataCount(), 1);
-        QCOMPARE(curves->plot()->graph(1)->data()->at(0)->value, 0.4);
-        find<QComboBox>(opened.page, "curveFigure")->setCurrentIndex(2); // learning rate
-        QCOMPARE(curves->plot()->graph(0)->data()->at(9)->value, sample::step(10, 75).learning_rate);
-        find<QComboBox>(opened.page, "curveOver")->setCurrentIndex(2); // seconds
-        QCOMPARE(curves->plot()->graph(0)->data()->at(9)->key, sample::step(10, 75).seconds);
-        find<QCheckBox>(opened.page, "curveLogarithmic")->setChecked(true);
-        QCOMPARE(curves->plot()->yAxis->scaleType(), QCPAxis::stLogarithmic);
-        opened.table->select("/home/ann/runs/orders-lora-r16");
-        QCOMPARE(curves->plot()->graphCount(), 1);
-        QVERIFY(opened.backend.readRuns.empty()); // known already
-        LibraryRun grown = exampleRuns()[0];
-        grown.step = 76;
-        Q_EMIT opened.library.changed({grown}, {});
-        QCOMPARE(opened.backend.readRuns.size(), std::size_t(1)); // read again
-    }
-
-    void optionsThatDifferStandSideBySide() {
-        Opened opened;
-        find<QTabBar>(opened.page, "libraryTabs")->setCurrentIndex(2);
-        opened.select({"orders-lora-r16", "orders-loratrf-r4"});
-        opened.answerReads();
-        auto* table = find<QTableWidget>(opened.page, "optionTable");
-        QCOMPARE(table->columnCount(), 3);
-        QStringList keys;
-        for (int row = 0; row < table->rowCount(); ++row) {
-            keys << table->item(row, 0)->toolTip();
-            QVERIFY(keys.last().startsWith(table->item(row, 0)->text() + ": "));
-            QVERIFY(table->item(row, 1)->text() != table->item(row, 2)->text());
-        }
-        QVERIFY(keys.contains("Epochs: epochs in options.json"));
-        QVERIFY(keys.contains("Method: method in options.json"));
-        const auto named = [&](const char* key) {
-            return !keys.filter(QStringLiteral(": %1 in").arg(QLatin1String(key))).isEmpty();
-        };
-        QVERIFY(named("method_options.filter_rank")); // one method has it, by default
-        QVERIFY(!named("learning_rate") && !named("run") && !named("method_options.rank"));
-        find<QCheckBox>(opened.page, "showEqualOptions")->setChecked(true);
-        QVERIFY(table->rowCount() > keys.size());
-        QCOMPARE(table->item(0, 0)->font().bold(), true);
-    }
-
-    void theFrontHoldsWhatNothingBeats() {
-        const RunFigure &eval = runFigures()[0], &exact = runFigures()[1], &parameters = runFigures()[3];
-        const std::vector<LibraryRun> runs = exampleRuns();
-        // r4 206,304 at 0.21; r8 412,608 at 0.0934; "now" 412,000 at 0.3 and "night" 300,000 at 0.4 are beaten by r4.
-        QCOMPARE(paretoFront(runs, parameters, eval), (std::vector<std::size_t>{2, 1}));
-        QCOMPARE(paretoFront(runs, eval, parameters), (std::vector<std::size_t>{1, 2}));
-        QVERIFY(paretoFront(runs, parameters, exact).empty()); // nobody has that figure
-        std::vector<LibraryRun> scored = {runs[0], runs[1], runs[2], runs[2]};
-        scored[0].exact = 0.9;
-        scored[1].exact = 0.9; // as good with fewer parameters
-        scored[2].exact = scored[3].exact = 0.5;
-        QCOMPARE(paretoFront(scored, parameters, exact), (std::vector<std::size_t>{2, 3, 1}));
-        QCOMPARE(paretoFront(scored, exact, parameters), (std::vector<std::size_t>{3, 2, 1}));
-    }
-
-    void theTradeOffNamesItsRuns() {
-        Opened opened;
-        find<QTabBar>(opened.page, "libraryTabs")->setCurrentIndex(3);
-        auto* plot = opened.page.findChild<TradeOffPlot*>();
-        QCOMPARE(plot->plot()->graph(1)->dataCount(), 5); // the failed one has no loss
-        QCOMPARE(plot->plot()->graph(0)->dataCount(), 2);
-        plot->plot()->replot();
-        const QPoint at(qRound(plot->plot()->xAxis->coordToPixel(412608)),
-                        qRound(plot->plot()->yAxis->coordToPixel(0.0934)));
-        QVERIFY2(plot->nameAt(at).startsWith("orders-loratrf-r8\n"), qPrintable(plot->nameAt(at)));
-        QVERIFY(plot->nameAt({2, 2}).isEmpty());
-        QTest::mouseClick(plot->plot(), Qt::LeftButton, {}, at);
-        QCOMPARE(opened.table->selected().size(), std::size_t(1));
-        QCOMPARE(opened.table->selected().front().name, QString("orders-loratrf-r8"));
-        opened.select({"orders-lora-r16", "orders-night"}); // those alone
-        QCOMPARE(plot->plot()->graph(1)->dataCount(), 2);
-        find<QComboBox>(opened.page, "tradeOffY")->setCurrentIndex(1);
-        QVERIFY(find<QLabel>(opened.page, "tradeOffNote")->text().contains("None of these runs"));
-    }
-
     void changesKeepTheSelection() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.select({"orders-night"});
         LibraryRun changed = exampleRuns()[4];
         changed.state = LibraryState::Running;
         changed.step = 41;
         changed.preferred = 0.75;
-        Q_EMIT opened.library.changed({changed, run("new", LibraryState::Stopped, 1, 100)}, {exampleRuns()[0].folder});
+        Q_EMIT opened.library.changed({changed, exampleRun("new", LibraryState::Stopped, 1, 100)},
+                                      {exampleRuns()[0].folder});
         QCOMPARE(opened.table->model()->rowCount(), 6);
         QCOMPARE(opened.table->selected().size(), std::size_t(1));
         QCOMPARE(opened.table->selected().front().step, 41);
@@ -497,7 +327,7 @@ private Q_SLOTS:
     }
 
     void theStateKeepsItsColourInTheOtherTheme() {
-        Opened opened;
+        OpenedLibrary opened;
         opened.select({"orders-lora-r16"});
         for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
             applyTheme(mode);
@@ -518,7 +348,7 @@ private Q_SLOTS:
                 QTest::qWait(80);
                 QVERIFY(page.grab().save(QString("%1/library-%2-%3.png").arg(folder, name, dark ? "dark" : "light")));
             };
-            Opened opened;
+            OpenedLibrary opened;
             opened.page.resize(907, 655); // in a window of 1000 x 680
             opened.page.setAutoFillBackground(true);
             shoot(opened.page, "nothing-chosen");

@@ -8,6 +8,7 @@
 #include "ui/run/plot_board.h"
 #include "ui/run/row_losses_view.h"
 #include "ui/run/run_header.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
 #include <QAction>
@@ -19,12 +20,22 @@
 #include <qcustomplot.h>
 
 #include <cmath>
+#include <set>
 
 using namespace loratrf;
 
 namespace {
 
 enum Graph { Raw, Smoothed, Evaluation, Chosen, RejectedAnswer };
+
+QStringList listed(const QCPLegend& legend) {
+    QStringList names;
+    for (int i = 0; i < legend.itemCount(); ++i) {
+        auto* item = qobject_cast<QCPPlottableLegendItem*>(legend.item(i));
+        names << (item == nullptr ? QString() : item->plottable()->name());
+    }
+    return names;
+}
 
 } // namespace
 
@@ -42,6 +53,8 @@ private Q_SLOTS:
     void whatWasLeftOutStaysSo();
     void theShareIsDrawn();
     void theRewardsAreDrawn();
+    void aLowPlotOfTheRewardsHasItsLegend();
+    void theNameOfChanceLiesBesideTheCurve();
     void aStepWithoutPairsIsAGap();
     void plotsAreExported();
     void theHeaderShowsTheShare();
@@ -175,6 +188,69 @@ void TestPreferenceRuns::theRewardsAreDrawn() {
     plot.setSmoothing(0.9); // as the margin
     plot.flush();
     QVERIFY(inner.graph(Chosen)->data()->at(pairSteps - 1)->value > -3);
+}
+
+void TestPreferenceRuns::aLowPlotOfTheRewardsHasItsLegend() {
+    constexpr int low = 140;
+    RunModel model;
+    playPairs(model);
+    PairPlot plot(model, PairPlot::Shows::Rewards);
+    const QCPLegend& legend = *plot.plot()->legend;
+    const QCPAxisRect& axes = *plot.plot()->axisRect();
+    const auto draw = [&](int width) {
+        plot.resize(width, low);
+        plot.show();
+        plot.flush();
+        plot.plot()->replot();
+    };
+    const QStringList all{"margin", "chosen", "rejected", "evaluation"};
+    for (const double smoothing : {0.9, 0.0, 0.5}) {
+        plot.setSmoothing(smoothing);
+        draw(900);
+        QCOMPARE(listed(legend), all);
+        QVERIFY(legend.visible() && legend.outerRect().bottom() < axes.rect().top()); // on no curve
+        QVERIFY(axes.rect().height() > low / 4);
+        const bool smooth = smoothing > 0; // the margin's line is the one that is drawn on top
+        QVERIFY(legend.hasItemWithPlottable(plot.plot()->graph(smooth ? Smoothed : Raw)));
+    }
+    draw(legend.minimumOuterSizeHint().width() - 1);
+    QCOMPARE(listed(legend), all.mid(0, 3));
+    QVERIFY(legend.minimumOuterSizeHint().width() <= plot.plot()->width());
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark, ThemeMode::Contrast}) {
+        applyTheme(mode);
+        QTRY_COMPARE(plot.plot()->graph(Chosen)->pen().color(), plot.palette().color(QPalette::WindowText));
+        QVERIFY(legend.textColor() != plot.palette().color(QPalette::Window));
+        std::set<QRgb> colours;
+        for (const int graph : {Smoothed, Evaluation, Chosen, RejectedAnswer}) {
+            colours.insert(plot.plot()->graph(graph)->pen().color().rgb());
+        }
+        QCOMPARE(colours.size(), std::size_t(4));
+    }
+    applyTheme(ThemeMode::Light);
+}
+
+// Above the line where the curve is below it and the other way round.
+void TestPreferenceRuns::theNameOfChanceLiesBesideTheCurve() {
+    for (const double share : {0.6, 0.4}) {
+        RunModel model;
+        model.append(sample::start(pairSteps, 4));
+        for (int i = 1; i <= pairSteps; ++i) {
+            StepEvent step = pairStep(i);
+            step.pairs->preferred = share;
+            model.append(step);
+        }
+        PairPlot plot(model, PairPlot::Shows::Preferred);
+        plot.resize(500, 140);
+        plot.show();
+        plot.flush();
+        plot.plot()->replot();
+        const auto* name = plot.plot()->findChild<QCPItemText*>("preferredLevel");
+        QVERIFY(name != nullptr && name->visible() && name->brush().style() == Qt::SolidPattern);
+        const QRectF text(name->topLeft->pixelPosition(), name->bottomRight->pixelPosition());
+        QVERIFY(QRectF(plot.plot()->axisRect()->rect()).adjusted(-1, -1, 1, 1).contains(text));
+        const double curve = plot.plot()->yAxis->coordToPixel(share);
+        QVERIFY2(curve < text.top() || curve > text.bottom(), QByteArray::number(share));
+    }
 }
 
 void TestPreferenceRuns::aStepWithoutPairsIsAGap() {

@@ -74,7 +74,14 @@ private Q_SLOTS:
         queue.trouble = "the disk is full";
         Q_EMIT queue.changed();
         QVERIFY(!panel.isHidden());
-        QCOMPARE(panel.findChild<MessageStrip*>("queueStrip")->text(), QString("the disk is full"));
+        const auto* strip = panel.findChild<MessageStrip*>("queueStrip");
+        QCOMPARE(strip->text(), QString("the disk is full"));
+        QCOMPARE(strip->level(), Level::Problem);
+        queue.trouble = "another window has it";
+        queue.weight = Level::Info;
+        Q_EMIT queue.changed();
+        QCOMPARE(strip->text(), QString("another window has it"));
+        QCOMPARE(strip->level(), Level::Info); // nothing is wrong
         queue.trouble.clear();
         queue.add(options("a"));
         QVERIFY(!panel.isHidden());

@@ -1,6 +1,7 @@
 // What is left of a job, by its pace so far.
 
 #include "ui/widgets/remaining_time.h"
+#include "ui/widgets/words.h"
 
 #include <QtTest>
 
@@ -34,6 +35,11 @@ private Q_SLOTS:
         left.seconds({"Reading data", 0, 0}, 0);
         QVERIFY(!left.seconds({"Reading data", 1000, 0}, 90));
         QCOMPARE(left.appended("Reading data", {"Reading data", 1000, 0}), QString("Reading data"));
+    }
+
+    void amountsHaveTheirUnit() {
+        QCOMPARE(amountText({"Evaluating", 3, 120'000}, 120'000), countText(120'000));
+        QCOMPARE(amountText({"Reading data", 3, 120'000, true}, 120'000), sizeText(120'000));
     }
 };
 

@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -20,6 +21,8 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QtTest>
+
+#include <functional>
 
 using namespace loratrf;
 
@@ -289,6 +292,101 @@ private Q_SLOTS:
         QVERIFY(find<QWidget>(browser, "rowStrip")->isVisible());
         browser.close();
         QVERIFY(!browser.isVisible());
+    }
+
+    void changesOutliveACrash() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("a.jsonl");
+        const auto write = [&path](const QByteArray& text) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Append) && file.write(text) == text.size());
+        };
+        write("{}\n{}\n{}\n");
+        RecordingRowFiles files;
+        const auto opened = [&](const std::function<void(RowBrowser&, int)>& look) {
+            RowBrowser browser(files, path, "", {}); // goes away without being asked, as in a crash
+            browser.show();
+            const int id = files.last("open").id;
+            Q_EMIT files.opened(id, 3);
+            Q_EMIT files.wholeRead(id, 0, "{}");
+            look(browser, id);
+        };
+        const QString mended = "{\"text\": \"mended\"}";
+        opened([&](RowBrowser& browser, int id) {
+            QVERIFY(browser.unsavedWork().isEmpty());
+            find<QPlainTextEdit>(browser, "rowSource")->setPlainText(mended);
+            find<QTableView>(browser, "rowList")->selectRow(1);
+            Q_EMIT files.wholeRead(id, 1, "{}");
+            find<QPushButton>(browser, "leaveOut")->click();
+        });
+        opened([&](RowBrowser& browser, int id) {
+            QVERIFY(find<QWidget>(browser, "rowStrip")->isVisible());
+            QCOMPARE(find<QPlainTextEdit>(browser, "rowSource")->toPlainText(), mended);
+            QVERIFY2(find<QLabel>(browser, "rowState")->text().contains("1 row(s) changed, 1 row(s) left out"),
+                     qPrintable(find<QLabel>(browser, "rowState")->text()));
+            browser.saveCopy("/data/copy.jsonl");
+            QCOMPARE(files.changes.size(), std::size_t(2));
+            Q_EMIT files.written(id, "/data/copy.jsonl");
+        });
+        opened([&](RowBrowser& browser, int) { // they are in a copy now
+            QVERIFY(browser.unsavedWork().isEmpty());
+            find<QPlainTextEdit>(browser, "rowSource")->setPlainText(mended);
+            browser.close();
+            browser.close();
+        });
+        opened([&](RowBrowser& browser, int) { // they were dropped
+            QVERIFY(browser.unsavedWork().isEmpty());
+            find<QPlainTextEdit>(browser, "rowSource")->setPlainText(mended);
+        });
+        write("{}\n");
+        opened([](const RowBrowser& browser, int) { QVERIFY(browser.unsavedWork().isEmpty()); }); // another file now
+    }
+
+    void writingACopyShowsHowFarItIs() {
+        RecordingRowFiles files;
+        RowBrowser browser(files, "/data/a.jsonl", "", {});
+        browser.show();
+        const int id = files.last("open").id;
+        Q_EMIT files.opened(id, 300);
+        auto* progress = find<QProgressBar>(browser, "rowProgress");
+        QVERIFY(!progress->isVisible());
+        browser.saveCopy("/data/copy.jsonl");
+        Q_EMIT files.writing(id + 1, 0.9); // of another window
+        QCOMPARE(progress->value(), 0);
+        Q_EMIT files.writing(id, 0.25);
+        QVERIFY(progress->isVisible());
+        QCOMPARE(progress->value(), 250);
+    }
+
+    void writingIsCancelled() {
+        const QString copy = "/data/copy.jsonl";
+        RecordingRowFiles files;
+        RowBrowser browser(files, "/data/a.jsonl", "", {});
+        browser.show();
+        const int id = files.last("open").id;
+        Q_EMIT files.opened(id, 3);
+        Q_EMIT files.wholeRead(id, 0, "{}");
+        find<QPlainTextEdit>(browser, "rowSource")->setPlainText("{\"text\": \"x\"}");
+        auto* stop = find<QPushButton>(browser, "stopFind");
+        const auto* save = find<QPushButton>(browser, "saveCorrected");
+        QVERIFY(!stop->isVisible());
+        browser.saveCopy(copy);
+        QVERIFY(stop->isVisible() && stop->isEnabled() && !save->isEnabled());
+        stop->click();
+        QCOMPARE(files.last("stop writing").id, id);
+        QCOMPARE(files.count("stop"), 0); // of a search
+        Q_EMIT files.writing(id, 0.5);    // said before it was heard
+        QVERIFY(!stop->isEnabled());
+        Q_EMIT files.writingStopped(id, copy);
+        QVERIFY(!stop->isVisible() && save->isEnabled() && browser.isVisible());
+        QVERIFY(!browser.unsavedWork().isEmpty());
+        QVERIFY(allText(find<QWidget>(browser, "rowStrip")).contains(copy));
+        QSignalSpy corrected(&browser, &RowBrowser::corrected);
+        browser.saveCopy(copy);
+        QVERIFY(stop->isEnabled());
+        stop->click();
+        Q_EMIT files.written(id, copy); // it was quicker
+        QCOMPARE(corrected.size(), 1);
     }
 
     void refusedRowsAreExported() {

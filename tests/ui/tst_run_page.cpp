@@ -11,6 +11,7 @@
 #include "ui/run/run_page.h"
 #include "ui/runs/shown_run.h"
 #include "ui/widgets/text_tabs.h"
+#include "ui/widgets/words.h"
 
 #include <QAbstractItemModel>
 #include <QComboBox>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void initTestCase();
     void saysWhatToDoWithoutARun();
     void showsFigures();
+    void workWithoutStepsSaysHowFarItIs();
     void namesDeadSites();
     void deadFiltersLastAndLeadBackToWhereTheyClosed();
     void failureIsShownInThePage();
@@ -120,6 +122,28 @@ void TestRunPage::showsFigures() {
     Q_EMIT backend.event(strange);
     QTRY_COMPARE(find<QLabel>(page, "progressText")->text(), QStringLiteral("step 169 of 240"));
     QCOMPARE(find<QLabel>(page, "speed")->text(), QStringLiteral("–"));
+}
+
+void TestRunPage::workWithoutStepsSaysHowFarItIs() {
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    backend.setRunning(true);
+    auto* text = find<QLabel>(page, "progressText");
+    const auto tell = [&backend](int64_t done, int64_t total) {
+        Q_EMIT backend.progressed(QStringLiteral("train"), ProgressEvent{"Working", done, total});
+    };
+    tell(0, 0);
+    QTRY_COMPARE(text->text(), QStringLiteral("Working …"));
+    tell(1234, 0);
+    QTRY_COMPARE(text->text(), QStringLiteral("Working: 1,234 so far"));
+    tell(1, 4);
+    QTRY_COMPARE(text->text(), QStringLiteral("Working: 1 of 4"));
+    QTest::qWait(1100); // before that no pace is known
+    tell(2, 4);
+    QTRY_VERIFY2(text->text().startsWith(QStringLiteral("Working: 2 of 4, about")), qPrintable(text->text()));
+    Q_EMIT backend.progressed(QStringLiteral("train"), ProgressEvent{"Reading data", 1'500'000, 6'000'000, true});
+    QTRY_COMPARE(text->text(), QStringLiteral("Reading data: %1 of %2").arg(sizeText(1'500'000), sizeText(6'000'000)));
 }
 
 void TestRunPage::logIsFiltered() {

@@ -145,6 +145,9 @@ private Q_SLOTS:
         button->click();
         Q_EMIT backend.failed("dry run", "the run would need more memory");
         QCOMPARE(text->text(), QString("the run would need more memory"));
+        button->click();
+        Q_EMIT backend.failed("dry run", "stopped; there is no result", 0, true); // by whoever ends all jobs
+        QCOMPARE(text->text(), QString("Cancelled."));
         backend.setRunning(true);
         QTRY_VERIFY(!button->isEnabled());
     }

@@ -149,6 +149,9 @@ private Q_SLOTS:
             auto* models = find<QTreeWidget>(*finder, "foundModels");
             QCOMPARE(models->topLevelItemCount(), 1); // used lately
             QCOMPARE(find<QPushButton>(*finder, "searchModels")->text().remove('&'), QString("Stop"));
+            Q_EMIT shelf.looking("/disk/models/a", 1234);
+            const QString looking = find<QLabel>(*finder, "finderState")->text();
+            QVERIFY2(looking.contains("/disk/models/a") && looking.contains("1,234"), qPrintable(looking));
             Q_EMIT shelf.found({"/disk/models/a/llama", "llama", false, 5'000'000'000});
             Q_EMIT shelf.found({"/old/small.gguf", "small.gguf", true, 90'000'000});
             QCOMPARE(models->topLevelItemCount(), 2);

@@ -2,6 +2,7 @@
 
 #include "try_examples.h"
 #include "ui/try/answer_view.h"
+#include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
@@ -10,7 +11,9 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSlider>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QtTest>
 
 #include <cmath>
@@ -155,12 +158,20 @@ private Q_SLOTS:
             say(page, "Hi, could you bring 3 kg of apples and two loaves of rye bread to Basel on Friday? Thanks, Ann");
             AnswerResult tuned = exampleAnswer({"{\"", "customer", "\":", " \"", "Ann", "\",", " \"", "items",
                                                 "\":", " [", "apples", ",", " rye", " bread", "]}"});
-            tuned.activity_is_filter = true;
+            std::vector<std::string> texts;
+            std::vector<float> first, second;
             for (std::size_t i = 0; i < tuned.pieces.size(); ++i) {
-                tuned.pieces[i].activity = 0.5 + 0.5 * std::sin(double(i));
+                texts.push_back(tuned.pieces[i].text);
+                first.push_back(float(0.3 + 0.3 * std::sin(double(i))));
+                second.push_back(float(0.2 + 0.2 * std::cos(double(i))));
                 tuned.pieces[i].probability = 1.0 / double(1 + i % 5);
                 tuned.pieces[i].alternatives = {{" apples", 0.6}, {tuned.pieces[i].text, 0.2}, {"\n", 0.05}};
             }
+            tuned.activity = exampleActivity(texts, first, second);
+            tuned.prompt_activity = exampleActivity(
+                {"<|im_start|>", "user", "\n", "Hi", ",", " could", " you", " bring", " 3", " kg", " of", " apples"},
+                {0, 0, 0, 0.4F, 0.1F, 0, 0.1F, 0.2F, 0.55F, 0.5F, 0, 0.3F},
+                {0.1F, 0, 0.1F, 0.3F, 0.2F, 0.1F, 0, 0.1F, 0.4F, 0.3F, 0, 0.2F});
             std::vector<std::string> many;
             for (int i = 0; i < 160; ++i) {
                 many.push_back(" word" + std::to_string(i));
@@ -173,8 +184,16 @@ private Q_SLOTS:
             view->setFocus();
             QTest::keyClick(view, Qt::Key_End);
             QTest::keyClick(view, Qt::Key_Left);
+            find<QSlider>(page, "answerSite")->setValue(1);
+            find<QWidget>(page, "promptFold_tuned")->findChild<QToolButton*>()->click();
             shoot("chat", {1100, 1500});
             shoot("chat-small", {860, 1300});
+            applyTheme(ThemeMode::Contrast);
+            shoot("chat-contrast", {1100, 1500});
+            applyTheme(dark ? ThemeMode::Dark : ThemeMode::Light);
+            find<QComboBox>(page, "tokenColours")->setCurrentIndex(1);
+            shoot("chat-unlikely", {1100, 1500});
+            find<QComboBox>(page, "tokenColours")->setCurrentIndex(2);
             action(page, "column_step-100")->trigger();
             find<QCheckBox>(page, "blindVote")->setChecked(true);
             say(page, "And for two people?");
@@ -221,6 +240,28 @@ private Q_SLOTS:
         const QString figures = allText(find<QWidget>(page, "resultSummary"));
         QVERIFY(figures.contains(percentText(0.25) + " → " + percentText(0.75)));
         QVERIFY(find<QLabel>(page, "evaluateResult")->text().contains("(3 of 4)"));
+    }
+
+    void stoppingAnEvaluationIsNoError() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        auto* button = find<QPushButton>(page, "evaluateButton");
+        const auto* strip = find<MessageStrip>(page, "evaluateStrip");
+        button->click();
+        find<QPushButton>(page, "evaluateStop")->click();
+        QCOMPARE(backend.cancelled, QStringList{"evaluate"});
+        for (const auto& [id, request] : std::vector(backend.evaluations)) { // both have waited
+            Q_EMIT backend.failed("evaluate", "the evaluation was cancelled", id, true);
+        }
+        QCOMPARE(strip->text(), QString("The evaluation was stopped."));
+        QCOMPARE(strip->level(), Level::Info);
+        QVERIFY(button->isEnabled());
+        button->click();
+        Q_EMIT backend.failed("evaluate", "no rows are left", backend.evaluations.back().first);
+        QCOMPARE(strip->text(), QString("no rows are left"));
+        QCOMPARE(strip->level(), Level::Problem);
     }
 
     void aLongTableSaysHowMuchItShows() {

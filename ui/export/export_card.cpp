@@ -11,12 +11,14 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -101,14 +103,15 @@ ExportCard::ExportCard(StudioBackend& backend, QWidget* parent)
             showProgress(progress);
         }
     });
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
+    const auto failed = [this](const QString& job, const QString& message, int, bool cancelled) {
         if (job == "export" && m_waiting) {
-            fail(engineText(message));
+            fail(engineText(message), cancelled);
         } else if (job == "export foresight") {
             m_plan.setUnforeseeable(engineText(message));
             updateState();
         }
-    });
+    };
+    connect(&backend, &StudioBackend::failed, this, failed);
     m_kinds[ExportKind::Adapter].button->setChecked(true);
     updateState();
 }
@@ -206,10 +209,15 @@ QWidget* ExportCard::makeResult() {
     copy->setObjectName("exportCopyPath");
     copy->setToolTip(tr("Copy the folder's path to the clipboard"));
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_written); });
+    auto* files = new QPushButton(tr("&Show in files"));
+    files->setObjectName("exportShowFiles");
+    files->setToolTip(tr("Open the folder"));
+    connect(files, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_written)); });
     layout->addWidget(m_badge);
     auto* line = new QHBoxLayout;
     line->addWidget(m_place, 1);
     line->addWidget(copy, 0, Qt::AlignTop);
+    line->addWidget(files, 0, Qt::AlignTop);
     layout->addLayout(line);
     layout->addWidget(m_note);
     layout->addWidget(m_files);
@@ -333,10 +341,9 @@ void ExportCard::showResult(const ExportResult& result) {
     m_result->show();
 }
 
-void ExportCard::fail(const QString& message) {
+void ExportCard::fail(const QString& message, bool cancelled) {
     m_waiting = false;
-    m_strip->setMessage(m_cancelled ? Level::Info : Level::Problem,
-                        m_cancelled ? tr("The export was cancelled; nothing of it was kept.") : message);
+    m_strip->setFailure(message, cancelled, tr("The export was cancelled; nothing of it was kept."));
     askForesight();
     updateState();
 }

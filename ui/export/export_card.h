@@ -54,7 +54,7 @@ private:
     void ask();
     void take(const ExportResult& result);
     void showResult(const ExportResult& result);
-    void fail(const QString& message);
+    void fail(const QString& message, bool cancelled);
     void showProgress(const ProgressEvent& progress);
     void fillTypes();
     void updateState();

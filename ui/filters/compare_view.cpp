@@ -1,6 +1,5 @@
 #include "ui/filters/compare_view.h"
 
-#include "ui/filters/looking_bar.h"
 #include "ui/filters/map_comparison.h"
 #include "ui/filters/rows_comparison.h"
 #include "ui/filters/text_comparison.h"
@@ -9,6 +8,7 @@
 #include "ui/widgets/drop_field.h"
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
+#include "ui/widgets/work_bar.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -48,7 +48,8 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
                              tr("Drop the folder of another run here"), this)),
       m_what(new QComboBox(this)), m_when(new QComboBox(this)), m_text(new QLineEdit(this)),
       m_rowsMap(new QComboBox(this)), m_look(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)),
-      m_bar(new LookingBar(QStringLiteral("compareLook"), this)), m_strip(new MessageStrip(this)) {
+      m_bar(new WorkBar(QStringLiteral("compareLook"), tr("&Stop"), tr("Stop looking; nothing is kept"), this)),
+      m_strip(new MessageStrip(this)) {
     m_folder->edit()->setObjectName(QStringLiteral("compareRun"));
     m_folder->edit()->setAccessibleName(tr("Folder of the other run"));
     m_folder->edit()->setToolTip(tr("The run to compare with: of another task, method or recipe. Nothing in it is "
@@ -72,6 +73,8 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
     m_look->setToolTip(tr("Show what the two adapters do with each token of your text, or with those of the rows"));
     m_rowsMap->setObjectName(QStringLiteral("compareRows"));
     m_rowsMap->setAccessibleName(tr("What the map shows"));
+    m_rowsMap->setToolTip(tr("How the values of a site are distributed over the tokens of the rows, or their mean over "
+                             "tokens of one kind or rows of one label"));
     m_rowsMap->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_readout->setObjectName(QStringLiteral("compareReadout"));
     m_readout->setTextFormat(Qt::PlainText);
@@ -126,8 +129,14 @@ CompareView::CompareView(StudioBackend& backend, const RunModel& run, QWidget* p
                                progress);
         });
     }
-    connect(m_bar, &LookingBar::stopWanted, this, &CompareView::stopLooking);
+    connect(m_bar, &WorkBar::stopWanted, this, &CompareView::stopLooking);
     connect(m_vectors, &VectorComparison::changed, this, &CompareView::refresh);
+    connect(m_vectors, &VectorComparison::progressed, this, [this](const ProgressEvent& progress) {
+        if (underWay() == nullptr && what() == TaskVectors) {
+            m_bar->setProgress(engineText(progress.what), progress);
+            m_bar->show();
+        }
+    });
     connect(&backend, &StudioBackend::runRead, this, &CompareView::takeRun);
     connect(&backend, &StudioBackend::runUnreadable, this, [this](int id, const QString& message) {
         if (id == m_asked) {
@@ -234,11 +243,12 @@ void CompareView::refresh() {
     m_when->setVisible(what() == OfMeasure);
     m_text->setVisible(what() == OfOwnText);
     m_rowsMap->setVisible(what() == OfRows && m_rowsMap->count() > 0);
-    m_look->setVisible(what() == OfOwnText || what() == OfRows);
+    m_look->setVisible(what() == OfOwnText || what() == OfRows || (what() == TaskVectors && m_vectors->stopped()));
     m_bar->setVisible(underWay() != nullptr);
-    m_look->setEnabled(!m_other.isEmpty() && !m_backend.busy() && underWay() == nullptr &&
-                       (what() == OfRows ? m_run.options() != nullptr && m_sameRows->mayAsk()
-                                         : !m_text->text().trimmed().isEmpty() && m_ownText->mayAsk()));
+    const bool mayLook = !m_other.isEmpty() && !m_backend.busy() && underWay() == nullptr &&
+                         (what() == OfRows ? m_run.options() != nullptr && m_sameRows->mayAsk()
+                                           : !m_text->text().trimmed().isEmpty() && m_ownText->mayAsk());
+    m_look->setEnabled(what() == TaskVectors || mayLook);
     if (what() == TaskVectors) {
         showTaskVectors();
         return;
@@ -288,6 +298,11 @@ void CompareView::look() {
     if (!m_look->isEnabled()) {
         return;
     }
+    if (what() == TaskVectors) {
+        m_vectors->forget();
+        refresh();
+        return;
+    }
     if (what() == OfOwnText) {
         m_ownText->ask(m_run.folder(), m_other.folder(), m_text->text());
     } else {
@@ -310,6 +325,8 @@ PairOfQuestions* CompareView::underWay() const {
 void CompareView::stopLooking() {
     if (PairOfQuestions* asked = underWay()) {
         asked->stop();
+    } else {
+        m_vectors->stop();
     }
     refresh();
 }

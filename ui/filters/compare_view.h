@@ -19,13 +19,13 @@ namespace loratrf {
 class DropField;
 class Heatmap;
 class HeatmapMenu;
-class LookingBar;
 class MessageStrip;
 class PairOfQuestions;
 class RowsComparison;
 class StudioBackend;
 class TextComparison;
 class VectorComparison;
+class WorkBar;
 struct MapComparison;
 
 class CompareView : public QWidget {
@@ -83,7 +83,7 @@ private:
     QComboBox* m_rowsMap;
     QPushButton* m_look;
     QLabel* m_readout;
-    LookingBar* m_bar;
+    WorkBar* m_bar;
     MessageStrip* m_strip;
     std::array<Map, 3> m_maps;
     int m_asked = 0;

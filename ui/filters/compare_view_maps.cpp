@@ -12,6 +12,7 @@
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/work_bar.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -156,10 +157,13 @@ void CompareView::showComparison(const MapComparison& comparison, const QString&
         return;
     }
     QStringList leftOut;
-    if (comparison.onlyFirst > 0 || comparison.onlySecond > 0) {
-        leftOut << tr("%1 site(s) of this run and %2 of the other have no partner and are left out.")
-                       .arg(comparison.onlyFirst)
-                       .arg(comparison.onlySecond);
+    if (comparison.onlyFirst > 0) {
+        leftOut << tr("Left out: %n site(s) of this run without a partner in the other.", nullptr,
+                      comparison.onlyFirst);
+    }
+    if (comparison.onlySecond > 0) {
+        leftOut << tr("Left out: %n site(s) of the other run without a partner in this one.", nullptr,
+                      comparison.onlySecond);
     }
     if (comparison.onlyColumns > 0) {
         leftOut << tr("Columns that stand in one of the two alone are left out: %1.").arg(comparison.onlyColumns);
@@ -187,10 +191,13 @@ void CompareView::showTaskVectors() {
     m_vectors->want(m_run, m_other);
     if (!m_vectors->problem().isEmpty()) {
         m_strip->setMessage(Level::Problem, engineText(m_vectors->problem()));
+    } else if (m_vectors->stopped()) {
+        m_strip->setMessage(Level::Info, tr("The comparison was stopped. Look compares the task vectors after all."));
     } else {
         const bool reading = m_vectors->waiting() && m_vectors->map(0).isEmpty();
         m_strip->setMessage(Level::Info, reading ? tr("Reading the task vectors …") : QString());
     }
+    m_bar->setVisible(underWay() != nullptr || m_vectors->takesLong());
     for (const Map& map : m_maps) {
         map.heatmap->setLabels({}, tr("Cosine"));
         map.heatmap->setScale(Heatmap::Scale::Differences);

@@ -6,13 +6,14 @@ namespace loratrf {
 
 PairOfQuestions::PairOfQuestions(StudioBackend& backend, const QString& job, QObject* parent)
     : QObject(parent), m_backend(backend), m_job(job) {
-    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+    const auto failed = [this](const QString&, const QString& message, int id, bool cancelled) {
         if (placeOf(id)) {
             m_ids = {};
-            m_problem = message;
+            m_problem = cancelled ? QString() : message;
             Q_EMIT changed();
         }
-    });
+    };
+    connect(&backend, &StudioBackend::failed, this, failed);
     connect(&backend, &StudioBackend::progressed, this, [this](const QString& which, const ProgressEvent& progress) {
         if (which == m_job && asked()) {
             Q_EMIT progressed(m_answers, progress);

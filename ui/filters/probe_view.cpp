@@ -1,11 +1,13 @@
 #include "ui/filters/probe_view.h"
 
 #include "ui/filters/strength_text.h"
-#include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
 #include "ui/plots/heatmap_menu.h"
+#include "ui/plots/scale_legend.h"
+#include "ui/plots/site_slider.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/empty_note.h"
+#include "ui/widgets/words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -17,9 +19,6 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <cmath>
 
 namespace loratrf {
 
@@ -47,8 +46,11 @@ QString probeName(const FilterEvent& event) {
 ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_probe(new QComboBox(this)), m_text(new QLineEdit(this)),
       m_ask(new QPushButton(tr("&Look"), this)), m_readout(new QLabel(this)), m_empty(makeEmptyNote({}, this)),
-      m_stack(new QStackedLayout), m_site(new QSlider(Qt::Horizontal)), m_siteName(new QLabel),
-      m_shown(new StrengthText), m_heatmap(new Heatmap),
+      m_stack(new QStackedLayout),
+      m_site(new SiteSlider(tr("Layer that colours the text"),
+                            tr("Which layer colours the text: all of them on average at the left end, then one after "
+                               "the other. A click on a row of the map chooses it too."))),
+      m_legend(new ScaleLegend), m_shown(new StrengthText), m_heatmap(new Heatmap),
       m_save(new HeatmapMenu(*m_heatmap, [this] { return m_probe->currentText(); })) {
     m_probe->setObjectName(QStringLiteral("probeChoice"));
     m_probe->setAccessibleName(tr("Probe text"));
@@ -86,9 +88,14 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     m_timer.setInterval(refreshInterval);
     connect(&m_timer, &QTimer::timeout, this, &ProbeView::refresh);
     connect(m_probe, &QComboBox::currentIndexChanged, this, &ProbeView::refresh);
-    connect(m_site, &QSlider::valueChanged, this, &ProbeView::colourText);
+    connect(m_site, &SiteSlider::siteChanged, this, &ProbeView::colourText);
     connect(m_heatmap, &Heatmap::readoutChanged, this, &ProbeView::showReadout);
-    connect(m_heatmap, &Heatmap::cellChosen, this, [this](int row, int) { setSite(row); });
+    connect(m_heatmap, &Heatmap::cellChosen, this, [this](int row, int column) {
+        setSite(row);
+        m_heatmap->markColumn(column);
+    });
+    connect(m_shown, &StrengthText::tokenChosen, m_heatmap, &Heatmap::markColumn);
+    connect(m_probe, &QComboBox::currentIndexChanged, m_heatmap, [this] { m_heatmap->markColumn(-1); });
     connect(m_shown, &StrengthText::readoutChanged, this, &ProbeView::showReadout);
     connect(m_save, &HeatmapMenu::saved, this,
             [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
@@ -108,19 +115,13 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
 }
 
 QWidget* ProbeView::makeMaps() {
-    m_site->setObjectName(QStringLiteral("siteSlider"));
-    m_site->setAccessibleName(tr("Layer that colours the text"));
-    m_site->setToolTip(tr("Which layer colours the text: all of them on average at the left end, then one after the "
-                          "other. A click on a row of the map chooses it too."));
-    m_siteName->setObjectName(QStringLiteral("siteName"));
-    m_siteName->setTextFormat(Qt::PlainText);
     auto* label = new QLabel(tr("Coloured b&y"));
-    label->setBuddy(m_site);
+    label->setBuddy(m_site->slider());
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(label);
-    line->addWidget(m_siteName, 1);
-    line->addWidget(m_site, 2);
+    line->addWidget(m_site, 1);
+    line->addWidget(m_legend);
     line->addWidget(m_save);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setObjectName(QStringLiteral("probeSplitter"));
@@ -161,6 +162,7 @@ void ProbeView::ask() {
 void ProbeView::arrived(qint64 probe) {
     if (probe == ownText && m_waiting) {
         setMessage({});
+        m_heatmap->markColumn(-1); // it was of another text
         offerProbes();
         m_probe->setCurrentIndex(m_probe->findData(ownText));
     }
@@ -184,11 +186,11 @@ void ProbeView::offerProbes() {
 }
 
 int ProbeView::site() const {
-    return m_site->value() == 0 ? allSites : m_site->value() - 1;
+    return m_site->site();
 }
 
 void ProbeView::setSite(int site) {
-    m_site->setValue(site + 1);
+    m_site->setSite(site);
 }
 
 void ProbeView::showStep(std::optional<int64_t> step) {
@@ -204,17 +206,11 @@ void ProbeView::showReadout(const QString& text) {
 
 // One scale for all the steps of a text, so that colours can be compared while time goes by.
 double ProbeView::upperOf(qint64 probe) const {
-    float highest = 0;
-    bool filter = false;
+    StrengthScale scale;
     for (const FilterEvent& event : m_model.filters().reports(probe)) {
-        filter = event.filter;
-        for (const float value : event.values) {
-            if (std::isfinite(value)) {
-                highest = std::max(highest, value);
-            }
-        }
+        scale.add(event);
     }
-    return filter ? std::min(1.0, niceUpper(highest)) : niceUpper(highest);
+    return scale.upper();
 }
 
 void ProbeView::refresh() {
@@ -236,16 +232,13 @@ void ProbeView::draw() {
                               "own probe texts appear here at each evaluation, or without evaluation rows at the end "
                               "of each epoch."));
     if (event != nullptr) {
-        m_heatmap->setLabels(event->step > 0 ? tr("tokens, as of step %1").arg(event->step) : tr("tokens"),
-                             event->filter ? tr("Filter") : tr("Adapter size"));
+        const QString what = event->filter ? tr("Filter") : tr("Adapter size");
+        m_heatmap->setLabels(event->step > 0 ? tr("tokens, as of step %1").arg(event->step) : tr("tokens"), what);
         m_heatmap->setFixedUpper(m_upper);
+        m_legend->setScale(what, numberText(0), numberText(m_upper, 'g', 3));
     }
     m_heatmap->setMatrix(matrix);
-    {
-        const QSignalBlocker quiet(m_site);
-        m_site->setRange(0, matrix.rows);
-        m_site->setPageStep(std::max(1, matrix.rows / 6));
-    }
+    m_site->setSites(matrix.rowNames);
     colourText();
     if (m_readout->text().isEmpty()) {
         showReadout({});
@@ -261,8 +254,6 @@ void ProbeView::colourText() {
     }
     const Matrix& matrix = m_heatmap->matrix();
     m_heatmap->markRow(site() == allSites ? -1 : site());
-    m_siteName->setText(site() == allSites ? tr("all layers (mean)") : siteText(matrix.rowNames.value(site())));
-    m_site->setAccessibleDescription(m_siteName->text());
     m_shown->setTokens(matrix.columnNames, tokenStrengths(*event, site()), m_upper);
 }
 

@@ -2,7 +2,7 @@
 // "Activity over a text": a probe text, one of the run's own or one that the user types, coloured by what a layer or
 // all of them do with its tokens, over the map of all sites x tokens; at any step that was reported.
 
-#include "ui/filters/token_strengths.h"
+#include "ui/plots/token_strengths.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,7 +13,6 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSlider;
 class QStackedLayout;
 
 namespace loratrf {
@@ -21,6 +20,8 @@ namespace loratrf {
 class Heatmap;
 class HeatmapMenu;
 class RunModel;
+class ScaleLegend;
+class SiteSlider;
 class StrengthText;
 
 class ProbeView : public QWidget {
@@ -63,8 +64,8 @@ private:
     QLabel* m_readout;
     QLabel* m_empty;
     QStackedLayout* m_stack;
-    QSlider* m_site;
-    QLabel* m_siteName;
+    SiteSlider* m_site;
+    ScaleLegend* m_legend;
     StrengthText* m_shown;
     Heatmap* m_heatmap;
     HeatmapMenu* m_save;

@@ -1,6 +1,5 @@
 #include "ui/filters/statistics_view.h"
 
-#include "ui/filters/looking_bar.h"
 #include "ui/filters/statistics_maps.h"
 #include "ui/plots/heatmap.h"
 #include "ui/plots/heatmap_menu.h"
@@ -12,6 +11,7 @@
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
+#include "ui/widgets/work_bar.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -43,7 +43,8 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
                            tr("Data (*.jsonl *.json *.csv *.tsv);;All files (*)"), tr("The run's evaluation rows"),
                            this)),
       m_rows(new QSpinBox(this)), m_look(new QPushButton(tr("&Look at the rows"), this)),
-      m_bar(new LookingBar(QStringLiteral("statistics"), this)), m_strip(new MessageStrip(this)), m_result(nullptr) {
+      m_bar(new WorkBar(QStringLiteral("statistics"), tr("&Stop"), tr("Stop looking; nothing is kept"), this)),
+      m_strip(new MessageStrip(this)), m_result(nullptr) {
     m_data->edit()->setObjectName(QStringLiteral("statisticsData"));
     m_data->edit()->setAccessibleName(tr("File with rows"));
     m_data->edit()->setToolTip(
@@ -81,17 +82,19 @@ StatisticsView::StatisticsView(StudioBackend& backend, const RunModel& run, QWid
     layout->addStretch();
 
     connect(m_look, &QPushButton::clicked, this, &StatisticsView::ask);
-    connect(m_bar, &LookingBar::stopWanted, this, [this] { m_backend.cancel(job); });
+    connect(m_bar, &WorkBar::stopWanted, this, [this] { m_backend.cancel(job); });
     connect(&backend, &StudioBackend::filterStatisticsReady, this, &StatisticsView::take);
     connect(&backend, &StudioBackend::busyChanged, this, &StatisticsView::updateState);
     connect(&backend, &StudioBackend::jobEnded, this, &StatisticsView::updateState);
-    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+    const auto failed = [this](const QString&, const QString& message, int id, bool cancelled) {
         if (m_asked != 0 && id == m_asked) {
             m_asked = 0;
             m_problem = message;
+            m_cancelled = cancelled;
             updateState();
         }
-    });
+    };
+    connect(&backend, &StudioBackend::failed, this, failed);
     connect(&backend, &StudioBackend::progressed, this, [this](const QString& which, const ProgressEvent& progress) {
         if (which == job && m_asked != 0) {
             m_bar->setProgress(engineText(progress.what), progress);
@@ -281,7 +284,7 @@ void StatisticsView::updateState() {
                 ? tr("%1 No more fit into the memory set aside for them, so the rest was left out.").arg(seen)
                 : seen);
     } else if (!m_problem.isEmpty()) {
-        m_strip->setMessage(Level::Problem, engineText(m_problem));
+        m_strip->setFailure(engineText(m_problem), m_cancelled, tr("Looking at the rows was stopped."));
     } else if (busy) {
         m_strip->setMessage(Level::Info, tr("A training run is under way; the rows can be looked at when it is done."));
     } else if (!asked && !mayAsk()) {

@@ -19,10 +19,10 @@ namespace loratrf {
 class DropField;
 class Heatmap;
 class HeatmapMenu;
-class LookingBar;
 class MessageStrip;
 class RunModel;
 class StudioBackend;
+class WorkBar;
 
 class StatisticsView : public QWidget {
     Q_OBJECT
@@ -63,7 +63,7 @@ private:
     DropField* m_data;
     QSpinBox* m_rows;
     QPushButton* m_look;
-    LookingBar* m_bar;
+    WorkBar* m_bar;
     MessageStrip* m_strip;
     QWidget* m_result;
     QComboBox* m_map;
@@ -76,7 +76,8 @@ private:
     std::optional<FilterStatistics> m_statistics;
     QString m_folder; // of the run that was asked about
     int m_asked = 0;
-    QString m_problem; // why the newest question has no answer; empty: none is known
+    QString m_problem;        // why the newest question has no answer; empty: none is known
+    bool m_cancelled = false; // that is why
 };
 
 } // namespace loratrf

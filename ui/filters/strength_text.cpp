@@ -2,7 +2,6 @@
 
 #include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
-#include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -36,10 +35,10 @@ int tokenOf(const QTextCursor& cursor) {
 
 StrengthText::StrengthText(QWidget* parent) : QTextEdit(parent) {
     setObjectName(QStringLiteral("strengthText"));
-    setAccessibleName(tr("Text coloured by strength"));
+    nameToken({});
     setToolTip(
         tr("The more a token's colour stands out, the stronger the adapter acts on it. Point at a token, or walk "
-           "through the text with the arrow keys, to read its value."));
+           "through the text with the arrow keys, to read its value; a click or Enter marks it in the map."));
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setTabChangesFocus(true);
@@ -68,24 +67,14 @@ QString StrengthText::readout(int token) const {
 }
 
 void StrengthText::render() {
-    const bool dark = isDark(palette());
     const int scrolled = verticalScrollBar()->value(), caret = textCursor().position();
     const QSignalBlocker quiet(this);
     clear();
     QTextCursor cursor(document());
     cursor.beginEditBlock();
-    QTextCharFormat format;
     for (qsizetype i = 0; i < m_tokens.size(); ++i) {
-        const float value = m_strengths[static_cast<std::size_t>(i)];
+        QTextCharFormat format = letterFormat(m_strengths[static_cast<std::size_t>(i)] / m_upper, palette());
         format.setProperty(tokenProperty, static_cast<int>(i));
-        if (std::isfinite(value)) {
-            const QColor background = scaleColour(value / m_upper, dark);
-            format.setBackground(background);
-            format.setForeground(textOn(background));
-        } else {
-            format.clearBackground();
-            format.setForeground(palette().color(QPalette::Text));
-        }
         cursor.insertText(visible(m_tokens[i]), format);
     }
     cursor.endEditBlock();
@@ -121,8 +110,26 @@ void StrengthText::keyPressEvent(QKeyEvent* event) {
         event->ignore();
         return;
     }
+    const int token = tokenAtCaret();
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && token >= 0) {
+        Q_EMIT tokenChosen(token);
+        return;
+    }
     QTextEdit::keyPressEvent(event);
-    Q_EMIT readoutChanged(readout(tokenAtCaret()));
+    const QString said = readout(tokenAtCaret());
+    nameToken(said);
+    Q_EMIT readoutChanged(said);
+}
+
+// Screen readers read the name of the focused widget anew when it changes.
+void StrengthText::nameToken(const QString& readout) {
+    const QString what = tr("Text coloured by strength");
+    setAccessibleName(readout.isEmpty() ? what : tr("%1. %2").arg(readout, what));
+}
+
+void StrengthText::focusOutEvent(QFocusEvent* event) {
+    QTextEdit::focusOutEvent(event);
+    nameToken({});
 }
 
 void StrengthText::mouseMoveEvent(QMouseEvent* event) {

@@ -21,10 +21,11 @@ public:
 
 Q_SIGNALS:
     void readoutChanged(const QString& text); // empty: on no token
-    void tokenChosen(int token);              // clicked
+    void tokenChosen(int token);              // clicked, or Enter at the caret
 
 protected:
     bool event(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -32,6 +33,7 @@ protected:
 
 private:
     void render();
+    void nameToken(const QString& readout);
     int tokenAt(const QPoint& position) const; // -1: none
     int tokenAtCaret() const;
 

@@ -7,6 +7,8 @@ namespace loratrf {
 
 namespace {
 
+const auto job = QStringLiteral("task_vectors");
+
 Matrix matrixOf(const TaskVectorCosines& cosines) {
     Matrix matrix;
     matrix.rows = static_cast<int>(cosines.rows.size());
@@ -32,12 +34,22 @@ VectorComparison::VectorComparison(StudioBackend& backend, QObject* parent) : QO
             Q_EMIT changed();
         }
     });
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& which, const ProgressEvent& progress) {
+        if (which == job && waiting()) {
+            m_told = true;
+            Q_EMIT progressed(progress);
+        }
+    });
+}
+
+VectorComparison::~VectorComparison() {
+    giveUp();
 }
 
 void VectorComparison::want(const RunModel& shown, const RunModel& other) {
     const std::pair runs(shown.folder(), other.folder());
     const std::pair state(shown.newestCheckpoint(), shown.isRunning());
-    if (runs == m_runs && state == m_state) {
+    if (runs == m_runs && (state == m_state || m_stopped)) {
         return;
     }
     if (runs != m_runs) { // else the maps of the state before stay until the new ones come
@@ -45,7 +57,8 @@ void VectorComparison::want(const RunModel& shown, const RunModel& other) {
     }
     m_runs = runs;
     m_state = state;
-    m_jobs.clear();
+    giveUp();
+    m_stopped = false;
     m_problem.clear();
     const auto ask = [this](std::size_t map, const QString& a, const QString& b) {
         const int id = nextJobId();
@@ -61,13 +74,30 @@ void VectorComparison::want(const RunModel& shown, const RunModel& other) {
 
 void VectorComparison::forget() {
     m_runs = {};
+    m_stopped = false;
+}
+
+void VectorComparison::stop() {
+    if (waiting()) {
+        giveUp();
+        m_stopped = true;
+        Q_EMIT changed();
+    }
+}
+
+void VectorComparison::giveUp() {
+    if (waiting()) {
+        m_backend.cancel(job);
+    }
+    m_jobs.clear();
+    m_told = false;
 }
 
 void VectorComparison::take(int id, const TaskVectorCosines& cosines) {
-    const auto job = m_jobs.find(id);
-    if (job != m_jobs.end()) {
-        m_maps[job->second] = matrixOf(cosines);
-        m_jobs.erase(job);
+    const auto asked = m_jobs.find(id);
+    if (asked != m_jobs.end()) {
+        m_maps[asked->second] = matrixOf(cosines);
+        m_jobs.erase(asked);
         Q_EMIT changed();
     }
 }

@@ -3,7 +3,9 @@
 #include "ui/library/plot_frame.h"
 #include "ui/library/run_library.h"
 #include "ui/library/run_reader.h"
+#include "ui/plots/picture_file.h"
 #include "ui/plots/point_reader.h"
+#include "ui/plots/save_menu.h"
 #include "ui/plots/smoothing.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/card.h"
@@ -74,6 +76,15 @@ CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
     m_plot->legend->setRowSpacing(0);
     m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
     makeReader();
+    auto* save = new SaveMenu(tr("&Save plot"), *m_plot,
+                              {.name = [this] { return figureName(); },
+                               .isEmpty = [this] { return m_plot->graphCount() == 0; },
+                               .print = [this](const std::function<void(QCustomPlot&)>& take) { print(take); },
+                               .values = [this](QChar separator) { return values(separator); }});
+    save->setObjectName(QStringLiteral("savePlot"));
+    save->setToolTip(tr("Save these curves as a picture or as numbers, or copy them"));
+    connect(save, &SaveMenu::saved, this, [this](const QString& path) { m_note->setText(tr("Saved: %1").arg(path)); });
+    connect(save, &SaveMenu::failed, m_note, &QLabel::setText);
 
     auto* top = new QHBoxLayout;
     top->setSpacing(space::normal);
@@ -81,6 +92,7 @@ CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
     top->addWidget(m_over);
     top->addWidget(m_logarithmic);
     top->addWidget(m_note, 1);
+    top->addWidget(save);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tight);
@@ -94,7 +106,7 @@ CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* event) {
         m_plot->setToolTip(readout(m_plot->xAxis->pixelToCoord(event->pos().x())));
     });
-    applyColours();
+    applyColours(PlotColours::fromPalette(palette()));
 }
 
 void CurvesPlot::setRuns(const std::vector<LibraryRun>& runs, int leftOut) {
@@ -108,9 +120,13 @@ void CurvesPlot::setRuns(const std::vector<LibraryRun>& runs, int leftOut) {
     refresh();
 }
 
-void CurvesPlot::addCurve(const RunModel& run, const QString& name, int number) {
+QString CurvesPlot::figureName() const {
+    return m_figure->currentIndex() == TrainLoss ? tr("Training loss, smoothed") : m_figure->currentText();
+}
+
+void CurvesPlot::addCurve(const RunModel& run, int number) {
     QCPGraph* graph = m_plot->addGraph();
-    graph->setName(QFontMetrics(m_plot->legend->font()).elidedText(name, Qt::ElideMiddle, 260));
+    graph->setName(QFontMetrics(m_plot->legend->font()).elidedText(m_names[number], Qt::ElideMiddle, 260));
     graph->setAdaptiveSampling(true);
     const int figure = m_figure->currentIndex(), over = m_over->currentIndex();
     QVector<double> x, y;
@@ -132,16 +148,18 @@ void CurvesPlot::addCurve(const RunModel& run, const QString& name, int number) 
     }
     graph->setData(x, y, over != Seconds); // a resumed run's clock may begin again
     graph->setPen(runPen(number, PlotColours::fromPalette(palette()).dark));
+    m_numbers.push_back(number);
 }
 
 void CurvesPlot::refresh() {
     m_keys->leave();
     m_plot->clearGraphs();
+    m_numbers.clear();
     int coming = 0;
     QStringList problems;
     for (qsizetype i = 0; i < m_folders.size(); ++i) {
         if (const RunModel* run = m_reader.run(m_folders[i])) {
-            addCurve(*run, m_names[i], int(i));
+            addCurve(*run, int(i));
         } else if (const QString problem = m_reader.problem(m_folders[i]); !problem.isEmpty()) {
             problems << problem;
         } else {
@@ -182,7 +200,7 @@ QString CurvesPlot::readout(double x) const {
 }
 
 QString CurvesPlot::summary() const {
-    QStringList texts{m_figure->currentText() + QLatin1Char(' ') + m_over->currentText()};
+    QStringList texts{tr("%1 %2").arg(m_figure->currentText(), m_over->currentText())};
     for (int i = 0; i < m_plot->graphCount(); ++i) {
         const QCPGraphDataContainer& points = *m_plot->graph(i)->data();
         if (points.isEmpty()) {
@@ -241,15 +259,48 @@ void CurvesPlot::makeReader() {
     });
 }
 
-void CurvesPlot::applyColours() {
-    const PlotColours colours = PlotColours::fromPalette(palette());
+void CurvesPlot::applyColours(const PlotColours& colours) {
     stylePlot(*m_plot, colours, font());
     m_cursor->setPen(QPen(colours.muted, 1, Qt::DashLine));
+    for (int i = 0; i < m_plot->graphCount(); ++i) {
+        m_plot->graph(i)->setPen(runPen(m_numbers[std::size_t(i)], colours.dark));
+    }
+}
+
+// A twin on paper, which shows the same part.
+void CurvesPlot::print(const std::function<void(QCustomPlot&)>& take) const {
+    CurvesPlot paper(m_reader);
+    paper.m_folders = m_folders;
+    paper.m_names = m_names;
+    paper.m_figure->setCurrentIndex(m_figure->currentIndex());
+    paper.m_over->setCurrentIndex(m_over->currentIndex());
+    paper.m_logarithmic->setChecked(m_logarithmic->isChecked());
+    paper.refresh();
+    paper.m_plot->xAxis->setRange(m_plot->xAxis->range());
+    paper.m_plot->yAxis->setRange(m_plot->yAxis->range());
+    paper.applyColours(PlotColours::print());
+    prepareForPrint(*paper.m_plot, figureName());
+    take(*paper.m_plot);
+}
+
+// A line a point.
+QString CurvesPlot::values(QChar separator) const {
+    QString table = textCell(tr("Run"), separator) + separator + textCell(m_plot->xAxis->label(), separator) +
+                    separator + textCell(figureName(), separator) + QLatin1Char('\n');
+    for (int i = 0; i < m_plot->graphCount(); ++i) {
+        const QString name = textCell(m_names[m_numbers[std::size_t(i)]], separator);
+        const QCPGraphDataContainer& points = *m_plot->graph(i)->data();
+        for (auto point = points.constBegin(); point != points.constEnd(); ++point) {
+            table += name + separator + numberCell(point->key, 12) + separator + numberCell(point->value, 12) +
+                     QLatin1Char('\n');
+        }
+    }
+    return table;
 }
 
 void CurvesPlot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        applyColours();
+        applyColours(PlotColours::fromPalette(palette()));
         refresh();
     }
     QWidget::changeEvent(event);

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 class QCheckBox;
@@ -20,6 +21,7 @@ class RunModel;
 class RunReader;
 class TextLabel;
 struct LibraryRun;
+struct PlotColours;
 
 class CurvesPlot : public QWidget {
     Q_OBJECT
@@ -36,13 +38,17 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void addCurve(const RunModel& run, const QString& name, int number);
-    void applyColours();
+    void addCurve(const RunModel& run, int number);
+    QString figureName() const;
+    void applyColours(const PlotColours& colours);
+    void print(const std::function<void(QCustomPlot&)>& take) const;
+    QString values(QChar separator) const;
     const QCPGraph* densest() const; // null: there is none
     void makeReader();
 
     const RunReader& m_reader;
     QStringList m_folders, m_names;
+    std::vector<int> m_numbers; // of the runs that have a curve, in its order
     int m_leftOut = 0;
     QComboBox *m_figure, *m_over;
     QCheckBox* m_logarithmic;

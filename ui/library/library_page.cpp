@@ -1,6 +1,7 @@
 #include "ui/library/library_page.h"
 
 #include "ui/library/curves_plot.h"
+#include "ui/library/library_jobs.h"
 #include "ui/library/library_model.h"
 #include "ui/library/option_table.h"
 #include "ui/library/run_actions.h"
@@ -59,8 +60,9 @@ LibraryPage::LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* p
       m_table(new RunTable(*m_filter)), m_actions(new RunActions(backend, *m_table)), m_details(new RunDetails),
       m_curves(new CurvesPlot(*m_reader)), m_options(new OptionTable(backend, *m_reader)), m_tradeOff(new TradeOffPlot),
       m_search(new QLineEdit), m_state(new QComboBox), m_starred(new QCheckBox(tr("Starred &only"))),
-      m_summary(new TextLabel({}, TextLabel::Rank::Muted)), m_strip(new MessageStrip), m_list(new QStackedWidget),
-      m_empty(makeEmptyNote(tr("Looking for runs…"), this)), m_tabs(new TextTabs), m_views(new QStackedWidget) {
+      m_summary(new TextLabel({}, TextLabel::Rank::Muted)), m_strip(new MessageStrip), m_jobs(new LibraryJobs(library)),
+      m_list(new QStackedWidget), m_empty(makeEmptyNote(tr("Looking for runs…"), this)), m_tabs(new TextTabs),
+      m_views(new QStackedWidget) {
     m_list->addWidget(m_empty);
     m_list->addWidget(m_table);
     m_strip->setObjectName(QStringLiteral("libraryStrip"));
@@ -83,6 +85,7 @@ LibraryPage::LibraryPage(StudioBackend& backend, RunLibrary& library, QWidget* p
     layout->setSpacing(space::normal);
     layout->addWidget(makeTop());
     layout->addWidget(m_strip);
+    layout->addWidget(m_jobs);
     layout->addWidget(splitter, 1);
     setFocusProxy(m_search);
     listen();
@@ -195,7 +198,8 @@ void LibraryPage::listen() {
     connect(&m_library, &RunLibrary::listed, this, &LibraryPage::takeList);
     connect(&m_library, &RunLibrary::changed, this, &LibraryPage::takeChanges);
     connect(&m_library, &RunLibrary::progress, this, [this](int done, int total) {
-        m_progress = tr("reading run %1 of %2…").arg(countText(done), countText(total));
+        m_progress = m_left.appended(tr("reading run %1 of %2…").arg(countText(done), countText(total)),
+                                     {.what = {}, .done = done, .total = total});
         updateSummary();
     });
     connect(&m_library, &RunLibrary::scanned, this, [this] {
@@ -205,13 +209,19 @@ void LibraryPage::listen() {
     });
     connect(&m_library, &RunLibrary::failed, this,
             [this](const QString& message) { m_strip->setMessage(Level::Problem, engineText(message)); });
-    connect(&m_library, &RunLibrary::tensorBoardSaved, this, [this](int runs, const QString& folder) {
-        m_strip->setMessage(
-            Level::Info,
-            tr("%n run(s) saved. TensorBoard shows them with: tensorboard --logdir %1", nullptr, runs).arg(folder));
+    connect(&m_library, &RunLibrary::remarked, this, [this](const QString& text) {
+        if (m_strip->text().isEmpty()) {
+            m_strip->setMessage(Level::Info, text);
+        }
     });
+    connect(&m_library, &RunLibrary::tensorBoardSaved, this, &LibraryPage::showSaved);
     connect(&m_library, &RunLibrary::verifying, m_details, &RunDetails::setChecking);
     connect(&m_library, &RunLibrary::verified, m_details, &RunDetails::setCheck);
+    connect(&m_library, &RunLibrary::verified, m_actions, [this](const RunCheck& check) {
+        if (!check.stopped) {
+            m_actions->setGoesOn(check.folder, check.goesOn);
+        }
+    });
 
     connect(m_table, &RunTable::selectionMoved, this, &LibraryPage::updateSelection);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& at) {
@@ -347,6 +357,7 @@ void LibraryPage::takeChanges(const std::vector<LibraryRun>& runs, const QString
         const LibraryRun* before = m_model->find(run.folder);
         if (before != nullptr && (before->step != run.step || before->state != run.state)) {
             m_reader->forget(run.folder);
+            m_actions->setGoesOn(run.folder, true);
         }
     }
     m_model->apply(runs, gone);
@@ -431,14 +442,31 @@ void LibraryPage::saveTensorBoard(const QStringList& folders) {
         QFileDialog::getExistingDirectory(this, tr("Choose a folder for TensorBoard"), m_library.folder());
     if (!below.isEmpty()) {
         m_strip->clear();
-        m_library.saveTensorBoard(folders, below);
+        m_jobs->saveTensorBoard(folders, below);
     }
+}
+
+void LibraryPage::showSaved(const SavedFigures& saved) {
+    if (saved.stopped) {
+        m_strip->setMessage(Level::Info, tr("Cancelled: no figures were saved for TensorBoard."));
+        return;
+    }
+    QStringList lines;
+    if (saved.runs > 0) {
+        lines << tr("%n run(s) saved. TensorBoard shows them with: tensorboard --logdir %1", nullptr, saved.runs)
+                     .arg(saved.folder);
+    }
+    for (const QString& fault : saved.faults) {
+        lines << engineText(fault);
+    }
+    m_strip->setMessage(saved.faults.isEmpty() ? Level::Info : Level::Problem, lines.join(QLatin1Char('\n')));
 }
 
 void LibraryPage::verify(const QString& folder) {
     m_strip->clear();
     m_tabs->setCurrentIndex(Details);
-    m_library.verify(folder);
+    m_details->setChecking(folder);
+    m_jobs->verify(folder);
 }
 
 } // namespace loratrf

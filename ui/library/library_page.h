@@ -3,6 +3,7 @@
 
 #include "backend/api/options.h"
 #include "ui/library/run_library.h"
+#include "ui/widgets/remaining_time.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -20,6 +21,7 @@ namespace loratrf {
 
 class CurvesPlot;
 class LibraryFilter;
+class LibraryJobs;
 class LibraryModel;
 class MessageStrip;
 class OptionTable;
@@ -80,6 +82,7 @@ private:
     void duplicate(const QString& folder);
     void verify(const QString& folder);
     void saveTensorBoard(const QStringList& folders);
+    void showSaved(const SavedFigures& saved);
 
     StudioBackend& m_backend;
     RunLibrary& m_library;
@@ -97,12 +100,14 @@ private:
     QCheckBox* m_starred;
     TextLabel* m_summary;
     MessageStrip* m_strip;
+    LibraryJobs* m_jobs;
     QStackedWidget* m_list; // the table, or why it is empty
     QLabel* m_empty;
     QTabBar* m_tabs;
     QStackedWidget* m_views;
     QString m_duplicating; // the run whose options are on their way to the form
     QString m_progress;    // of a long look at the folders
+    RemainingTime m_left;  // for it
     bool m_opened = false, m_listed = false, m_looking = false;
     QTimer m_again; // while a run goes on
     QTimer m_summarySoon;

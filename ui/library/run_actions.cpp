@@ -15,9 +15,23 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <initializer_list>
 #include <numeric>
 
 namespace loratrf {
+
+namespace {
+
+QString firstOf(std::initializer_list<QString> obstacles) {
+    for (const QString& obstacle : obstacles) {
+        if (!obstacle.isEmpty()) {
+            return obstacle;
+        }
+    }
+    return {};
+}
+
+} // namespace
 
 RunActions::RunActions(StudioBackend& backend, RunTable& table, QWidget* parent)
     : QWidget(parent), m_backend(backend), m_table(table),
@@ -56,7 +70,7 @@ RunActions::RunActions(StudioBackend& backend, RunTable& table, QWidget* parent)
 QAction* RunActions::add(const QString& text, const char* name, const QString& help) {
     auto* action = new QAction(text, &m_table);
     action->setObjectName(QLatin1String(name));
-    action->setToolTip(help);
+    action->setData(help); // said while it is possible
     action->setShortcutContext(Qt::WidgetShortcut);
     m_table.addAction(action);
     return action;
@@ -81,7 +95,13 @@ void RunActions::layOut() {
     layout->addStretch();
 }
 
+void RunActions::offer(QAction* action, const QString& obstacle) {
+    action->setEnabled(obstacle.isEmpty());
+    action->setToolTip(obstacle.isEmpty() ? action->data().toString() : obstacle);
+}
+
 void RunActions::fill(QMenu& menu) const {
+    menu.setToolTipsVisible(true); // why something is not possible
     menu.addActions({m_open, m_resume, m_more, m_duplicate});
     menu.addSeparator();
     menu.addActions({m_verify, m_files, m_board});
@@ -102,25 +122,39 @@ QStringList RunActions::folders() const {
     return all;
 }
 
+void RunActions::setGoesOn(const QString& folder, bool possible) {
+    if (possible) {
+        m_damaged.remove(folder);
+    } else {
+        m_damaged.insert(folder);
+    }
+    refresh();
+}
+
 void RunActions::refresh() {
     const std::vector<LibraryRun> runs = m_table.selected();
     const bool single = runs.size() == 1;
-    const bool still = single && runs.front().state != LibraryState::Running;
     const bool done = single && runs.front().state == LibraryState::Finished;
+    const auto isRunning = [](const LibraryRun& run) { return run.state == LibraryState::Running; };
+    const QString which = single         ? QString()
+                          : runs.empty() ? tr("Select a run first")
+                                         : tr("Possible for one run at a time");
     for (QAction* action : {m_open, m_duplicate, m_verify, m_files}) {
-        action->setEnabled(single);
+        offer(action, which);
     }
-    m_resume->setEnabled(still && !done && !m_backend.busy());
-    m_resume->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
-                         : done           ? tr("It is finished; add epochs to train on")
-                                          : tr("Go on from its newest checkpoint"));
-    m_more->setEnabled(still && !m_backend.busy());
-    m_more->setToolTip(m_backend.busy() ? tr("Another run is being trained; wait for its end")
-                                        : tr("Train on with more passes over the same rows"));
-    m_board->setEnabled(!runs.empty());
-    m_trash->setEnabled(!runs.empty() && std::none_of(runs.begin(), runs.end(), [](const LibraryRun& run) {
-        return run.state == LibraryState::Running;
-    }));
+    const QString training = single && isRunning(runs.front()) ? tr("It is being trained right now")
+                             : m_backend.busy()                ? tr("Another run is being trained; wait for its end")
+                                                               : QString();
+    const QString damaged = single && m_damaged.contains(runs.front().folder)
+                                ? tr("None of its checkpoints is as it was written, so there is nothing to go on from")
+                                : QString();
+    const QString finished = done ? tr("It is finished; add epochs to train on") : QString();
+    offer(m_resume, firstOf({which, training, finished, damaged}));
+    offer(m_more, firstOf({which, training, damaged}));
+    const QString any = runs.empty() ? tr("Select a run first") : QString();
+    const bool oneRuns = std::any_of(runs.begin(), runs.end(), isRunning);
+    offer(m_board, any);
+    offer(m_trash, oneRuns ? tr("What is being trained right now cannot be deleted") : any);
 }
 
 void RunActions::askEpochs() {

@@ -3,6 +3,7 @@
 
 #include "ui/library/run_library.h"
 
+#include <QSet>
 #include <QWidget>
 
 #include <optional>
@@ -23,6 +24,7 @@ public:
 
     void refresh(); // by what is selected, and whether something trains
     void fill(QMenu& menu) const;
+    void setGoesOn(const QString& folder, bool possible); // whether a run has a state to go on from, once that is known
 
 Q_SIGNALS:
     void openWanted(const QString& folder);
@@ -34,6 +36,7 @@ Q_SIGNALS:
 
 private:
     QAction* add(const QString& text, const char* name, const QString& help);
+    static void offer(QAction* action, const QString& obstacle); // empty: none
     void layOut();
     std::optional<LibraryRun> one() const; // the selected one, if it is alone
     QStringList folders() const;           // of all selected
@@ -42,6 +45,7 @@ private:
 
     StudioBackend& m_backend;
     RunTable& m_table;
+    QSet<QString> m_damaged; // runs of which no checkpoint is as it was written
     QAction *m_open, *m_resume, *m_more, *m_duplicate, *m_verify, *m_files, *m_board, *m_trash;
 };
 

@@ -215,13 +215,13 @@ void RunDetails::clear(const QString& why) {
     m_empty->show();
 }
 
-void RunDetails::setChecking(const QString& folder, int done, int total) {
-    m_checks[folder] = {done, total, {}, {}};
+void RunDetails::setChecking(const QString& folder) {
+    m_checks[folder] = {};
     showCheck();
 }
 
 void RunDetails::setCheck(const RunCheck& check) {
-    m_checks[check.folder] = {0, 0, check, {}};
+    m_checks[check.folder] = {check, {}};
     showCheck();
 }
 
@@ -238,12 +238,13 @@ void RunDetails::showCheck() {
     }
     known->step = m_run.step;
     if (!known->result) {
-        m_check->setMessage(Level::Info, tr("Comparing with the checksums, part %1 of %2…")
-                                             .arg(countText(known->done + 1), countText(known->total)));
+        m_check->setMessage(Level::Info, tr("Comparing with the checksums…"));
         return;
     }
     const RunCheck& check = *known->result;
-    if (!check.faults.isEmpty()) {
+    if (check.stopped) {
+        m_check->setMessage(Level::Info, tr("Verifying was cancelled."));
+    } else if (!check.faults.isEmpty()) {
         m_check->setMessage(Level::Problem, engineText(check.faults.join(QLatin1Char('\n'))));
     } else if (check.good.isEmpty()) {
         m_check->setMessage(Level::Warning, tr("There is nothing to verify: the run wrote no checkpoint and no "

@@ -28,7 +28,7 @@ public:
     void setRun(const LibraryRun& run); // also a newer state of the one shown; what is being typed stays
     void clear(const QString& why);
     // Kept for each run until it goes on, whichever is shown.
-    void setChecking(const QString& folder, int done, int total);
+    void setChecking(const QString& folder);
     void setCheck(const RunCheck& check);
     void keep(); // says what was typed, now
     QString folder() const { return m_run.folder; }
@@ -46,7 +46,6 @@ private:
     void showCheck();
 
     struct Checked {
-        int done = 0, total = 0;        // parts, while it is under way
         std::optional<RunCheck> result; // none: under way
         std::optional<qint64> step;     // of the run that was looked at; none: it was not shown since
     };

@@ -48,8 +48,18 @@ struct LibraryRun {
 // Whether what was written last can still be read as it was written.
 struct RunCheck {
     QString folder;
-    QStringList good;   // "adapter", "checkpoints/step-30"
-    QStringList faults; // whole sentences
+    QStringList good;     // "adapter", "checkpoints/step-30"
+    QStringList faults;   // whole sentences
+    bool goesOn = true;   // there is a good checkpoint, or none was written yet
+    bool stopped = false; // before its end, so the above does not count
+};
+
+// What came of saving figures for TensorBoard.
+struct SavedFigures {
+    QString folder;       // that they lie below
+    int runs = 0;         // whose figures are there
+    QStringList faults;   // of the others, whole sentences
+    bool stopped = false; // nothing is left of it
 };
 
 class RunLibrary : public QObject {
@@ -67,20 +77,26 @@ public:
     virtual void rebuild() = 0;                        // reads every folder again -> listed, scanned
 
     virtual void setWords(const QString& run, const RunWords& words) = 0; // -> changed | failed
-    virtual void verify(const QString& run) = 0;                          // -> verifying, verified
     virtual void trash(const QStringList& runs) = 0;                      // -> changed | failed, each
-    // Their figures for TensorBoard, each in a folder of its name below `folder` -> tensorBoardSaved, failed for each
+    // These two answer once, stopped or not, whichever folder is the project's by then.
+    virtual void verify(const QString& run) = 0; // -> verifying..., verified
+    virtual void stopVerifying(const QString& run) = 0;
+    // Their figures for TensorBoard, each in a folder of its name below `folder` -> savingTensorBoard...,
+    // tensorBoardSaved
     virtual void saveTensorBoard(const QStringList& runs, const QString& folder) = 0;
+    virtual void stopTensorBoard() = 0; // all that was asked
 
 Q_SIGNALS:
     void listed(const std::vector<loratrf::LibraryRun>& runs); // all there are
     void changed(const std::vector<loratrf::LibraryRun>& runs, const QStringList& gone);
     void progress(int done, int total); // of a scan that reads many runs
     void scanned();
-    void verifying(const QString& run, int done, int total); // so many of its parts are done
+    void verifying(const QString& run, qint64 done, qint64 total); // bytes
     void verified(const loratrf::RunCheck& check);
-    void tensorBoardSaved(int runs, const QString& folder);
+    void savingTensorBoard(qint64 done, qint64 total); // bytes of journals
+    void tensorBoardSaved(const loratrf::SavedFigures& saved);
     void failed(const QString& message);
+    void remarked(const QString& text); // nothing is wrong: what is asked is done all the same
 };
 
 } // namespace loratrf

@@ -38,7 +38,9 @@ const std::vector<RunFigure>& runFigures() {
         {"memory", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Peak memory"), true,
          [](const LibraryRun& run) { return positive(run.peakMemory); }, size},
         {"size", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Size on disk"), true,
-         [](const LibraryRun& run) { return positive(run.size); }, size}};
+         [](const LibraryRun& run) { return positive(run.size); }, size},
+        {"preferred", QT_TRANSLATE_NOOP("loratrf::TradeOff", "Pairs preferred"), false,
+         [](const LibraryRun& run) { return run.preferred; }, percentText}};
     return figures;
 }
 

@@ -1,7 +1,9 @@
 #include "ui/library/trade_off_plot.h"
 
 #include "ui/library/plot_frame.h"
+#include "ui/plots/picture_file.h"
 #include "ui/plots/point_reader.h"
+#include "ui/plots/save_menu.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/focus_ring.h"
 #include "ui/widgets/theme.h"
@@ -91,6 +93,15 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
     m_pointed = m_plot->addGraph();
     m_pointed->setLineStyle(QCPGraph::lsNone);
     makeReader();
+    auto* save = new SaveMenu(tr("&Save plot"), *m_plot,
+                              {.name = [this] { return title(); },
+                               .isEmpty = [this] { return m_drawn.empty(); },
+                               .print = [this](const std::function<void(QCustomPlot&)>& take) { print(take); },
+                               .values = [this](QChar separator) { return values(separator); }});
+    save->setObjectName(QStringLiteral("savePlot"));
+    save->setToolTip(tr("Save this plot as a picture, or all figures of these runs as numbers, or copy them"));
+    connect(save, &SaveMenu::saved, this, [this](const QString& path) { m_note->setText(tr("Saved: %1").arg(path)); });
+    connect(save, &SaveMenu::failed, m_note, &QLabel::setText);
 
     auto* top = new QHBoxLayout;
     top->setSpacing(space::normal);
@@ -99,6 +110,7 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
     top->addWidget(xLabel);
     top->addWidget(m_x);
     top->addWidget(m_note, 1);
+    top->addWidget(save);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tight);
@@ -116,7 +128,7 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
             Q_EMIT runChosen(run->folder);
         }
     });
-    applyColours();
+    applyColours(PlotColours::fromPalette(palette()));
 }
 
 void TradeOffPlot::setRuns(const std::vector<LibraryRun>& runs) {
@@ -199,6 +211,9 @@ void TradeOffPlot::refresh() {
     std::ranges::stable_sort(m_drawn, {}, [&](const LibraryRun* run) { return x.value(*run); });
     fitAxis(*m_plot->xAxis, x, {allX.begin(), allX.end()});
     fitAxis(*m_plot->yAxis, y, {allY.begin(), allY.end()});
+    const QCPRange shown = m_plot->xAxis->range();
+    const bool logarithmic = m_plot->xAxis->scaleType() == QCPAxis::stLogarithmic;
+    const double middle = logarithmic ? std::sqrt(shown.lower * shown.upper) : shown.center();
     const std::vector<std::size_t> front = paretoFront(m_runs, x, y);
     for (const std::size_t i : front) {
         const double a = x.value(m_runs[i]), b = y.value(m_runs[i]);
@@ -209,8 +224,7 @@ void TradeOffPlot::refresh() {
         }
         auto* label = new QCPItemText(m_plot);
         label->position->setCoords(a, b);
-        const bool right = m_plot->xAxis->coordToPixel(a) > m_plot->axisRect()->center().x();
-        label->setPositionAlignment(Qt::AlignBottom | (right ? Qt::AlignRight : Qt::AlignLeft));
+        label->setPositionAlignment(Qt::AlignBottom | (a > middle ? Qt::AlignRight : Qt::AlignLeft));
         label->setPadding(QMargins(6, 0, 6, 5));
         label->setText(fontMetrics().elidedText(m_runs[i].name, Qt::ElideMiddle, 180));
         label->setFont(font());
@@ -236,8 +250,7 @@ void TradeOffPlot::refresh() {
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void TradeOffPlot::applyColours() {
-    const PlotColours colours = PlotColours::fromPalette(palette());
+void TradeOffPlot::applyColours(const PlotColours& colours) {
     stylePlot(*m_plot, colours, font());
     m_front->setPen(QPen(colours.eval, 2));
     m_front->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colours.eval, 2), Qt::NoBrush, 13));
@@ -245,11 +258,48 @@ void TradeOffPlot::applyColours() {
     m_pointed->setPen(QPen(colours.text));
     m_pointed->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, QPen(colours.text, 2), Qt::NoBrush, 17));
     m_others->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colours.train, 7));
+    for (QCPItemText* label : m_labels) {
+        label->setColor(colours.text);
+    }
+}
+
+QString TradeOffPlot::title() const {
+    return tr("%1 against %2").arg(m_y->currentText(), m_x->currentText());
+}
+
+// A twin on paper, which shows the same part.
+void TradeOffPlot::print(const std::function<void(QCustomPlot&)>& take) const {
+    TradeOffPlot paper;
+    paper.m_x->setCurrentIndex(m_x->currentIndex());
+    paper.m_y->setCurrentIndex(m_y->currentIndex());
+    paper.setRuns(m_runs);
+    paper.m_plot->xAxis->setRange(m_plot->xAxis->range());
+    paper.m_plot->yAxis->setRange(m_plot->yAxis->range());
+    paper.applyColours(PlotColours::print());
+    prepareForPrint(*paper.m_plot, title());
+    take(*paper.m_plot);
+}
+
+// A line a run, with all its figures.
+QString TradeOffPlot::values(QChar separator) const {
+    QString table = textCell(tr("Run"), separator);
+    for (const RunFigure& figure : runFigures()) {
+        table += separator + textCell(figure.label(), separator);
+    }
+    table += QLatin1Char('\n');
+    for (const LibraryRun& run : m_runs) {
+        table += textCell(run.name, separator);
+        for (const RunFigure& figure : runFigures()) {
+            table += separator + numberCell(figure.value(run), 15);
+        }
+        table += QLatin1Char('\n');
+    }
+    return table;
 }
 
 void TradeOffPlot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        applyColours();
+        applyColours(PlotColours::fromPalette(palette()));
         refresh();
     }
     QWidget::changeEvent(event);

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QCPGraph;
 class QCPItemText;
@@ -15,6 +17,7 @@ namespace loratrf {
 
 class PointReader;
 class TextLabel;
+struct PlotColours;
 
 class TradeOffPlot : public QWidget {
     Q_OBJECT
@@ -33,7 +36,10 @@ protected:
 
 private:
     void refresh();
-    void applyColours();
+    void applyColours(const PlotColours& colours);
+    QString title() const;
+    void print(const std::function<void(QCustomPlot&)>& take) const;
+    QString values(QChar separator) const;
     const LibraryRun* nearest(const QPoint& position) const;
     QString textOf(const LibraryRun& run) const;
     void makeReader();

@@ -1,5 +1,7 @@
 #include "ui/plots/color_scale.h"
 
+#include "ui/widgets/theme.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -50,6 +52,18 @@ QColor textOn(const QColor& background) {
     const double luminance =
         0.2126 * linear(background.redF()) + 0.7152 * linear(background.greenF()) + 0.0722 * linear(background.blueF());
     return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? QColor(Qt::black) : QColor(Qt::white);
+}
+
+QTextCharFormat letterFormat(double t, const QPalette& palette) {
+    QTextCharFormat format;
+    if (std::isfinite(t)) {
+        const QColor background = scaleColour(t, isDark(palette));
+        format.setBackground(background);
+        format.setForeground(textOn(background));
+    } else {
+        format.setForeground(palette.color(QPalette::Text));
+    }
+    return format;
 }
 
 double niceUpper(double value) {

@@ -8,12 +8,17 @@
 // kind of colour vision tells apart; equal amounts of either sign are equally light.
 
 #include <QColor>
+#include <QPalette>
+#include <QTextCharFormat>
 
 namespace loratrf {
 
 QColor scaleColour(double t, bool dark);      // t in [0, 1]; values outside are clamped
 QColor differenceColour(double t, bool dark); // t in [-1, 1]; values outside are clamped
 QColor textOn(const QColor& background);      // black or white, whichever stands out more
+
+// Letters on the colour of an amount; NaN: as all text is.
+QTextCharFormat letterFormat(double t, const QPalette& palette);
 
 // The smallest "nice" number (1, 2, 2.5, 5 times a power of ten) that is not below `value`; 1 for values that are not
 // positive.

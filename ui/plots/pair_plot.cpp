@@ -34,15 +34,16 @@ PairPlot::PairPlot(const RunModel& model, Shows shows, QWidget* parent)
     QCustomPlot& inner = *plot();
     if (m_shows == Shows::Rewards) {
         inner.graph(0)->setName(tr("margin"));
-        inner.graph(1)->setName(tr("margin, smoothed"));
-        m_eval->setName(tr("margin, evaluation"));
+        inner.graph(1)->setName(tr("margin"));
         m_eval->setLineStyle(QCPGraph::lsNone);
         addReward(chosenReward, tr("chosen"));
         addReward(rejectedReward, tr("rejected"));
+        putLegendAbove();
+    } else {
+        inner.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
     }
     inner.legend->setVisible(true);
     inner.legend->setRowSpacing(0);
-    inner.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
     connect(&model, &RunModel::reset, this, [this] { m_stale = true; });
     applyColours(PlotColours::fromPalette(palette()));
 }
@@ -76,7 +77,10 @@ void PairPlot::showMarks() {
         y << point.y();
     }
     m_eval->setData(x, y, true);
-    showRewards();
+    if (m_shows == Shows::Rewards) {
+        showRewards();
+        listCurves();
+    }
 }
 
 void PairPlot::showRewards() {
@@ -95,6 +99,23 @@ void PairPlot::showRewards() {
             reward.curve.append(static_cast<double>(step.step), reward.smoother.next(value));
         }
         drawCurve(*reward.graph, reward.curve);
+    }
+}
+
+// Of the margin's two curves the smoothed one where it is drawn. Last what a narrow plot has no room for.
+void PairPlot::listCurves() {
+    QCPLegend& legend = *plot()->legend;
+    const bool smooth = smoothing() > 0;
+    if (legend.hasItemWithPlottable(plot()->graph(0)) == smooth) {
+        legend.clearItems();
+        plot()->graph(smooth ? 1 : 0)->addToLegend();
+        for (const Reward& reward : m_rewards) {
+            reward.graph->addToLegend();
+        }
+    }
+    m_eval->addToLegend();
+    if (legend.minimumOuterSizeHint().width() > plot()->width()) {
+        m_eval->removeFromLegend();
     }
 }
 

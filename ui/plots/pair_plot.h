@@ -37,6 +37,7 @@ private:
     QCPGraph* addGraph(const QString& name);
     void addReward(double (*of)(const PairFigures&), const QString& name);
     void showRewards();
+    void listCurves();
     std::vector<QPointF> evaluations() const; // x: step
 
     const Shows m_shows;

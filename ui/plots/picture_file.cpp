@@ -67,4 +67,9 @@ void prepareForPrint(Heatmap& heatmap, const QString& title) {
     addTitle(*heatmap.plot(), title, PlotColours::print());
 }
 
+void prepareForPrint(QCustomPlot& plot, const QString& title) {
+    plot.resize(pictureWidth, pictureHeight);
+    addTitle(plot, title, PlotColours::print());
+}
+
 } // namespace loratrf

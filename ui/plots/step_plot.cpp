@@ -24,6 +24,7 @@ constexpr int repaintInterval = 50; // ms
 constexpr int legendNeeds = 150;    // pixels of height
 constexpr int tickNeeds = 28;
 constexpr int fewestColumns = 400; // of a plot that has no size yet
+constexpr double rightEdge = 0.25; // of the steps in view, which the name of a line across reaches
 const auto cursorLayer = QStringLiteral("cursor");
 
 QPen curvePen(const QColor& colour, double width) {
@@ -83,8 +84,9 @@ StepPlot::StepPlot(const RunModel& model, Figure figure, QWidget* parent)
     if (m_figure.level) {
         m_level = new QCPItemStraightLine(m_plot);
         m_levelText = new QCPItemText(m_plot);
+        m_levelText->setObjectName(m_figure.key + QStringLiteral("Level"));
+        m_levelText->setLayer(QStringLiteral("axes")); // above the curves
         m_levelText->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-        m_levelText->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
         m_levelText->setPadding(QMargins(4, 2, 8, 2));
     }
     makeInteractions();
@@ -305,8 +307,37 @@ void StepPlot::showLevel() {
         m_level->point1->setCoords(0, level);
         m_level->point2->setCoords(1, level);
         m_levelText->position->setCoords(1, level);
+        m_levelText->setPositionAlignment(Qt::AlignRight | (endsAbove(level) ? Qt::AlignTop : Qt::AlignBottom));
         m_levelText->setText(m_figure.levelName.arg(m_figure.text(level)));
     }
+}
+
+bool StepPlot::endsAbove(double level) const {
+    const QCPRange steps = m_plot->xAxis->range();
+    int balance = 0;
+    for (const QCPGraphData& point : *(m_smoothGraph->visible() ? m_smoothGraph : m_rawGraph)->data()) {
+        if (point.key >= steps.upper - rightEdge * steps.size() && point.key <= steps.upper) {
+            balance += point.value > level ? 1 : -1;
+        }
+    }
+    return balance > 0;
+}
+
+void StepPlot::putLegendAbove() {
+    m_legendAbove = true;
+    QCPLegend* legend = m_plot->legend;
+    legend->setFillOrder(QCPLegend::foColumnsFirst);
+    legend->setMargins(QMargins(0, 0, 0, 0));
+    auto* line = new QCPLayoutGrid;
+    m_plot->plotLayout()->insertRow(0);
+    m_plot->plotLayout()->addElement(0, 0, line);
+    m_plot->plotLayout()->setRowSpacing(0);
+    line->addElement(0, 0, legend);
+    line->addElement(0, 1, new QCPLayoutElement(m_plot)); // the rest of the line
+    constexpr double smallest = 0.001;                    // as little as its content needs
+    line->setColumnStretchFactor(0, smallest);
+    m_plot->plotLayout()->setRowStretchFactor(0, smallest);
+    m_plot->setMinimumHeight(m_plot->minimumHeight() + QFontMetrics(font()).height()); // the axes stay as high
 }
 
 std::optional<std::size_t> StepPlot::nearest(double step) const {
@@ -415,6 +446,7 @@ void StepPlot::applyColours(const PlotColours& colours) {
     m_acrossText->setColor(colours.text);
     m_acrossText->setFont(font());
     if (m_level != nullptr) {
+        m_levelText->setBrush(behind);
         m_level->setPen(QPen(colours.eval, 1, Qt::DashDotLine));
         m_levelText->setColor(colours.eval);
         m_levelText->setFont(font());
@@ -454,7 +486,7 @@ void StepPlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const int height = m_plot->height();
     m_plot->yAxis->ticker()->setTickCount(std::clamp(height / tickNeeds, 2, 6));
-    if (m_plot->legend != nullptr && m_plot->legend->visible() != (height >= legendNeeds) && m_plot->graphCount() > 2) {
+    if (m_plot->legend != nullptr && !m_legendAbove && m_plot->graphCount() > 2) {
         m_plot->legend->setVisible(height >= legendNeeds);
     }
     schedule(); // more pixels show more points

@@ -96,6 +96,7 @@ protected:
     virtual void showMarks() {}                               // what is drawn beside the curves
     virtual std::vector<QPointF> marks() const { return {}; } // that the view must hold
     virtual void colourMarks(const PlotColours&) {}
+    void putLegendAbove(); // the axes, in one line, which low plots have room for too
 
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -116,6 +117,7 @@ private:
     void fitSteps();
     void fitValues();
     void showLevel();
+    bool endsAbove(double level) const; // the curve, at the right edge
     void updateFonts();
     void moveCursor(QPointF at);
     void leaveCursor();
@@ -135,6 +137,7 @@ private:
     bool m_followValues = true; // the axis of the values fits what is visible
     bool m_fitting = false;     // a range changes because the plot wants it to
     bool m_clip = false;
+    bool m_legendAbove = false; // the axes
 
     QLabel* m_title;
     QLabel* m_readout;

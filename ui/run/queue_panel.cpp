@@ -156,7 +156,7 @@ void QueuePanel::follow() {
                                          : tr("Begin no further run; the one under way goes on"));
     m_pause->setProperty("primary", m_queue.paused() && waiting > 0);
     if (!m_queue.problem().isEmpty()) {
-        m_strip->setMessage(Level::Problem, m_queue.problem());
+        m_strip->setMessage(m_queue.problemLevel(), m_queue.problem());
     } else if (m_queue.paused() && waiting > 0) {
         m_strip->setMessage(Level::Info, tr("The queue is paused and begins nothing by itself. “Go on with the queue” "
                                             "lets the next run begin, or resume where it was interrupted."));

@@ -249,11 +249,13 @@ void RunHeader::updateProgress() {
     const int64_t step = m_model.step(), total = m_model.totalSteps();
     const auto& progress = m_model.progress();
     if (progress) {
-        const bool known = progress->total > 0;
+        const QString what = engineText(progress->what), done = amountText(*progress, progress->done);
         m_progressText->setText(
-            known ? tr("%1: %2 of %3")
-                        .arg(engineText(progress->what), countText(progress->done), countText(progress->total))
-                  : tr("%1 …").arg(engineText(progress->what)));
+            progress->total > 0
+                ? m_workLeft.appended(tr("%1: %2 of %3").arg(what, done, amountText(*progress, progress->total)),
+                                      *progress)
+            : progress->done > 0 ? tr("%1: %2 so far").arg(what, done)
+                                 : tr("%1 …").arg(what));
     } else if (m_model.isPreparing()) {
         m_progressText->setText(tr("Preparing …"));
     } else {

@@ -1,6 +1,8 @@
 #pragma once
 // What runs, where, how far it is, and the buttons that steer it.
 
+#include "ui/widgets/remaining_time.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -52,6 +54,7 @@ private:
     std::optional<bool> m_pauseWanted; // asked for, and the run has not got there yet
     bool m_stopWanted = false;
     QString m_name;
+    RemainingTime m_workLeft; // of what has no steps: loading, evaluating
     QLabel* m_title;
     QLabel* m_badge;
     QLabel* m_where;

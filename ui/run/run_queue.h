@@ -2,6 +2,7 @@
 // Runs that wait for their turn. app/ implements it; nothing here waits. What is asked shows at once in entries() and
 // lies on the disk before a run begins because of it.
 
+#include "backend/api/events.h"
 #include "backend/api/options.h"
 
 #include <QObject>
@@ -30,7 +31,8 @@ public:
     // At once.
     virtual const std::vector<QueuedRun>& entries() const = 0; // the first that waits is the next
     virtual bool paused() const = 0;                           // nothing begins; what is under way goes on
-    virtual QString problem() const = 0; // why entries cannot be kept or read, a whole sentence; empty: they can
+    virtual QString problem() const = 0;    // why entries cannot be kept or read, a whole sentence; empty: they can
+    virtual Level problemLevel() const = 0; // Info: nothing is wrong, such as where another window has the queue
 
     virtual void add(const TrainOptions& options) = 0; // at the end
     virtual void move(qint64 id, int to) = 0;          // to that place among the entries, the nearest there is

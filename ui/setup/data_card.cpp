@@ -20,10 +20,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 namespace loratrf {
 
@@ -57,8 +57,8 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
       m_fold(new Fold(tr("Advanced"), m_advanced)), m_rolesFold(new Fold(tr("Roles of the fields"), m_roles)),
       m_strip(new MessageStrip), m_preview(new QWidget), m_tokens(new TokenView),
       m_rowText(new TextLabel({}, TextLabel::Rank::Muted)), m_previous(new QPushButton("‹")),
-      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_report(new DataReportView),
-      m_reading(new ReadingBar(tr("The rows were not read to the end."))),
+      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_browseEval(new QToolButton),
+      m_report(new DataReportView), m_reading(new ReadingBar(tr("The rows were not read to the end."))),
       m_comparing(new ReadingBar(tr("Evaluation and training rows were not compared."))),
       m_evalStrip(new MessageStrip) {
     explainIn("data");
@@ -66,6 +66,15 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     m_data->edit()->setAccessibleName(tr("Training data file"));
     m_eval->edit()->setObjectName("evalPath");
     m_eval->edit()->setAccessibleName(tr("Evaluation data file"));
+    m_browseEval->setObjectName("browseEvalRows");
+    m_browseEval->setText("…");
+    m_browseEval->setAutoRaise(true);
+    m_browseEval->setFocusPolicy(Qt::StrongFocus);
+    m_browseEval->setEnabled(false);
+    m_browseEval->setAccessibleName(tr("Look at the evaluation rows"));
+    m_browseEval->setToolTip(tr("Look at the evaluation rows, also at the refused ones and at those that are trained "
+                                "on, and mend them in a copy"));
+    m_eval->layout()->addWidget(m_browseEval);
     m_share->setObjectName("evalShare");
     m_share->setRange(0, 0.9);
     m_shape->setObjectName("shape");
@@ -135,6 +144,7 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     connect(m_roles, &DataRoles::changed, this, &DataCard::touched);
     connect(m_eval, &DropField::pathChanged, this, [this] {
         m_share->setEnabled(m_eval->path().isEmpty());
+        m_browseEval->setEnabled(!m_eval->path().isEmpty());
         m_wait.start();
         Q_EMIT changed();
     });
@@ -152,14 +162,15 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     connect(m_previous, &QPushButton::clicked, this, [this] { showRow(m_row - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { showRow(m_row + 1); });
     connect(m_browse, &QPushButton::clicked, this, [this] { browse(m_data->path()); });
+    connect(m_browseEval, &QToolButton::clicked, this, [this] { browse(m_eval->path()); });
     connect(m_report, &DataReportView::limitChosen, m_maxLength, &QSpinBox::setValue);
-    connect(m_report, &DataReportView::refusedWanted, this, [this] {
-        if (RowBrowser* browser = browse(m_data->path())) {
+    connect(m_report, &DataReportView::refusedWanted, this, [this](const QString& file) {
+        if (RowBrowser* browser = browse(file)) {
             browser->look(RowBrowser::Part::Refused);
         }
     });
-    connect(m_report, &DataReportView::repeatedWanted, this, [this] {
-        if (RowBrowser* browser = browse(m_data->path())) {
+    connect(m_report, &DataReportView::repeatedWanted, this, [this](const QString& file) {
+        if (RowBrowser* browser = browse(file)) {
             browser->look(RowBrowser::Part::Repeated);
         }
     });
@@ -176,20 +187,17 @@ void DataCard::listenToBackend() {
                 }
             });
     connect(&m_backend, &StudioBackend::dataReported, this, [this](const DataReport& report) {
-        if (m_asked == m_data->path() && m_askedFiles.contains(qs(report.file))) {
+        if (m_asked == m_data->path() && askedFiles().contains(qs(report.file))) {
             takeReport(report);
         }
     });
     connect(&m_backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
-        if (job == "data") {
-            m_reading->setRows(progress.done);
+        if (job == "data" && progress.total > 0) {
+            m_reading->setDone(static_cast<double>(progress.done) / static_cast<double>(progress.total));
         }
     });
-    connect(&m_backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message) {
-        if (job == "data" && !m_asked.isEmpty() && m_asked == m_data->path()) {
-            if (m_reading->isStopped()) { // that is no fault
-                return;
-            }
+    const auto failed = [this](const QString& job, const QString& message, int, bool cancelled) {
+        if (job == "data" && !cancelled && !m_asked.isEmpty() && m_asked == m_data->path()) { // its bar tells a stop
             m_reading->end();
             m_strip->setMessage(Level::Problem, engineText(message));
             m_report->clear();
@@ -198,7 +206,8 @@ void DataCard::listenToBackend() {
                 showEmpty(tr("No row can be shown."));
             }
         }
-    });
+    };
+    connect(&m_backend, &StudioBackend::failed, this, failed);
     connect(&m_rowFiles, &RowFiles::fieldsSeen, this, [this](int id, const FieldLook& look) {
         if (id == m_fieldsAsked) {
             m_roles->setLook(look);
@@ -213,9 +222,9 @@ void DataCard::listenToBackend() {
             m_report->setLeakage(&leakage, trainingFiles());
         }
     });
-    connect(&m_rowFiles, &RowFiles::leakageProgressed, this, [this](int id, qint64 rows) {
+    connect(&m_rowFiles, &RowFiles::leakageProgressed, this, [this](int id, double done) {
         if (id == m_leakageAsked) {
-            m_comparing->setRows(rows);
+            m_comparing->setDone(done);
         }
     });
     connect(&m_rowFiles, &RowFiles::failed, this, [this](int id, const QString& message) {
@@ -350,55 +359,11 @@ void DataCard::touched() {
     Q_EMIT changed();
 }
 
-QStringList DataCard::trainingFiles() const {
-    return QStringList(m_data->path()) + m_more->paths();
-}
-
-const DataReport* DataCard::reportOf(const QString& file) const {
-    const auto found = m_reports.find(file);
-    return found == m_reports.end() ? nullptr : &found->second;
-}
-
-std::vector<int64_t> DataCard::rows() const {
-    std::vector<int64_t> rows;
-    for (const QString& file : trainingFiles()) {
-        const DataReport* report = reportOf(file);
-        if (report == nullptr) {
-            return {};
-        }
-        rows.push_back(report->sequences);
-    }
-    return rows;
-}
-
-void DataCard::takeReport(const DataReport& report) {
-    const QString file = qs(report.file);
-    m_reports[file] = report;
-    for (const QPointer<RowBrowser>& browser : m_browsers) {
-        if (browser && browser->file() == file) {
-            browser->setReport(report, m_askedFiles);
-        }
-    }
-    std::vector<DataReport> known;
-    for (const QString& asked : std::as_const(m_askedFiles)) {
-        if (const DataReport* one = reportOf(asked)) {
-            known.push_back(*one);
-        }
-    }
-    if (qs(known.front().file) == m_asked) {
-        m_report->setReports(known, dataOptions());
-    }
-    if (file == m_askedFiles.last()) {
-        m_reading->end();
-        m_data->remember();
-    }
-    Q_EMIT rowsCounted();
-}
-
 void DataCard::ask() {
     m_asked = m_data->path();
     m_askedFiles = trainingFiles();
-    std::erase_if(m_reports, [this](const auto& report) { return !m_askedFiles.contains(report.first); });
+    m_askedEval = m_askedFiles.contains(m_eval->path()) ? QString() : m_eval->path();
+    std::erase_if(m_reports, [asked = askedFiles()](const auto& report) { return !asked.contains(report.first); });
     if (m_asked.isEmpty()) {
         return;
     }
@@ -412,7 +377,7 @@ void DataCard::ask() {
     }
     m_backend.preview(m_model, m_asked, dataOptions(), previewRows);
     m_reading->begin();
-    m_backend.reportData(m_model, m_askedFiles, dataOptions());
+    m_backend.reportData(m_model, askedFiles(), dataOptions());
 }
 
 void DataCard::askForFields() {

@@ -17,6 +17,7 @@ class QComboBox;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 
 namespace loratrf {
 
@@ -64,6 +65,7 @@ private:
     RowBrowser* browse(const QString& file); // null without a file
     void takeCopy(const QString& file, const QString& copy);
     QStringList trainingFiles() const;                     // the first one is m_data's
+    QStringList askedFiles() const;                        // with that of the evaluation rows, which is the last one
     const DataReport* reportOf(const QString& file) const; // null: not known
     void takeReport(const DataReport& report);
     void ask();
@@ -87,6 +89,7 @@ private:
     TokenView* m_tokens;
     TextLabel* m_rowText;
     QPushButton *m_previous, *m_next, *m_browse;
+    QToolButton* m_browseEval;
     DataReportView* m_report;
     ReadingBar *m_reading, *m_comparing;
     MessageStrip* m_evalStrip;
@@ -98,6 +101,7 @@ private:
     int m_row = 0;
     QString m_asked;
     QStringList m_askedFiles;                // that one and the further ones
+    QString m_askedEval;                     // empty: none, or rows that are trained on too
     std::map<QString, DataReport> m_reports; // of these
     QList<QPointer<RowBrowser>> m_browsers;
     int m_fieldsAsked = 0, m_leakageAsked = 0; // questions

@@ -1,8 +1,10 @@
-// The card's rows: the first ones as tokens, and the window over all of them.
+// The card's rows: the first ones as tokens, the window over all of them, and what reading all of them told.
 
 #include "ui/setup/data_card.h"
 #include "ui/setup/data_files.h"
+#include "ui/setup/data_report_view.h"
 #include "ui/setup/data_roles.h"
+#include "ui/setup/reading_bar.h"
 #include "ui/setup/row_browser.h"
 #include "ui/setup/row_files.h"
 #include "ui/studio_backend.h"
@@ -15,6 +17,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace loratrf {
 
@@ -67,7 +70,7 @@ RowBrowser* DataCard::browse(const QString& file) {
         m_browsers << browser;
         connect(browser, &RowBrowser::corrected, this, [this, file](const QString& copy) { takeCopy(file, copy); });
         if (const DataReport* report = reportOf(file)) {
-            browser->setReport(*report, m_askedFiles);
+            browser->setReport(*report, askedFiles());
         }
     } else {
         browser->setOptions(m_model, dataOptions());
@@ -79,6 +82,9 @@ RowBrowser* DataCard::browse(const QString& file) {
 }
 
 void DataCard::takeCopy(const QString& file, const QString& copy) {
+    if (file == m_eval->path()) {
+        m_eval->setPath(copy);
+    }
     if (file != m_data->path()) { // a further one, or another was chosen meanwhile
         m_more->replace(file, copy);
         return;
@@ -88,6 +94,56 @@ void DataCard::takeCopy(const QString& file, const QString& copy) {
     m_roles->read(same);
     m_wait.start();
     Q_EMIT changed();
+}
+
+QStringList DataCard::trainingFiles() const {
+    return QStringList(m_data->path()) + m_more->paths();
+}
+
+QStringList DataCard::askedFiles() const {
+    return m_askedEval.isEmpty() ? m_askedFiles : m_askedFiles + QStringList(m_askedEval);
+}
+
+const DataReport* DataCard::reportOf(const QString& file) const {
+    const auto found = m_reports.find(file);
+    return found == m_reports.end() ? nullptr : &found->second;
+}
+
+std::vector<int64_t> DataCard::rows() const {
+    std::vector<int64_t> rows;
+    for (const QString& file : trainingFiles()) {
+        const DataReport* report = reportOf(file);
+        if (report == nullptr) {
+            return {};
+        }
+        rows.push_back(report->sequences);
+    }
+    return rows;
+}
+
+void DataCard::takeReport(const DataReport& report) {
+    const QString file = qs(report.file);
+    const QStringList asked = askedFiles();
+    m_reports[file] = report;
+    for (const QPointer<RowBrowser>& browser : m_browsers) {
+        if (browser && browser->file() == file) {
+            browser->setReport(report, asked);
+        }
+    }
+    std::vector<DataReport> known;
+    for (const QString& training : std::as_const(m_askedFiles)) {
+        if (const DataReport* one = reportOf(training)) {
+            known.push_back(*one);
+        }
+    }
+    if (!known.empty() && qs(known.front().file) == m_asked) {
+        m_report->setReports(known, reportOf(m_askedEval), dataOptions());
+    }
+    if (file == asked.last()) {
+        m_reading->end();
+        m_data->remember();
+    }
+    Q_EMIT rowsCounted();
 }
 
 void DataCard::showRow(int index) {

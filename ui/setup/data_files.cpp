@@ -161,8 +161,7 @@ void DataFiles::replace(const QString& path, const QString& by) {
 
 // Files of rows and nothing else: what the page around knows what to do with is left to it.
 void DataFiles::dragEnterEvent(QDragEnterEvent* event) {
-    const DroppedFiles files = sortDropped(event->mimeData()->urls());
-    if (!files.data.isEmpty() && files.model.isEmpty() && files.others.isEmpty()) {
+    if (sortDropped(event->mimeData()->urls()).isData()) {
         event->acceptProposedAction();
     }
 }

@@ -1,5 +1,6 @@
 #include "ui/setup/data_report_view.h"
 
+#include "backend/data/report_total.h"
 #include "ui/setup/data_length_plot.h"
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
@@ -18,8 +19,12 @@ namespace loratrf {
 
 namespace {
 
+enum Column { Line, Reason, File, ColumnCount };
+
 constexpr int shownRejected = 1000;
 constexpr std::size_t shownPairs = 3;
+constexpr int fileRole = Qt::UserRole + 1; // of a line: the file's whole path
+constexpr int fileWidth = 18;              // letters
 
 QString lostText(OverLength policy) {
     switch (policy) {
@@ -40,9 +45,9 @@ QString lostText(OverLength policy) {
 } // namespace
 
 DataReportView::DataReportView(QWidget* parent)
-    : QWidget(parent), m_grid(new QGridLayout), m_further(new TextLabel({}, TextLabel::Rank::Muted)),
+    : QWidget(parent), m_grid(new QGridLayout), m_perFile(new TextLabel({}, TextLabel::Rank::Muted)),
       m_lengths(new LengthPlot), m_strip(new MessageStrip), m_equal(new MessageStrip),
-      m_rejected(new QTableWidget(0, 2)), m_look(new QPushButton(tr("Look and mend…"))),
+      m_rejected(new QTableWidget(0, ColumnCount)), m_look(new QPushButton(tr("Look and mend…"))),
       m_repeated(new QPushButton(tr("Show repeated rows…"))), m_fold(nullptr) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -54,8 +59,8 @@ DataReportView::DataReportView(QWidget* parent)
         m_grid->setColumnStretch(column, 1);
     }
     layout->addLayout(m_grid);
-    m_further->setObjectName("furtherFiles");
-    layout->addWidget(m_further);
+    m_perFile->setObjectName("perFile");
+    layout->addWidget(m_perFile);
     layout->addWidget(m_lengths);
     layout->addWidget(m_strip);
     m_strip->setObjectName("reportStrip");
@@ -77,8 +82,9 @@ DataReportView::DataReportView(QWidget* parent)
     layout->addWidget(m_fold);
     m_rejected->setObjectName("rejectedRows");
     m_rejected->setAccessibleName(tr("Refused rows"));
-    m_rejected->setHorizontalHeaderLabels({tr("Line"), tr("Reason")});
-    m_rejected->horizontalHeader()->setStretchLastSection(true);
+    m_rejected->setHorizontalHeaderLabels({tr("Line"), tr("Reason"), tr("File")});
+    m_rejected->horizontalHeader()->setSectionResizeMode(Reason, QHeaderView::Stretch);
+    m_rejected->setColumnWidth(File, fileWidth * m_rejected->fontMetrics().averageCharWidth());
     m_rejected->verticalHeader()->hide();
     m_rejected->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_rejected->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -89,8 +95,8 @@ DataReportView::DataReportView(QWidget* parent)
     m_rejected->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_rejected->horizontalHeader()->setHighlightSections(false);
     connect(m_lengths, &LengthPlot::limitChosen, this, &DataReportView::limitChosen);
-    connect(m_look, &QPushButton::clicked, this, &DataReportView::refusedWanted);
-    connect(m_repeated, &QPushButton::clicked, this, &DataReportView::repeatedWanted);
+    connect(m_look, &QPushButton::clicked, this, [this] { Q_EMIT refusedWanted(refusedFile()); });
+    connect(m_repeated, &QPushButton::clicked, this, [this] { Q_EMIT repeatedWanted(m_repeatedFile); });
     hide();
 }
 
@@ -102,8 +108,34 @@ void DataReportView::setLimit(int64_t limit, OverLength policy) {
     m_lengths->setLimit(limit, policy);
 }
 
-void DataReportView::setReports(const std::vector<DataReport>& reports, const DataOptions& options) {
-    const DataReport& report = reports.front();
+void DataReportView::setReports(const std::vector<DataReport>& reports, const DataReport* evaluation,
+                                const DataOptions& options) {
+    const DataReport sum = reports.size() > 1 ? total_report(reports) : DataReport();
+    const DataReport& total = reports.size() > 1 ? sum : reports.front();
+    showFigures(total, options);
+    showFiles(reports, evaluation);
+    m_lengths->setVisible(!total.histogram.empty());
+    m_lengths->setLengths(total.histogram);
+    m_lengths->setLimit(options.max_length, options.over_length);
+    showWarnings(reports, total, evaluation);
+    m_duplicates = total.duplicates;
+    const auto repeated =
+        std::ranges::find_if(reports, [](const DataReport& one) { return !one.duplicate_rows.empty(); });
+    m_repeatedFile = repeated == reports.end() ? QString() : qs(repeated->file);
+    m_repeated->setVisible(repeated != reports.end());
+    showEqualRows();
+    std::vector<const DataReport*> all;
+    for (const DataReport& one : reports) {
+        all.push_back(&one);
+    }
+    if (evaluation != nullptr) {
+        all.push_back(evaluation);
+    }
+    fillRejected(all);
+    show();
+}
+
+void DataReportView::showFigures(const DataReport& total, const DataOptions& options) {
     while (QLayoutItem* item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -122,62 +154,63 @@ void DataReportView::setReports(const std::vector<DataReport>& reports, const Da
         ++column;
     };
     figure(tr("rows used"),
-           report.used == report.rows ? countText(report.rows)
-                                      : tr("%1 of %2").arg(countText(report.used), countText(report.rows)),
-           tr("Rows that become training examples, of all rows in the file"));
-    figure(tr("tokens"), shortCountText(report.tokens), tr("%1 tokens in the rows used").arg(countText(report.tokens)));
+           total.used == total.rows ? countText(total.rows)
+                                    : tr("%1 of %2").arg(countText(total.used), countText(total.rows)),
+           tr("Rows that become training examples, of all training rows"));
+    figure(tr("tokens"), shortCountText(total.tokens), tr("%1 tokens in the rows used").arg(countText(total.tokens)));
     figure(tr("trained on"),
-           report.tokens > 0 ? percentText(double(report.supervised_tokens) / double(report.tokens)) : "–",
+           total.tokens > 0 ? percentText(double(total.supervised_tokens) / double(total.tokens)) : "–",
            tr("%1 supervised tokens: the model learns to predict these; the others are only read")
-               .arg(countText(report.supervised_tokens)));
-    figure(tr("longest row"), countText(report.longest),
+               .arg(countText(total.supervised_tokens)));
+    figure(tr("longest row"), countText(total.longest),
            tr("Tokens; median %1, 95 % of the rows have at most %2")
-               .arg(numberText(report.median_length, 'f', 0), numberText(report.p95_length, 'f', 0)));
-    figure(lostText(options.over_length), countText(report.over_length),
+               .arg(numberText(total.median_length, 'f', 0), numberText(total.p95_length, 'f', 0)));
+    figure(lostText(options.over_length), countText(total.over_length),
            tr("Rows longer than %1 tokens; %2 tokens are lost that way")
-               .arg(countText(options.max_length), countText(report.truncated_tokens)));
-    figure(tr("repeated"), countText(report.duplicates), tr("Rows equal to an earlier one, white space aside"));
-    m_lengths->setVisible(!report.histogram.empty());
-    m_lengths->setLengths(report.histogram);
-    m_lengths->setLimit(options.max_length, options.over_length);
+               .arg(countText(options.max_length), countText(total.truncated_tokens)));
+    figure(tr("repeated"), countText(total.duplicates), tr("Rows equal to an earlier one, white space aside"));
+}
 
+void DataReportView::showWarnings(const std::vector<DataReport>& reports, const DataReport& total,
+                                  const DataReport* evaluation) {
     QStringList warnings;
     for (const DataReport& one : reports) {
         if (!one.problem.empty()) {
             warnings << engineText(one.problem);
         }
     }
-    const Level level = warnings.isEmpty() ? Level::Warning : Level::Problem;
-    if (report.without_supervision > 0) {
-        warnings
-            << tr("%1 rows have nothing left to train on and are not used.").arg(countText(report.without_supervision));
+    if (evaluation != nullptr && evaluation->rows > 0 && !evaluation->problem.empty()) { // else it cannot be read
+        warnings << engineText(evaluation->problem);
     }
-    for (const std::string& warning : report.warnings) {
+    const Level level = warnings.isEmpty() ? Level::Warning : Level::Problem;
+    if (total.without_supervision > 0) {
+        warnings
+            << tr("%1 rows have nothing left to train on and are not used.").arg(countText(total.without_supervision));
+    }
+    for (const std::string& warning : total.warnings) {
         warnings << engineText(warning);
     }
     m_strip->setMessage(level, warnings.join('\n'));
-    m_duplicates = 0;
-    for (const DataReport& one : reports) {
-        m_duplicates += one.duplicates;
-    }
-    showFurther(reports);
-    m_repeated->setVisible(!report.duplicate_rows.empty());
-    showEqualRows();
-    fillRejected(report.rejected);
-    show();
 }
 
-void DataReportView::showFurther(const std::vector<DataReport>& reports) {
+// What the figures do not tell: each of several training files, and the evaluation rows.
+void DataReportView::showFiles(const std::vector<DataReport>& reports, const DataReport* evaluation) {
     QStringList lines;
-    for (std::size_t i = 1; i < reports.size(); ++i) {
-        const DataReport& one = reports[i];
-        lines << tr("%1: %2 of %3 rows used, %4 refused, %5 too long, %6 repeated")
-                     .arg(QFileInfo(qs(one.file)).fileName(), countText(one.used), countText(one.rows),
+    const auto line = [&lines](const DataReport& one, const QString& text) {
+        lines << text.arg(QFileInfo(qs(one.file)).fileName(), countText(one.used), countText(one.rows),
                           countText(static_cast<int64_t>(one.rejected.size())), countText(one.over_length),
                           countText(one.duplicates));
+    };
+    if (reports.size() > 1) {
+        for (const DataReport& one : reports) {
+            line(one, tr("%1: %2 of %3 rows used, %4 refused, %5 too long, %6 repeated"));
+        }
     }
-    m_further->setText(lines.join('\n'));
-    m_further->setVisible(!lines.isEmpty());
+    if (evaluation != nullptr && evaluation->rows > 0) {
+        line(*evaluation, tr("Evaluation rows, %1: %2 of %3 used, %4 refused, %5 too long, %6 repeated or trained on"));
+    }
+    m_perFile->setText(lines.join('\n'));
+    m_perFile->setVisible(!lines.isEmpty());
 }
 
 void DataReportView::setLeakage(const Leakage* leakage, const QStringList& trainingFiles) {
@@ -217,17 +250,41 @@ void DataReportView::showEqualRows() {
     m_equal->setMessage(Level::Warning, text);
 }
 
-void DataReportView::fillRejected(const std::vector<Rejected>& rejected) {
-    m_fold->setVisible(!rejected.empty());
-    m_fold->setTitle(tr("Refused rows (%1): why?").arg(countText(static_cast<int64_t>(rejected.size()))));
-    const int rows = std::min(static_cast<int>(rejected.size()), shownRejected);
-    m_rejected->setRowCount(rows);
-    for (int row = 0; row < rows; ++row) {
-        const Rejected& one = rejected[static_cast<std::size_t>(row)];
-        m_rejected->setItem(row, 0, new QTableWidgetItem(countText(one.line)));
-        m_rejected->setItem(row, 1, new QTableWidgetItem(engineText(one.reason)));
-        m_rejected->item(row, 1)->setToolTip(engineText(one.reason));
+void DataReportView::fillRejected(const std::vector<const DataReport*>& reports) {
+    int64_t count = 0;
+    for (const DataReport* report : reports) {
+        count += static_cast<int64_t>(report->rejected.size());
     }
+    m_fold->setVisible(count > 0);
+    m_fold->setTitle(tr("Refused rows (%1): why?").arg(countText(count)));
+    m_rejected->setColumnHidden(File, reports.size() < 2);
+    m_rejected->clearSelection();
+    m_rejected->setRowCount(static_cast<int>(std::min<int64_t>(count, shownRejected)));
+    int row = 0;
+    for (const DataReport* report : reports) {
+        const QString file = qs(report->file);
+        for (const Rejected& one : report->rejected) {
+            if (row == m_rejected->rowCount()) {
+                return;
+            }
+            const QString reason = engineText(one.reason);
+            const auto cell = [&](Column column, const QString& text, const QString& help) {
+                auto* item = new QTableWidgetItem(text);
+                item->setToolTip(help);
+                m_rejected->setItem(row, column, item);
+                return item;
+            };
+            cell(Line, countText(one.line), {})->setData(fileRole, file);
+            cell(Reason, reason, reason);
+            cell(File, QFileInfo(file).fileName(), file);
+            ++row;
+        }
+    }
+}
+
+QString DataReportView::refusedFile() const {
+    const QTableWidgetItem* line = m_rejected->item(std::max(0, m_rejected->currentRow()), Line);
+    return line == nullptr ? QString() : line->data(fileRole).toString();
 }
 
 } // namespace loratrf

@@ -7,10 +7,16 @@
 
 namespace loratrf {
 
+// Of what one alone can be taken, it is the first.
 struct DroppedFiles {
-    QString model;      // a GGUF file, or the folder of a model; the first of several
+    QString model;      // a GGUF file, or the folder of a model
+    QString options;    // a file in the form of options.json
+    QString preset;     // one that calls itself a preset
+    QString run;        // the folder of a run
     QStringList data;   // files of rows
-    QStringList others; // folders that hold no model
+    QStringList others; // folders that hold neither a model nor a run
+
+    bool isData() const; // and nothing else
 };
 DroppedFiles sortDropped(const QList<QUrl>& urls); // what is not on this machine is left out
 

@@ -21,6 +21,7 @@ namespace {
 
 const char* const foldersKey = "setup/model_folders";
 constexpr int pathRole = Qt::UserRole + 1;
+constexpr int longestFolder = 60; // letters
 
 } // namespace
 
@@ -101,6 +102,12 @@ ModelFinder::ModelFinder(ModelShelf& shelf, const QStringList& recent, QWidget* 
     connect(box, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::finished, &shelf, &ModelShelf::cancel);
+    connect(&shelf, &ModelShelf::looking, this, [this](const QString& folder, qint64 seen) {
+        if (m_searching) {
+            m_state->setText(tr("Looking for models in %1: %2 files and folders so far")
+                                 .arg(shortened(folder, longestFolder), countText(seen)));
+        }
+    });
     connect(&shelf, &ModelShelf::found, this, &ModelFinder::add);
     connect(&shelf, &ModelShelf::ended, this, &ModelFinder::end);
     addRecent(recent);

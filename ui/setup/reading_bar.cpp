@@ -2,12 +2,12 @@
 
 #include "ui/widgets/card.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <algorithm>
 #include <chrono>
 
 namespace loratrf {
@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto aMoment = 400ms;
-constexpr int barWidth = 90;
+constexpr int barWidth = 90, fine = 10'000;
 
 } // namespace
 
@@ -27,7 +27,6 @@ ReadingBar::ReadingBar(const QString& stopped, QWidget* parent)
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::normal);
-    m_bar->setRange(0, 0); // how many rows there are is known at the end
     m_bar->setTextVisible(false);
     m_bar->setFixedWidth(barWidth);
     m_bar->setAccessibleName(tr("Rows are being read"));
@@ -52,7 +51,9 @@ ReadingBar::ReadingBar(const QString& stopped, QWidget* parent)
 void ReadingBar::begin() {
     m_reading = true;
     m_stopped = false;
-    m_rows = 0;
+    m_left = {};
+    m_doing = tr("Reading all rows…");
+    m_bar->setRange(0, 0); // until the reader tells
     if (isHidden()) {
         m_soon.start();
     } else {
@@ -60,9 +61,16 @@ void ReadingBar::begin() {
     }
 }
 
-void ReadingBar::setRows(qint64 rows) {
-    m_rows = rows;
-    if (m_reading && !isHidden()) {
+void ReadingBar::setDone(double share) {
+    if (!m_reading) {
+        return;
+    }
+    const auto done = static_cast<int>(fine * std::clamp(share, 0.0, 1.0));
+    m_bar->setRange(0, fine);
+    m_bar->setValue(done);
+    m_doing = m_left.appended(tr("Reading all rows: %1 %").arg(done * 100 / fine),
+                              ProgressEvent{.what = {}, .done = done, .total = fine});
+    if (!isHidden()) {
         showState();
     }
 }
@@ -81,9 +89,7 @@ void ReadingBar::clear() {
 void ReadingBar::showState() {
     setVisible(m_reading || m_stopped);
     m_bar->setVisible(m_reading);
-    m_text->setText(!m_reading   ? m_stoppedText
-                    : m_rows > 0 ? tr("Reading all rows: %1 so far").arg(countText(m_rows))
-                                 : tr("Reading all rows…"));
+    m_text->setText(m_reading ? m_doing : m_stoppedText);
     m_button->setText(m_reading ? tr("Stop") : tr("Read them"));
     m_button->setToolTip(m_reading ? tr("Leave the rows unread; the run itself can be started all the same")
                                    : tr("Read all rows of the training files"));

@@ -1,6 +1,8 @@
 #pragma once
 // How far rows are being read, with a button to stop it, and one to read them after all.
 
+#include "ui/widgets/remaining_time.h"
+
 #include <QTimer>
 #include <QWidget>
 
@@ -19,10 +21,9 @@ public:
     ReadingBar(const QString& stopped, QWidget* parent = nullptr);
 
     void begin(); // shown once it takes a moment
-    void setRows(qint64 rows);
+    void setDone(double share);
     void end();
-    void clear();                                // of other rows: what was stopped is no longer of interest
-    bool isStopped() const { return m_stopped; } // by the user, since it last began
+    void clear(); // of other rows: what was stopped is no longer of interest
 
 Q_SIGNALS:
     void stopWanted();
@@ -31,9 +32,9 @@ Q_SIGNALS:
 private:
     void showState();
 
-    QString m_stoppedText;
+    QString m_stoppedText, m_doing;
     bool m_reading = false, m_stopped = false;
-    qint64 m_rows = 0;
+    RemainingTime m_left;
     QProgressBar* m_bar;
     TextLabel* m_text;
     QPushButton* m_button;

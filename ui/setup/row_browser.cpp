@@ -22,23 +22,27 @@
 #include <QSplitter>
 #include <QTableView>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 namespace loratrf {
 
 namespace {
 
 constexpr std::size_t mostListed = 5000; // refused or repeated rows; the export has all of them
+constexpr int keepPause = 500;           // ms
 
 } // namespace
 
 RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& model, const DataOptions& options,
                        QWidget* parent)
-    : QDialog(parent), m_files(files), m_id(nextJobId()), m_file(file), m_parts(new QComboBox), m_goTo(new QSpinBox),
-      m_wanted(new QLineEdit), m_find(new QPushButton), m_stop(new QPushButton), m_progress(new QProgressBar),
-      m_strip(new MessageStrip), m_table(new RowTable(files, m_id, this)), m_view(new QTableView),
-      m_row(new RowView(files, m_id, model, options)), m_state(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_export(new QPushButton), m_save(new QPushButton) {
+    : QDialog(parent), m_files(files), m_id(nextJobId()), m_file(file), m_kept(file), m_parts(new QComboBox),
+      m_goTo(new QSpinBox), m_wanted(new QLineEdit), m_find(new QPushButton), m_stop(new QPushButton),
+      m_progress(new QProgressBar), m_strip(new MessageStrip), m_table(new RowTable(files, m_id, this)),
+      m_view(new QTableView), m_row(new RowView(files, m_id, model, options)),
+      m_state(new TextLabel({}, TextLabel::Rank::Muted)), m_export(new QPushButton), m_save(new QPushButton) {
     setWindowTitle(tr("Rows of %1").arg(QFileInfo(file).fileName()));
     setObjectName("rowBrowser");
     resize(980, 720);
@@ -82,7 +86,7 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
     connect(m_row, &RowView::restored, this, &RowBrowser::undoChange);
     connect(&files, &RowFiles::opening, this, [this](int id, double done) {
         if (id == m_id) {
-            setBusy(tr("Reading the file"), done);
+            setWork(Work::Opening, done);
         }
     });
     connect(&files, &RowFiles::opened, this, [this](int id, qint64 rows) {
@@ -97,7 +101,7 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
     });
     connect(&files, &RowFiles::searched, this, [this](int id) {
         if (id == m_id) {
-            setBusy({}, 1);
+            setWork(Work::None);
             if (m_lists[Part::Found].rows.empty()) {
                 m_strip->setMessage(Level::Info, tr("No row holds “%1”.").arg(m_wanted->text()));
             }
@@ -115,7 +119,7 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
     });
     connect(&files, &RowFiles::failed, this, [this](int id, const QString& message, const QString& unwritten) {
         if (id == m_id) {
-            setBusy({}, 1);
+            setWork(Work::None);
             if (unwritten == m_saving) {
                 m_saving.clear();
             }
@@ -123,12 +127,28 @@ RowBrowser::RowBrowser(RowFiles& files, const QString& file, const QString& mode
             showCounts();
         }
     });
-    setBusy(tr("Reading the file"), 0);
+    connect(&files, &RowFiles::writing, this, [this](int id, double done) {
+        if (id == m_id) {
+            setWork(m_saving.isEmpty() ? Work::Exporting : Work::Copying, done);
+        }
+    });
+    connect(&files, &RowFiles::writingStopped, this, [this](int id, const QString& unwritten) {
+        if (id == m_id) {
+            takeStopped(unwritten);
+        }
+    });
+    m_keepSoon.setSingleShot(true);
+    m_keepSoon.setInterval(keepPause);
+    connect(&m_keepSoon, &QTimer::timeout, this, &RowBrowser::keepChanges);
+    setWork(Work::Opening);
     showCounts();
     m_files.open(m_id, file, options);
 }
 
 RowBrowser::~RowBrowser() {
+    if (m_keepSoon.isActive()) {
+        keepChanges();
+    }
     m_files.close(m_id);
 }
 
@@ -165,7 +185,6 @@ QLayout* RowBrowser::makeTop() {
     line->addWidget(m_find);
     m_stop->setText(tr("S&top"));
     m_stop->setObjectName("stopFind");
-    m_stop->setToolTip(tr("End the search; the rows found so far stay"));
     m_stop->setAutoDefault(false);
     line->addWidget(m_stop);
 
@@ -173,10 +192,7 @@ QLayout* RowBrowser::makeTop() {
     connect(m_goTo, &QSpinBox::valueChanged, this, [this](int row) { goToRow(row - 1); });
     connect(m_find, &QPushButton::clicked, this, [this] { find(m_wanted->text()); });
     connect(m_wanted, &QLineEdit::returnPressed, this, [this] { find(m_wanted->text()); });
-    connect(m_stop, &QPushButton::clicked, this, [this] {
-        m_files.stopFind(m_id);
-        setBusy({}, 1);
-    });
+    connect(m_stop, &QPushButton::clicked, this, &RowBrowser::stopWork);
     return line;
 }
 
@@ -225,7 +241,8 @@ QString RowBrowser::suggestion(const QString& ending, const QString& suffix) con
 
 void RowBrowser::begin(qint64 rows) {
     m_rows = rows;
-    setBusy({}, 1);
+    setWork(Work::None);
+    restoreChanges();
     m_goTo->setEnabled(rows > 0);
     const QSignalBlocker quiet(m_goTo); // its first number is nobody's wish to go there
     m_goTo->setRange(1, static_cast<int>(std::clamp<qint64>(rows, 1, std::numeric_limits<int>::max())));
@@ -243,7 +260,7 @@ void RowBrowser::takeFound(const std::vector<int64_t>& rows, double done) {
             m_view->selectRow(0);
         }
     }
-    setBusy(tr("Searching"), done);
+    setWork(Work::Searching, done);
     showCounts();
 }
 
@@ -266,18 +283,6 @@ void RowBrowser::takeLines(int question, const std::vector<int64_t>& rows) {
     if (part() == answered) {
         showPart();
     }
-}
-
-void RowBrowser::takeWritten(const QString& file) {
-    setBusy({}, 1);
-    if (file != m_saving) {
-        m_strip->setMessage(Level::Info, tr("The refused rows are in %1.").arg(file));
-        return;
-    }
-    m_saving.clear();
-    m_changes.clear();
-    Q_EMIT corrected(file);
-    accept();
 }
 
 RowBrowser::Part RowBrowser::part() const {
@@ -363,7 +368,7 @@ void RowBrowser::showCounts() {
                                .arg(tr("%n row(s)", nullptr, changed), tr("%n row(s)", nullptr, leftOut)));
     m_save->setEnabled(m_rows >= 0 && !m_changes.empty() && m_saving.isEmpty());
     m_row->setEnabled(m_saving.isEmpty()); // a change made now would miss the copy and be dropped with the others
-    m_export->setEnabled(m_rows >= 0 && !m_rejected.empty());
+    m_export->setEnabled(m_rows >= 0 && !m_rejected.empty() && m_saving.isEmpty()); // this window goes with the copy
     m_find->setEnabled(m_rows > 0);
 }
 
@@ -418,7 +423,7 @@ void RowBrowser::find(const QString& text) {
     showCounts();
     look(Part::Found);
     showPart();
-    setBusy(tr("Searching"), 0);
+    setWork(Work::Searching);
     m_files.find(m_id, text);
 }
 
@@ -434,57 +439,48 @@ void RowBrowser::chooseRow() {
     m_row->setRow(row, change == m_changes.end() ? std::nullopt : std::optional<Change>(std::in_place, change->second));
 }
 
-void RowBrowser::setChange(int64_t row, const std::optional<std::string>& text) {
-    m_changes[row] = text;
-    m_warned = false;
-    m_table->setMark(row, text ? RowTable::Mark::Changed : RowTable::Mark::LeftOut);
-    showCounts();
-}
-
-void RowBrowser::undoChange(int64_t row) {
-    m_changes.erase(row);
-    m_table->setMark(row, RowTable::Mark::None);
-    showCounts();
-}
-
-void RowBrowser::saveCopy(const QString& to) {
-    m_strip->clear();
-    m_saving = to;
-    showCounts();
-    setBusy(tr("Writing the copy"), 0);
-    m_files.saveCorrected(m_id, m_changes, to);
-}
-
-void RowBrowser::exportRefused(const QString& to) {
-    m_strip->clear();
-    m_files.exportRejected(m_id, m_rejected, to);
-}
-
-QString RowBrowser::unsavedWork() const {
-    return m_changes.empty() ? QString()
-                             : tr("Changed rows of %1 are not saved yet.").arg(QFileInfo(m_file).fileName());
-}
-
-void RowBrowser::dropWork() {
-    m_changes.clear();
-    close();
-}
-
-void RowBrowser::reject() {
-    if (!m_changes.empty() && !m_warned) {
-        m_warned = true;
-        m_strip->setMessage(Level::Warning, tr("Your changes are not saved. Save a corrected copy, or close once more "
-                                               "to drop them."));
-        return;
+void RowBrowser::setWork(Work work, double done) {
+    if (work != std::exchange(m_work, work)) {
+        m_stop->setEnabled(true);
     }
-    QDialog::reject();
+    QString what;
+    switch (work) {
+    case Work::None:
+        break;
+    case Work::Opening:
+        what = tr("Reading the file");
+        break;
+    case Work::Searching:
+        what = tr("Searching");
+        m_stop->setToolTip(tr("End the search; the rows found so far stay"));
+        break;
+    case Work::Copying:
+        what = tr("Writing the copy");
+        break;
+    case Work::Exporting:
+        what = tr("Writing the refused rows");
+        break;
+    }
+    const bool writes = work == Work::Copying || work == Work::Exporting;
+    if (writes) {
+        m_stop->setToolTip(tr("Write no file after all; your changes stay in this window"));
+    }
+    const int64_t share = std::llround(done * m_progress->maximum());
+    m_progress->setVisible(work != Work::None);
+    m_progress->setFormat(
+        m_left.appended(what, {.what = what.toStdString(), .done = share, .total = m_progress->maximum()}));
+    m_progress->setValue(static_cast<int>(share));
+    m_stop->setVisible(writes || work == Work::Searching);
 }
 
-void RowBrowser::setBusy(const QString& what, double done) {
-    m_progress->setVisible(!what.isEmpty());
-    m_progress->setFormat(what);
-    m_progress->setValue(static_cast<int>(done * 1000));
-    m_stop->setVisible(what == tr("Searching"));
+void RowBrowser::stopWork() {
+    if (m_work == Work::Searching) {
+        m_files.stopFind(m_id);
+        setWork(Work::None);
+    } else {
+        m_files.stopWriting(m_id);
+        m_stop->setEnabled(false); // until it has ended, written or not
+    }
 }
 
 } // namespace loratrf

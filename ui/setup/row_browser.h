@@ -3,9 +3,12 @@
 // and a corrected copy of the file.
 
 #include "backend/api/engine.h"
+#include "ui/setup/kept_changes.h"
+#include "ui/widgets/remaining_time.h"
 #include "ui/widgets/unsaved_work.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <map>
 #include <optional>
@@ -32,6 +35,7 @@ class RowBrowser : public QDialog, public UnsavedWork {
 
 public:
     enum class Part { All, Found, Refused, Repeated };
+    enum class Work { None, Opening, Searching, Copying, Exporting };
 
     RowBrowser(RowFiles& files, const QString& file, const QString& model, const DataOptions& options,
                QWidget* parent = nullptr);
@@ -72,7 +76,12 @@ private:
     void chooseRow();
     void setChange(int64_t row, const std::optional<std::string>& text);
     void undoChange(int64_t row);
-    void setBusy(const QString& what, double done); // empty: not busy
+    void restoreChanges(); // of a window that ended without asking
+    void keepChanges();
+    void forgetChanges();
+    void setWork(Work work, double done = 0); // how far it is
+    void stopWork();
+    void takeStopped(const QString& file); // it was not written
     QString suggestion(const QString& ending, const QString& suffix) const;
 
     RowFiles& m_files;
@@ -83,9 +92,13 @@ private:
     std::map<int, Part> m_askedLines;          // of the present report, by the question's number
     std::vector<loratrf::Rejected> m_rejected; // QDialog has a Rejected of its own
     int64_t m_repeated = 0;                    // rows, listed or not
-    std::map<int64_t, std::optional<std::string>> m_changes;
+    RowChanges m_changes;
+    const KeptChanges m_kept;
+    QTimer m_keepSoon;     // typing goes on for a while
     bool m_warned = false; // of changes that closing would drop
-    QString m_saving;      // the copy that is being written
+    Work m_work = Work::None;
+    QString m_saving; // the copy that is being written
+    RemainingTime m_left;
 
     QComboBox* m_parts;
     QSpinBox* m_goTo;

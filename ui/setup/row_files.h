@@ -35,9 +35,11 @@ public:
     // One search at a time: a later one, or stopFind, ends it without an answer.
     virtual void find(int id, const QString& wanted) = 0; // -> found..., searched
     virtual void stopFind(int id) = 0;
-    virtual void exportRejected(int id, const std::vector<Rejected>& rejected, const QString& to) = 0; // -> written
+    // -> writing..., then written, or where stopWriting() was quicker writingStopped
+    virtual void exportRejected(int id, const std::vector<Rejected>& rejected, const QString& to) = 0;
     virtual void saveCorrected(int id, const std::map<int64_t, std::optional<std::string>>& changes,
-                               const QString& to) = 0; // -> written
+                               const QString& to) = 0;
+    virtual void stopWriting(int id) = 0; // all that this file is written to
 
     // Of files that need not be open. A later question of the same kind takes the place of an older one.
     virtual void lookAtFields(int id, const QString& file, const DataOptions& options, int rows) = 0; // -> fieldsSeen
@@ -54,9 +56,11 @@ Q_SIGNALS:
     void shown(int id, qint64 row, const loratrf::PreviewRow& tokens);
     void found(int id, const std::vector<int64_t>& rows, double done);
     void searched(int id);
+    void writing(int id, double done); // share
     void written(int id, const QString& file);
+    void writingStopped(int id, const QString& file); // it is as it was before
     void fieldsSeen(int id, const loratrf::FieldLook& look);
-    void leakageProgressed(int id, qint64 rows); // read so far, of all files
+    void leakageProgressed(int id, double done); // share
     void leakageFound(int id, const loratrf::Leakage& leakage);
     void failed(int id, const QString& message, const QString& file = {}); // `file`: that was to be written
 };

@@ -3,7 +3,6 @@
 #include "backend/io/error.h"
 #include "ui/setup/cost_card.h"
 #include "ui/setup/data_card.h"
-#include "ui/setup/dropped_files.h"
 #include "ui/setup/machine.h"
 #include "ui/setup/method_card.h"
 #include "ui/setup/model_card.h"
@@ -21,7 +20,6 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QScrollArea>
 #include <QSettings>
 
@@ -43,6 +41,14 @@ QVBoxLayout* makeColumn(std::initializer_list<QWidget*> cards) {
     }
     column->addStretch(1); // cards keep their height
     return column;
+}
+
+RunLength lengthOf(const RecipeOutline& outline, const TrainOptions& options) {
+    const int64_t batch = std::max<int64_t>(1, options.batch_size);
+    const bool pairs = options.data_options.shape == RowShape::Preference;
+    return {.steps = outline.steps,
+            .steps_per_epoch = (outline.train_rows + batch - 1) / batch,
+            .pairs = pairs ? outline.train_rows : 0};
 }
 
 } // namespace
@@ -124,6 +130,11 @@ void SetupPage::listen() {
     connect(&m_history, &FormHistory::wanted, this, &SetupPage::become);
     connect(&m_backend, &StudioBackend::memoryForeseen, this, &SetupPage::showMemory);
     connect(&m_backend, &StudioBackend::memoryUnknown, this, &SetupPage::noMemory);
+    connect(&m_backend, &StudioBackend::diskForeseen, this, [this](const DiskCosts& costs, qint64 freeBytes) {
+        if (!m_memoryAsked.isEmpty()) { // else for a form that has changed since
+            m_cost->showDisk(costs, freeBytes);
+        }
+    });
     connect(m_data, &DataCard::rowsCounted, this, soon);
     connect(&m_backend, &StudioBackend::busyChanged, this, [this, soon] {
         m_memoryAsked.clear();
@@ -284,7 +295,9 @@ void SetupPage::refresh() {
     m_bar->setCommand(m_backend.commandLine(now));
     m_recipe->setRunsFolder(QFileInfo(m_backend.newRun(qs(now.method))).path());
     m_bar->setSummary(summary(now, 40), summary(now, std::numeric_limits<int>::max()));
-    m_recipe->showOutline(m_backend.outlineRecipe(now, m_data->rows()), now);
+    const RecipeOutline outline = m_backend.outlineRecipe(now, m_data->rows());
+    m_recipe->showOutline(outline, now);
+    m_cost->setLength(lengthOf(outline, now));
     showProblems(now, state);
     if (state != m_memoryAsked) {
         forgetMemory();
@@ -294,6 +307,7 @@ void SetupPage::refresh() {
 
 void SetupPage::forgetMemory() {
     m_memoryAsked.clear();
+    m_cost->noDisk();
     m_bar->setMemory({}, true);
     m_model->setFit(Fit::Unknown, {});
     m_cost->awaitMemory(!m_model->model()  ? tr("Choose a model to see what memory the run needs.")
@@ -411,6 +425,10 @@ void SetupPage::say(Level level, const QString& text) {
 }
 
 bool SetupPage::eventFilter(QObject* object, QEvent* event) {
+    if (event->type() == QEvent::DragEnter && isForPage(object, *static_cast<QDragEnterEvent*>(event))) {
+        event->ignore(); // so it goes on to what lies around the field, at last the page
+        return true;
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* widget = qobject_cast<const QWidget*>(object);
         const auto* key = static_cast<const QKeyEvent*>(event);
@@ -429,31 +447,6 @@ void SetupPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_soon.start(); // the folder of new runs may be another now
     }
-}
-
-void SetupPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (std::ranges::any_of(event->mimeData()->urls(), &QUrl::isLocalFile)) {
-        event->acceptProposedAction();
-    }
-}
-
-void SetupPage::dropEvent(QDropEvent* event) {
-    const DroppedFiles files = sortDropped(event->mimeData()->urls());
-    if (!files.model.isEmpty()) {
-        m_model->setPath(files.model);
-    }
-    if (!files.data.isEmpty()) {
-        m_data->takeFiles(files.data);
-    }
-    QStringList remarks;
-    for (const QString& folder : files.others) {
-        remarks
-            << tr("%1 is a folder without a model in it: there is no config.json. Drop the folder of a model, a GGUF "
-                  "file, or files of rows.")
-                   .arg(folder);
-    }
-    m_strip->setMessage(Level::Warning, remarks.join('\n'));
-    event->acceptProposedAction();
 }
 
 } // namespace loratrf

@@ -57,6 +57,7 @@ public:
 Q_SIGNALS:
     void started();
     void queueWanted(const loratrf::TrainOptions& options);
+    void runDropped(const QString& folder);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -69,7 +70,8 @@ private:
     void restore();
     void restoreMethods();
     void saveMethods() const;
-    std::optional<QString> read(const QString& file); // what stands in its way is said in the page
+    bool isForPage(const QObject* field, const QDropEvent& drop) const; // though it is held over this field
+    std::optional<QString> read(const QString& file);                   // what stands in its way is said in the page
     // Into the form; `remarks` and what the form has not taken are said in the page.
     void take(const TrainOptions& wanted, QStringList remarks);
     void become(const QString& state);

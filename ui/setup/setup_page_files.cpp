@@ -1,7 +1,10 @@
-// The form's files: options loaded and saved, presets applied and kept.
+// The form's files: options loaded and saved, presets applied and kept, and whatever is dropped onto the page.
 
 #include "backend/io/error.h"
+#include "ui/setup/data_card.h"
+#include "ui/setup/dropped_files.h"
 #include "ui/setup/machine.h"
+#include "ui/setup/model_card.h"
 #include "ui/setup/preset_dialog.h"
 #include "ui/setup/recipe_card.h"
 #include "ui/setup/setup_page.h"
@@ -11,11 +14,15 @@
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/words.h"
 
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMimeData>
 #include <QSaveFile>
+
+#include <algorithm>
 
 namespace loratrf {
 
@@ -163,6 +170,61 @@ void SetupPage::askSave() {
     const QString path = QFileDialog::getSaveFileName(window(), tr("Save options"), "options.json", optionsFilter());
     if (!path.isEmpty()) {
         save(path);
+    }
+}
+
+bool SetupPage::isForPage(const QObject* field, const QDropEvent& drop) const {
+    const auto* widget = qobject_cast<const QWidget*>(field);
+    const bool ofModel = widget != nullptr && m_model->isAncestorOf(widget);
+    if (!ofModel && (widget == nullptr || !m_data->isAncestorOf(widget))) {
+        return false;
+    }
+    const DroppedFiles files = sortDropped(drop.mimeData()->urls());
+    return !files.options.isEmpty() || !files.preset.isEmpty() || !files.run.isEmpty() ||
+           (!ofModel && !files.model.isEmpty());
+}
+
+void SetupPage::dragEnterEvent(QDragEnterEvent* event) {
+    if (std::ranges::any_of(event->mimeData()->urls(), &QUrl::isLocalFile)) {
+        event->acceptProposedAction();
+    }
+}
+
+void SetupPage::dropEvent(QDropEvent* event) {
+    const DroppedFiles files = sortDropped(event->mimeData()->urls());
+    event->acceptProposedAction();
+    Level worst = Level::Warning;
+    QStringList remarks;
+    m_strip->clear();
+    const auto note = [&] {
+        if (!m_strip->text().isEmpty()) {
+            remarks << m_strip->text();
+            worst = std::max(worst, m_strip->level());
+        }
+    };
+    if (!files.options.isEmpty()) {
+        load(files.options);
+        note();
+    }
+    if (!files.preset.isEmpty()) {
+        m_strip->clear();
+        applyPreset(files.preset);
+        note();
+    }
+    if (!files.model.isEmpty()) {
+        m_model->setPath(files.model);
+    }
+    if (!files.data.isEmpty()) {
+        m_data->takeFiles(files.data);
+    }
+    for (const QString& folder : files.others) {
+        remarks << tr("%1 is a folder with neither a model nor a run in it: there is no config.json and no "
+                      "options.json. Drop the folder of a model or a run, a GGUF file, options, or files of rows.")
+                       .arg(folder);
+    }
+    m_strip->setMessage(worst, remarks.join('\n'));
+    if (!files.run.isEmpty()) {
+        Q_EMIT runDropped(files.run);
     }
 }
 

@@ -1,23 +1,37 @@
 #include "ui/shell/job_news.h"
 
+#include "ui/library/run_library.h"
+#include "ui/services.h"
+#include "ui/setup/model_shelf.h"
+#include "ui/setup/row_files.h"
 #include "ui/studio_backend.h"
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace loratrf {
 
-JobNews::JobNews(StudioBackend& backend, QObject* parent) : QObject(parent) {
+namespace {
+
+const auto vectors = QStringLiteral("task_vectors");
+
+QString absolute(const QString& folder) {
+    return folder.isEmpty() ? QString() : QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+}
+
+} // namespace
+
+JobNews::JobNews(const Services& services, QObject* parent) : QObject(parent), m_backend(services.backend) {
+    const StudioBackend& backend = m_backend;
     connect(&backend, &StudioBackend::trainFinished, this, [this](const TrainResult& result) {
-        const QString run = QFileInfo(qs(result.run)).fileName();
-        if (result.state == RunState::Failed) {
-            Q_EMIT arrived(tr("Training failed"), tr("%1: %2").arg(run, engineText(result.message)));
-        } else {
-            Q_EMIT arrived(tr("Training has ended"),
-                           tr("%1 took %n step(s).", nullptr, static_cast<int>(result.steps)).arg(run));
-        }
+        m_own = absolute(qs(result.run));
+        const bool failed = result.state == RunState::Failed; // else the state needs no words
+        trainingEnded(qs(result.run), {result.state, result.steps, failed ? result.message : std::string()});
     });
+    connect(&backend, &StudioBackend::followedEnded, this, &JobNews::followedEnded);
+    connect(&backend, &StudioBackend::runOpened, this, [this] { m_own.clear(); }); // of its end nobody tells again
     connect(&backend, &StudioBackend::exported, this,
             [this](const ExportResult& result) { Q_EMIT arrived(tr("Export is written"), qs(result.folder)); });
     connect(&backend, &StudioBackend::evaluated, this, [this](int, const EvaluateResult& result) {
@@ -37,14 +51,125 @@ JobNews::JobNews(StudioBackend& backend, QObject* parent) : QObject(parent) {
                        tr("%1: %n row(s) can be used.", nullptr, static_cast<int>(report.used))
                            .arg(QFileInfo(qs(report.file)).fileName()));
     });
+    connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
+        const auto* note = std::get_if<NoteEvent>(&event);
+        if (note != nullptr && note->alarm && m_backend.busy()) { // not that of a run which is only looked at
+            Q_EMIT arrived(tr("A run may be going wrong"), engineText(note->text));
+        }
+    });
     connect(&backend, &StudioBackend::jobEnded, this, &JobNews::ended);
+    listenToRows();
+    listenToVectors();
+    listenToLibrary(services.library);
+    if (services.models != nullptr) {
+        listenToModels(*services.models);
+    }
+}
+
+void JobNews::trainingEnded(const QString& run, const StateEvent& end) {
+    const QString name = QFileInfo(run).fileName();
+    const QString title = end.state == RunState::Failed ? tr("Training failed") : tr("Training has ended");
+    Q_EMIT arrived(title, end.message.empty() ? tr("%1 took %n step(s).", nullptr, static_cast<int>(end.step)).arg(name)
+                                              : tr("%1: %2").arg(name, engineText(end.message)));
+}
+
+// A run of this process can be shown from its folder too; then its end is told once.
+void JobNews::followedEnded(const QString& run, const StateEvent& end) {
+    const QString folder = absolute(run);
+    if (folder == absolute(m_backend.liveRun())) {
+        return;
+    }
+    if (folder == m_own) {
+        m_own.clear();
+        return;
+    }
+    trainingEnded(run, end);
+}
+
+// They are compared by themselves too, for a moment, whenever a run has come further: that is no news.
+void JobNews::listenToVectors() {
+    const StudioBackend& backend = m_backend;
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job) {
+        if (job == vectors) {
+            m_vectorsTold = true;
+        }
+    });
+    connect(&backend, &StudioBackend::taskVectorsCompared, this, [this] { m_vectorsThere = true; });
+    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString&, int, bool cancelled) {
+        if (job == vectors && cancelled) {
+            m_vectorsTold = m_vectorsThere = false;
+        }
+    });
+}
+
+void JobNews::listenToLibrary(const RunLibrary& library) {
+    connect(&library, &RunLibrary::verified, this, [this](const RunCheck& check) {
+        const QString run = QFileInfo(check.folder).fileName();
+        if (check.stopped) {
+            return;
+        }
+        if (!check.faults.isEmpty()) {
+            Q_EMIT arrived(tr("A run is damaged"), tr("%1: %2").arg(run, engineText(check.faults.first())));
+        } else if (!check.good.isEmpty()) {
+            Q_EMIT arrived(tr("A run is verified"), tr("%1 is as it was written.").arg(run));
+        }
+    });
+    connect(&library, &RunLibrary::tensorBoardSaved, this, [this](const SavedFigures& saved) {
+        if (saved.stopped) {
+            return;
+        }
+        if (!saved.faults.isEmpty()) {
+            Q_EMIT arrived(tr("Saving for TensorBoard failed"), engineText(saved.faults.first()));
+        } else {
+            Q_EMIT arrived(tr("Figures are saved for TensorBoard"), saved.folder);
+        }
+    });
+}
+
+void JobNews::listenToModels(const ModelShelf& models) {
+    connect(&models, &ModelShelf::ended, this, [this](bool cancelled) {
+        if (!cancelled) {
+            Q_EMIT arrived(tr("The search for models has ended"), tr("The models that were found are listed."));
+        }
+    });
+}
+
+void JobNews::listenToRows() {
+    const RowFiles& rows = m_backend.rowFiles();
+    connect(&rows, &RowFiles::leakageFound, this, [this](int, const Leakage& leakage) {
+        Q_EMIT arrived(tr("Evaluation and training rows are compared"),
+                       tr("%n row(s) in both.", nullptr, static_cast<int>(leakage.rows)));
+    });
+    connect(&rows, &RowFiles::searched, this,
+            [this] { Q_EMIT arrived(tr("The search has ended"), tr("The rows that were found are listed.")); });
+    connect(&rows, &RowFiles::written, this,
+            [this](int, const QString& file) { Q_EMIT arrived(tr("Rows are written"), file); });
+    connect(&rows, &RowFiles::failed, this, [this](int, const QString& message, const QString& file) {
+        if (!file.isEmpty()) {
+            Q_EMIT arrived(tr("Rows could not be written"), engineText(message));
+        }
+    });
 }
 
 void JobNews::ended(const QString& job, const QString& problem) {
     const QString why = engineText(problem.toStdString());
-    if (problem.isEmpty()) {
+    if (job == vectors) {
+        if (m_backend.jobs().contains(job)) { // of the same two runs
+            return;
+        }
+        if (m_vectorsTold && problem.isEmpty() && m_vectorsThere) {
+            Q_EMIT arrived(tr("Task vectors are compared"), tr("The maps show how alike they are."));
+        } else if (m_vectorsTold && !problem.isEmpty()) {
+            Q_EMIT arrived(tr("Comparing task vectors failed"), why);
+        }
+        m_vectorsTold = m_vectorsThere = false;
+    } else if (problem.isEmpty()) {
         if (job == QLatin1String("compare")) {
             Q_EMIT arrived(tr("Comparison has ended"), tr("Its report shows how the methods did."));
+        } else if (job == QLatin1String("generate") && !m_backend.jobs().contains(job)) { // the last model's
+            Q_EMIT arrived(tr("The answers are there"), tr("Every model that was asked has answered."));
+        } else if (job == QLatin1String("look at text") && !m_backend.jobs().contains(job)) {
+            Q_EMIT arrived(tr("The text is looked at"), tr("The map shows where the two runs differ."));
         }
     } else if (job == QLatin1String("train")) {
         Q_EMIT arrived(tr("Training failed"), why);
@@ -60,6 +185,8 @@ void JobNews::ended(const QString& job, const QString& problem) {
         Q_EMIT arrived(tr("Measuring three steps failed"), why);
     } else if (job == QLatin1String("generate")) {
         Q_EMIT arrived(tr("An answer failed"), why);
+    } else if (job == QLatin1String("look at text")) {
+        Q_EMIT arrived(tr("Looking at the text failed"), why);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "ui/shell/job_news.h"
 #include "ui/shell/kept_fields.h"
 #include "ui/shell/language.h"
+#include "ui/shell/last_run.h"
 #include "ui/shell/notifier.h"
 #include "ui/shell/settings_dialog.h"
 #include "ui/shell/unsaved_question.h"
@@ -56,7 +57,8 @@ QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, auto* c
 
 MainWindow::MainWindow(const Services& services, QWidget* parent)
     : QMainWindow(parent), m_services(services), m_backend(services.backend),
-      m_shown(new ShownRun(services.backend, this)), m_notifier(new Notifier(*this)), m_stack(new QStackedWidget) {
+      m_shown(new ShownRun(services.backend, this)), m_notifier(new Notifier(*this)),
+      m_last(new LastRun(services, *m_shown, *this)), m_stack(new QStackedWidget) {
     applyLanguage(savedLanguage());
     applyTheme(savedThemeMode());
     applyTextScale(savedTextScale());
@@ -86,6 +88,10 @@ MainWindow::MainWindow(const Services& services, QWidget* parent)
     connect(&m_services.comparison, &MethodComparison::failed, this, &MainWindow::closeWhenDone, Qt::QueuedConnection);
     connect(&m_backend, &StudioBackend::failed, this, &MainWindow::jobFailed);
     connect(&m_backend, &StudioBackend::diagnosed, this, &MainWindow::saveDiagnostics);
+    connect(m_last, &LastRun::resumeWanted, this, [this](const QString& folder) {
+        m_backend.resume(folder, 0);
+        setPage(Run);
+    });
     connect(qApp, &QApplication::commitDataRequest, this, [this] { keepAll(); });
 }
 
@@ -368,7 +374,7 @@ void MainWindow::connectNotifier() {
             m_notifier->setProgress(total > 0 ? double(step->step) / double(total) : -1);
         }
     });
-    connect(new JobNews(m_backend, this), &JobNews::arrived, m_notifier, &Notifier::tell);
+    connect(new JobNews(m_services, this), &JobNews::arrived, m_notifier, &Notifier::tell);
 }
 
 void MainWindow::chooseTheme(ThemeMode mode) {

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace loratrf {
 
 class GuideDialog;
+class LastRun;
 class Notifier;
 class ShownRun;
 class StudioBackend;
@@ -37,6 +38,7 @@ public:
     int page() const { return m_pages->page(); }
     const ShownRun& shownRun() const { return *m_shown; }
     Notifier& notifier() { return *m_notifier; }
+    LastRun& lastRun() { return *m_last; }
 
 protected:
     bool event(QEvent* event) override;
@@ -74,6 +76,7 @@ private:
     StudioBackend& m_backend;
     ShownRun* m_shown;
     Notifier* m_notifier;
+    LastRun* m_last;
     QStackedWidget* m_stack; // the pages, or the welcome
     Pages* m_pages = nullptr;
     WelcomePage* m_welcome = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/setup/setup_page.h"
 #include "ui/shell/kept_fields.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/typed_texts.h"
 #include "ui/studio_backend.h"
 #include "ui/try/try_page.h"
 #include "ui/widgets/guide_link.h"
@@ -20,6 +21,16 @@
 #include <QStackedWidget>
 
 namespace loratrf {
+
+namespace {
+
+// The set-up form, the chat and the notes about a run remember what is typed in them by themselves.
+const QStringList typedFields = {QStringLiteral("probeText"),       QStringLiteral("compareText"),
+                                 QStringLiteral("statisticsData"),  QStringLiteral("exportPath"),
+                                 QStringLiteral("exportPrompt"),    QStringLiteral("evaluateData"),
+                                 QStringLiteral("evaluateAnswers"), QStringLiteral("evaluateMaxTokens")};
+
+} // namespace
 
 Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     : QWidget(parent), m_backend(services.backend), m_runs(services.library), m_comparison(services.comparison),
@@ -50,6 +61,7 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     connect(m_rail, &Rail::pageChosen, this, &Pages::setPage);
     connect(m_stack, &QStackedWidget::currentChanged, this, &Pages::pageChanged);
     connect(m_setup, &SetupPage::started, this, [this] { setPage(Run); });
+    connect(m_setup, &SetupPage::runDropped, this, &Pages::openRun);
     connect(m_run, &RunPage::resultWanted, this, [this] { setPage(Try); });
     connect(m_try, &TryPage::runChosen, m_export, &ExportPage::showRun);
     leadsOn(m_run);
@@ -62,6 +74,7 @@ Pages::Pages(const Services& services, ShownRun& shown, QWidget* parent)
     }
     connect(&m_backend, &StudioBackend::busyChanged, this, [this](bool busy) { m_runButton->setMarked(busy); });
     m_runButton->setMarked(m_backend.busy());
+    new TypedTexts(typedFields, {m_filters, m_try, m_export}, this);
     setPage(SetUp);
     setFocusProxy(m_setup);
 }
@@ -94,7 +107,7 @@ void Pages::connectQueue(RunQueue& queue) {
     });
     connect(&queue, &RunQueue::changed, m_setup, [this, &queue] {
         if (!queue.problem().isEmpty()) {
-            m_setup->say(Level::Problem, queue.problem());
+            m_setup->say(queue.problemLevel(), queue.problem());
         }
     });
 }

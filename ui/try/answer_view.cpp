@@ -2,9 +2,9 @@
 
 #include "ui/plots/color_scale.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/words.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 
@@ -19,33 +19,9 @@ constexpr int lowest = 64, highest = 300; // pixels at scale 1
 
 } // namespace
 
-double tokenTint(const GeneratedPiece& piece, TokenColours colours, double most) {
-    switch (colours) {
-    case TokenColours::None:
-        return 0;
-    case TokenColours::Probability:
-        return std::clamp(1 - piece.probability, 0.0, 1.0);
-    case TokenColours::Activity:
-        return std::isfinite(piece.activity) && most > 0 ? std::clamp(piece.activity / most, 0.0, 1.0) : 0;
-    }
-    return 0;
-}
-
-double mostActivity(const std::vector<const AnswerResult*>& results) {
-    double most = 0;
-    for (const AnswerResult* result : results) {
-        if (result->activity_is_filter) {
-            return 1;
-        }
-        for (const GeneratedPiece& piece : result->pieces) {
-            most = std::isfinite(piece.activity) ? std::max(most, piece.activity) : most;
-        }
-    }
-    return niceUpper(most);
-}
-
 AnswerView::AnswerView(QWidget* parent) : QTextEdit(parent) {
     setReadOnly(true);
+    setUndoRedoEnabled(false); // every change of colours would be kept
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setMouseTracking(true);
@@ -73,23 +49,44 @@ void AnswerView::append(const QString& text) {
     }
 }
 
-void AnswerView::setAnswer(const AnswerResult& result) {
-    m_result = result;
-    render();
+void AnswerView::setWhole(const QString& text) {
+    m_ends.clear();
+    setPlainText(text);
+}
+
+void AnswerView::setTokens(const QStringList& tokens) {
+    m_rendering = true;
+    const int before = textCursor().position();
+    m_ends.clear();
+    clear();
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    for (const QString& token : tokens) {
+        cursor.insertText(token);
+        m_ends.push_back(cursor.position());
+    }
+    cursor.endEditBlock();
+    colour();
+    cursor.setPosition(std::min(before, document()->characterCount() - 1));
+    setTextCursor(cursor);
+    m_rendering = false;
+    fit();
 }
 
 void AnswerView::setProblem(const QString& message) {
-    m_result = {};
     m_ends.clear();
     setTextColor(themeColours(palette()).problem);
     setPlainText(message);
 }
 
-void AnswerView::setColours(TokenColours colours, double most) {
-    if (m_colours != colours || m_most != most) {
-        m_colours = colours;
-        m_most = most;
-        render();
+void AnswerView::setColours(const std::vector<double>& places) {
+    if (places.empty() && m_places.empty()) {
+        return;
+    }
+    m_places = places;
+    m_stale = true;
+    if (isVisible()) {
+        colour();
     }
 }
 
@@ -98,41 +95,41 @@ int AnswerView::tokenAt(int position) const {
     return end == m_ends.end() ? -1 : static_cast<int>(end - m_ends.begin());
 }
 
-void AnswerView::render() {
-    if (m_result.tokens == 0 && m_result.text.empty()) {
-        return;
+void AnswerView::showEvent(QShowEvent* event) {
+    QTextEdit::showEvent(event);
+    if (m_stale) {
+        colour();
     }
-    m_rendering = true;
-    const int before = textCursor().position();
-    m_ends.clear();
-    const ThemeColours& colours = themeColours(palette());
-    clear();
+}
+
+void AnswerView::colour() {
+    m_stale = false;
     QTextCursor cursor(document());
-    for (const GeneratedPiece& piece : m_result.pieces) {
-        QTextCharFormat format;
-        format.setForeground(colours.text);
-        if (const double tint = tokenTint(piece, m_colours, m_most); tint > 0) {
-            QColor ground = colours.accent;
-            ground.setAlphaF(static_cast<float>(0.55 * tint));
-            format.setBackground(ground);
-        }
-        cursor.insertText(qs(piece.text), format);
-        m_ends.push_back(cursor.position());
+    cursor.beginEditBlock();
+    for (std::size_t token = 0; token < m_ends.size(); ++token) {
+        const double place = token < m_places.size() ? m_places[token] : std::nan("");
+        cursor.setPosition(token == 0 ? 0 : m_ends[token - 1]);
+        cursor.setPosition(m_ends[token], QTextCursor::KeepAnchor);
+        cursor.setCharFormat(letterFormat(place, palette()));
     }
-    if (m_result.pieces.empty()) {
-        cursor.insertText(qs(m_result.text));
-    }
-    cursor.setPosition(std::min(before, document()->characterCount() - 1));
-    setTextCursor(cursor);
-    m_rendering = false;
+    cursor.endEditBlock();
 }
 
 bool AnswerView::event(QEvent* event) {
     const bool handled = QTextEdit::event(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
-        render();
+    if (event->type() == QEvent::PaletteChange) {
+        colour();
     }
     return handled;
+}
+
+// Home says the first token also where the caret is at it.
+void AnswerView::keyPressEvent(QKeyEvent* event) {
+    const int before = textCursor().position();
+    QTextEdit::keyPressEvent(event);
+    if (textCursor().position() == before && !m_ends.empty()) {
+        Q_EMIT tokenChosen(tokenAt(before));
+    }
 }
 
 void AnswerView::mouseMoveEvent(QMouseEvent* event) {
@@ -157,6 +154,9 @@ void AnswerView::wheelEvent(QWheelEvent* event) {
 }
 
 void AnswerView::fit() {
+    if (m_rendering) {
+        return;
+    }
     const int wanted = static_cast<int>(std::ceil(document()->size().height())) + 2 * frameWidth();
     setFixedHeight(std::clamp(wanted, lowest, highest));
 }

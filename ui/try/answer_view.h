@@ -1,20 +1,13 @@
 #pragma once
-// One answer, token by token: coloured by how likely each was or how far the adapter acted, and each to be looked at,
-// with the mouse over it or the cursor keys.
+// A text of the conversation, token by token: an answer, or the prompt as it was read. Tokens may be coloured, and each
+// looked at, with the mouse over it or the cursor keys.
 
-#include "backend/api/answers.h"
-
+#include <QStringList>
 #include <QTextEdit>
 
+#include <vector>
+
 namespace loratrf {
-
-enum class TokenColours { None, Probability, Activity };
-
-// In [0, 1], how strongly a token is coloured: unlikely ones, or those where the adapter acts much. `most` is the upper
-// end of the scale of activity; NaN: not at all.
-double tokenTint(const GeneratedPiece& piece, TokenColours colours, double most);
-// The end of a scale that several answers share: 1 for filters, else from the data.
-double mostActivity(const std::vector<const AnswerResult*>& results);
 
 class AnswerView : public QTextEdit {
     Q_OBJECT
@@ -22,29 +15,31 @@ class AnswerView : public QTextEdit {
 public:
     explicit AnswerView(QWidget* parent = nullptr);
 
-    void append(const QString& text); // while it is written
-    void setAnswer(const AnswerResult& result);
+    void append(const QString& text);   // while it is written
+    void setWhole(const QString& text); // its tokens are not known
+    void setTokens(const QStringList& tokens);
     void setProblem(const QString& message);
-    void setColours(TokenColours colours, double most);
-    int tokenAt(int position) const; // position in the text; -1: none
+    void setColours(const std::vector<double>& places); // of the tokens on the scale of colours; NaN or missing: none
+    int tokenAt(int position) const;                    // position in the text; -1: none
 
 Q_SIGNALS:
     void tokenChosen(int token);
 
 protected:
     bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
-    void render();
+    void colour();
     void fit(); // as high as the text, up to a limit from where it scrolls
 
-    AnswerResult m_result;
     std::vector<int> m_ends; // of each token in the text
-    TokenColours m_colours = TokenColours::None;
-    double m_most = 1;
+    std::vector<double> m_places;
     bool m_rendering = false;
+    bool m_stale = false; // it is coloured once somebody can see it
 };
 
 } // namespace loratrf

@@ -1,9 +1,9 @@
 #include "ui/try/chat_card.h"
 
 #include "ui/studio_backend.h"
+#include "ui/try/colour_bar.h"
 #include "ui/try/conversation_text.h"
 #include "ui/try/token_detail.h"
-#include "ui/try/turn_view.h"
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/message_strip.h"
@@ -48,7 +48,7 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
       m_templateHash(new TextLabel({}, TextLabel::Rank::Muted)),
       m_hint(new TextLabel(tr("Nothing asked yet. Write a prompt below; the answers appear here side by side."),
                            TextLabel::Rank::Muted)),
-      m_blind(new QCheckBox(tr("Bl&ind: hide whose answer is whose"))), m_token(new TokenDetail),
+      m_blind(new QCheckBox(tr("Bl&ind: hide whose answer is whose"))), m_bar(new ColourBar), m_token(new TokenDetail),
       m_strip(new MessageStrip), m_mismatch(new MessageStrip), m_template(new QPlainTextEdit), m_templateFold(nullptr) {
     m_columnsButton->setObjectName("chatModels");
     m_columnsButton->setMenu(m_columns);
@@ -70,6 +70,7 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     body()->addWidget(m_hint);
     m_turns->setSpacing(space::wide);
     body()->addLayout(m_turns);
+    body()->addWidget(m_bar);
     body()->addWidget(m_token);
     m_strip->setObjectName("tryStrip");
     body()->addWidget(m_strip);
@@ -84,10 +85,10 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
         }
     });
     connect(&backend, &StudioBackend::generated, this,
-            [this](int id, const AnswerResult& result) { take(m_conversation.finish(id, result)); });
+            [this](int id, const AnswerResult& result) { end(m_conversation.finish(id, result)); });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message, int id) {
         if (job == "generate") {
-            take(m_conversation.fail(id, engineText(message)));
+            end(m_conversation.fail(id, engineText(message)));
         } else if (job == "votes") {
             m_strip->setMessage(Level::Problem, engineText(message));
         }
@@ -124,8 +125,9 @@ void ChatCard::makeSettings() {
     m_colours->addItem(tr("Where the adapter acts"), static_cast<int>(TokenColours::Activity));
     form->addField(
         "colours", tr("&Colours"), m_colours,
-        tr("Unlikely tokens: the stronger the colour, the less likely the token was. Where the adapter acts: "
-           "the further the filters were open, or the larger the adapter's term, mean over its places"));
+        tr("Unlikely tokens: the more the colour stands out, the less likely the token was. Where the adapter acts: "
+           "the further the filters were open, or the larger the adapter's term was, in a layer that you choose below "
+           "the answers or on average over all; the prompt as it was read is coloured too"));
 
     auto* strength = new QWidget;
     auto* line = new QHBoxLayout(strength);
@@ -138,6 +140,7 @@ void ChatCard::makeSettings() {
     line->addWidget(m_strength, 1);
     line->addWidget(m_strengthText);
     strength->setFocusProxy(m_strength);
+    strength->setFocusPolicy(m_strength->focusPolicy()); // else its letter leads nowhere
     form->addField("strength", tr("Adapter st&rength, 1 as trained"), strength,
                    tr("What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as "
                       "trained, 2 twice as much. Not for methods that change the weights themselves"),
@@ -145,7 +148,9 @@ void ChatCard::makeSettings() {
     m_strength->setAccessibleName(tr("Adapter strength"));
     body()->addWidget(form);
     connect(m_strength, &QSlider::valueChanged, this, &ChatCard::updateState);
-    connect(m_colours, &QComboBox::currentIndexChanged, this, &ChatCard::showTurns);
+    connect(m_colours, &QComboBox::currentIndexChanged, this,
+            [this] { m_bar->setColours(static_cast<TokenColours>(m_colours->currentData().toInt())); });
+    connect(m_bar, &ColourBar::changed, this, &ChatCard::showTurns);
 }
 
 void ChatCard::makeEntry() {
@@ -273,10 +278,6 @@ ChatSettings ChatCard::settings() const {
             double(m_strength->value()) / strengthSteps};
 }
 
-TokenColours ChatCard::colours() const {
-    return static_cast<TokenColours>(m_colours->currentData().toInt());
-}
-
 void ChatCard::ask() {
     m_strip->clear();
     const bool blind = m_blind->isChecked() && m_blind->isEnabled();
@@ -294,8 +295,7 @@ void ChatCard::ask() {
 
 void ChatCard::addView(std::size_t turn) {
     auto* view = new TurnView(m_conversation.turns()[turn]);
-    connect(view, &TurnView::tokenChosen, this,
-            [this, turn](std::size_t answer, int token) { chooseToken(turn, answer, token); });
+    connect(view, &TurnView::tokenChosen, this, [this, turn](const TokenPlace& place) { chooseToken(turn, place); });
     connect(view, &TurnView::voted, this, &ChatCard::vote);
     m_views.push_back(view);
     m_turns->addWidget(view);
@@ -329,6 +329,7 @@ void ChatCard::showConversation() {
             take(Conversation::Place{turn, answer});
         }
     }
+    m_bar->measure(m_conversation.turns());
     updateState();
 }
 
@@ -338,7 +339,7 @@ void ChatCard::take(std::optional<Conversation::Place> place) {
     }
     const ChatTurn& turn = m_conversation.turns()[place->turn];
     const ChatAnswer& answer = turn.answers[place->answer];
-    m_views[place->turn]->showTurn(turn, colours());
+    m_views[place->turn]->showTurn(turn, m_bar->colouring());
     if (answer.state == ChatAnswer::State::Done && !answer.result.chat_template.empty()) {
         m_template->setPlainText(qs(answer.result.chat_template));
         m_templateHash->setText(tr("SHA-256 %1").arg(qs(answer.result.template_hash)));
@@ -353,24 +354,53 @@ void ChatCard::take(std::optional<Conversation::Place> place) {
     updateState();
 }
 
+void ChatCard::end(std::optional<Conversation::Place> place) {
+    take(place);
+    m_bar->measure(m_conversation.turns());
+}
+
 void ChatCard::vote(const QString& choice) {
     if (m_conversation.awaitsVote()) {
         m_backend.addVote(m_conversation.run(), m_conversation.vote(choice));
         keepConversation();
+        m_bar->measure(m_conversation.turns());
         showTurns();
         updateState();
     }
 }
 
-void ChatCard::chooseToken(std::size_t turn, std::size_t answer, int token) {
-    const ChatTurn& one = m_conversation.turns()[turn];
-    const auto& pieces = one.answers[answer].result.pieces;
-    if (token < 0 || static_cast<std::size_t>(token) >= pieces.size() || one.blind) {
-        m_token->clearToken();
+void ChatCard::chooseToken(std::size_t turn, const TokenPlace& place) {
+    m_chosenTurn = turn;
+    m_chosen = place;
+    showToken();
+}
+
+void ChatCard::showToken() {
+    if (m_chosenTurn >= m_views.size()) {
         return;
     }
-    m_token->setToken(Conversation::shownTitle(one, answer), pieces[static_cast<std::size_t>(token)],
-                      one.answers[answer].result.activity_is_filter);
+    const ChatTurn& turn = m_conversation.turns()[m_chosenTurn];
+    const AnswerResult& result = turn.answers[m_chosen.answer].result;
+    const FilterEvent& event = m_chosen.ofPrompt ? result.prompt_activity : result.activity;
+    const std::size_t token = static_cast<std::size_t>(m_chosen.token),
+                      known = m_chosen.ofPrompt ? event.tokens.size() : result.pieces.size();
+    if (m_chosen.token < 0 || token >= known || turn.blind) {
+        m_token->clearToken();
+        m_views[m_chosenTurn]->say(m_chosen, {});
+        return;
+    }
+    TokenActivity activity;
+    const std::vector<float> strengths = tokenStrengths(event, m_bar->colouring().site);
+    if (token < strengths.size()) {
+        activity = {strengths[token], event.filter, m_bar->siteName()};
+    }
+    const QString who = Conversation::shownTitle(turn, m_chosen.answer);
+    if (m_chosen.ofPrompt) {
+        m_token->setPromptToken(who, event.tokens[token], activity);
+    } else {
+        m_token->setToken(who, result.pieces[token], activity);
+    }
+    m_views[m_chosenTurn]->say(m_chosen, m_token->sentence());
 }
 
 void ChatCard::readUses(const QString& run, const std::vector<SavedCheckpoint>& checkpoints,
@@ -431,13 +461,16 @@ void ChatCard::clearTurns() {
         view->deleteLater(); // its own button may have led here
     }
     m_views.clear();
+    m_chosen = {};
+    m_bar->measure({});
     m_token->clearToken();
 }
 
 void ChatCard::showTurns() {
     for (std::size_t i = 0; i < m_views.size(); ++i) {
-        m_views[i]->showTurn(m_conversation.turns()[i], colours());
+        m_views[i]->showTurn(m_conversation.turns()[i], m_bar->colouring());
     }
+    showToken();
 }
 
 void ChatCard::updateState() {

@@ -1,9 +1,9 @@
 #pragma once
 // The conversation on the page: what to ask, how, whom; the answers; the token that is looked at; the votes.
 
-#include "ui/try/answer_view.h"
 #include "ui/try/chat_memory.h"
 #include "ui/try/conversation.h"
+#include "ui/try/turn_view.h"
 #include "ui/widgets/card.h"
 
 class QCheckBox;
@@ -18,12 +18,11 @@ class QVBoxLayout;
 
 namespace loratrf {
 
-class Fold;
+class ColourBar;
 class MessageStrip;
 class NumberSpin;
 class StudioBackend;
 class TokenDetail;
-class TurnView;
 
 class ChatCard : public Card {
     Q_OBJECT
@@ -48,8 +47,10 @@ private:
     void ask();
     void addView(std::size_t turn);
     void take(std::optional<Conversation::Place> place);
+    void end(std::optional<Conversation::Place> place); // that answer is done, or failed
     void vote(const QString& choice);
-    void chooseToken(std::size_t turn, std::size_t answer, int token);
+    void chooseToken(std::size_t turn, const TokenPlace& place);
+    void showToken();
     void readUses(const QString& run, const std::vector<SavedCheckpoint>& checkpoints, const std::vector<Vote>& votes);
     void recall();
     void fillPrompts();
@@ -61,13 +62,14 @@ private:
     void clearTurns();
     void showTurns();
     void updateState();
-    TokenColours colours() const;
     ChatSettings settings() const;
 
     StudioBackend& m_backend;
     Conversation m_conversation;
     std::vector<SavedCheckpoint> m_checkpoints;
     std::vector<TurnView*> m_views;
+    std::size_t m_chosenTurn = 0;
+    TokenPlace m_chosen; // of that turn, the token that is looked at
     QVBoxLayout* m_turns;
     QMenu *m_columns, *m_earlier;
     QPushButton *m_columnsButton, *m_new, *m_generate, *m_stop, *m_earlierButton, *m_goOn;
@@ -79,6 +81,7 @@ private:
     QSlider* m_strength;
     TextLabel *m_strengthText, *m_reason, *m_tally, *m_templateHash, *m_hint;
     QCheckBox* m_blind;
+    ColourBar* m_bar;
     TokenDetail* m_token;
     MessageStrip *m_strip, *m_mismatch;
     QPlainTextEdit* m_template;

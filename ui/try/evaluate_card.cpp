@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSettings>
 #include <QSpinBox>
 #include <QTableWidget>
 
@@ -23,6 +24,7 @@ namespace loratrf {
 namespace {
 
 constexpr int shownRows = 2000;
+const auto runKey = QStringLiteral("try/evaluated_run"); // that the file in the field was chosen for
 
 QString exactText(const EvaluateResult& result) {
     return EvaluateCard::tr("%1 (%2 of %3)")
@@ -106,13 +108,14 @@ EvaluateCard::EvaluateCard(StudioBackend& backend, QWidget* parent)
             showProgress(progress);
         }
     });
-    connect(&backend, &StudioBackend::failed, this, [this](const QString&, const QString& message, int id) {
+    const auto fail = [this](const QString&, const QString& message, int id, bool cancelled) {
         if (id != 0 && (id == m_baseId || id == m_tunedId)) {
             m_baseId = m_tunedId = 0;
-            m_strip->setMessage(Level::Problem, engineText(message));
+            m_strip->setFailure(engineText(message), cancelled, tr("The evaluation was stopped."));
             updateButton();
         }
-    });
+    };
+    connect(&backend, &StudioBackend::failed, this, fail);
     updateButton();
 }
 
@@ -127,7 +130,12 @@ void EvaluateCard::setRun(const QString& folder, const TrainOptions& options) {
         m_result->hide();
         m_table->hide();
         m_strip->clear();
-        m_file->setPath(qs(options.eval_data));
+        // What stood there the last time the program was open stays, where it was for this run.
+        QSettings settings;
+        if (!m_run.isEmpty() || m_file->path().isEmpty() || settings.value(runKey).toString() != folder) {
+            m_file->setPath(qs(options.eval_data));
+        }
+        settings.setValue(runKey, folder);
     }
     m_run = folder;
     m_options = options;
@@ -214,10 +222,11 @@ void EvaluateCard::showProgress(const ProgressEvent& progress) {
         return;
     }
     const QString which = m_tunedId != 0 ? tr("Tuned model") : tr("Base model");
-    const QString text = progress.total > 0 ? tr("%1: %2, %3 of %4")
-                                                  .arg(which, engineText(progress.what), countText(progress.done),
-                                                       countText(progress.total))
-                                            : tr("%1: %2").arg(which, engineText(progress.what));
+    const QString text = progress.total > 0
+                             ? tr("%1: %2, %3 of %4")
+                                   .arg(which, engineText(progress.what), amountText(progress, progress.done),
+                                        amountText(progress, progress.total))
+                             : tr("%1: %2").arg(which, engineText(progress.what));
     m_doing->setText(m_left.appended(text, progress));
     m_progress->setMaximum(progress.total > 0 ? 1000 : 0);
     m_progress->setValue(

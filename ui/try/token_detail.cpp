@@ -88,21 +88,44 @@ TokenDetail::TokenDetail(QWidget* parent) : QWidget(parent), m_sentence(new Text
     clearToken();
 }
 
-void TokenDetail::setToken(const QString& who, const GeneratedPiece& piece, bool activityIsFilter) {
+void TokenDetail::setToken(const QString& who, const GeneratedPiece& piece, const TokenActivity& activity) {
     const QString token = visibleToken(piece.text), chance = percentText(piece.probability);
-    if (!std::isfinite(piece.activity)) {
-        m_sentence->setText(tr("%1: “%2” had a probability of %3.").arg(who, token, chance));
-    } else if (activityIsFilter) {
-        m_sentence->setText(tr("%1: “%2” had a probability of %3; the filters let %4 of the adapter through, mean over "
-                               "its places.")
-                                .arg(who, token, chance, percentText(piece.activity)));
+    const QString amount = percentText(activity.value);
+    QString sentence;
+    if (!std::isfinite(activity.value)) {
+        sentence = tr("%1: “%2” had a probability of %3.").arg(who, token, chance);
+    } else if (activity.site.isEmpty()) {
+        sentence = (activity.filter ? tr("%1: “%2” had a probability of %3; the filters let %4 of the adapter through, "
+                                         "mean over its places.")
+                                    : tr("%1: “%2” had a probability of %3; the adapter's term was %4 of the base "
+                                         "output, mean over its places."))
+                       .arg(who, token, chance, amount);
     } else {
-        m_sentence->setText(tr("%1: “%2” had a probability of %3; the adapter's term was %4 of the base output, mean "
-                               "over its places.")
-                                .arg(who, token, chance, percentText(piece.activity)));
+        sentence = (activity.filter ? tr("%1: “%2” had a probability of %3; the filter of %4 let %5 of the adapter "
+                                         "through.")
+                                    : tr("%1: “%2” had a probability of %3; the adapter's term in %4 was %5 of the "
+                                         "base output."))
+                       .arg(who, token, chance, activity.site, amount);
     }
+    m_sentence->setText(sentence);
     m_bars->set(piece.alternatives, piece.text);
     m_bars->show();
+}
+
+void TokenDetail::setPromptToken(const QString& who, const std::string& token, const TokenActivity& activity) {
+    const QString shown = visibleToken(token), amount = percentText(activity.value);
+    if (activity.site.isEmpty()) {
+        m_sentence->setText((activity.filter ? tr("%1 read “%2”: the filters let %3 of the adapter through, mean over "
+                                                  "its places.")
+                                             : tr("%1 read “%2”: the adapter's term was %3 of the base output, mean "
+                                                  "over its places."))
+                                .arg(who, shown, amount));
+    } else {
+        m_sentence->setText((activity.filter ? tr("%1 read “%2”: the filter of %3 let %4 of the adapter through.")
+                                             : tr("%1 read “%2”: the adapter's term in %3 was %4 of the base output."))
+                                .arg(who, shown, activity.site, amount));
+    }
+    m_bars->hide();
 }
 
 void TokenDetail::clearToken() {

@@ -1,5 +1,6 @@
 #include "ui/try/turn_view.h"
 
+#include "ui/try/answer_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -10,6 +11,30 @@
 #include <QPushButton>
 
 namespace loratrf {
+
+namespace {
+
+QStringList texts(const std::vector<std::string>& tokens) {
+    QStringList list;
+    for (const std::string& token : tokens) {
+        list << qs(token);
+    }
+    return list;
+}
+
+void showAnswer(AnswerView& view, const AnswerResult& result) {
+    if (result.pieces.empty()) {
+        view.setWhole(qs(result.text));
+        return;
+    }
+    QStringList tokens;
+    for (const GeneratedPiece& piece : result.pieces) {
+        tokens << qs(piece.text);
+    }
+    view.setTokens(tokens);
+}
+
+} // namespace
 
 TurnView::TurnView(const ChatTurn& turn, QWidget* parent)
     : QWidget(parent), m_columns(turn.answers.size()), m_vote(makeVote()) {
@@ -29,7 +54,7 @@ TurnView::TurnView(const ChatTurn& turn, QWidget* parent)
     }
     layout->addLayout(line);
     layout->addWidget(m_vote);
-    showTurn(turn, TokenColours::None);
+    showTurn(turn, {});
 }
 
 QWidget* TurnView::makeColumn(Column& column, const ChatColumn& who, std::size_t index) {
@@ -53,11 +78,21 @@ QWidget* TurnView::makeColumn(Column& column, const ChatColumn& who, std::size_t
     column.copy->setToolTip(tr("Copy this answer to the clipboard"));
     foot->addWidget(column.copy, 0, Qt::AlignTop);
     layout->addLayout(foot);
+    column.prompt = new AnswerView;
+    column.prompt->setObjectName("prompt_" + who.key);
+    column.promptFold = new Fold({}, column.prompt);
+    column.promptFold->setObjectName("promptFold_" + who.key);
+    column.promptFold->hide();
+    layout->addWidget(column.promptFold);
     layout->addStretch();
     connect(column.copy, &QPushButton::clicked, this,
             [text = column.text] { QGuiApplication::clipboard()->setText(text->toPlainText()); });
-    connect(column.text, &AnswerView::tokenChosen, this,
-            [this, index](int token) { Q_EMIT tokenChosen(index, token); });
+    connect(column.text, &AnswerView::tokenChosen, this, [this, index](int token) {
+        Q_EMIT tokenChosen({index, false, token});
+    });
+    connect(column.prompt, &AnswerView::tokenChosen, this, [this, index](int token) {
+        Q_EMIT tokenChosen({index, true, token});
+    });
     return widget;
 }
 
@@ -87,34 +122,63 @@ void TurnView::addPiece(std::size_t answer, const QString& text) {
     m_columns[answer].text->append(text);
 }
 
-double TurnView::scale(const ChatTurn& turn) {
-    std::vector<const AnswerResult*> results;
-    for (const ChatAnswer& answer : turn.answers) {
-        results.push_back(&answer.result);
-    }
-    return mostActivity(results);
+void TurnView::nameTexts(const Column& column) {
+    const QString who = column.title->text();
+    column.text->setAccessibleName(who);
+    column.prompt->setAccessibleName(tr("Prompt as it was read: %1").arg(who));
 }
 
-void TurnView::showTurn(const ChatTurn& turn, TokenColours colours) {
-    const double most = scale(turn);
+// They read the name of the focused widget anew when it changes.
+void TurnView::say(const TokenPlace& place, const QString& sentence) {
+    const Column& column = m_columns[place.answer];
+    nameTexts(column);
+    if (!sentence.isEmpty()) {
+        (place.ofPrompt ? column.prompt : column.text)->setAccessibleName(sentence);
+    }
+}
+
+void TurnView::colour(Column& column, const AnswerResult& result) {
+    column.text->setColours(answerColours(result, column.colouring));
+    const FilterEvent& read = result.prompt_activity;
+    const bool coloured = column.colouring.colours == TokenColours::Activity && !read.sites.empty();
+    column.promptFold->setVisible(coloured);
+    if (!coloured) {
+        return;
+    }
+    if (!column.promptShown) {
+        column.promptShown = true;
+        const bool whole = static_cast<std::size_t>(result.prompt_tokens) <= read.tokens.size();
+        column.promptFold->setTitle(whole ? tr("The prompt as it was read")
+                                          : tr("The end of the prompt as it was read"));
+        column.prompt->setTokens(texts(read.tokens));
+    }
+    column.prompt->setColours(promptColours(result, column.colouring));
+}
+
+void TurnView::showTurn(const ChatTurn& turn, const TokenColouring& colouring) {
+    // The base model has no adapter to colour: that would tell which it is.
+    const TokenColouring shown = turn.blind ? TokenColouring() : colouring;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         Column& column = m_columns[i];
         const ChatAnswer& answer = turn.answers[i];
         const QString title = Conversation::shownTitle(turn, i);
         column.title->setText(title);
-        column.text->setAccessibleName(title);
+        nameTexts(column);
         column.copy->setAccessibleName(tr("Copy %1").arg(title));
         column.copy->setEnabled(answer.state == ChatAnswer::State::Done);
         column.state->setText(Conversation::stateText(answer, turn.blind));
+        bool stale = column.colouring != shown;
         if (!column.shown && answer.state == ChatAnswer::State::Done) {
-            column.text->setAnswer(answer.result);
-            column.shown = true;
+            showAnswer(*column.text, answer.result);
+            column.shown = stale = true;
         } else if (!column.shown && answer.state == ChatAnswer::State::Failed) {
             column.text->setProblem(answer.error);
             column.shown = true;
         }
-        // The base model has no adapter to colour: that would tell which it is.
-        column.text->setColours(turn.blind ? TokenColours::None : colours, most);
+        if (stale) {
+            column.colouring = shown;
+            colour(column, answer.result);
+        }
     }
     m_vote->setVisible(turn.blind && turn.done());
 }

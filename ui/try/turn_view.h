@@ -1,8 +1,8 @@
 #pragma once
 // One turn of a conversation: the prompt, the answers side by side, and the vote where nobody knows yet whose they are.
 
-#include "ui/try/answer_view.h"
 #include "ui/try/conversation.h"
+#include "ui/try/token_colours.h"
 
 #include <QWidget>
 
@@ -10,7 +10,16 @@ class QPushButton;
 
 namespace loratrf {
 
+class AnswerView;
+class Fold;
 class TextLabel;
+
+// A token of a turn: of an answer, or of the prompt as the one who answers read it.
+struct TokenPlace {
+    std::size_t answer = 0;
+    bool ofPrompt = false;
+    int token = -1; // none
+};
 
 class TurnView : public QWidget {
     Q_OBJECT
@@ -19,11 +28,12 @@ public:
     explicit TurnView(const ChatTurn& turn, QWidget* parent = nullptr);
 
     void addPiece(std::size_t answer, const QString& text);
-    void showTurn(const ChatTurn& turn, TokenColours colours); // titles, states, colours; answers once they are done
-    static double scale(const ChatTurn& turn);                 // of its activities
+    // Titles, states, colours; answers once they are done.
+    void showTurn(const ChatTurn& turn, const TokenColouring& colouring);
+    void say(const TokenPlace& place, const QString& sentence); // to screen readers; empty: what the text is
 
 Q_SIGNALS:
-    void tokenChosen(std::size_t answer, int token);
+    void tokenChosen(const TokenPlace& place);
     void voted(const QString& choice);
 
 private:
@@ -31,10 +41,15 @@ private:
         TextLabel *title = nullptr, *state = nullptr;
         AnswerView* text = nullptr;
         QPushButton* copy = nullptr;
-        bool shown = false; // as a whole, not piece by piece
+        AnswerView* prompt = nullptr; // as it was read
+        Fold* promptFold = nullptr;
+        bool shown = false, promptShown = false; // as a whole, not piece by piece
+        TokenColouring colouring;
     };
     QWidget* makeColumn(Column& column, const ChatColumn& who, std::size_t index);
     QWidget* makeVote();
+    static void nameTexts(const Column& column);
+    static void colour(Column& column, const AnswerResult& result);
 
     std::vector<Column> m_columns;
     QWidget* m_vote;

@@ -49,6 +49,10 @@ void MessageStrip::setMessage(Level level, const QString& text) {
     update();
 }
 
+void MessageStrip::setFailure(const QString& problem, bool cancelled, const QString& statement) {
+    setMessage(cancelled ? Level::Info : Level::Problem, cancelled ? statement : problem);
+}
+
 void MessageStrip::paintEvent(QPaintEvent*) {
     const QColor colour = levelColour(m_level, themeColours(palette()));
     QColor ground = colour;

@@ -14,8 +14,11 @@ class MessageStrip : public QFrame {
 public:
     explicit MessageStrip(QWidget* parent = nullptr);
     void setMessage(Level level, const QString& text); // an empty text hides the strip
+    // Of what came to nothing: `problem`, or where somebody cancelled it `statement`, as that is no error.
+    void setFailure(const QString& problem, bool cancelled, const QString& statement);
     void clear() { setMessage(Level::Info, {}); }
     QString text() const { return m_text->text(); }
+    Level level() const { return m_level; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

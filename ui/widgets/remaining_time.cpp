@@ -34,4 +34,8 @@ QString RemainingTime::appended(const QString& text, const ProgressEvent& progre
                 : text;
 }
 
+QString amountText(const ProgressEvent& progress, int64_t amount) {
+    return progress.bytes ? sizeText(amount) : countText(amount);
+}
+
 } // namespace loratrf

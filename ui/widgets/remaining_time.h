@@ -21,4 +21,7 @@ private:
     double m_began = 0; // the work that it speaks of
 };
 
+// "1,234", or "1.2 MB" where the work is counted in bytes.
+QString amountText(const ProgressEvent& progress, int64_t amount);
+
 } // namespace loratrf

@@ -1,5 +1,8 @@
-#include "ui/filters/token_strengths.h"
+#include "ui/plots/token_strengths.h"
 
+#include "ui/plots/color_scale.h"
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -27,6 +30,20 @@ std::vector<float> tokenStrengths(const FilterEvent& event, int site) {
         }
     }
     return strengths;
+}
+
+void StrengthScale::add(const FilterEvent& event) {
+    m_filter = event.filter;
+    for (const float value : event.values) {
+        if (std::isfinite(value)) {
+            m_highest = std::max(m_highest, value);
+        }
+    }
+}
+
+double StrengthScale::upper() const {
+    const double upper = niceUpper(m_highest);
+    return m_filter ? std::min(1.0, upper) : upper;
 }
 
 } // namespace loratrf

@@ -1,6 +1,5 @@
 #pragma once
-// What the engine looks at for somebody who waits for it: how far it is, how long it will take, and a button to stop
-// it.
+// Work that somebody waits for: how far it is, how long it will take, and a button to stop it.
 
 #include "backend/api/events.h"
 #include "ui/widgets/remaining_time.h"
@@ -13,11 +12,12 @@ namespace loratrf {
 
 class TextLabel;
 
-class LookingBar : public QWidget {
+class WorkBar : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LookingBar(const QString& name, QWidget* parent = nullptr); // its button is named so too, and "Stop"
+    // Its button is named `name` and "Stop", says `stop`, and explains with `help` what becomes of the work then.
+    WorkBar(const QString& name, const QString& stop, const QString& help, QWidget* parent = nullptr);
 
     void begin();                                                         // it waits for its turn
     void setProgress(const QString& what, const ProgressEvent& progress); // `what`: as the user is told
