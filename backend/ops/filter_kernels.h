@@ -15,7 +15,8 @@
 //   dL/dh = g - b y + [C; xi; D^T; B^T]^T [p; a; b u; b z]
 //   [p; a] h^T = [p; a] y^T - ([p; a] [u; z]^T) [D^T; B^T], where the bracket is a small matrix summed over the rows
 //
-// Against products of whole matrices by MKL and passes over the rows between them: see HACKING.md, "The fast step".
+// Measured: a step with filters on all 210 projections takes 1.04 of plain LoRA's time, where products of the filter
+// alone and a dozen operators around them took 1.18 (HACKING.md, "The fast step").
 
 #include "backend/ops/cpu_level.h"
 #include "backend/ops/wide.h"
