@@ -7,6 +7,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QFontDatabase>
+#include <QPushButton>
 #include <QtTest>
 
 #include <cmath>
@@ -72,6 +73,26 @@ private Q_SLOTS:
         QVERIFY(contrast(colours.onAccent, colours.accent) >= least);
         QVERIFY(contrast(colours.text, colours.accentSoft) >= least);
         QVERIFY(contrast(colours.border, colours.window) >= (least > 4.5 ? least : 1));
+    }
+
+    void aButtonThatIsOffCanBeRead_data() {
+        QTest::addColumn<ThemeMode>("mode");
+        QTest::newRow("light") << ThemeMode::Light;
+        QTest::newRow("dark") << ThemeMode::Dark;
+        QTest::newRow("contrast") << ThemeMode::Contrast;
+    }
+
+    void aButtonThatIsOffCanBeRead() {
+        QFETCH(ThemeMode, mode);
+        applyTheme(mode);
+        QPushButton button(QStringLiteral("Send"));
+        button.setProperty("primary", true);
+        button.setEnabled(false);
+        button.resize(120, 32);
+        const QColor ground = button.grab().toImage().pixelColor(10, 16); // beside the label
+        const QColor text = themeColours(button.palette()).muted;
+        applyTheme(ThemeMode::System);
+        QVERIFY2(contrast(text, ground) >= 4.5, qPrintable(text.name() + " on " + ground.name()));
     }
 
     void theDesktopDecides() {

@@ -70,11 +70,11 @@ void drawButton(QPainter* painter, const QStyleOption* option, const QWidget* wi
     const bool down = has(option, QStyle::State_Sunken) || has(option, QStyle::State_On);
     const bool focus = has(option, QStyle::State_HasFocus);
     if (widget != nullptr && widget->property("primary").toBool()) {
-        const QColor fill = !enabled ? mix(colours.surface, colours.border, 0.7)
+        const QColor fill = !enabled ? colours.window // on which its muted text is readable in each theme
                             : down   ? mix(colours.accent, colours.text, 0.25)
                             : hover  ? mix(colours.accent, colours.text, 0.12)
                                      : colours.accent;
-        drawPanel(painter, option->rect, fill, {});
+        drawPanel(painter, option->rect, fill, enabled ? QColor() : colours.border);
         if (focus) {
             drawPanel(painter, QRectF(option->rect).adjusted(3, 3, -3, -3), Qt::transparent, colours.onAccent);
         }
