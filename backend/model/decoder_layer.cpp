@@ -112,20 +112,18 @@ ProjectionGradient backward(const DecoderLayer::Linear& linear, const Projected&
     }
     if (dx)
         ops::add_linear_backward(*dx, dbase, linear.weight.values());
-    const auto& term = linear.terms.low_rank;
-    if (term && kept.filter) { // whose pass over the rows has made the half of it that looks at dy
+    if (const auto& term = linear.terms.low_rank) {
         RECORD_FUNCTION("loratrf.adapter", {});
-        const at::Tensor da = ops::low_rank_inner_backward(dx, x, grads.filter.beside_z.to(x.scalar_type()),
-                                                           *kept.low_rank, term->a.requires_grad());
-        if (da.defined())
-            grads.a = da.to(term->a.scalar_type());
-        if (term->b.requires_grad())
-            grads.b = grads.filter.beside_b.to(term->b.scalar_type());
-        grads.filter.beside_z.reset();
-    } else if (term) {
-        RECORD_FUNCTION("loratrf.adapter", {});
-        ops::LowRankGradient low_rank = ops::add_low_rank_backward(dx, x, kept.z, dy, *kept.low_rank,
-                                                                   {term->a.requires_grad(), term->b.requires_grad()});
+        const ops::WantedOfLowRank wanted{term->a.requires_grad(), term->b.requires_grad()};
+        ops::LowRankGradient low_rank;
+        if (kept.filter) { // whose pass over the rows has made the half of it that looks at dy
+            const at::Tensor dz = std::exchange(grads.filter.beside_z, {}).to(x.scalar_type());
+            low_rank.a = ops::low_rank_inner_backward(dx, x, dz, *kept.low_rank, wanted.a);
+            if (wanted.b)
+                low_rank.b = std::exchange(grads.filter.beside_b, {});
+        } else {
+            low_rank = ops::add_low_rank_backward(dx, x, kept.z, dy, *kept.low_rank, wanted);
+        }
         if (low_rank.a.defined())
             grads.a = low_rank.a.to(term->a.scalar_type());
         if (low_rank.b.defined())

@@ -53,25 +53,18 @@ public:
         m_memory = at::empty({2 * r + 1 + q, d}, filter.c.options());
         W* to = std::copy_n(c.const_data_ptr<W>(), r * d, m_memory.mutable_data_ptr<W>());
         to = std::copy_n(xi.const_data_ptr<W>(), d, to);
-        to = put_columns(filter.d, 1, to);
-        if (q > 0)
-            put_columns(beside.b.to(filter.c.scalar_type()), static_cast<W>(beside.scale), to);
+        const at::Tensor into = filter.d.contiguous();
+        thin::transpose(into.const_data_ptr<W>(), d, r, W(1), to);
+        if (q > 0) {
+            const at::Tensor b = beside.b.to(filter.c.scalar_type()).contiguous();
+            thin::transpose(b.const_data_ptr<W>(), d, q, static_cast<W>(beside.scale), to + r * d);
+        }
         m_packed.factors = m_memory.const_data_ptr<W>();
         m_packed.xi_length = std::max(length(m_packed.factors + r * d, d), static_cast<W>(filter::shortest));
     }
     const filter::Packed<W>& packed() const { return m_packed; }
 
 private:
-    // Columns of `x` [d, n] become rows from `to` on; returns where these end.
-    static W* put_columns(const at::Tensor& x, W factor, W* to) {
-        const int64_t d = x.size(0), n = x.size(1);
-        const at::Tensor dense = x.contiguous();
-        const W* from = dense.const_data_ptr<W>();
-        for (int64_t i = 0; i < d; ++i)
-            for (int64_t j = 0; j < n; ++j)
-                to[j * d + i] = factor * from[i * n + j];
-        return to + n * d;
-    }
     static W length(const W* x, int64_t d) {
         double squares = 0;
         for (int64_t i = 0; i < d; ++i)
@@ -107,11 +100,7 @@ public:
     // As [d, n].
     at::Tensor columns(int64_t row, int64_t n, W factor) const {
         const at::Tensor columns = at::empty({m_d, n}, m_sums.options());
-        W* to = columns.mutable_data_ptr<W>();
-        const W* x = from(row);
-        for (int64_t i = 0; i < m_d; ++i)
-            for (int64_t j = 0; j < n; ++j)
-                to[i * n + j] = factor * x[j * m_d + i];
+        thin::transpose(from(row), n, m_d, factor, columns.mutable_data_ptr<W>());
         return columns;
     }
     // What xi pulls itself by is taken off.

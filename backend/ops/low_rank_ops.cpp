@@ -32,36 +32,41 @@ void require_rows(const at::Tensor& x, int64_t d, const LowRank& term) {
                 "a low-rank term of ", term.a.sizes(), " and ", term.b.sizes(), " for rows ", x.sizes());
 }
 
+enum class Pass { Forward, Inner, Backward };
+
 // The factors laid out for one pass: 210 of them would be 40 MB.
 template <typename W>
 class Layout {
 public:
-    Layout(const LowRank& given, bool backward) : m_a(given.a.contiguous()), m_b(given.b.contiguous()) {
+    Layout(const LowRank& given, Pass pass) : m_a(given.a.contiguous()), m_b(given.b.contiguous()) {
         m_term.r = m_a.size(0);
         m_term.in = m_a.size(1);
         m_term.out = m_b.size(0);
         m_term.scale = static_cast<W>(given.scale);
         m_term.a_rows = m_a.const_data_ptr<W>();
-        backward ? lay_b_columns() : lay_a_columns_and_b_rows();
+        if (pass == Pass::Backward)
+            lay_b_columns();
+        else
+            lay_a_columns(pass == Pass::Forward);
     }
     const low_rank::Term<W>& term() const { return m_term; }
 
 private:
-    void lay_a_columns_and_b_rows() {
+    void lay_a_columns(bool and_b_rows) {
         const int64_t r = m_term.r, in = m_term.in, out = m_term.out, width = thin::padded(r);
-        m_memory = at::empty({in * width + r * out}, m_a.options());
+        m_memory = at::empty({in * width + (and_b_rows ? r * out : 0)}, m_a.options());
         W *columns = m_memory.mutable_data_ptr<W>(), *rows = columns + in * width;
         m_term.a_columns = columns;
-        m_term.b_rows = rows;
-        const W *a = m_term.a_rows, *b = m_b.const_data_ptr<W>();
+        const W* a = m_term.a_rows;
         for (int64_t i = 0; i < in; ++i, columns += width) {
             for (int64_t j = 0; j < r; ++j)
                 columns[j] = a[j * in + i];
             std::fill(columns + r, columns + width, W(0));
         }
-        for (int64_t i = 0; i < out; ++i)
-            for (int64_t j = 0; j < r; ++j)
-                rows[j * out + i] = m_term.scale * b[i * r + j];
+        if (!and_b_rows)
+            return;
+        thin::transpose(m_b.const_data_ptr<W>(), out, r, m_term.scale, rows);
+        m_term.b_rows = rows;
     }
     void lay_b_columns() {
         const int64_t r = m_term.r, out = m_term.out, width = thin::padded(r);
@@ -106,7 +111,7 @@ at::Tensor add_low_rank(at::Tensor& y, const at::Tensor& x, const LowRank& term,
     const int64_t r = term.a.size(0), in = x.size(1), out = y.size(1);
     at::Tensor z = at::empty({x.size(0), r}, x.options());
     by_wide_type(x, [&]<typename W>(W) {
-        const Layout<W> layout(term, /*backward=*/false);
+        const Layout<W> layout(term, Pass::Forward);
         for_rows(in > out ? x : y, least_rows, [&](int64_t begin, int64_t end) {
             const at::Tensor scratch = at::empty({low_rank::scratch_size(r)}, x.options());
             low_rank::kernels<W>(level).forward(
@@ -124,7 +129,7 @@ at::Tensor low_rank_inner(const at::Tensor& x, const LowRank& term, CpuLevel lev
     const int64_t r = term.a.size(0), in = x.size(1);
     at::Tensor z = at::empty({x.size(0), r}, x.options());
     by_wide_type(x, [&]<typename W>(W) {
-        const Layout<W> layout(term, /*backward=*/false);
+        const Layout<W> layout(term, Pass::Inner);
         for_rows(x, least_rows, [&](int64_t begin, int64_t end) {
             const at::Tensor scratch = at::empty({low_rank::scratch_size(r)}, x.options());
             low_rank::kernels<W>(level).inner(x.const_data_ptr<W>() + begin * in, layout.term(),
@@ -142,10 +147,7 @@ LowRankGradient add_low_rank_backward(at::Tensor* dx, const at::Tensor& x, const
         const at::Tensor dz = at::mm(dy, term.b).mul_(term.scale); // [T, r]
         if (wanted.b)
             grads.b = ops::linear(z.t(), dy.t(), {}).t().mul_(term.scale);
-        if (wanted.a)
-            grads.a = ops::linear(dz.t(), x.t(), {});
-        if (dx)
-            dx->addmm_(dz, term.a);
+        grads.a = low_rank_inner_backward(dx, x, dz, term, wanted.a, level);
         return grads;
     }
     require_rows(dy, term.b.size(0), term);
@@ -155,7 +157,7 @@ LowRankGradient add_low_rank_backward(at::Tensor* dx, const at::Tensor& x, const
     const int64_t r = term.a.size(0), in = x.size(1), out = dy.size(1);
     const at::Tensor dz = at::empty({dy.size(0), r}, dy.options());
     by_wide_type(dy, [&]<typename W>(W) {
-        const Layout<W> layout(term, /*backward=*/true);
+        const Layout<W> layout(term, Pass::Backward);
         for_rows(in > out ? x : dy, least_rows, [&](int64_t begin, int64_t end) {
             const at::Tensor scratch = at::empty({low_rank::scratch_size(r)}, dy.options());
             low_rank::kernels<W>(level).backward(

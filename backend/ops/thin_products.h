@@ -34,6 +34,14 @@ constexpr int64_t block_rows(int64_t d) {
     return std::clamp<int64_t>(32768 / d / 8 * 8, 8, most_block_rows);
 }
 
+// to [columns, rows] = factor x [rows, columns]^T: factors as the products want them.
+template <typename W>
+void transpose(const W* x, int64_t rows, int64_t columns, W factor, W* to) {
+    for (int64_t i = 0; i < rows; ++i)
+        for (int64_t j = 0; j < columns; ++j)
+            to[j * rows + i] = factor * x[i * columns + j];
+}
+
 // --- y [n, d] += z [n, r] b [r, d], or -= ----------------------------------------------------------------------------
 template <int R, int C, bool Minus, int Bytes, typename W>
 LORATRF_INLINE void add_tile(const W* z, int64_t zs, const W* b, int64_t r, W* y, int64_t d) {

@@ -1,6 +1,8 @@
 #pragma once
 // A very small real model and rows to train it on, for tests that do the whole job.
 
+#include "backend/api/options.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -31,6 +33,22 @@ inline void writeRows(const QString& file, int from, int count) {
             {"completion", QStringLiteral(" It was a happy %1 in the %2.").arg(animal, place)}};
         out.write(QJsonDocument(row).toJson(QJsonDocument::Compact) + '\n');
     }
+}
+
+// A run of `steps` steps on such rows that takes seconds.
+inline TrainOptions shortRun(const QString& data, int steps) {
+    TrainOptions options;
+    options.model = model().toStdString();
+    options.data = data.toStdString();
+    options.data_options.template_name = "plain";
+    options.method = "lora";
+    options.method_options["rank"] = int64_t(2);
+    options.eval_share = 0;
+    options.device = "cpu";
+    options.threads = 2;
+    options.batch_size = 4;
+    options.max_steps = steps;
+    return options;
 }
 
 } // namespace loratrf::stories

@@ -42,17 +42,7 @@ class TestLiveRun : public QObject {
     int m_runs = 0;
 
     TrainOptions story(const QString& data) {
-        TrainOptions options;
-        options.model = stories::model().toStdString();
-        options.data = data.toStdString();
-        options.data_options.template_name = "plain";
-        options.method = "lora";
-        options.method_options["rank"] = int64_t(2);
-        options.eval_share = 0;
-        options.device = "cpu";
-        options.threads = 2;
-        options.batch_size = 4;
-        options.max_steps = 4;
+        TrainOptions options = stories::shortRun(data, 4);
         options.run = m_folder.filePath(QStringLiteral("run-%1").arg(++m_runs)).toStdString();
         return options;
     }

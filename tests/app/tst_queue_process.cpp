@@ -21,17 +21,7 @@ namespace {
 constexpr int patience_ms = 300'000;
 
 TrainOptions story(const QString& data) {
-    TrainOptions options;
-    options.model = stories::model().toStdString();
-    options.data = data.toStdString();
-    options.data_options.template_name = "plain";
-    options.method = "lora";
-    options.method_options["rank"] = int64_t(2);
-    options.eval_share = 0;
-    options.device = "cpu";
-    options.threads = 2;
-    options.batch_size = 4;
-    options.max_steps = 6;
+    TrainOptions options = stories::shortRun(data, 6);
     options.checkpoint_every = 2;
     return options;
 }

@@ -1,6 +1,7 @@
 // A decoder layer as one node against the same layer op by op: outputs, gradients of every parameter and what the sites
 // report, for the methods whose terms the node computes.
 
+#include "adapter/placements.h"
 #include "backend/adapter/adapter.h"
 #include "backend/device/device.h"
 #include "backend/model/recorder.h"
@@ -68,21 +69,6 @@ Opened open(const std::string& name, const std::string& method, const MethodOpti
     return opened;
 }
 
-MethodOptions placed(const QString& placement) {
-    return placement.isEmpty() ? MethodOptions() : MethodOptions{{"placement", placement.toStdString()}};
-}
-
-void add_methods() {
-    QTest::addColumn<QString>("method");
-    QTest::addColumn<QString>("placement");
-    QTest::newRow("LoRA") << "lora"
-                          << "";
-    QTest::newRow("LoRATRF on blocks") << "loratrf"
-                                       << "block";
-    QTest::newRow("LoRATRF on projections") << "loratrf"
-                                            << "linear";
-}
-
 } // namespace
 
 class TestDecoderLayer : public QObject {
@@ -113,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, method);
         QFETCH(QString, placement);
         QFETCH(bool, sharedXi);
-        MethodOptions options = placed(placement);
+        MethodOptions options = support::placed(placement);
         if (sharedXi)
             options["shared_xi"] = true;
         for (const auto& [type, tolerance] : {std::pair{at::kDouble, 1e-12}, std::pair{at::kFloat, 2e-5}}) {
@@ -146,11 +132,11 @@ private Q_SLOTS:
     }
 
     // In 16 bits the two round in different places: the node may be no farther from the exact numbers than the chain.
-    void roundsNoWorseThanOpByOp_data() { add_methods(); }
+    void roundsNoWorseThanOpByOp_data() { support::add_placements(); }
     void roundsNoWorseThanOpByOp() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
-        const MethodOptions options = placed(placement);
+        const MethodOptions options = support::placed(placement);
         Opened rounded = open("llama", method.toStdString(), options, at::kBFloat16);
         Opened exact = open("llama", method.toStdString(), options, at::kDouble);
         {
@@ -210,7 +196,7 @@ private Q_SLOTS:
     }
 
     // A beginning that all sequences share, computed once, gives what it gives before every sequence.
-    void sharedPrefixEqualsRowsInFull_data() { add_methods(); }
+    void sharedPrefixEqualsRowsInFull_data() { support::add_placements(); }
     void sharedPrefixEqualsRowsInFull() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
@@ -231,7 +217,7 @@ private Q_SLOTS:
         const PackedInput full = support::packed(whole);
         const at::Tensor index = at::tensor(tokens, at::kLong);
         for (const auto& [type, tolerance] : {std::pair{at::kDouble, 1e-11}, std::pair{at::kFloat, 1e-4}}) {
-            Opened opened = open("llama", method.toStdString(), placed(placement), type);
+            Opened opened = open("llama", method.toStdString(), support::placed(placement), type);
             const at::Tensor for_once = cotangent_of(*opened.model, once), for_full = for_once.index_select(0, index);
             for (size_t s = 1; s + 1 < full.offsets.size(); ++s) // what comes for the beginning comes once
                 for_full.narrow(0, full.offsets[s], length).zero_();
@@ -243,11 +229,11 @@ private Q_SLOTS:
         }
     }
 
-    void threadsAgree_data() { add_methods(); }
+    void threadsAgree_data() { support::add_placements(); }
     void threadsAgree() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
-        Opened opened = open("llama", method.toStdString(), placed(placement), at::kFloat);
+        Opened opened = open("llama", method.toStdString(), support::placed(placement), at::kFloat);
         const int before = at::get_num_threads();
         at::set_num_threads(1);
         const Outcome one = pass(*opened.model, *opened.adapter, false);

@@ -1,5 +1,6 @@
 // What the recorder makes of what sites do: which tokens it looks at, and that its figures are those of all tokens.
 
+#include "adapter/placements.h"
 #include "backend/adapter/adapter.h"
 #include "backend/device/device.h"
 #include "backend/model/recorder.h"
@@ -121,24 +122,12 @@ private Q_SLOTS:
     }
 
     // The decoder layer's node works the sizes out for the sampled rows alone: they are those of the op-by-op layer.
-    void bothWaysOfALayerReportTheSame_data() {
-        QTest::addColumn<QString>("method");
-        QTest::addColumn<QString>("placement");
-        QTest::newRow("LoRA") << "lora"
-                              << "";
-        QTest::newRow("LoRATRF on blocks") << "loratrf"
-                                           << "block";
-        QTest::newRow("LoRATRF on projections") << "loratrf"
-                                                << "linear";
-    }
+    void bothWaysOfALayerReportTheSame_data() { support::add_placements(); }
     void bothWaysOfALayerReportTheSame() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
-        MethodOptions options;
-        if (!placement.isEmpty())
-            options["placement"] = placement.toStdString();
         const auto model = support::load(support::tiny_model("llama"), at::kDouble);
-        const auto adapter = find_method(method.toStdString()).attach(*model, options, 3);
+        const auto adapter = find_method(method.toStdString()).attach(*model, support::placed(placement), 3);
         const at::NoGradGuard no_grad;
         at::Generator generator = seeded_generator(4);
         for (Parameter& p : adapter->parameters())

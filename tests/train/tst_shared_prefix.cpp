@@ -1,5 +1,6 @@
 // Prefixes that the rows of a micro-batch share: losses, gradients and activity are those of rows in full.
 
+#include "adapter/placements.h"
 #include "adapter/properties.h"
 #include "backend/model/recorder.h"
 #include "backend/train/prefix_sharing.h"
@@ -83,21 +84,6 @@ QString difference(const Outcome& found, const Outcome& expected, double toleran
     return {};
 }
 
-MethodOptions placed(const QString& placement) {
-    return placement.isEmpty() ? MethodOptions() : MethodOptions{{"placement", placement.toStdString()}};
-}
-
-void add_methods() {
-    QTest::addColumn<QString>("method");
-    QTest::addColumn<QString>("placement");
-    QTest::newRow("LoRA") << "lora"
-                          << "";
-    QTest::newRow("LoRATRF on blocks") << "loratrf"
-                                       << "block";
-    QTest::newRow("LoRATRF on projections") << "loratrf"
-                                            << "linear";
-}
-
 } // namespace
 
 class TestSharedPrefix : public QObject {
@@ -121,7 +107,7 @@ private Q_SLOTS:
         QFETCH(QString, placement);
         for (const auto& [type, tolerance] : {std::pair{at::kDouble, 1e-11}, std::pair{at::kFloat, 1e-4}}) {
             const support::Attached a =
-                support::shaken(method.toStdString(), placed(placement), type, family.toStdString());
+                support::shaken(method.toStdString(), support::placed(placement), type, family.toStdString());
             QCOMPARE(a.model->slow_layers({.training = true}), std::string());
             for (const std::vector<int64_t>& own : {std::vector<int64_t>{9, 23}, {2, 40, 33}})
                 for (const int64_t shared : {0, 1, 5, 32, 67}) {
@@ -152,11 +138,11 @@ private Q_SLOTS:
             VERIFY_BELOW(((once.grads[i] - whole.grads[i]).norm() / whole.grads[i].norm()).item<double>(), 5e-2);
     }
 
-    void gradientsAreDifferenceQuotients_data() { add_methods(); }
+    void gradientsAreDifferenceQuotients_data() { support::add_placements(); }
     void gradientsAreDifferenceQuotients() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
-        const support::Attached a = support::shaken(method.toStdString(), placed(placement), at::kDouble);
+        const support::Attached a = support::shaken(method.toStdString(), support::placed(placement), at::kDouble);
         const PackedBatch batch = packed(rows_alike(11, {5, 8, 3}), true);
         QCOMPARE(batch.shared_prefix(), int64_t(11));
         VERIFY_FAULTLESS(support::gradient_fault(
@@ -164,13 +150,13 @@ private Q_SLOTS:
             1e-6));
     }
 
-    void recomputingChangesNothing_data() { add_methods(); }
+    void recomputingChangesNothing_data() { support::add_placements(); }
     void recomputingChangesNothing() {
         QFETCH(QString, method);
         QFETCH(QString, placement);
         const PackedBatch batch = packed(rows_alike(45, {12, 30, 7}), true);
         for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
-            const support::Attached a = support::shaken(method.toStdString(), placed(placement), type);
+            const support::Attached a = support::shaken(method.toStdString(), support::placed(placement), type);
             const Outcome kept = pass(a, batch);
             for (const Recompute what : {Recompute::FeedForward, Recompute::Layer}) {
                 const Outcome again = pass(a, batch, {.recompute = what});

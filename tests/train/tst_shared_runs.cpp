@@ -1,5 +1,6 @@
 // Runs whose micro-batches share a prefix: they learn what they learn with rows in full, and go on to the same bytes.
 
+#include "adapter/placements.h"
 #include "small_run.h"
 
 using namespace loratrf;
@@ -38,17 +39,6 @@ bool noted(const support::Trained& trained) {
     return false;
 }
 
-void add_methods() {
-    QTest::addColumn<QString>("method");
-    QTest::addColumn<QString>("placement");
-    QTest::newRow("LoRA") << "lora"
-                          << "";
-    QTest::newRow("LoRATRF on blocks") << "loratrf"
-                                       << "block";
-    QTest::newRow("LoRATRF on projections") << "loratrf"
-                                            << "linear";
-}
-
 } // namespace
 
 class TestSharedRuns : public QObject {
@@ -66,7 +56,7 @@ class TestSharedRuns : public QObject {
     }
 
 private Q_SLOTS:
-    void learnsTheSame_data() { add_methods(); }
+    void learnsTheSame_data() { support::add_placements(); }
     void learnsTheSame() {
         const support::Trained shared = support::train(options("shared ", "auto")),
                                whole = support::train(options("whole ", "off"));
@@ -86,7 +76,7 @@ private Q_SLOTS:
         QVERIFY(expected.back().loss < 0.9 * expected.front().loss); // or nothing was learnt
     }
 
-    void resumingEqualsTheStraightRun_data() { add_methods(); }
+    void resumingEqualsTheStraightRun_data() { support::add_placements(); }
     void resumingEqualsTheStraightRun() {
         const support::Trained straight = support::train(options("straight ", "auto"));
         QVERIFY(noted(straight));
