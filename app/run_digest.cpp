@@ -160,18 +160,6 @@ LibraryState stateOf(const Record& record, const fs::path& journal) {
     return LibraryState::Lost;
 }
 
-qint64 sizeOf(const fs::path& folder) {
-    qint64 bytes = 0;
-    std::error_code fault;
-    for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, fault), end;
-         !fault && at != end; at.increment(fault)) {
-        std::error_code none;
-        if (!at->is_symlink(none) && at->is_regular_file(none))
-            bytes += qint64(at->file_size(none));
-    }
-    return bytes;
-}
-
 // A resumed run keeps its journal, so the journal's birth is the run's.
 qint64 creationOf(const fs::path& journal) {
     const QFileInfo file(text(journal.string()));
@@ -220,7 +208,7 @@ LibraryRun digestRun(const fs::path& folder) {
         run.state = LibraryState::Failed;
         run.message = QString::fromUtf8(fault.what());
     }
-    run.size = sizeOf(folder);
+    run.size = qint64(bytes_below(folder));
     run.created = creationOf(files.journal());
     return run;
 }

@@ -45,20 +45,6 @@ private:
     QElapsedTimer m_clock;
 };
 
-qint64 sizeOf(const fs::path& file) {
-    std::error_code fault;
-    const std::uintmax_t size = fs::file_size(file, fault);
-    return fault ? 0 : static_cast<qint64>(size);
-}
-
-qint64 sizeBelow(const fs::path& folder) {
-    qint64 bytes = 0;
-    std::error_code fault;
-    for (fs::recursive_directory_iterator at(folder, fault), end; !fault && at != end; at.increment(fault))
-        bytes += sizeOf(at->path());
-    return bytes;
-}
-
 void verifyParts(RunCheck& check, const Control& control, const SayHowFar& say) {
     const RunFolder folder = open_run(check.folder.toStdString());
     std::vector<fs::path> parts;
@@ -70,7 +56,7 @@ void verifyParts(RunCheck& check, const Control& control, const SayHowFar& say) 
         parts.push_back(folder.adapter());
     qint64 total = 0;
     for (const fs::path& part : parts)
-        total += sizeBelow(part);
+        total += static_cast<qint64>(bytes_below(part));
     Bytes bytes(total, control, say);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         try {
@@ -139,7 +125,7 @@ SavedFigures saveFigures(const QStringList& runs, const QString& folder, const C
     const fs::path below = folder.toStdString();
     qint64 total = 0;
     for (const QString& run : runs)
-        total += sizeOf(RunFolder{run.toStdString()}.journal());
+        total += static_cast<qint64>(bytes_below(RunFolder{run.toStdString()}.journal()));
     Bytes bytes(total, control, say);
     NewFiles files;
     for (const QString& run : runs) {

@@ -311,14 +311,11 @@ private:
         method.step_seconds = over_trials([](const Trial& t) { return t.step_seconds; });
         method.peak_memory = over_trials([](const Trial& t) { return static_cast<double>(t.peak_memory_bytes); });
         if (base.generated > 0)
-            method.exact = over_trials([](const Trial& t) {
-                return static_cast<double>(t.test.exact) / static_cast<double>(t.test.generated);
-            });
+            method.exact = over_trials([](const Trial& t) { return t.test.exact_share(); });
         if (base.pairs == 0)
             return;
         method.preferred = over_trials([](const Trial& t) { return t.test.against_base.preferred; });
-        method.likelier = over_trials(
-            [](const Trial& t) { return static_cast<double>(t.test.likelier) / static_cast<double>(t.test.pairs); });
+        method.likelier = over_trials([](const Trial& t) { return t.test.likelier_share(); });
         method.margin = over_trials([](const Trial& t) { return t.test.against_base.margin; });
         method.chosen_reward = over_trials([](const Trial& t) { return t.test.against_base.chosen_reward; });
     }

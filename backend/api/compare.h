@@ -107,6 +107,9 @@ struct TestFigures {
     int64_t generated = 0, exact = 0;                               // answers; 0 generated: not asked
     int64_t pairs = 0, likelier = 0; // preference pairs, and those whose chosen answer is the likelier one
     PairFigures against_base = {};   // of pairs, with the base model as what they are judged against
+
+    double exact_share() const { return static_cast<double>(exact) / static_cast<double>(generated); }
+    double likelier_share() const { return static_cast<double>(likelier) / static_cast<double>(pairs); }
 };
 
 struct Trial {

@@ -74,7 +74,7 @@ TestFigures TestPairs::of_base(Control& control, const EventSink& sink) {
 
 TestFigures TestPairs::of_run(const std::string& run, const MethodInfo& method, Control& control,
                               const EventSink& sink) {
-    const std::string compute = method.needs_fp32 ? "fp32" : m_recipe.compute; // as open_model has it
+    const std::string compute = compute_for_use(method, m_recipe.compute);
     refer(compute, control, sink);
     return with_clear_errors([&] {
         const Opened opened =

@@ -100,14 +100,6 @@ const char* exact_name(const CompareResult& result) {
     return result.labels ? "Accuracy" : "Exact answers";
 }
 
-double exact_share(const TestFigures& test) {
-    return static_cast<double>(test.exact) / static_cast<double>(test.generated);
-}
-
-double likelier_share(const TestFigures& test) {
-    return static_cast<double>(test.likelier) / static_cast<double>(test.pairs);
-}
-
 // "4, 16 and 64"
 std::string listed(const std::vector<int64_t>& numbers) {
     std::string text;
@@ -163,12 +155,12 @@ struct Metric {
 std::vector<Metric> metrics(const CompareResult& result) {
     std::vector<Metric> list = {{"test-loss", "Test loss", result.base.loss, &MethodResult::test_loss}};
     if (result.base.generated > 0)
-        list.push_back({result.labels ? "accuracy" : "exact-answers", exact_name(result), exact_share(result.base),
+        list.push_back({result.labels ? "accuracy" : "exact-answers", exact_name(result), result.base.exact_share(),
                         &MethodResult::exact});
     if (result.of_pairs()) {
         const PairFigures& base = result.base.against_base;
         list.push_back({"preferred", "Pairs preferred", base.preferred, &MethodResult::preferred});
-        list.push_back({"likelier", "Chosen answer likelier", likelier_share(result.base), &MethodResult::likelier});
+        list.push_back({"likelier", "Chosen answer likelier", result.base.likelier_share(), &MethodResult::likelier});
         list.push_back({"margin", "Margin of the rewards", base.margin, &MethodResult::margin});
     }
     return list;
@@ -199,12 +191,12 @@ std::vector<Column> columns(const CompareResult& result) {
          [](const MethodResult& method) { return method.learning_rate > 0 ? shortest(method.learning_rate) : none; }},
         summary_column("Test loss", fixed(base.loss, 4), &MethodResult::test_loss, 4)};
     if (base.generated > 0)
-        list.push_back(summary_column(std::string(exact_name(result)) + ", %", fixed(100 * exact_share(base), 1),
+        list.push_back(summary_column(std::string(exact_name(result)) + ", %", fixed(100 * base.exact_share(), 1),
                                       &MethodResult::exact, 1, 100));
     if (result.of_pairs()) {
         list.push_back(summary_column("Preferred, %", none, &MethodResult::preferred, 1, 100));
         list.push_back(
-            summary_column("Likelier, %", fixed(100 * likelier_share(base), 1), &MethodResult::likelier, 1, 100));
+            summary_column("Likelier, %", fixed(100 * base.likelier_share(), 1), &MethodResult::likelier, 1, 100));
         list.push_back(summary_column("Margin", "0", &MethodResult::margin, 3));
     }
     list.push_back(summary_column("Forgetting", "0", &MethodResult::forgetting, 4));

@@ -40,12 +40,7 @@ FilterStatistics gather(const FilterStatisticsRequest& request, Control& control
     if (request.rows < 0)
         throw Error(ErrorCode::InvalidOption,
                     "rows: a number of rows, or 0 for all, is needed, found " + std::to_string(request.rows));
-    const EventSink watched = [&](const Event& event) {
-        if (control.stop)
-            throw Error(ErrorCode::Cancelled, "looking at the rows was cancelled");
-        if (sink)
-            sink(event);
-    };
+    const EventSink watched = until_stopped(control, sink, "looking at the rows was cancelled");
     const ResolvedModel what = resolve_model(request.run, {}, false);
     const Opened opened = open_model(what, request.device, request.compute, request.threads, watched);
     Rows rows = load_rows(request, *what.run, *opened.base.tokenizer, watched);

@@ -98,13 +98,8 @@ std::vector<PreviewRow> preview_rows(const std::string& model, const std::string
 std::vector<DataReport> report_data(const std::string& model, const std::vector<std::string>& files,
                                     const DataOptions& options, Control& control, const EventSink& sink) {
     const std::unique_ptr<Tokenizer> tokenizer = open_tokenizer(model);
-    const EventSink watched = [&](const Event& event) {
-        if (control.stop)
-            throw Error(ErrorCode::Cancelled, "cancelled");
-        if (sink)
-            sink(event);
-    };
-    return report_datasets({files.begin(), files.end()}, *tokenizer, options, reading_said(watched));
+    return report_datasets({files.begin(), files.end()}, *tokenizer, options,
+                           reading_said(until_stopped(control, sink, "cancelled")));
 }
 
 MachineInfo machine() {

@@ -2,13 +2,13 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/io/safetensors.h"
+#include "backend/train/opened.h"
 #include "backend/train/run_folder.h"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
-#include <optional>
 #include <tuple>
 
 namespace loratrf {
@@ -24,15 +24,7 @@ struct TaskVector {
 };
 
 std::filesystem::path adapter_folder(const std::string& folder) {
-    if (!is_run(folder))
-        return folder;
-    const RunFolder run = open_run(folder); // its journal, which can be long, says nothing of this
-    if (std::filesystem::exists(run.adapter() / "adapter_config.json"))
-        return run.adapter();
-    const std::optional<int64_t> step = run.newest_valid();
-    if (!step)
-        throw Error(ErrorCode::NotFound, folder + ": the run has neither an adapter nor a checkpoint yet");
-    return run.checkpoint(*step);
+    return is_run(folder) ? adapter_of_run(folder) : folder;
 }
 
 int64_t layer_of(const std::string& site) {

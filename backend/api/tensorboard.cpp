@@ -138,11 +138,6 @@ void prepare_folder(const fs::path& folder) {
                                                       name + "; choose another folder");
 }
 
-void ask(const ReadOn& read_on, uint64_t bytes) {
-    if (read_on && !read_on(bytes))
-        throw Error(ErrorCode::Cancelled, "cancelled");
-}
-
 // A long run's journal has gigabytes.
 Figures read_figures(const fs::path& journal, const ReadOn& read_on) {
     Figures figures;

@@ -9,6 +9,7 @@
 #include "backend/train/opened.h"
 #include "backend/train/probes.h"
 #include "backend/train/template_file.h"
+#include "backend/train/training_data.h"
 
 #include <chrono>
 #include <cmath>
@@ -69,12 +70,7 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
         return !control.stop;
     };
 
-    const ReadProgress reading = [&](int64_t done, int64_t total) {
-        if (control.stop)
-            throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
-        if (sink)
-            sink(ProgressEvent{.what = "Reading data", .done = done, .total = total, .bytes = true});
-    };
+    const ReadProgress reading = reading_said(until_stopped(control, sink, "the evaluation was cancelled"));
     const Dataset data = load_dataset(request.data, *base.tokenizer, request.data_options, reading);
     EvaluateResult result;
     std::vector<EvalLoss> losses(data.sequences.size()), rejected(data.sequences.size());

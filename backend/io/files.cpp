@@ -100,9 +100,36 @@ void require_space(const fs::path& folder, uint64_t bytes) {
                                    megabytes(space.available) + " are free. Make room, or choose another disk.");
 }
 
+uint64_t bytes_below(const fs::path& file_or_folder) {
+    uint64_t sum = 0;
+    const auto add = [&](const fs::path& file) {
+        std::error_code fault;
+        const uint64_t bytes = fs::file_size(file, fault);
+        if (!fault)
+            sum += bytes;
+    };
+    std::error_code fault;
+    if (fs::is_regular_file(file_or_folder, fault)) {
+        add(file_or_folder);
+        return sum;
+    }
+    for (fs::recursive_directory_iterator at(file_or_folder, fs::directory_options::skip_permission_denied, fault), end;
+         !fault && at != end; at.increment(fault)) {
+        std::error_code none;
+        if (!at->is_symlink(none) && at->is_regular_file(none))
+            add(at->path());
+    }
+    return sum;
+}
+
 std::string last_name(const fs::path& path) {
     const fs::path clean = path.lexically_normal();
     return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+}
+
+void ask(const ReadOn& read_on, uint64_t bytes) {
+    if (read_on && !read_on(bytes))
+        throw Error(ErrorCode::Cancelled, "cancelled");
 }
 
 std::string sha256(std::string_view bytes) {
@@ -119,8 +146,7 @@ std::string sha256_file(const fs::path& file, const ReadOn& read_on) {
         const auto part = std::span(piece).first(std::min<uint64_t>(piece.size(), input.size() - at));
         input.read_at(at, part);
         hash.update(part);
-        if (read_on && !read_on(part.size()))
-            throw Error(ErrorCode::Cancelled, "cancelled");
+        ask(read_on, part.size());
     }
     return hash.finish();
 }

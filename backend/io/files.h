@@ -44,11 +44,15 @@ void sync_path(const std::filesystem::path& path);
 // Throws Error(Io) when the file system that `folder` lies on has fewer bytes free: said before the work, not after it.
 void require_space(const std::filesystem::path& folder, uint64_t bytes);
 
+// Of a file, or of all files below a folder but links; 0 where there is nothing, and what cannot be read is left out.
+uint64_t bytes_below(const std::filesystem::path& file_or_folder);
+
 // What a file or folder is called: "m" for "a/m", "a/m/" and "a/m/.".
 std::string last_name(const std::filesystem::path& path);
 
 // Asked after each piece that was read, with its bytes; false ends the work with Error(Cancelled).
 using ReadOn = std::function<bool(uint64_t bytes)>;
+void ask(const ReadOn& read_on, uint64_t bytes); // does so, where there is something to ask
 
 // SHA-256 in hex.
 std::string sha256(std::string_view bytes);

@@ -2,6 +2,7 @@
 
 #include "backend/adapter/adapter_files.h"
 #include "backend/api/memory_plan.h"
+#include "backend/io/files.h"
 #include "backend/model/llama.h"
 #include "backend/model/made_up_weights.h"
 #include "backend/model/model_sizes.h"
@@ -68,26 +69,19 @@ Figures foreseen(const ModelConfig& config, const TrainOptions& options, const N
     const auto trained = [&](const ModelConfig& one) {
         return static_cast<double>(method.count(model_sizes(one), options.method_options));
     };
-    std::vector<double> widths;
-    std::vector<Figures> by_width;
-    for (const int64_t head_dim : sizes.head_dims) {
-        std::vector<double> depths;
-        std::vector<Figures> by_depth;
-        for (const int64_t layers : sizes.layers) {
-            const ModelConfig narrow = narrowed(config, head_dim, layers);
-            WeightReader weights(std::make_unique<MadeUpWeights>(narrow), narrow, at::kFloat);
-            LlamaModel model(narrow, weights, at::kCPU, at::kFloat);
-            const auto adapter = method.attach(model, options.method_options, options.seed);
-            Figures figures = figures_of(*adapter, options.model);
-            figures[Stored] -= 4 * trained(narrow);
-            figures[Moments] -= 8 * trained(narrow);
-            depths.push_back(static_cast<double>(layers));
-            by_depth.push_back(figures);
-        }
-        widths.push_back(static_cast<double>(head_dim));
-        by_width.push_back(carried_on(depths, by_depth, static_cast<double>(config.layers)));
-    }
-    Figures figures = carried_on(widths, by_width, static_cast<double>(config.head_dim));
+    const auto measured = [&](int64_t head_dim, int64_t layers) {
+        const ModelConfig narrow = narrowed(config, head_dim, layers);
+        WeightReader weights(std::make_unique<MadeUpWeights>(narrow), narrow, at::kFloat);
+        LlamaModel model(narrow, weights, at::kCPU, at::kFloat);
+        const auto adapter = method.attach(model, options.method_options, options.seed);
+        Figures figures = figures_of(*adapter, options.model);
+        figures[Stored] -= 4 * trained(narrow);
+        figures[Moments] -= 8 * trained(narrow);
+        return figures;
+    };
+    Figures figures = carried_on(sizes.head_dims, config.head_dim, [&](int64_t head_dim) {
+        return carried_on(sizes.layers, config.layers, [&](int64_t layers) { return measured(head_dim, layers); });
+    });
     figures[Stored] += 4 * trained(config);
     figures[Moments] += 8 * trained(config);
     return figures;
@@ -108,17 +102,6 @@ DiskCosts costs_of(const Figures& f, const std::vector<int64_t>& probes) {
     return costs;
 }
 
-int64_t bytes_below(const fs::path& place) {
-    std::error_code none;
-    if (fs::is_regular_file(place, none))
-        return static_cast<int64_t>(fs::file_size(place));
-    int64_t sum = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(place, none))
-        if (entry.is_regular_file())
-            sum += static_cast<int64_t>(entry.file_size());
-    return sum;
-}
-
 } // namespace
 
 DiskCosts disk_costs(const TrainOptions& options) {
@@ -128,16 +111,10 @@ DiskCosts disk_costs(const TrainOptions& options) {
 
 DiskCosts disk_costs(const ModelConfig& config, const TrainOptions& options) {
     const size_t probes = options.probe_texts.empty() ? default_probes : options.probe_texts.size();
-    const std::vector<NarrowSizes> sizes = narrow_sizes(config);
-    for (size_t i = 0;; ++i) {
-        try {
-            return costs_of(foreseen(config, options, sizes[i]),
-                            std::vector<int64_t>(probes, static_cast<int64_t>(longest_probe)));
-        } catch (const std::exception&) {
-            if (i + 1 == sizes.size())
-                throw;
-        }
-    }
+    return first_that_works(config, [&](const NarrowSizes& sizes) {
+        return costs_of(foreseen(config, options, sizes),
+                        std::vector<int64_t>(probes, static_cast<int64_t>(longest_probe)));
+    });
 }
 
 DiskCosts disk_costs(Adapter& adapter, const std::string& model, const std::vector<int64_t>& probes) {
@@ -157,7 +134,8 @@ int64_t disk_within_reach(const fs::path& run, int64_t free) {
     if (free < 0)
         return free;
     const RunFolder folder{run}; // its adapter stays until the new one is written
-    return free + bytes_below(folder.checkpoints()) + bytes_below(folder.reference()) + bytes_below(folder.journal());
+    return free + static_cast<int64_t>(bytes_below(folder.checkpoints()) + bytes_below(folder.reference()) +
+                                       bytes_below(folder.journal()));
 }
 
 void require_disk(const DiskCosts& costs, const TrainOptions& options, const RunLength& length, int64_t free) {

@@ -13,6 +13,8 @@ namespace loratrf {
 
 namespace {
 
+constexpr int64_t watched = 512; // of a prompt's tokens, the last, whose activity is kept
+
 PackedInput pack_new_tokens(const std::vector<std::vector<int32_t>>& tokens, const std::vector<int64_t>& past,
                             at::Device device) {
     std::vector<int64_t> ids, positions;
@@ -166,7 +168,7 @@ std::vector<Generated> generate_ids(Model& model, const std::vector<std::vector<
             for (size_t i = 0; i < running.prompt.size(); ++i) {
                 const size_t prompt = running.prompt[i];
                 if (recorder && produced == 0) {
-                    const int64_t first = std::max(input.offsets[i], ends[i] - options.watched);
+                    const int64_t first = std::max(input.offsets[i], ends[i] - watched);
                     results[prompt].prompt_activity = tokens_of(activity, options.sites, first, ends[i]);
                     results[prompt].by_filter = recorder->has_filter();
                 }

@@ -30,8 +30,8 @@ struct GenerationOptions {
     int64_t batch = 32;     // sequences computed together
 
     int64_t alternatives = -1; // likeliest tokens kept for each place; -1: nothing of the choice is kept
-    size_t sites = 0;          // of the attached adapter, whose activity is kept for each place; 0: it is not
-    int64_t watched = 512;     // of the prompt's tokens, the last, whose activity is kept then too
+    // Of the attached adapter, whose activity is kept for each place and for the prompt's last tokens; 0: it is not.
+    size_t sites = 0;
 };
 
 // How a token was chosen. Probabilities are the model's own, over `vocabulary`: at temperature 1, nothing left out.

@@ -62,16 +62,10 @@ public:
         : m_config(config), m_options(options), m_type(type) {}
 
     ProbedMemory run() {
-        const std::vector<NarrowSizes> sizes = narrow_sizes(m_config);
-        for (size_t i = 0;; ++i) {
-            m_sizes = sizes[i];
-            try {
-                return measure();
-            } catch (const std::exception&) {
-                if (i + 1 == sizes.size())
-                    throw;
-            }
-        }
+        return first_that_works(m_config, [this](const NarrowSizes& sizes) {
+            m_sizes = sizes;
+            return measure();
+        });
     }
 
 private:
@@ -96,13 +90,9 @@ private:
     }
 
     Figures all_layers(int64_t head_dim, int64_t tokens, Recompute recompute, ProbedMemory& result) const {
-        std::vector<double> nodes;
-        std::vector<Figures> values;
-        for (const int64_t layers : m_sizes.layers) {
-            nodes.push_back(static_cast<double>(layers));
-            values.push_back(step(narrowed(m_config, head_dim, layers), tokens, recompute, result));
-        }
-        return carried_on(nodes, values, static_cast<double>(m_config.layers));
+        return carried_on(m_sizes.layers, m_config.layers, [&](int64_t layers) {
+            return step(narrowed(m_config, head_dim, layers), tokens, recompute, result);
+        });
     }
 
     RecomputeMemory level(const char* name, const std::array<std::vector<Figures>, 2>& by_width,

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <exception>
 #include <vector>
 
 namespace loratrf {
@@ -36,6 +37,32 @@ std::array<double, N> carried_on(const std::vector<double>& nodes, const std::ve
             sum.at(k) += weight * values[i].at(k);
     }
     return sum;
+}
+
+// The same of what `measure` finds at each of the nodes.
+template <typename Measure>
+auto carried_on(const std::vector<int64_t>& nodes, int64_t x, const Measure& measure) {
+    std::vector<double> places;
+    std::vector<decltype(measure(x))> values;
+    for (const int64_t node : nodes) {
+        places.push_back(static_cast<double>(node));
+        values.push_back(measure(node));
+    }
+    return carried_on(places, values, static_cast<double>(x));
+}
+
+// What `measure` finds with the first of the config's narrow_sizes that it does not throw for; the last may throw.
+template <typename Measure>
+auto first_that_works(const ModelConfig& config, const Measure& measure) {
+    const std::vector<NarrowSizes> sizes = narrow_sizes(config);
+    for (std::size_t i = 0;; ++i) {
+        try {
+            return measure(sizes[i]);
+        } catch (const std::exception&) {
+            if (i + 1 == sizes.size())
+                throw;
+        }
+    }
 }
 
 } // namespace loratrf

@@ -147,6 +147,15 @@ ReadProgress reading_said(const EventSink& sink, const char* what) {
     };
 }
 
+EventSink until_stopped(const Control& control, const EventSink& sink, const char* message) {
+    return [&control, sink, message](const Event& event) {
+        if (control.stop)
+            throw Error(ErrorCode::Cancelled, message);
+        if (sink)
+            sink(event);
+    };
+}
+
 TrainingData load_training_data(const TrainOptions& options, const Tokenizer& tokenizer, const EventSink& sink) {
     TrainingData data;
     std::vector<WeightedFile> files = {{options.data, 1}};

@@ -43,6 +43,9 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
 // Says to `sink`, which may be empty, how far reading is.
 ReadProgress reading_said(const EventSink& sink, const char* what = "Reading data");
 
+// Hands on to `sink`, which may be empty, until the user stops: from then on throws Error(Cancelled) with `message`.
+EventSink until_stopped(const Control& control, const EventSink& sink, const char* message);
+
 // SHA-256 of the rows' tokens and masks.
 std::string row_fingerprint(const std::vector<Sequence>& rows);
 

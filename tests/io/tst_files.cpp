@@ -62,6 +62,25 @@ private Q_SLOTS:
         }
     }
 
+    void bytesBelow() {
+        const support::Folder folder, outside;
+        QCOMPARE(bytes_below(folder / "none"), uint64_t{0});
+        QCOMPARE(bytes_below(folder.path()), uint64_t{0});
+        fill(folder.path(), 10); // six of ten bytes in a folder, and one of two
+        QCOMPARE(bytes_below(folder.path()), uint64_t{62});
+        QCOMPARE(bytes_below(folder / "sub"), uint64_t{60});
+        QCOMPARE(bytes_below(folder / "options.json"), uint64_t{2});
+        // Links count for nothing, wherever they lead; named themselves they are what they lead to.
+        support::write(outside / "f", "abc");
+        fs::create_symlink(outside / "f", folder / "file");
+        fs::create_directory_symlink(outside.path(), folder / "folder");
+        fs::create_symlink(folder / "none", folder / "nowhere");
+        QCOMPARE(bytes_below(folder.path()), uint64_t{62});
+        QCOMPARE(bytes_below(folder / "file"), uint64_t{3});
+        QCOMPARE(bytes_below(folder / "folder"), uint64_t{3});
+        QCOMPARE(bytes_below(folder / "nowhere"), uint64_t{0});
+    }
+
     void readTextFile() {
         const support::Folder folder;
         support::write(folder / "f", std::string("a\0b\r\n", 5));
