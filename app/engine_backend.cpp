@@ -56,9 +56,9 @@ EngineBackend::EngineBackend(QObject* parent) : StudioBackend(parent) {
     connect(&m_worker, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_reader, &JobRunner::failed, this, &StudioBackend::failed);
     connect(&m_worker, &JobRunner::finished, this, &StudioBackend::jobEnded);
-    connect(&m_reader, &JobRunner::finished, this, [this](const QString& kind, const QString& problem) {
+    connect(&m_reader, &JobRunner::finished, this, [this](const QString& kind, const QString& problem, bool cancelled) {
         if (kind == vectors_kind)
-            Q_EMIT jobEnded(kind, problem);
+            Q_EMIT jobEnded(kind, problem, cancelled);
     });
     connect(&m_follow, &QTimer::timeout, this, &EngineBackend::followJournal);
     connect(&m_gpuWatch, &GpuWatch::read, this, &StudioBackend::gpuRead);

@@ -118,7 +118,7 @@ void JobRunner::run(Job& job) {
     post([this, kind = job.kind, id = job.id, message, cancelled, silent = job.superseded.load()] {
         if (!message.isEmpty() && !silent)
             Q_EMIT failed(kind, message, id, cancelled);
-        Q_EMIT finished(kind, cancelled || silent ? QString() : message);
+        Q_EMIT finished(kind, cancelled || silent ? QString() : message, cancelled || silent);
     });
 }
 

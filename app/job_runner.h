@@ -43,7 +43,7 @@ public:
 Q_SIGNALS:
     void failed(const QString& kind, const QString& message, int id, bool cancelled);
     // After its answers. `problem`: why it failed; empty where it went well, was cancelled or gave way.
-    void finished(const QString& kind, const QString& problem);
+    void finished(const QString& kind, const QString& problem, bool cancelled);
 
 private:
     struct Job {

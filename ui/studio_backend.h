@@ -150,7 +150,7 @@ Q_SIGNALS:
     void failed(const QString& job, const QString& message, int id = 0, bool cancelled = false);
     void busyChanged(bool busy);
     // One of jobs(), after its answers. `problem`: why it failed; empty where it went well or was cancelled
-    void jobEnded(const QString& job, const QString& problem);
+    void jobEnded(const QString& job, const QString& problem, bool cancelled = false);
 };
 
 } // namespace loratrf

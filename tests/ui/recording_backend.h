@@ -205,7 +205,8 @@ public:
                            {"prompt_field", QString::fromStdString(o.data_options.prompt_field)},
                            {"answer_field", QString::fromStdString(o.data_options.answer_field)},
                            {"rejected_field", QString::fromStdString(o.data_options.rejected_field)},
-                           {"preference_beta", o.preference_beta}};
+                           {"preference_beta", o.preference_beta},
+                           {"keep_checkpoints", double(o.keep_checkpoints)}};
         const auto rank = o.method_options.find("rank");
         if (rank != o.method_options.end()) {
             object["rank"] = double(std::get<int64_t>(rank->second));
@@ -233,6 +234,7 @@ public:
         o.data_options.answer_field = object["answer_field"].toString().toStdString();
         o.data_options.rejected_field = object["rejected_field"].toString().toStdString();
         o.preference_beta = object["preference_beta"].toDouble(o.preference_beta);
+        o.keep_checkpoints = object["keep_checkpoints"].toInt(int(o.keep_checkpoints));
         if (object.contains("rank")) {
             o.method_options["rank"] = int64_t(object["rank"].toInt());
         }

@@ -3,6 +3,7 @@
 #include "recording_backend.h"
 #include "recording_comparison.h"
 #include "recording_library.h"
+#include "run_events.h"
 #include "ui/services.h"
 #include "ui/setup/model_shelf.h"
 #include "ui/shell/job_news.h"
@@ -136,7 +137,7 @@ private Q_SLOTS:
         answer(false, {});
         Q_EMIT told.backend.failed(job, "cancelled", 2, true);
         told.backend.underWay.clear();
-        Q_EMIT told.backend.jobEnded(job, {});
+        Q_EMIT told.backend.jobEnded(job, {}, true);
         answer(true, {}); // the next one, which does not take long
         QVERIFY(told.arrived.isEmpty());
     }
@@ -206,6 +207,16 @@ private Q_SLOTS:
         Q_EMIT backend.event(alarm);
         QCOMPARE(arrived.size(), 1);
         QCOMPARE(arrived[0][1].toString(), QString("step 7: loss 9"));
+        backend.live = "/runs/live";
+        StartEvent start = sample::start(10, 2);
+        start.run = "/runs/old"; // looked at while the other trains
+        Q_EMIT backend.event(start);
+        Q_EMIT backend.event(alarm);
+        QCOMPARE(arrived.size(), 1);
+        start.run = "/runs/live";
+        Q_EMIT backend.event(start);
+        Q_EMIT backend.event(alarm);
+        QCOMPARE(arrived.size(), 2);
     }
 
     void failuresOfLongJobsAreTold_data() {
@@ -232,9 +243,9 @@ private Q_SLOTS:
         Told told;
         RecordingBackend& backend = told.backend;
         QSignalSpy& arrived = told.arrived;
-        for (const char* job : {"export", "evaluate", "statistics", "dry run", "train"}) {
+        for (const char* job : {"export", "evaluate", "statistics", "dry run", "train", "look at text", "generate"}) {
             Q_EMIT backend.failed(job, "cancelled", 0, true);
-            Q_EMIT backend.jobEnded(job, {});
+            Q_EMIT backend.jobEnded(job, {}, true);
         }
         for (const char* job : {"export foresight", "model", "data", "votes", "run", "memory"}) {
             Q_EMIT backend.failed(job, "there is no such file");

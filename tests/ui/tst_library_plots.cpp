@@ -1,10 +1,7 @@
 // What is taken from the library's plots: pictures and numbers, in files and on the clipboard.
 
-#include "find_widget.h"
-#include "recording_backend.h"
-#include "run_events.h"
+#include "library_examples.h"
 #include "ui/library/curves_plot.h"
-#include "ui/library/run_library.h"
 #include "ui/library/run_reader.h"
 #include "ui/library/trade_off_plot.h"
 #include "ui/plots/save_menu.h"
@@ -24,11 +21,7 @@ namespace {
 constexpr int steps = 40;
 
 LibraryRun run(const QString& name) {
-    LibraryRun made;
-    made.folder = "/home/ann/runs/" + name;
-    made.name = name;
-    made.parameters = 412608;
-    made.peakMemory = 1288490188;
+    LibraryRun made = exampleRun(name, LibraryState::Finished, LibraryRun::none, 412608);
     made.preferred = 0.75;
     return made;
 }

@@ -342,6 +342,26 @@ private Q_SLOTS:
         opened([](const RowBrowser& browser, int) { QVERIFY(browser.unsavedWork().isEmpty()); }); // another file now
     }
 
+    void changesOfAFileRewrittenMeanwhileAreNotTakenOver() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("a.jsonl"));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write("{}\n{}\n{}\n") == 9);
+        RecordingRowFiles files;
+        {
+            RowBrowser browser(files, file.fileName(), "", {}); // goes away without being asked, as in a crash
+            browser.show();
+            const int id = files.last("open").id;
+            Q_EMIT files.opened(id, 3);
+            Q_EMIT files.wholeRead(id, 0, "{}");
+            QVERIFY(file.seek(0) && file.write("{\"text\": \"of another program\"}\n") > 9);
+            find<QPlainTextEdit>(browser, "rowSource")->setPlainText("{\"text\": \"mended\"}");
+            QVERIFY(!browser.unsavedWork().isEmpty());
+        }
+        const RowBrowser again(files, file.fileName(), "", {}); // row numbers were those of the rows before
+        Q_EMIT files.opened(files.last("open").id, 1);
+        QVERIFY(again.unsavedWork().isEmpty());
+    }
+
     void writingACopyShowsHowFarItIs() {
         RecordingRowFiles files;
         RowBrowser browser(files, "/data/a.jsonl", "", {});

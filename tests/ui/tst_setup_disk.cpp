@@ -61,6 +61,31 @@ private Q_SLOTS:
         QVERIFY(!line->text().contains("free"));
     }
 
+    void pairsFoundByThemselvesAreCounted() {
+        RecordingBackend backend;
+        SetupPage page(backend);
+        page.show();
+        giveModelAndData(backend, page);
+        QCOMPARE(page.options().data_options.shape, RowShape::Auto);
+        QTRY_VERIFY(!backend.foreseen.empty());
+        const DiskCosts costs{.adapter = 1'000, .checkpoint = 3'000, .texts = 100, .activity = 0, .probes = 0};
+        const auto text = [&](int64_t pairs) {
+            const RunLength length{.steps = 25, .steps_per_epoch = 25, .pairs = pairs};
+            return QString("Disk: about %1 for checkpoints and adapter")
+                .arg(sizeText(plan_disk(costs, page.options(), length).total()));
+        };
+        QVERIFY(text(0) != text(400));
+        auto* line = find<QLabel>(page, "diskForeseen");
+        Q_EMIT backend.diskForeseen(costs, -1);
+        QTRY_COMPARE(line->text(), text(0));
+        DataReport report;
+        report.file = "/data/orders.jsonl";
+        report.shape = RowShape::Preference;
+        report.rows = report.used = report.sequences = 400;
+        Q_EMIT backend.dataReported(report);
+        QTRY_COMPARE(line->text(), text(400));
+    }
+
     void fewerCheckpointsAreOffered() {
         RecordingBackend backend;
         SetupPage page(backend);

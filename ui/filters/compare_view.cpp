@@ -239,12 +239,15 @@ void CompareView::refresh() {
         return;
     }
     offerWhat();
+    if (what() == TaskVectors && !m_run.folder().isEmpty()) {
+        m_vectors->want(m_run, m_other);
+    }
     const QString key = m_what->currentData(keyRole).toString();
     m_when->setVisible(what() == OfMeasure);
     m_text->setVisible(what() == OfOwnText);
     m_rowsMap->setVisible(what() == OfRows && m_rowsMap->count() > 0);
     m_look->setVisible(what() == OfOwnText || what() == OfRows || (what() == TaskVectors && m_vectors->stopped()));
-    m_bar->setVisible(underWay() != nullptr);
+    m_bar->setVisible(underWay() != nullptr || (what() == TaskVectors && m_vectors->takesLong()));
     const bool mayLook = !m_other.isEmpty() && !m_backend.busy() && underWay() == nullptr &&
                          (what() == OfRows ? m_run.options() != nullptr && m_sameRows->mayAsk()
                                            : !m_text->text().trimmed().isEmpty() && m_ownText->mayAsk());

@@ -12,7 +12,6 @@
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/work_bar.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -188,7 +187,6 @@ void CompareView::showTaskVectors() {
         m_strip->setMessage(Level::Info, tr("Show a run first."));
         return;
     }
-    m_vectors->want(m_run, m_other);
     if (!m_vectors->problem().isEmpty()) {
         m_strip->setMessage(Level::Problem, engineText(m_vectors->problem()));
     } else if (m_vectors->stopped()) {
@@ -197,7 +195,6 @@ void CompareView::showTaskVectors() {
         const bool reading = m_vectors->waiting() && m_vectors->map(0).isEmpty();
         m_strip->setMessage(Level::Info, reading ? tr("Reading the task vectors …") : QString());
     }
-    m_bar->setVisible(underWay() != nullptr || m_vectors->takesLong());
     for (const Map& map : m_maps) {
         map.heatmap->setLabels({}, tr("Cosine"));
         map.heatmap->setScale(Heatmap::Scale::Differences);

@@ -60,6 +60,10 @@ std::vector<Column> columnsOf(const CompareResult& result) {
     const QString dash = QStringLiteral("–");
     const TestFigures& base = result.base;
     std::vector<Column> columns = {
+        {CompareReportView::tr("Method"),
+         {},
+         CompareReportView::tr("Base model"),
+         [](const MethodResult& method) { return engineText(method.plan.label); }},
         meanColumn(CompareReportView::tr("Test loss"), lossText(base.loss), &MethodResult::test_loss, lossText)};
     if (base.generated > 0) {
         columns.push_back(meanColumn(CompareReportView::tr("Exact"), shareOf(base.exact, base.generated),
@@ -118,12 +122,10 @@ CompareReportView::CompareReportView(QWidget* parent)
 
 void CompareReportView::setResult(const CompareResult& result) {
     const std::vector<Column> columns = columnsOf(result);
-    m_table->setColumnCount(int(columns.size()) + 1);
+    m_table->setColumnCount(int(columns.size()));
     m_table->setRowCount(int(result.methods.size()) + 1);
-    m_table->setHorizontalHeaderItem(0, new QTableWidgetItem(tr("Method")));
-    m_table->setItem(0, 0, cell(tr("Base model"), {}));
-    for (int column = 1; column < m_table->columnCount(); ++column) {
-        const Column& shown = columns[static_cast<std::size_t>(column - 1)];
+    for (int column = 0; column < m_table->columnCount(); ++column) {
+        const Column& shown = columns[static_cast<std::size_t>(column)];
         auto* header = new QTableWidgetItem(shown.name);
         header->setToolTip(shown.help);
         m_table->setHorizontalHeaderItem(column, header);
@@ -132,9 +134,8 @@ void CompareReportView::setResult(const CompareResult& result) {
     int row = 1;
     for (const MethodResult& method : result.methods) {
         const QString note = engineText(method.plan.note);
-        m_table->setItem(row, 0, cell(engineText(method.plan.label), note));
-        for (int column = 1; column < m_table->columnCount(); ++column) {
-            m_table->setItem(row, column, cell(columns[static_cast<std::size_t>(column - 1)].text(method), note));
+        for (int column = 0; column < m_table->columnCount(); ++column) {
+            m_table->setItem(row, column, cell(columns[static_cast<std::size_t>(column)].text(method), note));
         }
         ++row;
     }

@@ -270,11 +270,11 @@ void CurvesPlot::applyColours(const PlotColours& colours) {
 // A twin on paper, which shows the same part.
 void CurvesPlot::print(const std::function<void(QCustomPlot&)>& take) const {
     CurvesPlot paper(m_reader);
-    paper.m_folders = m_folders;
-    paper.m_names = m_names;
     paper.m_figure->setCurrentIndex(m_figure->currentIndex());
     paper.m_over->setCurrentIndex(m_over->currentIndex());
     paper.m_logarithmic->setChecked(m_logarithmic->isChecked());
+    paper.m_folders = m_folders;
+    paper.m_names = m_names;
     paper.refresh();
     paper.m_plot->xAxis->setRange(m_plot->xAxis->range());
     paper.m_plot->yAxis->setRange(m_plot->yAxis->range());

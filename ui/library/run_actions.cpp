@@ -123,10 +123,10 @@ QStringList RunActions::folders() const {
 }
 
 void RunActions::setGoesOn(const QString& folder, bool possible) {
-    if (possible) {
-        m_damaged.remove(folder);
-    } else {
+    if (!possible) {
         m_damaged.insert(folder);
+    } else if (!m_damaged.remove(folder)) {
+        return;
     }
     refresh();
 }

@@ -1,6 +1,7 @@
 #include "ui/plots/loss_plot.h"
 
 #include "ui/plots/figures.h"
+#include "ui/plots/save_menu.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/words.h"
 
@@ -115,7 +116,7 @@ QString LossPlot::summary() const {
 
 QString LossPlot::csv() const {
     QString text = QStringLiteral("step,train_loss,smoothed,eval_loss\n");
-    const auto number = [](double value) { return std::isfinite(value) ? QString::number(value, 'g', 9) : QString(); };
+    const auto number = [](double value) { return numberCell(value, csvDigits); };
     const std::vector<EvalEvent>& evals = model().evals();
     std::size_t eval = 0;
     const auto row = [&](int64_t step, const QString& train, const QString& smooth) {

@@ -1,6 +1,7 @@
 #include "ui/plots/pair_plot.h"
 
 #include "ui/plots/figures.h"
+#include "ui/plots/save_menu.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/words.h"
 
@@ -20,10 +21,6 @@ double chosenReward(const PairFigures& pairs) {
 
 double rejectedReward(const PairFigures& pairs) {
     return pairs.chosen_reward - pairs.margin;
-}
-
-QString csvNumber(double value) {
-    return std::isfinite(value) ? QString::number(value, 'g', 9) : QString();
 }
 
 } // namespace
@@ -179,16 +176,16 @@ QString PairPlot::csv() const {
     const auto row = [&](double step, const QStringList& values) {
         QString measured;
         for (; eval < evals.size() && evals[eval].x() <= step; ++eval) {
-            measured = csvNumber(evals[eval].y());
+            measured = numberCell(evals[eval].y(), csvDigits);
         }
         const QStringList cells = QStringList(QString::number(std::llround(step))) + values + QStringList(measured);
         text += cells.join(QLatin1Char(',')) + QLatin1Char('\n');
     };
     const std::vector<StepEvent>& steps = model().steps();
     for (std::size_t i = 0; i < std::min(raw().size(), steps.size()); ++i) {
-        QStringList values{csvNumber(raw().y(i)), csvNumber(smoothed().y(i))};
+        QStringList values{numberCell(raw().y(i), csvDigits), numberCell(smoothed().y(i), csvDigits)};
         for (const Reward& reward : m_rewards) {
-            values << (steps[i].pairs ? csvNumber(reward.of(*steps[i].pairs)) : QString());
+            values << (steps[i].pairs ? numberCell(reward.of(*steps[i].pairs), csvDigits) : QString());
         }
         if (eval < evals.size() && evals[eval].x() < raw().x(i)) { // of the base model, or between two steps told
             row(evals[eval].x(), QStringList(values.size(), QString()));

@@ -17,8 +17,6 @@ namespace loratrf {
 
 namespace {
 
-constexpr int curvesHeight = 520;
-
 void write(QCustomPlot& plot, const QDir& folder, const QString& name, QStringList& files) {
     for (const char* suffix : {".png", ".svg"}) {
         files << folder.filePath(name + QLatin1String(suffix));
@@ -55,7 +53,7 @@ QStringList exportPlots(const RunModel& model, const QString& outDir) {
         return run.isEmpty() ? what : QStringLiteral("%1 – %2").arg(what, run);
     };
     const auto writeCurves = [&](StepPlot& curves) {
-        curves.plot()->resize(pictureWidth, curvesHeight);
+        curves.plot()->resize(pictureWidth, pictureHeight);
         curves.applyColours(PlotColours::print());
         curves.flush();
         addTitle(*curves.plot(), titled(curves.figure().title), PlotColours::print());

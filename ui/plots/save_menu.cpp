@@ -51,6 +51,11 @@ SaveMenu::SaveMenu(const QString& title, QWidget& shown, Source source, QWidget*
             action->setEnabled(!m_source.isEmpty());
         }
     });
+    connect(menu, &QMenu::aboutToHide, this, [menu] { // they are those of the shown widget's menu too
+        for (QAction* action : menu->actions()) {
+            action->setEnabled(true);
+        }
+    });
 }
 
 void SaveMenu::askSave(const QString& suffix, const QString& filter) {
@@ -91,12 +96,18 @@ void SaveMenu::saveTo(const QString& path) const {
 }
 
 void SaveMenu::copyPicture() const {
+    if (m_source.isEmpty()) {
+        return;
+    }
     m_source.print([](QCustomPlot& plot) {
         QGuiApplication::clipboard()->setPixmap(plot.toPixmap(plot.width(), plot.height(), 2.0));
     });
 }
 
 void SaveMenu::copyValues() const {
+    if (m_source.isEmpty()) {
+        return;
+    }
     QGuiApplication::clipboard()->setText(m_source.values(QLatin1Char('\t')));
 }
 

@@ -11,6 +11,7 @@ namespace loratrf {
 
 // Of a table with commas (RFC 4180) or with tabs, as spreadsheets take it from the clipboard.
 QString textCell(QString text, QChar separator);
+constexpr int csvDigits = 9;                  // that tell floats apart
 QString numberCell(double value, int digits); // empty: there is none
 
 class SaveMenu : public QPushButton {

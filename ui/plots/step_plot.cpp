@@ -1,6 +1,7 @@
 #include "ui/plots/step_plot.h"
 
 #include "ui/plots/plot_menu.h"
+#include "ui/plots/save_menu.h"
 #include "ui/plots/tickers.h"
 #include "ui/runs/run_model.h"
 #include "ui/widgets/words.h"
@@ -402,7 +403,7 @@ void StepPlot::summarise() {
 
 QString StepPlot::csv() const {
     QString text = QStringLiteral("step,%1%2\n").arg(m_figure.key, m_figure.smooth ? QStringLiteral(",smoothed") : "");
-    const auto number = [](double value) { return std::isfinite(value) ? QString::number(value, 'g', 9) : QString(); };
+    const auto number = [](double value) { return numberCell(value, csvDigits); };
     for (std::size_t i = 0; i < m_raw.size(); ++i) {
         text += QString::number(static_cast<qlonglong>(m_raw.x(i))) + u',' + number(m_raw.y(i));
         if (m_figure.smooth) {

@@ -217,7 +217,6 @@ void CostCard::updateDisk() {
 
 void CostCard::setOptions(const TrainOptions& options, const QString& key, const QString& reason) {
     m_options = options;
-    updateDisk();
     m_reason = reason;
     if (key != m_key) {
         m_result.clear(); // it was for other options

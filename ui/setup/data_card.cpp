@@ -57,7 +57,11 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
       m_fold(new Fold(tr("Advanced"), m_advanced)), m_rolesFold(new Fold(tr("Roles of the fields"), m_roles)),
       m_strip(new MessageStrip), m_preview(new QWidget), m_tokens(new TokenView),
       m_rowText(new TextLabel({}, TextLabel::Rank::Muted)), m_previous(new QPushButton("‹")),
-      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))), m_browseEval(new QToolButton),
+      m_next(new QPushButton("›")), m_browse(new QPushButton(tr("Bro&wse rows…"))),
+      m_browseEval(
+          makeRowsButton("browseEvalRows", tr("Look at the evaluation rows"),
+                         tr("Look at the evaluation rows, also at the refused ones and at those that are trained "
+                            "on, and mend them in a copy"))),
       m_report(new DataReportView), m_reading(new ReadingBar(tr("The rows were not read to the end."))),
       m_comparing(new ReadingBar(tr("Evaluation and training rows were not compared."))),
       m_evalStrip(new MessageStrip) {
@@ -66,14 +70,7 @@ DataCard::DataCard(StudioBackend& backend, QWidget* parent)
     m_data->edit()->setAccessibleName(tr("Training data file"));
     m_eval->edit()->setObjectName("evalPath");
     m_eval->edit()->setAccessibleName(tr("Evaluation data file"));
-    m_browseEval->setObjectName("browseEvalRows");
-    m_browseEval->setText("…");
-    m_browseEval->setAutoRaise(true);
-    m_browseEval->setFocusPolicy(Qt::StrongFocus);
     m_browseEval->setEnabled(false);
-    m_browseEval->setAccessibleName(tr("Look at the evaluation rows"));
-    m_browseEval->setToolTip(tr("Look at the evaluation rows, also at the refused ones and at those that are trained "
-                                "on, and mend them in a copy"));
     m_eval->layout()->addWidget(m_browseEval);
     m_share->setObjectName("evalShare");
     m_share->setRange(0, 0.9);

@@ -48,6 +48,7 @@ public:
     void clearProblems();
     // Usable rows of each training file; none where they are not all known.
     std::vector<int64_t> rows() const;
+    bool ofPairs() const;                     // the training file is known to hold preference pairs
     void takeFiles(const QStringList& files); // the first is the training file, the others are further ones
 
 Q_SIGNALS:

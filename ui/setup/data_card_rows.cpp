@@ -121,6 +121,11 @@ std::vector<int64_t> DataCard::rows() const {
     return rows;
 }
 
+bool DataCard::ofPairs() const {
+    const DataReport* report = reportOf(m_data->path());
+    return report != nullptr && report->shape == RowShape::Preference;
+}
+
 void DataCard::takeReport(const DataReport& report) {
     const QString file = qs(report.file);
     const QStringList asked = askedFiles();

@@ -29,6 +29,17 @@ void retire(QWidget* line, QWidget* path, QWidget* weight) {
 
 } // namespace
 
+QToolButton* makeRowsButton(const char* objectName, const QString& accessibleName, const QString& help) {
+    auto* button = new QToolButton;
+    button->setObjectName(objectName);
+    button->setText("…");
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(accessibleName);
+    button->setToolTip(help);
+    return button;
+}
+
 DataFiles::DataFiles(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::tight);
@@ -62,13 +73,8 @@ void DataFiles::add(const WeightedFile& file) {
     line.weight->setValue(file.weight);
     line.weight->setFixedWidth(90);
     layout->addWidget(line.weight);
-    auto* rows = new QToolButton;
-    rows->setObjectName("lookAtFile");
-    rows->setText("…");
-    rows->setAutoRaise(true);
-    rows->setFocusPolicy(Qt::StrongFocus);
-    rows->setAccessibleName(tr("Look at the rows of this file"));
-    rows->setToolTip(tr("Look at the rows of this file, and mend them in a copy"));
+    auto* rows = makeRowsButton("lookAtFile", tr("Look at the rows of this file"),
+                                tr("Look at the rows of this file, and mend them in a copy"));
     layout->addWidget(rows);
     auto* remove = new QToolButton;
     remove->setObjectName("removeFile");

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+class QToolButton;
 class QVBoxLayout;
 
 namespace loratrf {
@@ -47,5 +48,8 @@ private:
     QVBoxLayout* m_layout;
     std::vector<Line> m_lines;
 };
+
+// Beside the path of a file, for looking at its rows.
+QToolButton* makeRowsButton(const char* objectName, const QString& accessibleName, const QString& help);
 
 } // namespace loratrf

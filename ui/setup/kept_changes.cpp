@@ -8,7 +8,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QSaveFile>
 #include <QStandardPaths>
 
@@ -18,6 +17,9 @@ namespace {
 
 // Rows are known by their numbers, which mean nothing in a file that was written anew.
 QJsonObject stateOf(const QFileInfo& file) {
+    if (!file.isFile()) {
+        return {};
+    }
     return {{"file", file.absoluteFilePath()},
             {"size", file.size()},
             {"modified", file.lastModified().toMSecsSinceEpoch()}};
@@ -26,8 +28,9 @@ QJsonObject stateOf(const QFileInfo& file) {
 } // namespace
 
 KeptChanges::KeptChanges(const QString& file)
-    : m_file(file), m_place(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + '/' +
-                            projectKey(QStringLiteral("changed-rows"), file) + QStringLiteral(".json")) {}
+    : m_of(stateOf(QFileInfo(file))),
+      m_place(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + '/' +
+              projectKey(QStringLiteral("changed-rows"), file) + QStringLiteral(".json")) {}
 
 RowChanges KeptChanges::read() const {
     RowChanges changes;
@@ -36,7 +39,7 @@ RowChanges KeptChanges::read() const {
         return changes;
     }
     const QJsonObject kept = QJsonDocument::fromJson(place.readAll()).object();
-    if (kept.value("of").toObject() != stateOf(QFileInfo(m_file))) {
+    if (kept.value("of").toObject() != m_of) {
         return changes;
     }
     for (const QJsonValue& one : kept.value("rows").toArray()) {
@@ -50,8 +53,7 @@ RowChanges KeptChanges::read() const {
 }
 
 void KeptChanges::keep(const RowChanges& changes) const {
-    const QFileInfo file(m_file);
-    if (changes.empty() || !file.isFile()) {
+    if (changes.empty() || m_of.isEmpty()) {
         QFile::remove(m_place);
         return;
     }
@@ -63,7 +65,7 @@ void KeptChanges::keep(const RowChanges& changes) const {
     QDir().mkpath(QFileInfo(m_place).path());
     QSaveFile place(m_place); // where it cannot be written the changes are as safe as the window is
     if (place.open(QIODevice::WriteOnly)) {
-        place.write(QJsonDocument(QJsonObject{{"of", stateOf(file)}, {"rows", rows}}).toJson(QJsonDocument::Compact));
+        place.write(QJsonDocument(QJsonObject{{"of", m_of}, {"rows", rows}}).toJson(QJsonDocument::Compact));
         place.commit();
     }
 }

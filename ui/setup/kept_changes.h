@@ -1,6 +1,7 @@
 #pragma once
 // Changed rows of a file that are in no copy yet, kept beside the settings, so that no crash takes them away.
 
+#include <QJsonObject>
 #include <QString>
 
 #include <cstdint>
@@ -20,7 +21,8 @@ public:
     void keep(const RowChanges& changes) const; // in place of those before; none: nothing is kept any longer
 
 private:
-    QString m_file, m_place;
+    const QJsonObject m_of; // the file as it was at first, to which the row numbers belong; empty: there was none
+    QString m_place;
 };
 
 } // namespace loratrf

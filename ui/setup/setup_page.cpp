@@ -43,9 +43,8 @@ QVBoxLayout* makeColumn(std::initializer_list<QWidget*> cards) {
     return column;
 }
 
-RunLength lengthOf(const RecipeOutline& outline, const TrainOptions& options) {
+RunLength lengthOf(const RecipeOutline& outline, const TrainOptions& options, bool pairs) {
     const int64_t batch = std::max<int64_t>(1, options.batch_size);
-    const bool pairs = options.data_options.shape == RowShape::Preference;
     return {.steps = outline.steps,
             .steps_per_epoch = (outline.train_rows + batch - 1) / batch,
             .pairs = pairs ? outline.train_rows : 0};
@@ -297,8 +296,8 @@ void SetupPage::refresh() {
     m_bar->setSummary(summary(now, 40), summary(now, std::numeric_limits<int>::max()));
     const RecipeOutline outline = m_backend.outlineRecipe(now, m_data->rows());
     m_recipe->showOutline(outline, now);
-    m_cost->setLength(lengthOf(outline, now));
     showProblems(now, state);
+    m_cost->setLength(lengthOf(outline, now, m_data->ofPairs()));
     if (state != m_memoryAsked) {
         forgetMemory();
     }

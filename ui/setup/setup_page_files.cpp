@@ -175,8 +175,8 @@ void SetupPage::askSave() {
 
 bool SetupPage::isForPage(const QObject* field, const QDropEvent& drop) const {
     const auto* widget = qobject_cast<const QWidget*>(field);
-    const bool ofModel = widget != nullptr && m_model->isAncestorOf(widget);
-    if (!ofModel && (widget == nullptr || !m_data->isAncestorOf(widget))) {
+    const bool ofModel = m_model->isAncestorOf(widget);
+    if (!ofModel && !m_data->isAncestorOf(widget)) {
         return false;
     }
     const DroppedFiles files = sortDropped(drop.mimeData()->urls());
@@ -195,7 +195,6 @@ void SetupPage::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
     Level worst = Level::Warning;
     QStringList remarks;
-    m_strip->clear();
     const auto note = [&] {
         if (!m_strip->text().isEmpty()) {
             remarks << m_strip->text();
@@ -207,7 +206,6 @@ void SetupPage::dropEvent(QDropEvent* event) {
         note();
     }
     if (!files.preset.isEmpty()) {
-        m_strip->clear();
         applyPreset(files.preset);
         note();
     }

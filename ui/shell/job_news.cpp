@@ -52,8 +52,11 @@ JobNews::JobNews(const Services& services, QObject* parent) : QObject(parent), m
                            .arg(QFileInfo(qs(report.file)).fileName()));
     });
     connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
+        if (const auto* start = std::get_if<StartEvent>(&event)) {
+            m_lookedAt = absolute(qs(start->run)) != absolute(m_backend.liveRun());
+        }
         const auto* note = std::get_if<NoteEvent>(&event);
-        if (note != nullptr && note->alarm && m_backend.busy()) { // not that of a run which is only looked at
+        if (note != nullptr && note->alarm && m_backend.busy() && !m_lookedAt) {
             Q_EMIT arrived(tr("A run may be going wrong"), engineText(note->text));
         }
     });
@@ -92,12 +95,6 @@ void JobNews::listenToVectors() {
     connect(&backend, &StudioBackend::progressed, this, [this](const QString& job) {
         if (job == vectors) {
             m_vectorsTold = true;
-        }
-    });
-    connect(&backend, &StudioBackend::taskVectorsCompared, this, [this] { m_vectorsThere = true; });
-    connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString&, int, bool cancelled) {
-        if (job == vectors && cancelled) {
-            m_vectorsTold = m_vectorsThere = false;
         }
     });
 }
@@ -151,18 +148,22 @@ void JobNews::listenToRows() {
     });
 }
 
-void JobNews::ended(const QString& job, const QString& problem) {
+void JobNews::ended(const QString& job, const QString& problem, bool cancelled) {
+    if (cancelled) {
+        m_vectorsTold = m_vectorsTold && job != vectors;
+        return;
+    }
     const QString why = engineText(problem.toStdString());
     if (job == vectors) {
         if (m_backend.jobs().contains(job)) { // of the same two runs
             return;
         }
-        if (m_vectorsTold && problem.isEmpty() && m_vectorsThere) {
+        if (m_vectorsTold && problem.isEmpty()) {
             Q_EMIT arrived(tr("Task vectors are compared"), tr("The maps show how alike they are."));
         } else if (m_vectorsTold && !problem.isEmpty()) {
             Q_EMIT arrived(tr("Comparing task vectors failed"), why);
         }
-        m_vectorsTold = m_vectorsThere = false;
+        m_vectorsTold = false;
     } else if (problem.isEmpty()) {
         if (job == QLatin1String("compare")) {
             Q_EMIT arrived(tr("Comparison has ended"), tr("Its report shows how the methods did."));

@@ -27,7 +27,7 @@ Q_SIGNALS:
     void arrived(const QString& title, const QString& text);
 
 private:
-    void ended(const QString& job, const QString& problem);
+    void ended(const QString& job, const QString& problem, bool cancelled);
     void trainingEnded(const QString& run, const StateEvent& end);
     void followedEnded(const QString& run, const StateEvent& end);
     void listenToRows();
@@ -36,9 +36,9 @@ private:
     void listenToModels(const ModelShelf& models);
 
     StudioBackend& m_backend;
-    QString m_own;               // run of this process whose end was told last
-    bool m_vectorsTold = false;  // how far their comparison is: it takes long
-    bool m_vectorsThere = false; // an answer of it
+    QString m_own;              // run of this process whose end was told last
+    bool m_vectorsTold = false; // how far their comparison is: it takes long
+    bool m_lookedAt = false;    // the run whose events come is not the one under way
 };
 
 } // namespace loratrf

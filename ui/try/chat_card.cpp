@@ -323,13 +323,13 @@ void ChatCard::goOn() {
 }
 
 void ChatCard::showConversation() {
+    m_bar->measure(m_conversation.turns());
     for (std::size_t turn = 0; turn < m_conversation.turns().size(); ++turn) {
         addView(turn);
         for (std::size_t answer = 0; answer < m_conversation.turns()[turn].answers.size(); ++answer) {
             take(Conversation::Place{turn, answer});
         }
     }
-    m_bar->measure(m_conversation.turns());
     updateState();
 }
 
@@ -355,8 +355,8 @@ void ChatCard::take(std::optional<Conversation::Place> place) {
 }
 
 void ChatCard::end(std::optional<Conversation::Place> place) {
-    take(place);
     m_bar->measure(m_conversation.turns());
+    take(place);
 }
 
 void ChatCard::vote(const QString& choice) {

@@ -52,7 +52,7 @@ void ColourBar::measure(const std::vector<ChatTurn>& turns) {
     const TokenColouring before = colouring();
     m_scale = {};
     m_answered = false;
-    QStringList sites;
+    const FilterEvent* last = nullptr;
     for (const ChatTurn& turn : turns) {
         for (const ChatAnswer& answer : turn.answers) {
             if (turn.blind || answer.state != ChatAnswer::State::Done) {
@@ -64,14 +64,17 @@ void ColourBar::measure(const std::vector<ChatTurn>& turns) {
                     continue;
                 }
                 m_scale.add(*event);
-                sites.clear();
-                for (const std::string& site : event->sites) {
-                    sites << siteLabel(site);
-                }
+                last = event;
             }
         }
     }
-    m_acted = !sites.isEmpty();
+    QStringList sites;
+    if (last != nullptr) {
+        for (const std::string& site : last->sites) {
+            sites << siteLabel(site);
+        }
+    }
+    m_acted = last != nullptr;
     m_site->setSites(sites);
     refresh();
     if (colouring() != before) {

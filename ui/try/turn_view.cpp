@@ -162,9 +162,11 @@ void TurnView::showTurn(const ChatTurn& turn, const TokenColouring& colouring) {
         Column& column = m_columns[i];
         const ChatAnswer& answer = turn.answers[i];
         const QString title = Conversation::shownTitle(turn, i);
-        column.title->setText(title);
-        nameTexts(column);
-        column.copy->setAccessibleName(tr("Copy %1").arg(title));
+        if (column.title->text() != title) { // screen readers would hear it again with each piece
+            column.title->setText(title);
+            nameTexts(column);
+            column.copy->setAccessibleName(tr("Copy %1").arg(title));
+        }
         column.copy->setEnabled(answer.state == ChatAnswer::State::Done);
         column.state->setText(Conversation::stateText(answer, turn.blind));
         bool stale = column.colouring != shown;
