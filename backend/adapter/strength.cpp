@@ -1,7 +1,5 @@
 #include "backend/adapter/strength.h"
 
-#include "backend/model/llama.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -73,24 +71,27 @@ std::vector<at::Tensor> weight_tensors(Model& model) {
     return tensors;
 }
 
+bool has_weights(Model& model, const std::vector<at::Tensor>& tensors) {
+    const std::vector<at::Tensor> now = weight_tensors(model);
+    const auto same = [](const at::Tensor& a, const at::Tensor& b) { return a.is_same(b); };
+    return std::equal(tensors.begin(), tensors.end(), now.begin(), now.end(), same);
+}
+
 void set_strength(Model& model, const std::vector<at::Tensor>& before, double strength) {
     if (!std::isfinite(strength))
         throw Error(ErrorCode::InvalidOption, "the adapter's strength should be a number, 1 as trained");
     if (strength == 1)
         return;
-    const std::vector<at::Tensor> now = weight_tensors(model);
-    const auto same = [](const at::Tensor& a, const at::Tensor& b) { return a.is_same(b); };
-    if (!std::equal(before.begin(), before.end(), now.begin(), now.end(), same))
+    if (!has_weights(model, before))
         throw Error(ErrorCode::Unsupported,
                     "this adapter puts other weights in the place of the base's, so there is no "
                     "term to scale; compare strength 1 with the base model");
     for (Projection* projection : model.projections())
         if (projection->hook)
             projection->hook = std::make_shared<ScaledProjection>(projection->hook, strength);
-    auto* llama = dynamic_cast<LlamaModel*>(&model); // the one family there is: blocks belong to it
-    for (int64_t layer = 0; llama && layer < model.config().layers; ++layer)
-        if (auto hook = llama->block_hook(layer))
-            llama->set_block_hook(layer, std::make_shared<ScaledBlock>(std::move(hook), strength));
+    for (int64_t layer = 0; layer < model.config().layers; ++layer)
+        if (auto hook = model.block_hook(layer))
+            model.set_block_hook(layer, std::make_shared<ScaledBlock>(std::move(hook), strength));
 }
 
 LoadedAdapter load_adapter(Model& model, const std::filesystem::path& folder, double strength) {

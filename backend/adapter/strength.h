@@ -15,6 +15,7 @@ LoadedAdapter load_adapter(Model& model, const std::filesystem::path& folder, do
 // The same for an adapter that is attached already: `before` are the tensors of the model's weights as they were
 // without it.
 void set_strength(Model& model, const std::vector<at::Tensor>& before, double strength);
-std::vector<at::Tensor> weight_tensors(Model& model); // the tensors themselves, nothing is copied
+std::vector<at::Tensor> weight_tensors(Model& model);                   // the tensors themselves, nothing is copied
+bool has_weights(Model& model, const std::vector<at::Tensor>& tensors); // exactly these, none put in place of one
 
 } // namespace loratrf

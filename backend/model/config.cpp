@@ -4,6 +4,7 @@
 #include "backend/io/gguf.h"
 #include "backend/io/json.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -249,8 +250,9 @@ ModelConfig config_from_gguf(const GgufFile& file) {
     c.output_bias = file.find("blk.0.attn_output.bias") != nullptr;
     c.mlp_bias = file.find("blk.0.ffn_gate.bias") != nullptr;
     c.sliding_window = file.get_int(prefix + "attention.sliding_window").value_or(0);
-    if (const std::optional<int64_t> eos = file.get_int("tokenizer.ggml.eos_token_id"))
-        c.eos_ids.push_back(*eos);
+    for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
+        if (const auto id = file.get_int(key); id && std::ranges::find(c.eos_ids, *id) == c.eos_ids.end())
+            c.eos_ids.push_back(*id);
     check(c, where);
     return c;
 }

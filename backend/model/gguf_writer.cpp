@@ -64,6 +64,31 @@ void add_stop_tokens(const ModelConfig& config, GgufMetadata& keys) {
     }
 }
 
+std::optional<int64_t> id_in(const GgufMetadata& keys, const std::string& key) {
+    const auto found = keys.find(key);
+    if (found == keys.end())
+        return std::nullopt;
+    if (const auto* stored = std::get_if<uint64_t>(&found->second.value))
+        return static_cast<int64_t>(*stored);
+    const auto* stored = std::get_if<int64_t>(&found->second.value);
+    return stored ? std::optional(*stored) : std::nullopt;
+}
+
+// A file names one end of a sequence and one of a turn; the latter is the one that was trained.
+void add_end_token(int64_t id, GgufMetadata& keys) {
+    const std::optional<int64_t> eos = id_in(keys, "tokenizer.ggml.eos_token_id");
+    if (!eos)
+        keys["tokenizer.ggml.eos_token_id"] = gguf_u32(id);
+    else if (*eos != id)
+        keys["tokenizer.ggml.eot_token_id"] = gguf_u32(id);
+}
+
+// A base may bring further templates, for conversations with tools, which write its own format.
+void replace_template(const std::string& text, GgufMetadata& keys) {
+    std::erase_if(keys, [](const auto& entry) { return entry.first.starts_with("tokenizer.chat_template"); });
+    keys["tokenizer.chat_template"] = gguf_text(text);
+}
+
 GgufMetadata keys_of_folder(const fs::path& folder, const ModelConfig& config, WrittenModel& written) {
     const std::string architecture = gguf_architecture(config);
     GgufMetadata keys = size_keys(config, architecture);
@@ -116,7 +141,9 @@ WrittenModel write_gguf_model(const WriteOptions& options, const fs::path& file)
     GgufMetadata keys =
         is_gguf(options.base) ? copied_keys(GgufFile(options.base)) : keys_of_folder(options.base, config, written);
     if (!options.chat_template.empty())
-        keys["tokenizer.chat_template"] = gguf_text(options.chat_template);
+        replace_template(options.chat_template, keys);
+    if (options.end_token)
+        add_end_token(*options.end_token, keys);
     keys["general.file_type"] = gguf_u32(type);
     keys["general.quantization_version"] = gguf_u32(2); // of ggml's present block layouts
 

@@ -14,37 +14,78 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* generation_name = "generation_config.json";
+
+void write_text(const fs::path& folder, const char* name, const std::string& text, WrittenModel& written) {
+    write_file_atomically(folder / name, text);
+    if (std::find(written.files.begin(), written.files.end(), name) == written.files.end())
+        written.files.emplace_back(name);
+}
+
 void write_json(const fs::path& folder, const char* name, const Json& json, WrittenModel& written) {
-    write_file_atomically(folder / name, json.dump(2) + "\n");
-    written.files.emplace_back(name);
+    write_text(folder, name, json.dump(2) + "\n", written);
+}
+
+Json read_json(const fs::path& folder, const char* name) {
+    return parse_json(read_text_file(folder / name, 64 << 20), (folder / name).string());
+}
+
+// Some programs look for the template in the one file, some in the other.
+void write_template(const std::string& text, const fs::path& folder, WrittenModel& written) {
+    constexpr const char* config_name = "tokenizer_config.json";
+    write_text(folder, "chat_template.jinja", text, written);
+    if (!fs::exists(folder / config_name))
+        return;
+    Json config = read_json(folder, config_name);
+    config["chat_template"] = text;
+    write_json(folder, config_name, config, written);
+}
+
+// What transformers stops at stands in generation_config.json; without that file it goes by `config`.
+void add_end_token(int64_t id, const Json& config, const fs::path& folder, WrittenModel& written) {
+    Json generation = Json::object();
+    if (fs::exists(folder / generation_name))
+        generation = read_json(folder, generation_name);
+    else
+        for (const char* key : {"bos_token_id", "eos_token_id", "pad_token_id"})
+            if (config.contains(key))
+                generation[key] = config[key];
+    Json stops = Json::array();
+    if (const auto found = generation.find("eos_token_id"); found != generation.end() && !found->is_null())
+        stops = found->is_array() ? *found : Json::array({*found});
+    if (std::find(stops.begin(), stops.end(), Json(id)) != stops.end())
+        return;
+    stops.push_back(id);
+    generation["eos_token_id"] = stops.size() == 1 ? Json(id) : stops;
+    write_json(folder, generation_name, generation, written);
 }
 
 void write_texts(const WriteOptions& options, const ModelConfig& config, const fs::path& folder,
                  WrittenModel& written) {
     std::vector<std::string> tokenizer;
+    Json stored;
     if (is_gguf(options.base)) {
         const GgufFile file(options.base);
-        write_json(folder, "config.json", hf_config_of_gguf(file, config, options.type, options.separate_head),
-                   written);
-        write_json(folder, "generation_config.json", generation_config_of_gguf(file, config), written);
+        stored = hf_config_of_gguf(file, config, options.type, options.separate_head);
+        write_json(folder, "config.json", stored, written);
+        write_json(folder, generation_name, generation_config_of_gguf(file, config), written);
         if (file.get_string("tokenizer.ggml.model").value_or("no_vocab") != "no_vocab")
             tokenizer = write_tokenizer_files(file, folder);
     } else {
         const fs::path base = options.base;
-        write_json(folder, "config.json", copied_hf_config(base, options.type, options.separate_head), written);
-        if (fs::exists(base / "generation_config.json")) {
-            fs::copy_file(base / "generation_config.json", folder / "generation_config.json");
-            written.files.emplace_back("generation_config.json");
+        stored = copied_hf_config(base, options.type, options.separate_head);
+        write_json(folder, "config.json", stored, written);
+        if (fs::exists(base / generation_name)) {
+            fs::copy_file(base / generation_name, folder / generation_name);
+            written.files.emplace_back(generation_name);
         }
         tokenizer = copy_tokenizer_files(base, folder);
     }
     written.files.insert(written.files.end(), tokenizer.begin(), tokenizer.end());
-    if (!options.chat_template.empty() && !tokenizer.empty()) {
-        constexpr const char* name = "chat_template.jinja"; // goes before the one in tokenizer_config.json
-        write_file_atomically(folder / name, options.chat_template);
-        if (std::find(tokenizer.begin(), tokenizer.end(), name) == tokenizer.end())
-            written.files.emplace_back(name);
-    }
+    if (!options.chat_template.empty() && !tokenizer.empty())
+        write_template(options.chat_template, folder, written);
+    if (options.end_token)
+        add_end_token(*options.end_token, stored, folder, written);
 }
 
 } // namespace

@@ -18,7 +18,7 @@ public:
     void separate_head() override;
     std::vector<Projection*> projections() override;
     std::vector<NamedTensor> weights() override;
-    std::shared_ptr<BlockHook> block_hook(int64_t layer) const; // null: none
+    std::shared_ptr<BlockHook> block_hook(int64_t layer) const override;
     void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) override;
     std::string slow_layers(const ForwardContext& context) const override;
 

@@ -74,6 +74,22 @@ void Model::clear_hooks() {
         set_block_hook(layer, nullptr);
 }
 
+WithoutHooks::WithoutHooks(Model& model) : m_model(model) {
+    for (const Projection* projection : model.projections())
+        m_projections.push_back(projection->hook);
+    for (int64_t layer = 0; layer < model.config().layers; ++layer)
+        m_blocks.push_back(model.block_hook(layer));
+    model.clear_hooks();
+}
+
+WithoutHooks::~WithoutHooks() {
+    const std::vector<Projection*> projections = m_model.projections();
+    for (size_t i = 0; i < projections.size(); ++i)
+        projections[i]->hook = std::move(m_projections[i]);
+    for (size_t layer = 0; layer < m_blocks.size(); ++layer)
+        m_model.set_block_hook(static_cast<int64_t>(layer), std::move(m_blocks[layer]));
+}
+
 std::unique_ptr<Model> load_model(const std::string& path, at::Device device, at::ScalarType type,
                                   const std::function<void(int64_t, int64_t)>& progress, BaseWeights kept) {
     const at::NoGradGuard no_grad;

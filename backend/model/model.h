@@ -89,6 +89,7 @@ public:
     virtual std::vector<NamedTensor> weights() = 0;     // every base weight once (a tied head is not listed)
     // Why layers run op by op rather than as one node each (decoder_layer.h), with their number; empty: none does.
     virtual std::string slow_layers(const ForwardContext& context) const = 0;
+    virtual std::shared_ptr<BlockHook> block_hook(int64_t layer) const = 0; // null: none
     virtual void set_block_hook(int64_t layer, std::shared_ptr<BlockHook> hook) = 0;
 
     KvCache make_cache(int64_t sequences, int64_t capacity) const;
@@ -98,6 +99,20 @@ protected:
     ModelConfig m_config;
     at::Device m_device = at::kCPU;
     at::ScalarType m_type = at::kFloat;
+};
+
+// For as long as it lives the model is without its hooks.
+class WithoutHooks {
+public:
+    explicit WithoutHooks(Model& model);
+    ~WithoutHooks();
+    WithoutHooks(const WithoutHooks&) = delete;
+    WithoutHooks& operator=(const WithoutHooks&) = delete;
+
+private:
+    Model& m_model;
+    std::vector<std::shared_ptr<ProjectionHook>> m_projections;
+    std::vector<std::shared_ptr<BlockHook>> m_blocks;
 };
 
 // Loads an HF folder or a GGUF file. Every expected tensor must be present with its exact shape. Throws Error.

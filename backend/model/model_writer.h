@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct WriteOptions {
     bool separate_head = false;     // a tied head gets weights of its own: merged("lm_head.weight", the embedding)
     DType type = DType::BF16;       // of the matrices
     std::string chat_template = {}; // in the place of the base's own; empty: that
-    uint64_t shard_bytes = 5'000'000'000;                           // HF: no shard is larger, single weights apart
+    std::optional<int64_t> end_token = {}; // what ends an answer, if not among the base's stop tokens, is added to them
+    uint64_t shard_bytes = 5'000'000'000;  // HF: no shard is larger, single weights apart
     std::function<void(int64_t done, int64_t total)> progress = {}; // weights written; may throw to end the work
 };
 

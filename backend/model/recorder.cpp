@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace loratrf {
 
@@ -149,10 +150,14 @@ void ActivityRecorder::set(const std::string& measure, size_t site, const at::Te
     sum_of(measure, site) = {.total = value.detach(), .host = 0, .count = 1};
 }
 
+void ActivityRecorder::set_all(const std::string& measure, const at::Tensor& values) {
+    m_all[measure] = values.detach();
+}
+
 std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
     std::map<std::string, std::vector<float>> result;
-    std::vector<at::Tensor> means;
-    std::vector<float*> places;
+    std::vector<at::Tensor> parts;        // [n] each
+    std::vector<std::span<float>> places; // where they go
     for (const auto& [measure, sums] : m_sums) {
         std::vector<float>& values = result[measure];
         values.assign(m_sites, std::numeric_limits<float>::quiet_NaN());
@@ -164,20 +169,31 @@ std::map<std::string, std::vector<float>> ActivityRecorder::values() const {
                 values[site] = static_cast<float>(sum.host / static_cast<double>(sum.count));
                 continue;
             }
-            means.push_back(sum.total.to(at::kFloat) / static_cast<double>(sum.count));
-            places.push_back(&values[site]);
+            parts.push_back((sum.total.to(at::kFloat) / static_cast<double>(sum.count)).reshape({1}));
+            places.push_back({&values[site], 1});
         }
     }
-    if (means.empty())
+    for (const auto& [measure, all] : m_all) {
+        std::vector<float>& values = result[measure];
+        values.resize(m_sites);
+        parts.push_back(all.to(at::kFloat));
+        places.push_back(values);
+    }
+    if (parts.empty())
         return result;
     const auto elsewhere =
-        std::find_if(means.begin(), means.end(), [](const at::Tensor& mean) { return !mean.is_cpu(); });
-    if (elsewhere != means.end()) // counts a method keeps on the CPU join the figures of the GPU
-        for (at::Tensor& mean : means)
-            mean = mean.to(elsewhere->device());
-    const at::Tensor read = at::stack(means).cpu();
-    for (size_t i = 0; i < places.size(); ++i)
-        *places[i] = read.data_ptr<float>()[i];
+        std::find_if(parts.begin(), parts.end(), [](const at::Tensor& part) { return !part.is_cpu(); });
+    if (elsewhere != parts.end()) { // counts a method keeps on the CPU join the figures of the GPU
+        const at::Device device = elsewhere->device();
+        for (at::Tensor& part : parts)
+            part = part.to(device);
+    }
+    const at::Tensor read = at::cat(parts).cpu();
+    const float* next = read.data_ptr<float>();
+    for (const std::span<float> place : places) {
+        std::copy_n(next, place.size(), place.begin());
+        next += place.size();
+    }
     return result;
 }
 

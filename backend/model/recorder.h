@@ -36,6 +36,7 @@ public:
     // Mean over its elements, each of which weighs the same.
     void add(const std::string& measure, size_t site, const at::Tensor& values);
     void set(const std::string& measure, size_t site, const at::Tensor& value); // a scalar, replaces
+    void set_all(const std::string& measure, const at::Tensor& values);         // [sites], NaN: it has none; replaces
 
     // One value a site and measure; NaN where a site has none. One transfer from the device.
     std::map<std::string, std::vector<float>> values() const;
@@ -62,6 +63,7 @@ private:
     bool m_keep = false, m_ratio = true;
     std::vector<int64_t> m_offsets = {0, 0};
     std::map<std::string, std::vector<Sum>> m_sums;               // by measure, one a site
+    std::map<std::string, at::Tensor> m_all;                      // by measure, [sites]
     std::map<size_t, at::Tensor> m_filter_tokens, m_ratio_tokens; // [T] by site
     mutable at::Tensor m_rows;                                    // sampled_rows(m_rows_of)
     mutable int64_t m_rows_of = 0;

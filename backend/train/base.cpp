@@ -1,6 +1,7 @@
 #include "backend/train/base.h"
 
 #include "backend/adapter/adapter.h"
+#include "backend/data/answer_end.h"
 #include "backend/io/files.h"
 #include "backend/io/gguf.h"
 
@@ -66,6 +67,8 @@ Base open_base(const std::string& path, const std::string& device, const std::st
         add(id);
     if (base.tokenizer->eos_id())
         add(*base.tokenizer->eos_id());
+    if (const auto end = answer_end(base.tokenizer->chat_template(), *base.tokenizer).token)
+        add(*end);
     // End-of-turn tokens of the common templates, where the vocabulary has them as control tokens.
     for (const char* token : {"<|im_end|>", "<|eot_id|>", "<|end|>", "<end_of_turn>", "<|endoftext|>"})
         if (const auto id = base.tokenizer->id_of(token); id && base.tokenizer->is_special(*id))

@@ -10,6 +10,7 @@
 #include "backend/train/narrow_model.h"
 #include "backend/train/probes.h"
 #include "backend/train/run_folder.h"
+#include "backend/train/site_norms.h"
 
 #include <array>
 #include <cmath>
@@ -55,7 +56,7 @@ Figures figures_of(Adapter& adapter, const std::string& model) {
     figures[Sites] = static_cast<double>(adapter.sites().size());
     for (const std::string& site : adapter.sites())
         figures[SiteNames] += static_cast<double>(site.size()) + 3; // quotes, comma
-    for (const Measure& measure : adapter.measures()) {
+    for (const Measure& measure : measures_of(adapter)) {
         figures[Measures] += 1;
         if (measure.key == adapter_ratio_measure().key) // else nothing acts on tokens: trained base weights
             figures[TokenValues] = 1;

@@ -71,10 +71,16 @@ std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, 
         options.stop_ids = base.stop_ids;
         options.vocabulary = base.tokenizer->vocab_size();
         options.batch = static_cast<int64_t>(at_once);
-        bool go_on = true;
-        const std::vector<Generated> generated = generate_ids(*base.model, prompts, options, [&](size_t, int32_t) {
-            return go_on = !on_done || on_done(static_cast<int64_t>(begin));
-        });
+        bool go_on = !on_done || on_done(static_cast<int64_t>(begin));
+        // The answers of a batch grow together: it counts as done in proportion to its longest.
+        std::vector<int64_t> lengths(prompts.size());
+        int64_t longest = 0;
+        const auto on_token = [&](size_t row, int32_t) {
+            longest = std::max(longest, ++lengths[row]);
+            const int64_t share = static_cast<int64_t>(prompts.size()) * (longest - 1) / max_tokens;
+            return go_on = go_on && (!on_done || on_done(static_cast<int64_t>(begin) + share));
+        };
+        const std::vector<Generated> generated = generate_ids(*base.model, prompts, options, on_token);
         if (!go_on) {
             answers.resize(begin);
             return answers;

@@ -1,5 +1,6 @@
 #include "backend/train/optimizer.h"
 
+#include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/_fused_adamw.h>
 #include <c10/core/GradMode.h>
 
@@ -43,7 +44,10 @@ AdamW::AdamW(const std::vector<Parameter>& parameters, const AdamWOptions& optio
             slice.copy_(p->value);
             at::Tensor value = p->value;
             value.set_data(slice); // whoever holds the parameter now sees the flat buffer
-            value.mutable_grad() = group.grads.narrow(0, offset, count).view(p->value.sizes());
+            const at::Tensor gradient = group.grads.narrow(0, offset, count).view(p->value.sizes());
+            value.mutable_grad() = gradient;
+            group.value_parts.push_back(slice);
+            group.grad_parts.push_back(gradient);
             group.members.push_back(p->name);
             group.shapes.push_back(p->value.sizes().vec());
             offset += count;
@@ -98,15 +102,30 @@ void AdamW::zero_grad() {
         group.grads.zero_();
 }
 
+std::vector<std::string> AdamW::names() const {
+    std::vector<std::string> list;
+    for (const Group& group : m_groups)
+        list.insert(list.end(), group.members.begin(), group.members.end());
+    return list;
+}
+
+at::Tensor AdamW::norms(std::vector<at::Tensor> Group::*parts) const {
+    const at::NoGradGuard no_grad;
+    std::vector<at::Tensor> all;
+    for (const Group& group : m_groups)
+        all.insert(all.end(), (group.*parts).begin(), (group.*parts).end());
+    return at::stack(at::_foreach_norm(all));
+}
+
+at::Tensor AdamW::weight_norms() const {
+    return norms(&Group::value_parts);
+}
+
 AdamW::Outcome AdamW::step(double learning_rate, const at::Tensor& loss, const std::function<void()>& correct) {
     const at::NoGradGuard no_grad;
-    at::Tensor squares;
-    for (const Group& group : m_groups) {
-        const at::Tensor square = group.grads.norm().square();
-        squares = squares.defined() ? squares + square : square;
-    }
     Outcome outcome;
-    outcome.norm = squares.sqrt();
+    outcome.norms = norms(&Group::grad_parts);
+    outcome.norm = outcome.norms.norm();
     outcome.finite = (at::isfinite(outcome.norm) & at::isfinite(loss.to(outcome.norm.scalar_type()))).to(at::kFloat);
     const at::Tensor skip = 1 - outcome.finite; // the kernel leaves everything alone where this is 1
     if (m_options.clip_norm > 0)
@@ -147,20 +166,10 @@ void AdamW::restore_good_state() {
 }
 
 AdamW::Largest AdamW::largest_gradient() const {
-    std::vector<at::Tensor> norms;
-    std::vector<std::string> names;
-    for (const Group& group : m_groups) {
-        int64_t offset = 0;
-        for (size_t i = 0; i < group.members.size(); ++i) {
-            const int64_t count = c10::multiply_integers(group.shapes[i]);
-            norms.push_back(group.grads.narrow(0, offset, count).norm().to(at::kDouble));
-            names.push_back(group.members[i]);
-            offset += count;
-        }
-    }
-    if (norms.empty())
+    if (m_groups.empty())
         return {};
-    const at::Tensor read = at::stack(norms).cpu();
+    const std::vector<std::string> names = this->names();
+    const at::Tensor read = norms(&Group::grad_parts).to(at::kDouble).cpu();
     const std::span<const double> values(read.data_ptr<double>(), names.size());
     const auto finite = [](double value) { return std::isfinite(value); };
     auto named = std::ranges::find_if_not(values, finite);

@@ -31,11 +31,15 @@ public:
     // Clips by the global norm and updates, unless loss or norm is not finite: then nothing changes. Nothing is read
     // from the device. `loss` is a scalar on the parameters' device.
     struct Outcome {
-        at::Tensor norm;   // before clipping, scalar
+        at::Tensor norms;  // [parameters] of each one's gradient before clipping, in the order of names()
+        at::Tensor norm;   // of all of them, scalar
         at::Tensor finite; // scalar 1 or 0
     };
     // `correct` may change the gradients once they are clipped.
     Outcome step(double learning_rate, const at::Tensor& loss, const std::function<void()>& correct = {});
+
+    std::vector<std::string> names() const; // of the parameters, in the optimiser's order
+    at::Tensor weight_norms() const;        // [parameters] of their values now, in that order
 
     // Takes over the moments of parameters that were resized: what was kept keeps them, what is new starts at zero.
     AdamW resized(const std::vector<Parameter>& parameters, const std::vector<Resized>& changes) const;
@@ -64,9 +68,10 @@ private:
         double rate = 1;
         std::vector<std::string> members; // names of its parameters, in order
         std::vector<std::vector<int64_t>> shapes;
-        at::Tensor values, grads, first, second; // [n]
-        at::Tensor steps;                        // scalar fp32, as the fused kernel wants it
-        std::vector<at::Tensor> good;            // copies of `kept()`; empty: not asked for
+        at::Tensor values, grads, first, second;         // [n]
+        std::vector<at::Tensor> value_parts, grad_parts; // of each parameter, views of these
+        at::Tensor steps;                                // scalar fp32, as the fused kernel wants it
+        std::vector<at::Tensor> good;                    // copies of `kept()`; empty: not asked for
         std::vector<at::Tensor> kept() const { return {values, first, second, steps}; }
     };
     // Where a parameter lies: its group, and its place in the group's buffers.
@@ -76,6 +81,7 @@ private:
         std::vector<int64_t> shape;
     };
     Place find(const std::string& name) const;
+    at::Tensor norms(std::vector<at::Tensor> Group::*parts) const; // [parameters]; there are some
 
     AdamWOptions m_options;
     std::vector<Group> m_groups;

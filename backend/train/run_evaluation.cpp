@@ -93,6 +93,7 @@ std::optional<RunEvaluation::Outcome> RunEvaluation::loss(TrainState& state, boo
     }
     std::vector<double> losses; // [rows]
     EvalEvent event;
+    progress()(0); // a first batch can take long
     pass_that_fits(*m_base.model, m_options.token_budget, m_data.longest, [&](int64_t token_budget) {
         event = m_data.pairs() ? pair_losses(token_budget, losses) : token_losses(token_budget, losses);
     });
@@ -149,6 +150,7 @@ void RunEvaluation::show_samples(int64_t step) const {
     }
     if (prompts.empty())
         return;
+    m_reporter.progress("Answering the sample prompts", 0, 0);
     GenerationOptions options;
     options.max_tokens = std::min(m_options.max_answer, sample_tokens);
     options.stop_ids = m_base.stop_ids;
@@ -163,10 +165,18 @@ void RunEvaluation::show_samples(int64_t step) const {
                                    .answer = m_base.tokenizer->decode(answers[i].ids, true)});
 }
 
+void RunEvaluation::say_untrained(const TrainState& state) const {
+    if (state.generated > 0)
+        say_answers(0, state.first_eval_loss, {.generated = state.generated, .exact = state.exact_before});
+}
+
 void RunEvaluation::say_final(const TrainState& state, const ExactMatch& found) const {
     const bool best = m_options.keep_best && state.best_step > 0;
-    const double loss = best ? state.best_eval_loss : m_newest_loss;
-    m_reporter.say(EvalEvent{.step = best ? state.best_step : state.step,
+    say_answers(best ? state.best_step : state.step, best ? state.best_eval_loss : m_newest_loss, found);
+}
+
+void RunEvaluation::say_answers(int64_t step, double loss, const ExactMatch& found) const {
+    m_reporter.say(EvalEvent{.step = step,
                              .loss = loss,
                              .perplexity = m_data.pairs() ? std::numeric_limits<double>::quiet_NaN() : std::exp(loss),
                              .supervised = 0,

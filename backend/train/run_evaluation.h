@@ -40,8 +40,10 @@ public:
         int64_t generated = 0, exact = 0;
     };
     ExactMatch exact_match() const;
-    // Says those of the adapter that is kept, at the step it is of: a count beside that step's evaluation, with no
-    // supervised tokens of its own, not another evaluation.
+    // Say those of the adapter that is kept, at the step it is of, and those of `state` of the model before the first
+    // step, if any: counts beside that step's evaluation, with no supervised tokens of their own, not other
+    // evaluations.
+    void say_untrained(const TrainState& state) const;
     void say_final(const TrainState& state, const ExactMatch& found) const;
 
 private:
@@ -49,6 +51,7 @@ private:
     EvalEvent token_losses(int64_t token_budget, std::vector<double>& losses) const;
     EvalEvent pair_losses(int64_t token_budget, std::vector<double>& losses) const;
     std::function<bool(int64_t)> progress() const;
+    void say_answers(int64_t step, double loss, const ExactMatch& found) const;
 
     const Base& m_base;
     const TrainingData& m_data;

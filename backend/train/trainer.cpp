@@ -41,11 +41,8 @@ TrainResult Trainer::run(const Continuation& from) {
 
 void Trainer::train() {
     m_clock.go();
-    if (m_state.step == 0 && m_options.exact_match && !m_data.eval.empty()) {
-        const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
-        m_state.generated = found.generated;
-        m_state.exact_before = found.exact;
-    }
+    if (m_state.step == 0 && !m_base_waits)
+        answer_untrained();
     m_clock.restart_interval();
     do
         between_steps();
@@ -161,12 +158,15 @@ bool Trainer::step() {
     pending.pairs = done->pairs;
     ++m_state.step;
     m_has_gradients = true;
+    if (watch)
+        m_site_norms->report(recorder, gradient_measure(), done->norms);
     if (!after_step(done->finite))
         return false;
     m_state.tokens += pending.event.tokens;
     m_pending.push_back(std::move(pending));
     if (watch) {
         m_adapter->report(recorder);
+        m_site_norms->report(recorder, weights_measure(), m_optimizer->weight_norms());
         const ActivityEvent activity{.step = m_state.step, .values = recorder.values()};
         m_reporter.say(activity);
         m_alarms.observe(activity, m_adapter->sites(), m_pending.back().rows);
@@ -213,6 +213,7 @@ bool Trainer::after_step(const at::Tensor& finite) {
     if (changes.empty())
         return true;
     m_optimizer = m_optimizer->resized(m_adapter->parameters(), changes);
+    m_site_norms.emplace(m_optimizer->names(), m_adapter->sites(), m_base.device);
     m_has_gradients = false;
     if (m_keeps_good) {
         m_optimizer->keep_good_state();
@@ -304,6 +305,18 @@ void Trainer::evaluate(bool counts) {
     m_clock.restart_interval();
 }
 
+// What the model answered before it was trained: asked first where training changes its weights for good. Elsewhere at
+// the end, as nobody wants to wait for it before the first step.
+void Trainer::answer_untrained() {
+    if (!m_options.exact_match || m_data.eval_rows.empty() || m_state.generated > 0)
+        return;
+    const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
+    if (m_control.stop)
+        return; // an incomplete figure is none
+    m_state.generated = found.generated;
+    m_state.exact_before = found.exact;
+}
+
 void Trainer::probe_all() {
     for (size_t i = 0; i < m_probes.size(); ++i)
         m_reporter.say(probe_filters(*m_base.model, *m_adapter, *m_base.tokenizer, m_probes[i], m_state.step,
@@ -343,6 +356,12 @@ TrainResult Trainer::finish() {
             m_adapter->load(m_run.checkpoint(m_state.best_step));
         save_final_adapter(m_run, *m_adapter, m_options.model, m_encoder->template_source());
         result.adapter = m_run.adapter().string();
+    }
+    if (!stopped && m_base_waits && m_state.generated == 0) {
+        const WithoutHooks untrained(*m_base.model);
+        answer_untrained();
+        m_evaluation->say_untrained(m_state);
+        stopped = m_control.stop;
     }
     if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
         const RunEvaluation::ExactMatch found = m_evaluation->exact_match();

@@ -16,6 +16,7 @@
 #include "backend/train/reporter.h"
 #include "backend/train/run_clock.h"
 #include "backend/train/run_evaluation.h"
+#include "backend/train/site_norms.h"
 #include "backend/train/step_batches.h"
 #include "backend/train/trainer.h"
 #include "backend/train/training_data.h"
@@ -65,6 +66,7 @@ private:
     std::string find_trouble(const PendingStep& step, Sign sign);
     [[noreturn]] void give_up();
     void evaluate(bool counts);
+    void answer_untrained();
     void probe_all();
     void answer_probe();
     void checkpoint();
@@ -84,6 +86,7 @@ private:
     std::optional<RunEvaluation> m_evaluation;
     std::unique_ptr<Adapter> m_adapter;
     std::optional<AdamW> m_optimizer;
+    std::optional<SiteNorms> m_site_norms; // of its parameters
     std::vector<std::vector<int32_t>> m_probes;
     std::vector<PackedBatch> m_development;
     std::string m_new_reference; // where one was computed that is not written yet, its reference_start()
@@ -95,6 +98,7 @@ private:
     std::vector<PendingStep> m_pending;
     bool m_keeps_good = false, m_out_of_patience = false, m_over = false, m_end_replaced = false;
     bool m_has_gradients = false; // of the newest step
+    bool m_base_waits = false;    // without its hooks the model will be at the end the base that it began with
     BadSteps m_bad_steps;
     Alarms m_alarms{m_reporter, m_data};
     int64_t m_good_step = 0, m_first_step = 0, m_last_checkpoint = -1;

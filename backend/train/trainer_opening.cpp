@@ -1,5 +1,6 @@
 // What comes before the first step of a run: everything is opened and checked, then the run says that it begins.
 
+#include "backend/adapter/strength.h"
 #include "backend/device/device.h"
 #include "backend/io/files.h"
 #include "backend/train/disk_costs.h"
@@ -41,7 +42,11 @@ void Trainer::prepare(const Continuation& from) {
     m_encoder.emplace(*m_base.tokenizer, m_options.data_options);
 
     m_base_parameters = parameter_count(m_base.model->config());
-    m_adapter = method.attach(*m_base.model, m_options.method_options, m_options.seed);
+    {
+        const std::vector<at::Tensor> weights = weight_tensors(*m_base.model);
+        m_adapter = method.attach(*m_base.model, m_options.method_options, m_options.seed);
+        m_base_waits = m_options.adapter.empty() && !method.info.changes_base && has_weights(*m_base.model, weights);
+    }
     const EpochPlan shared = plan_training_epoch(m_data, m_options, 0, true);
     m_sharing = decide_prefix_sharing(m_options.share_prefix, *m_base.model, m_data.train, shared);
     m_steps_per_epoch = static_cast<int64_t>(shared.size());
@@ -71,6 +76,7 @@ void Trainer::prepare(const Continuation& from) {
     m_keeps_good = good_state_fits(m_trainable);
     m_optimizer.emplace(m_adapter->parameters(), AdamWOptions{m_options.beta1, m_options.beta2, m_options.adam_epsilon,
                                                               m_options.weight_decay, m_options.clip_norm});
+    m_site_norms.emplace(m_optimizer->names(), m_adapter->sites(), m_base.device);
     if (from.step >= 0)
         restore(from.step);
     if (m_keeps_good)
@@ -131,7 +137,7 @@ void Trainer::begin(const Continuation& from) {
                               .train_examples = static_cast<int64_t>(m_data.train.size()),
                               .eval_examples = static_cast<int64_t>(m_data.eval.size()),
                               .sites = m_adapter->sites(),
-                              .measures = m_adapter->measures(),
+                              .measures = measures_of(*m_adapter),
                               .learning_rate = m_recipe->now().learning_rate,
                               .patience = m_options.patience,
                               .planned_memory = m_foresight->plan() ? m_foresight->plan()->total() : 0});

@@ -225,8 +225,7 @@ TrainingData load_training_data(const TrainOptions& options, const Tokenizer& to
     data.fingerprint = row_fingerprint(data.train);
     for (const auto* rows : {&data.train, &data.eval})
         for (const Sequence& row : *rows)
-            data.longest =
-                std::max(data.longest, static_cast<int64_t>(std::max(row.ids.size(), row.rejected_ids.size())));
+            data.longest = std::max(data.longest, row.longest_side());
     return data;
 }
 

@@ -88,6 +88,7 @@ std::optional<Update> update(Model& model, Adapter& adapter, AdamW& optimizer, s
         result.pairs = result.pairs / static_cast<double>(items);
     RECORD_FUNCTION("loratrf.optimizer", {});
     const AdamW::Outcome outcome = optimizer.step(learning_rate, result.loss, [&] { adapter.correct_gradients(); });
+    result.norms = outcome.norms;
     result.norm = outcome.norm;
     result.finite = outcome.finite;
     return result;

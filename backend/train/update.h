@@ -27,7 +27,8 @@ struct Update {
     at::Tensor loss;   // mean over the step's items (PackedBatch::items); scalar
     at::Tensor pairs;  // [3] members of PairFigures in order, means over the step's pairs; undefined: there are none
     at::Tensor extra;  // what the adapter added to it; scalar, undefined: nothing
-    at::Tensor norm;   // of the gradients before clipping; scalar
+    at::Tensor norms;  // [parameters] of each one's gradient before clipping, in the order of AdamW::names()
+    at::Tensor norm;   // of all gradients before clipping; scalar
     at::Tensor finite; // scalar 1, or 0: the update was skipped
 };
 

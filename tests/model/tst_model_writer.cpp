@@ -208,8 +208,69 @@ private Q_SLOTS:
         const std::string gguf = write_gguf({.base = base, .type = DType::F16});
         QCOMPARE(GgufFile(gguf).get_int("tokenizer.ggml.eos_token_id").value(), int64_t{2});
         QCOMPARE(GgufFile(gguf).get_int("tokenizer.ggml.eot_token_id").value(), int64_t{40});
+        QVERIFY((config_of(gguf).eos_ids == std::vector<int64_t>{2, 40}));
         const std::string back = write_hf({.base = gguf, .type = DType::F32});
         QCOMPARE(support::json_file(back + "/generation_config.json").at("eos_token_id").dump(), std::string("[2,40]"));
+    }
+
+    void aGivenTemplateStandsWhereverProgramsLook() {
+        const fs::path base = fresh();
+        support::copy_tiny_model("llama", base);
+        Json config = support::json_file(base / "tokenizer_config.json");
+        config["chat_template"] = "of the base";
+        write_file_atomically(base / "tokenizer_config.json", config.dump());
+        // In GGUF there may be further ones by name.
+        const GgufFile plain(write_gguf({.base = base, .type = DType::F32}));
+        QCOMPARE(plain.get_string("tokenizer.chat_template").value(), std::string("of the base"));
+        GgufMetadata keys = plain.metadata();
+        keys["tokenizer.chat_template.tool_use"] = gguf_text("of the base, with tools");
+        const fs::path named = fresh().string() + ".gguf";
+        GgufWriter writer(named, keys, plain.tensors());
+        for (const TensorInfo& info : plain.tensors()) {
+            std::vector<std::byte> bytes(info.bytes);
+            plain.read_bytes(info.name, bytes);
+            writer.write(info.name, bytes);
+        }
+        writer.commit();
+
+        for (const fs::path& from : {base, named}) {
+            const WriteOptions options{.base = from, .type = DType::F32, .chat_template = "given"};
+            const fs::path hf = write_hf(options);
+            QCOMPARE(read_text_file(hf / "chat_template.jinja"), std::string("given"));
+            config = support::json_file(hf / "tokenizer_config.json");
+            QCOMPARE(config.at("chat_template").get<std::string>(), std::string("given"));
+            QCOMPARE(config.at("eos_token").get<std::string>(), std::string("</s>"));
+            const GgufFile gguf(write_gguf(options));
+            QCOMPARE(gguf.get_string("tokenizer.chat_template").value(), std::string("given"));
+            QVERIFY(!gguf.metadata().contains("tokenizer.chat_template.tool_use"));
+        }
+    }
+
+    void whatEndsAnAnswerIsAStopToken() {
+        const fs::path base = fresh();
+        support::copy_tiny_model("llama", base); // ends sequences with 2
+        const auto stops_of = [](const fs::path& folder) {
+            return support::json_file(folder / "generation_config.json").at("eos_token_id").dump();
+        };
+        const std::string gguf = write_gguf({.base = base, .type = DType::F32, .end_token = 40});
+        QCOMPARE(GgufFile(gguf).get_int("tokenizer.ggml.eos_token_id").value(), int64_t{2});
+        QCOMPARE(GgufFile(gguf).get_int("tokenizer.ggml.eot_token_id").value(), int64_t{40});
+        QCOMPARE(stops_of(write_hf({.base = gguf, .type = DType::F32, .end_token = 41})), std::string("[2,40,41]"));
+        const fs::path hf = write_hf({.base = base, .type = DType::F32, .end_token = 40});
+        QCOMPARE(stops_of(hf), std::string("[2,40]"));
+        QCOMPARE(support::json_file(hf / "generation_config.json").at("bos_token_id").get<int>(), 1);
+        verify_manifest(hf);
+
+        // A known one changes nothing.
+        const std::string same = write_gguf({.base = base, .type = DType::F32, .end_token = 2});
+        QVERIFY(!GgufFile(same).get_int("tokenizer.ggml.eot_token_id"));
+        QVERIFY(!fs::exists(fs::path(write_hf({.base = base, .type = DType::F32, .end_token = 2})) /
+                            "generation_config.json"));
+        // What else stands in the base's file stays.
+        write_file_atomically(base / "generation_config.json", R"({"temperature": 0.5, "eos_token_id": 2})");
+        const fs::path kept = write_hf({.base = base, .type = DType::F32, .end_token = 40});
+        QCOMPARE(stops_of(kept), std::string("[2,40]"));
+        QCOMPARE(support::json_file(kept / "generation_config.json").at("temperature").get<double>(), 0.5);
     }
 
     void storiesThroughEveryFormat() {

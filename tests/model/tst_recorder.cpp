@@ -8,6 +8,8 @@
 
 #include <QtTest>
 
+#include <cmath>
+#include <limits>
 #include <set>
 
 using namespace loratrf;
@@ -119,6 +121,21 @@ private Q_SLOTS:
         recorder.add_ratio(0, numbered_rows(3), numbered_rows(3));
         recorder.add_sampled_ratio(0, numbered_rows(3), numbered_rows(3));
         QVERIFY(recorder.values().empty());
+    }
+
+    void figuresOfAllSitesComeWithThoseOfOne() {
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        ActivityRecorder recorder(2);
+        recorder.set("rank", 1, at::scalar_tensor(3.0));
+        for (const double value : {0.25, 0.5}) // the second replaces the first
+            recorder.set_all("gradient", at::tensor(std::vector<double>{value, none}, at::kDouble));
+        const auto values = recorder.values();
+        QCOMPARE(values.size(), size_t(2));
+        QVERIFY(std::isnan(values.at("rank")[0]));
+        QCOMPARE(values.at("rank")[1], 3.0F);
+        QCOMPARE(values.at("gradient").size(), size_t(2));
+        QCOMPARE(values.at("gradient")[0], 0.5F);
+        QVERIFY(std::isnan(values.at("gradient")[1]));
     }
 
     // The decoder layer's node works the sizes out for the sampled rows alone: they are those of the op-by-op layer.

@@ -24,7 +24,7 @@ struct Weight {
     double spread; // standard deviation; 0: all ones
 };
 
-inline std::vector<Weight> small_weights() {
+inline std::vector<Weight> small_weights(bool biases = false) {
     std::vector<Weight> weights = {{"model.embed_tokens.weight", {vocabulary, hidden}, 0.5},
                                    {"model.norm.weight", {hidden}, 0},
                                    {"lm_head.weight", {vocabulary, hidden}, 0.3}};
@@ -36,15 +36,19 @@ inline std::vector<Weight> small_weights() {
     for (const char* name : {"gate_proj", "up_proj"})
         weights.push_back({layer + "mlp." + name + ".weight", {intermediate, hidden}, 0.2});
     weights.push_back({layer + "mlp.down_proj.weight", {hidden, intermediate}, 0.2});
+    if (biases)
+        for (const char* name : {"q_proj", "k_proj", "v_proj"})
+            weights.push_back({layer + "self_attn." + name + ".bias", {hidden}, 0.1});
     return weights;
 }
 
-// Token `infinite` (an id) has an infinite embedding: every step that meets it is not finite.
-inline void write_small_model(const fs::path& folder, int64_t infinite = -1) {
+// Token `infinite` (an id) has an infinite embedding: every step that meets it is not finite. `biases`: a qwen2, whose
+// attention has some.
+inline void write_small_model(const fs::path& folder, int64_t infinite = -1, bool biases = false) {
     fs::create_directories(folder);
     fs::copy_file(TESTS_DIR "/data/tokenizers/smollm/tokenizer.json", folder / "tokenizer.json");
-    const loratrf::Json config = {{"architectures", {"LlamaForCausalLM"}},
-                                  {"model_type", "llama"},
+    const loratrf::Json config = {{"architectures", {biases ? "Qwen2ForCausalLM" : "LlamaForCausalLM"}},
+                                  {"model_type", biases ? "qwen2" : "llama"},
                                   {"hidden_size", hidden},
                                   {"intermediate_size", intermediate},
                                   {"num_hidden_layers", 1},
@@ -62,7 +66,7 @@ inline void write_small_model(const fs::path& folder, int64_t infinite = -1) {
     std::mt19937_64 random(11);
     std::vector<std::vector<float>> values;
     std::vector<loratrf::TensorView> views;
-    for (const Weight& weight : small_weights()) {
+    for (const Weight& weight : small_weights(biases)) {
         int64_t count = 1;
         for (const int64_t size : weight.shape)
             count *= size;

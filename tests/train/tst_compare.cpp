@@ -252,6 +252,29 @@ private Q_SLOTS:
         QCOMPARE(without_measures(results(wanted)).dump(), without_measures(results(options("whole"))).dump());
     }
 
+    void stoppedWhileRowsAreReadItBeginsAnew() {
+        CompareOptions wanted = options("stopped reading");
+        wanted.methods = {"lora"};
+        wanted.learning_rates.clear();
+        wanted.seeds = 1;
+        const Compared stopped = compare(wanted, [](const Event& event, Control& control) {
+            if (std::holds_alternative<ProgressEvent>(event))
+                control.stop = true;
+        });
+        QVERIFY(stopped.result.state == RunState::Stopped);
+        const std::vector<ProgressEvent> told = events_of<ProgressEvent>(stopped.events);
+        QCOMPARE(told.size(), size_t{1});
+        QCOMPARE(told[0].what, std::string("Reading data"));
+        QVERIFY(told[0].bytes);
+        QCOMPARE(told[0].total, static_cast<int64_t>(fs::file_size(wanted.train.data)));
+        for (const auto& entry : fs::directory_iterator(wanted.folder)) // no part of the rows
+            QVERIFY2(entry.path().filename().string().find("data") == std::string::npos, entry.path().c_str());
+
+        const Compared resumed = compare(*unfinished_comparison(wanted.folder));
+        QVERIFY(resumed.result.state == RunState::Finished);
+        QCOMPARE(resumed.result.methods[0].test_loss.count, int64_t{1});
+    }
+
     void oneThatWaitsIsFoundByItsFolder_data() {
         QTest::addColumn<int>("budget");
         QTest::addColumn<bool>("swept");

@@ -2,6 +2,7 @@
 
 #include "backend/api/compare_pairs.h"
 #include "backend/api/compare_plan.h"
+#include "train/holds.h"
 #include "train/small_comparison.h"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ using namespace loratrf;
 using namespace support;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 // How often the base model was asked for the test pairs: the trials ask theirs for other numbers of pairs.
 int64_t asked(const Compared& compared) {
@@ -202,6 +199,30 @@ private Q_SLOTS:
         const CompareResult straight = compare(whole()).result;
         for (size_t i = 0; i < straight.methods.size(); ++i)
             QCOMPARE(resumed.result.methods[i].margin.mean, straight.methods[i].margin.mean);
+    }
+
+    void stoppedWhileTestPairsAreReadItGoesOn() {
+        CompareOptions wanted = options("stopped reading");
+        wanted.methods = {"lora"};
+        wanted.seeds = 1;
+        const fs::path test = fs::path(wanted.folder) / "data" / "test.jsonl";
+        int told = 0; // of the test pairs
+        const Compared stopped = compare(wanted, [&](const Event& event, Control& control) {
+            const auto* progress = std::get_if<ProgressEvent>(&event);
+            if (!progress || progress->what != "Reading data" || !fs::exists(test) ||
+                progress->total != static_cast<int64_t>(fs::file_size(test)))
+                return;
+            ++told;
+            control.stop = true;
+        });
+        QCOMPARE(told, 1);
+        QVERIFY(stopped.result.state == RunState::Stopped);
+        QVERIFY(stopped.result.test_rows > 0);
+        QCOMPARE(asked(stopped), int64_t{0});
+        QVERIFY(!fs::exists(fs::path(wanted.folder) / "reference-fp32.safetensors"));
+        const Compared resumed = compare(*unfinished_comparison(wanted.folder));
+        QVERIFY(resumed.result.state == RunState::Finished);
+        QCOMPARE(asked(resumed), int64_t{1});
     }
 
     void theRateIsChosenOnEvaluationPairs() {

@@ -225,7 +225,7 @@ private Q_SLOTS:
             if (const auto* step = std::get_if<StepEvent>(&event))
                 seen = step->step;
             const auto* progress = std::get_if<ProgressEvent>(&event);
-            if (progress && progress->what != "Evaluating" && seen == 14)
+            if (progress && progress->what == "Answering the evaluation rows" && seen == 14)
                 control.stop = true;
         });
         QVERIFY(stopped.result.state == RunState::Stopped);

@@ -65,10 +65,18 @@ private Q_SLOTS:
         }
         QCOMPARE(steps.back().eta_seconds, 0.0);
         QCOMPARE(steps.back().epoch, 6.0);
-        const auto evals = events_of<EvalEvent>(trained.events); // before, after each epoch, answers at the end
-        QCOMPARE(evals.size(), size_t{8});
-        QCOMPARE(evals.front().generated, int64_t{5});
+        // Before, after each epoch, answers at the end; the untrained model's before the first step only where it is
+        // no longer there afterwards.
+        const auto evals = events_of<EvalEvent>(trained.events);
+        const bool waits = method != "full";
+        QCOMPARE(evals.size(), size_t{waits ? 9U : 8U});
         QCOMPARE(evals.front().loss, result.first_eval_loss);
+        QCOMPARE(evals.front().generated, int64_t{waits ? 0 : 5});
+        const EvalEvent& untrained = waits ? evals[7] : evals.front();
+        QCOMPARE(untrained.step, int64_t{0});
+        QCOMPARE(untrained.generated, int64_t{5});
+        QCOMPARE(untrained.exact, result.exact_before);
+        QCOMPARE(untrained.loss, result.first_eval_loss);
         QCOMPARE(evals.back().generated, int64_t{5});
         QCOMPARE(evals.back().exact, result.exact_after);
         QCOMPARE(evals.back().step, result.best_step);
@@ -131,6 +139,26 @@ private Q_SLOTS:
                  qPrintable(QString("%1 and %2").arg(loss).arg(result.best_eval_loss)));
         const fs::path best = fs::path(options.run) / "checkpoints" / ("step-" + std::to_string(result.best_step));
         QVERIFY(adapter_bytes(result.adapter) == adapter_bytes(best));
+    }
+
+    // At the end the base model is no longer there.
+    void untrainedAnswersComeFirstWhereTheBaseChanges_data() {
+        QTest::addColumn<QString>("method");
+        for (const char* method : {"full", "head", "pissa"})
+            QTest::newRow(method) << method;
+    }
+    void untrainedAnswersComeFirstWhereTheBaseChanges() {
+        QFETCH(QString, method);
+        TrainOptions options = m_small.options("untrained " + method.toStdString(), method.toStdString());
+        if (method == "pissa")
+            options.method_options.erase("dropout"); // refused
+        options.epochs = 1;
+        options.exact_match = true;
+        options.max_answer = 4;
+        const auto evals = events_of<EvalEvent>(train(options).events);
+        QCOMPARE(evals.size(), size_t{3}); // before, after the epoch, answers at the end
+        QCOMPARE(evals.front().step, int64_t{0});
+        QCOMPARE(evals.front().generated, int64_t{5});
     }
 
     void sameSeedSameBytes() {
@@ -226,7 +254,7 @@ private Q_SLOTS:
         });
         const auto evals = events_of<EvalEvent>(last.events);
         const EvalEvent& answers = evals[evals.size() - 1];
-        const EvalEvent& newest = evals[evals.size() - 2];
+        const EvalEvent& newest = evals[evals.size() - 3]; // then come the untrained model's answers
         QCOMPARE(answers.step, int64_t{14});
         QCOMPARE(answers.generated, int64_t{5});
         QCOMPARE(answers.supervised, int64_t{0});

@@ -3,11 +3,13 @@
 #include "backend/adapter/adapter.h"
 #include "backend/train/alarms.h"
 #include "backend/train/where.h"
+#include "holds.h"
 #include "small_run.h"
 
 #include <cmath>
 
 using namespace loratrf;
+using support::holds;
 
 namespace {
 
@@ -30,10 +32,6 @@ std::vector<NoteEvent> alarms_of(const std::vector<Event>& events) {
     std::vector<NoteEvent> alarms = support::events_of<NoteEvent>(events);
     std::erase_if(alarms, [](const NoteEvent& note) { return !note.alarm; });
     return alarms;
-}
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace

@@ -1,14 +1,15 @@
 // Signs that a run goes wrong, in made-up series of numbers.
 
 #include "backend/train/watchdog.h"
+#include "holds.h"
 
 #include <QtTest>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 using namespace loratrf;
+using support::holds_all;
 
 class TestWatchdog : public QObject {
     Q_OBJECT
@@ -86,26 +87,26 @@ private Q_SLOTS:
 
     void saysWhatWhereAndWhy() {
         Watchdog watchdog;
-        const auto holds = [](const std::string& text, const std::vector<std::string>& parts) {
-            return std::ranges::all_of(parts, [&](const auto& part) { return text.find(part) != std::string::npos; });
-        };
         const std::string text =
             alarm_text(Sign::NotFinite, step(7, std::nan("")), watchdog, "Layer 3 overflows", "lines 41, 42");
-        QVERIFY2(holds(text, {"step 7", "Layer 3 overflows. Rows at lines 41, 42.", "learning rate"}), text.c_str());
+        QVERIFY2(holds_all(text, {"step 7", "Layer 3 overflows. Rows at lines 41, 42.", "learning rate"}),
+                 text.c_str());
         StepEvent pairs = step(9, 0);
         const std::string zero = alarm_text(Sign::ZeroLoss, pairs, watchdog, "", "line 1");
         pairs.pairs = PairFigures{.preferred = 1, .chosen_reward = 3, .margin = 128.5};
         const std::string apart = alarm_text(Sign::ZeroLoss, pairs, watchdog, "", "line 1");
-        QVERIFY2(holds(zero, {"loss is exactly 0", "answers"}) && !holds(zero, {"margin"}), zero.c_str());
-        QVERIFY2(holds(apart, {"loss is exactly 0", "margin", "128.5"}) && !holds(apart, {"answers"}), apart.c_str());
+        QVERIFY2(holds_all(zero, {"loss is exactly 0", "answers"}) && !holds_all(zero, {"margin"}), zero.c_str());
+        QVERIFY2(holds_all(apart, {"loss is exactly 0", "margin", "128.5"}) && !holds_all(apart, {"answers"}),
+                 apart.c_str());
         const std::string update = dead_text({"layers.4"}, {.sites = {4}, .open = 30, .closed = 31}, "lines 41, 42");
-        QVERIFY2(holds(update, {"layers.4", "from step 31", "update of step 30", "lines 41, 42", "learning rate"}),
+        QVERIFY2(holds_all(update, {"layers.4", "from step 31", "update of step 30", "lines 41, 42", "learning rate"}),
                  update.c_str());
         const std::string updates = dead_text({"layers.4"}, {.sites = {4}, .open = 30, .closed = 40}, "lines 41, 42");
-        QVERIFY2(holds(updates, {"updates of steps 30 to 39", "the first of these had the rows at lines 41, 42"}),
+        QVERIFY2(holds_all(updates, {"updates of steps 30 to 39", "the first of these had the rows at lines 41, 42"}),
                  updates.c_str());
         const std::string never = dead_text({"layers.4"}, {.sites = {4}, .open = 0, .closed = 10}, "lines 41, 42");
-        QVERIFY2(holds(never, {"None of them was open", "no token meets"}) && !holds(never, {"41"}), never.c_str());
+        QVERIFY2(holds_all(never, {"None of them was open", "no token meets"}) && !holds_all(never, {"41"}),
+                 never.c_str());
     }
 };
 
