@@ -7,9 +7,12 @@
 #include "backend/device/faults.h"
 #include "backend/io/files.h"
 #include "backend/train/run_folder.h"
+#include "backend/train/template_file.h"
 
 #include <cmath>
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 namespace loratrf {
 
@@ -53,6 +56,20 @@ std::vector<WeightedAdapter> sources_of(const CombineRequest& request) {
     return sources;
 }
 
+// The template that all of them were trained with; nothing where they differ or one keeps none.
+std::optional<std::string> common_template(const std::vector<WeightedAdapter>& sources) {
+    std::optional<std::string> common;
+    for (const WeightedAdapter& source : sources) {
+        if (!fs::is_regular_file(template_file(source.folder)))
+            return std::nullopt;
+        const std::string text = read_text_file(template_file(source.folder));
+        if (common && *common != text)
+            return std::nullopt;
+        common = text;
+    }
+    return common;
+}
+
 ExportResult write_combined(const CombineRequest& request) {
     const std::vector<WeightedAdapter> sources = sources_of(request);
     const fs::path target = fs::absolute(request.to).lexically_normal();
@@ -72,10 +89,13 @@ ExportResult write_combined(const CombineRequest& request) {
         fs::remove(target); // empty: the transaction makes it anew
     FolderTransaction folder(target);
     adapter->save(folder.path(), model_path);
+    std::vector<std::string> files = {"adapter_config.json", "adapter_model.safetensors", "MANIFEST.json"};
+    if (const std::optional<std::string> text = common_template(sources)) {
+        write_file_atomically(template_file(folder.path()), *text);
+        files.emplace_back(template_name);
+    }
     folder.commit();
-    return {.folder = target.string(),
-            .files = {"adapter_config.json", "adapter_model.safetensors", "MANIFEST.json"},
-            .note = method_info("lora").export_note};
+    return {.folder = target.string(), .files = std::move(files), .note = method_info("lora").export_note};
 }
 
 } // namespace

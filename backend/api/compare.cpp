@@ -11,6 +11,7 @@
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
 #include "backend/train/run_folder.h"
+#include "backend/train/training_data.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,20 +67,11 @@ public:
         open_folder();
         m_journal.emplace(m_folder / "journal.jsonl"); // one process at a time
         read_journal();
-        split();
         CompareResult result;
         result.folder = m_folder.string();
-        const Fields rows(m_split, "split.json");
-        result.train_rows = rows.whole("train");
-        result.eval_rows = rows.whole("eval");
-        result.test_rows = rows.whole("test");
-        result.left_out_rows = rows.whole("left_out");
-        result.labels = !rows.at("labels").empty();
-        m_of_pairs = holds_pairs(test_file(), test_reading());
-        if (m_of_pairs && m_options.generate)
-            note(Level::Info, "answers are not generated: of a preference pair it is known which of two answers is "
-                              "better, not whether another is right");
         try {
+            split();
+            look_at_rows(result);
             run_trials(result);
         } catch (const Stopped&) {
             result.state = RunState::Stopped;
@@ -123,7 +115,7 @@ private:
                                             .eval_share = train.eval_share,
                                             .test_share = m_options.test_share,
                                             .seed = train.seed},
-                                           train.data_options, data.path());
+                                           train.data_options, data.path(), reading());
             write_file_atomically(data.path() / "split.json", Json{{"train", parts.train},
                                                                    {"eval", parts.eval},
                                                                    {"test", parts.test},
@@ -147,6 +139,22 @@ private:
             note(Level::Warning, std::to_string(left_out) +
                                      " rows are left out: their questions are also asked in the rows that judge");
     }
+
+    void look_at_rows(CompareResult& result) {
+        const Fields rows(m_split, "split.json");
+        result.train_rows = rows.whole("train");
+        result.eval_rows = rows.whole("eval");
+        result.test_rows = rows.whole("test");
+        result.left_out_rows = rows.whole("left_out");
+        result.labels = !rows.at("labels").empty();
+        m_of_pairs = holds_pairs(test_file(), test_reading());
+        if (m_of_pairs && m_options.generate)
+            note(Level::Info, "answers are not generated: of a preference pair it is known which of two answers is "
+                              "better, not whether another is right");
+    }
+
+    // Says how far it is, and ends it with Error(Cancelled) once the user stops.
+    ReadProgress reading() const { return reading_said(until_stopped(m_control, m_sink, "cancelled")); }
 
     void run_trials(CompareResult& result) {
         m_trials = trial_count(m_options, methods());
@@ -266,7 +274,7 @@ private:
 
     TestFigures on_test_pairs(const std::string& model, const MethodInfo* method) {
         if (!m_test_pairs)
-            m_test_pairs.emplace(m_options.train, test_reading(), test_file(), m_folder);
+            m_test_pairs.emplace(m_options.train, test_reading(), test_file(), m_folder, reading());
         return method ? m_test_pairs->of_run(model, *method, m_control, m_sink)
                       : m_test_pairs->of_base(m_control, m_sink);
     }

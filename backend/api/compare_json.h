@@ -14,6 +14,16 @@ inline constexpr const char* compare_plan_format = "loratrf-compare";      // co
 inline constexpr const char* compare_result_format = "loratrf-comparison"; // results.json
 inline constexpr int64_t compare_version = 1;
 
+// What the methods have of preference pairs in results.json and results.csv, in the order of the columns.
+struct NamedSummary {
+    const char* key;
+    Summary MethodResult::*summary;
+};
+inline constexpr NamedSummary pair_summaries[] = {{"preferred", &MethodResult::preferred},
+                                                  {"likelier", &MethodResult::likelier},
+                                                  {"margin", &MethodResult::margin},
+                                                  {"chosen_reward", &MethodResult::chosen_reward}};
+
 // One object of a file; `where` is for messages: "results.json, methods 3". Throws Error(BadJson, MissingField).
 class Fields {
 public:

@@ -28,17 +28,16 @@ TestFigures judged(const LogProbs& log_probs, const std::vector<Sequence>& rows,
     return figures;
 }
 
-void refuse_stop(const Control& control) {
-    if (control.stop)
-        throw Error(ErrorCode::Cancelled, "the evaluation was cancelled");
+// Throws Error(Cancelled) once the user stops.
+EventSink watched(const Control& control, const EventSink& sink) {
+    return until_stopped(control, sink, "the evaluation was cancelled");
 }
 
-// Says how far it is; false: the user stops.
-std::function<bool(int64_t)> progress(const char* what, int64_t rows, const Control& control, const EventSink& sink) {
-    return [what, rows, &control, &sink](int64_t done) {
-        if (sink)
-            sink(ProgressEvent{.what = what, .done = done, .total = rows});
-        return !control.stop;
+// Says how far a pass over the rows is.
+std::function<bool(int64_t)> rows_said(const EventSink& sink, const char* what, size_t rows) {
+    return [sink, what, rows](int64_t done) {
+        sink(ProgressEvent{.what = what, .done = done, .total = static_cast<int64_t>(rows)});
+        return true;
     };
 }
 
@@ -54,16 +53,15 @@ bool holds_pairs(const std::filesystem::path& file, const DataOptions& options) 
 }
 
 TestPairs::TestPairs(const TrainOptions& recipe, const DataOptions& reading, const std::filesystem::path& file,
-                     std::filesystem::path folder)
+                     std::filesystem::path folder, const ReadProgress& progress)
     : m_recipe(recipe), m_folder(std::move(folder)) {
-    m_data.eval = load_dataset(file, *open_tokenizer(recipe.model), reading).sequences;
+    m_data.eval = load_dataset(file, *open_tokenizer(recipe.model), reading, progress).sequences;
     for (const Sequence& row : m_data.eval)
-        for (const auto* ids : {&row.ids, &row.rejected_ids})
-            m_data.longest = std::max(m_data.longest, static_cast<int64_t>(ids->size()));
+        m_data.longest = std::max(m_data.longest, row.longest_side());
 }
 
 TestFigures TestPairs::of_base(Control& control, const EventSink& sink) {
-    refer(m_recipe.compute, control, sink);
+    refer(m_recipe.compute, watched(control, sink));
     LogProbs log_probs;
     for (const Sequence& row : m_data.eval)
         log_probs.push_back(row.reference);
@@ -75,22 +73,22 @@ TestFigures TestPairs::of_base(Control& control, const EventSink& sink) {
 TestFigures TestPairs::of_run(const std::string& run, const MethodInfo& method, Control& control,
                               const EventSink& sink) {
     const std::string compute = compute_for_use(method, m_recipe.compute);
-    refer(compute, control, sink);
+    const EventSink said = watched(control, sink);
+    refer(compute, said);
     return with_clear_errors([&] {
         const Opened opened =
-            open_model(resolve_model(run, {}, false), m_recipe.device, compute, m_recipe.threads, sink);
+            open_model(resolve_model(run, {}, false), m_recipe.device, compute, m_recipe.threads, said);
         LogProbs log_probs;
         pass_that_fits(*opened.base.model, m_recipe.token_budget, m_data.longest, [&](int64_t tokens) {
             log_probs = pair_log_probs(*opened.base.model, m_data.eval, tokens,
-                                       progress("Evaluating", static_cast<int64_t>(m_data.eval.size()), control, sink));
+                                       rows_said(said, "Evaluating", m_data.eval.size()));
         });
-        refuse_stop(control);
         return judged(log_probs, m_data.eval, m_recipe.preference_beta);
     });
 }
 
 // A trial that computes in another type than the base model did would seem to have learnt the difference.
-void TestPairs::refer(const std::string& compute, Control& control, const EventSink& sink) {
+void TestPairs::refer(const std::string& compute, const EventSink& sink) {
     if (m_compute == compute)
         return;
     const std::filesystem::path file = m_folder / ("reference-" + compute + ".safetensors");
@@ -101,9 +99,7 @@ void TestPairs::refer(const std::string& compute, Control& control, const EventS
         const Opened opened =
             open_model(resolve_model(m_recipe.model, {}, false), m_recipe.device, compute, m_recipe.threads, sink);
         set_reference(m_data, *opened.base.model, m_recipe.token_budget,
-                      progress("Computing the untrained model's preferences", static_cast<int64_t>(m_data.eval.size()),
-                               control, sink));
-        refuse_stop(control);
+                      rows_said(sink, "Computing the untrained model's preferences", m_data.eval.size()));
         save_reference(m_data, start, file);
     });
     m_compute = compute;

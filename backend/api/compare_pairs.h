@@ -19,14 +19,14 @@ public:
     // The pairs of `file`. What the base model says of them is kept in `folder`, so that it is computed once. Throws
     // Error as load_dataset.
     TestPairs(const TrainOptions& recipe, const DataOptions& reading, const std::filesystem::path& file,
-              std::filesystem::path folder);
+              std::filesystem::path folder, const ReadProgress& progress = {});
 
     // Its loss is ln 2, and which answers gained cannot be said. Throws Error, Cancelled where the user stops.
     TestFigures of_base(Control& control, const EventSink& sink);
     TestFigures of_run(const std::string& run, const MethodInfo& method, Control& control, const EventSink& sink);
 
 private:
-    void refer(const std::string& compute, Control& control, const EventSink& sink);
+    void refer(const std::string& compute, const EventSink& sink);
 
     TrainOptions m_recipe;
     std::filesystem::path m_folder;

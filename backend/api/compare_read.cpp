@@ -46,12 +46,9 @@ MethodResult method_result(const Fields& fields) {
     method.steps = summary(fields.object("steps"));
     method.step_seconds = summary(fields.object("step_seconds"));
     method.peak_memory = summary(fields.object("peak_memory"));
-    if (fields.has("preferred")) {
-        method.preferred = summary(fields.object("preferred"));
-        method.likelier = summary(fields.object("likelier"));
-        method.margin = summary(fields.object("margin"));
-        method.chosen_reward = summary(fields.object("chosen_reward"));
-    }
+    if (fields.has(pair_summaries[0].key)) // then all are there
+        for (const auto& [key, figure] : pair_summaries)
+            method.*figure = summary(fields.object(key));
     method.tuning = trials(fields.list("tuning"));
     method.trials = trials(fields.list("trials"));
     return method;

@@ -257,10 +257,8 @@ std::vector<std::pair<std::string, std::string>> csv_fields(const CompareResult&
                                                                {"failed", std::to_string(failures(method))}};
     add_summary(fields, "test_loss", method.test_loss);
     if (result.of_pairs()) {
-        add_summary(fields, "preferred", method.preferred);
-        add_summary(fields, "likelier", method.likelier);
-        add_summary(fields, "margin", method.margin);
-        add_summary(fields, "chosen_reward", method.chosen_reward);
+        for (const auto& [key, summary] : pair_summaries)
+            add_summary(fields, key, method.*summary);
     } else {
         add_summary(fields, "exact", method.exact);
     }
@@ -331,12 +329,9 @@ Json results_json(const CompareOptions& options, const CompareResult& result) {
                       {"trials", trials_json(method.trials)}};
         if (method.plan.rank > 0)
             entry["budget_rank"] = method.plan.rank;
-        if (result.of_pairs()) {
-            entry["preferred"] = summary_json(method.preferred);
-            entry["likelier"] = summary_json(method.likelier);
-            entry["margin"] = summary_json(method.margin);
-            entry["chosen_reward"] = summary_json(method.chosen_reward);
-        }
+        if (result.of_pairs())
+            for (const auto& [key, summary] : pair_summaries)
+                entry[key] = summary_json(method.*summary);
         json["methods"].push_back(entry);
     }
     return json;

@@ -226,10 +226,11 @@ struct ExportResult {
     bool within_rounding = false;
     bool proved() const { return verified && (!has_adapter || !std::isnan(kept)); }
 };
-// The folder appears whole or not at all, README.md in it, never in or over the base model's. Error(Unsupported) with
-// the method's reason where it cannot be merged or written as LoRA (or not without a prompt), Error(InvalidOption) for
-// a prompt that decides nothing, Error(Internal) when what was written computes something else. Works on the CPU, fp32:
-// 4 bytes for each weight of the base model, 16 for each of its largest weight, and the adapter.
+// The folder appears whole or not at all, README.md in it and beside a GGUF file a Modelfile for Ollama, never in or
+// over the base model's. Error(Unsupported) with the method's reason where it cannot be merged or written as LoRA (or
+// not without a prompt), Error(InvalidOption) for a prompt that decides nothing, Error(Internal) when what was written
+// computes something else. Works on the CPU, fp32: 4 bytes for each weight of the base model, 16 for each of its
+// largest weight, and the adapter.
 ExportResult export_files(const ExportRequest& request, Control& control, const EventSink& sink = {});
 
 struct CombineRequest {

@@ -32,6 +32,13 @@ inline Measure mean_filter_measure() {
 inline Measure active_share_measure() {
     return {"active_share", "Active share", "Share of the tokens whose filter is above zero", 1};
 }
+// Of every method, where what trains belongs to sites; no forward pass gives them.
+inline Measure gradient_measure() {
+    return {"gradient", "Gradient", "Norm of a step's gradient of what trains at a site, before clipping"};
+}
+inline Measure weights_measure() {
+    return {"weights", "Weights", "Norm of what trains at a site, after the step"};
+}
 
 // The job is about to begin: totals for progress bars.
 struct StartEvent {
@@ -161,6 +168,9 @@ struct ProgressEvent {
 };
 
 enum class RunState { Running, Paused, Finished, Stopped, Failed };
+inline bool is_under_way(RunState state) {
+    return state == RunState::Running || state == RunState::Paused;
+}
 struct StateEvent {
     RunState state = RunState::Running;
     int64_t step = 0;

@@ -7,6 +7,8 @@
 #include "backend/api/export_foresight.h"
 #include "backend/api/export_readme.h"
 #include "backend/api/export_request.h"
+#include "backend/api/runner_file.h"
+#include "backend/data/answer_end.h"
 #include "backend/device/faults.h"
 #include "backend/device/free_memory.h"
 #include "backend/io/files.h"
@@ -19,6 +21,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 namespace loratrf {
 
@@ -42,6 +45,7 @@ public:
             copy_adapter(folder.path());
         } else {
             Base base = open_base(m_source.model, "cpu", "fp32", 0, sink());
+            learn_format(*base.tokenizer);
             const ModelConfig stored = base.model->config();
             const ComparedTexts compared = compared_texts(m_request, m_source, *base.tokenizer, stored.context);
             ExportCheck check(compared.texts, m_type,
@@ -71,6 +75,8 @@ public:
                 }
                 take(check.agreement(), compared);
             }
+            if (is_gguf_kind())
+                write_runner_file(folder.path(), base);
             settled_tokens = m_request.prompt.empty() ? 0 : compared.texts.front().size();
         }
         if (settled_tokens > 0)
@@ -84,7 +90,9 @@ public:
                                 .source = m_source,
                                 .type = m_type,
                                 .result = m_result,
-                                .settled_tokens = settled_tokens}));
+                                .settled_tokens = settled_tokens,
+                                .end = m_end && !m_template.empty() ? &*m_end : nullptr,
+                                .runner = m_runner ? &*m_runner : nullptr}));
         check_stop();
         folder.commit();
         m_result.files.emplace_back("MANIFEST.json");
@@ -132,14 +140,24 @@ private:
                                                             "serves every prompt; leave the prompt out");
     }
 
+    // What training taught beside the weights: the template, and what ends an answer in it.
+    void learn_format(const Tokenizer& tokenizer) {
+        m_template = trained_template(m_source, tokenizer);
+        m_has_own_template = m_template == tokenizer.chat_template();
+        if (!m_source.adapter.empty())
+            m_end = answer_end(m_template, tokenizer);
+    }
+
     WriteOptions options(const Adapter* adapter, bool separate_head) const {
         WriteOptions options{.base = m_source.model, .separate_head = separate_head, .type = m_type};
         if (adapter)
             options.merged = [adapter](const std::string& name, const at::Tensor& base) {
                 return adapter->merged(name, base);
             };
-        if (!m_source.data_options.template_name.empty()) // trained with another template than the base's own
-            options.chat_template = preset_template(m_source.data_options.template_name);
+        if (!m_has_own_template)
+            options.chat_template = m_template;
+        if (m_end)
+            options.end_token = m_end->token;
         options.progress = [this](int64_t done, int64_t total) {
             check_stop();
             if (done % 16 == 0 || done == total)
@@ -153,6 +171,8 @@ private:
             write_gguf_lora(folder / m_file, adapter->low_rank().value(), config, m_type);
             take({.files = {m_file}, .notes = {}},
                  "llama.cpp applies it to a GGUF file of the same base model (--lora).");
+            if (!m_has_own_template) // the base's file cannot tell it
+                add_text(folder, template_name, m_template);
         } else if (m_request.kind == ExportKind::GgufModel) {
             take(write_gguf_model(options(adapter, separate_head), folder / m_file),
                  "llama.cpp and programs built on it open the file.");
@@ -160,6 +180,25 @@ private:
             take(write_hf_model(options(adapter, separate_head), folder),
                  "transformers opens the folder as a model; so does this program.");
         }
+    }
+
+    bool is_gguf_kind() const {
+        return m_request.kind == ExportKind::GgufModel || m_request.kind == ExportKind::GgufLora;
+    }
+
+    void write_runner_file(const fs::path& folder, const Base& base) {
+        const bool merged = m_request.kind == ExportKind::GgufModel;
+        const fs::path model = fs::absolute(m_source.model).lexically_normal();
+        std::vector<int32_t> stops = base.stop_ids;
+        if (m_end && m_end->token && std::ranges::find(stops, *m_end->token) == stops.end())
+            stops.push_back(*m_end->token);
+        RunnerRequest request = runner_request(m_template, *base.tokenizer, stops);
+        request.from = merged ? "./" + m_file : model.string();
+        if (!merged)
+            request.adapter = "./" + m_file;
+        request.adds_bos = adds_bos(merged ? folder / m_file : model);
+        m_runner = runner_file(request);
+        add_text(folder, runner_file_name, m_runner->text);
     }
 
     void copy_adapter(const fs::path& folder) {
@@ -252,7 +291,11 @@ private:
     DType m_type;
     Control& m_control;
     const EventSink& m_sink;
-    std::string m_file; // of GGUF kinds
+    std::string m_template;         // empty: none
+    bool m_has_own_template = true; // the base model's
+    std::optional<AnswerEnd> m_end; // as it was trained
+    std::string m_file;             // of GGUF kinds, as is the next
+    std::optional<RunnerFile> m_runner;
     ExportResult m_result;
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int64_t text_bytes = 6'000;      // README.md, configurations, manifest
+constexpr int64_t text_bytes = 6'000;      // README.md, Modelfile, configurations, manifest
 constexpr int64_t hf_token_bytes = 45;     // of an entry in tokenizer.json
 constexpr int64_t gguf_token_bytes = 40;   // of an entry in a GGUF file's lists
 constexpr double q8_0_bytes = 34.0 / 32.0; // a weight, its share of the scale included

@@ -3,6 +3,8 @@
 #include "backend/adapter/adapter.h"
 #include "backend/adapter/adapter_files.h"
 #include "backend/api/export_check.h"
+#include "backend/api/runner_file.h"
+#include "backend/data/answer_end.h"
 #include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 #include "backend/io/json.h"
@@ -129,9 +131,47 @@ private:
             m_text += block("llama-cli -m " + gguf + "\nloratrf generate " + gguf + " --prompt \"Hello\"", "sh");
             break;
         case ExportKind::GgufLora:
-            m_text += block("llama-cli -m BASE.gguf --lora " + gguf, "sh") + "\nBASE.gguf is " + m_base +
-                      " as a GGUF file.\n";
+            m_text += block("llama-cli -m BASE.gguf --lora " + gguf + template_argument(), "sh") + "\nBASE.gguf is " +
+                      m_base + " as a GGUF file.\n";
         }
+        ollama();
+        end_of_answers();
+    }
+
+    // Of an adapter that was trained with another template than the base model's file has.
+    std::string template_argument() const {
+        const bool brings_one = std::ranges::count(m_about.result.files, template_name) > 0;
+        return brings_one ? " --jinja --chat-template-file " + m_here + "/" + template_name : std::string();
+    }
+
+    void end_of_answers() {
+        if (!m_about.end)
+            return;
+        const AnswerEnd& end = *m_about.end;
+        if (!end.token)
+            m_text +=
+                "\nNothing ends an answer: the chat template writes no control token of this vocabulary behind it, "
+                "and the tokenizer names no end-of-sequence token. Limit the number of tokens.\n";
+        else if (end.of_template)
+            m_text += "\nAn answer ends with `" + end.text + "`.\n";
+        else
+            m_text +=
+                "\nAn answer ends with `" + end.text +
+                "`, the end-of-sequence token, which training added: the chat template writes no control token of "
+                "this vocabulary behind it.\n";
+    }
+
+    void ollama() {
+        if (!m_about.runner)
+            return;
+        const std::string file = m_here + "/" + runner_file_name;
+        m_text += "\nOllama reads how to run it from " + std::string(runner_file_name) + ":\n\n" +
+                  block("ollama create NAME -f " + file + "\nollama run NAME", "sh");
+        std::string remarks;
+        for (const std::string& remark : m_about.runner->remarks)
+            remarks += (remarks.empty() ? "\n" : " ") + remark;
+        if (!remarks.empty())
+            m_text += remarks + "\n";
     }
 
     void training() {

@@ -1,13 +1,34 @@
 #include "backend/api/export_request.h"
 
+#include "backend/data/weighted_file.h"
 #include "backend/io/files.h"
 #include "backend/train/run_folder.h"
+#include "backend/train/template_file.h"
 
+#include <algorithm>
 #include <map>
 
 namespace loratrf {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// Files that were moved since do not tell.
+bool is_of_texts(const TrainOptions& options) {
+    std::vector<std::string> files = {options.data};
+    for (const std::string& more : options.more_data)
+        files.push_back(parse_weighted_file(more).file);
+    return std::ranges::all_of(files, [&](const std::string& file) {
+        try {
+            return read_rows(file, options.data_options, [](Row&&) { return false; }).shape == RowShape::Text;
+        } catch (const Error&) {
+            return false;
+        }
+    });
+}
+
+} // namespace
 
 ExportSource export_source(const ExportRequest& request) {
     ExportSource source{.model = request.model, .adapter = request.adapter, .run = {}, .data_options = {}};
@@ -33,6 +54,26 @@ ExportSource export_source(const ExportRequest& request) {
         throw Error(ErrorCode::InvalidOption, "the adapter's own folder serves every prompt; leave the prompt out, or "
                                               "choose a merged model or a GGUF file");
     return source;
+}
+
+std::string trained_template(const ExportSource& source, const Tokenizer& tokenizer) {
+    const std::string& preset = source.data_options.template_name;
+    if (source.run && preset.empty() && tokenizer.chat_template().empty() && is_of_texts(source.run->options))
+        return {}; // the fallback lies in the run's folder, but no row went through it
+    std::error_code none;
+    std::vector<fs::path> places;
+    if (!source.adapter.empty())
+        places.push_back(template_file(source.adapter));
+    if (source.run)
+        places.push_back(template_file(source.run->folder));
+    for (const fs::path& place : places)
+        if (fs::is_regular_file(place, none)) {
+            std::string text = read_text_file(place);
+            if (size_t bad_at = 0; !is_utf8(text, &bad_at))
+                throw Error(ErrorCode::Template, "the chat template is not UTF-8 at byte " + std::to_string(bad_at));
+            return text;
+        }
+    return preset.empty() ? tokenizer.chat_template() : preset_template(preset);
 }
 
 DType export_type(const ExportRequest& request) {

@@ -59,7 +59,7 @@ struct TrainOptions {
 
     // What is watched
     int64_t log_every = 1;                // steps
-    int64_t activity_every = 1;           // steps between reports of mean filter, active share and adapter size
+    int64_t activity_every = 1;           // steps between reports of what the sites do
     int64_t probe_every = 0;              // steps between layer x token matrices of the probe texts; 0: at evaluations
     std::vector<std::string> probe_texts; // user messages; empty: the first evaluation rows' prompts
 

@@ -148,23 +148,47 @@ Json::json_pointer pointer(const std::string& key) {
     return result / key.substr(0, dot) / key.substr(dot + 1);
 }
 
+// What a preset says of itself, for lists and to be chosen by; it changes nothing of a run.
+const std::set<std::string>& preset_keys() {
+    static const std::set<std::string> keys = {"title",
+                                               "sentence",
+                                               "place",
+                                               "suits",
+                                               "suits.rows_below",
+                                               "suits.rows_from",
+                                               "suits.parameters_below",
+                                               "suits.parameters_from",
+                                               "suits.pairs",
+                                               "suits.memory_short"};
+    return keys;
+}
+
+void add_unknown_of(const Json& group, const std::string& name, const std::set<std::string>& known,
+                    const std::string& prefix, std::vector<std::string>& unknown) {
+    if (!group.is_object())
+        wrong_type(name, "an object", group);
+    for (const auto& [key, value] : group.items())
+        if (!known.contains(prefix + key))
+            unknown.push_back(name + "." + key);
+}
+
 std::vector<std::string> unknown_keys_of(const Json& json, const std::set<std::string>& known) {
     std::vector<std::string> unknown;
     for (const auto& [key, item] : json.items()) {
-        // "preset" is a preset's title and sentence, for lists; it changes nothing of a run.
-        if (key == "format" || key == "version" || key == "preset" || key == "method_options" || known.contains(key))
+        if (key == "format" || key == "version" || key == "method_options" || known.contains(key))
             continue;
-        const bool is_group =
-            known.lower_bound(key + ".") != known.end() && known.lower_bound(key + ".")->starts_with(key + ".");
-        if (!is_group) {
-            unknown.push_back(key);
+        if (key == "preset") {
+            add_unknown_of(item, key, preset_keys(), "", unknown);
+            if (item.contains("suits"))
+                add_unknown_of(item["suits"], "preset.suits", preset_keys(), "suits.", unknown);
             continue;
         }
-        if (!item.is_object())
-            wrong_type(key, "an object", item);
-        for (const auto& [inner, value] : item.items())
-            if (!known.contains(key + "." + inner))
-                unknown.push_back(key + "." + inner);
+        const bool is_group =
+            known.lower_bound(key + ".") != known.end() && known.lower_bound(key + ".")->starts_with(key + ".");
+        if (is_group)
+            add_unknown_of(item, key, known, key + ".", unknown);
+        else
+            unknown.push_back(key);
     }
     return unknown;
 }

@@ -38,8 +38,9 @@ RecipeOutline outline_recipe(const TrainOptions& options, const std::vector<int6
     RecipeOutline outline;
     outline.train_rows = rows_of_epoch(options, rows);
     const int64_t batch = std::max<int64_t>(1, options.batch_size);
+    outline.steps_per_epoch = (outline.train_rows + batch - 1) / batch;
     if (options.max_steps > 0 || outline.train_rows > 0)
-        outline.steps = planned_steps(options, (outline.train_rows + batch - 1) / batch);
+        outline.steps = planned_steps(options, outline.steps_per_epoch);
     if (outline.steps > 0) {
         outline.warmup_steps = warmup_steps(options.warmup, outline.steps);
         const int64_t points = std::min(outline.steps, drawn_points);

@@ -8,10 +8,11 @@
 namespace loratrf {
 
 struct RecipeOutline {
-    int64_t train_rows = 0;    // of an epoch: what the held-out rows leave, each file's as often as its weight says
-    int64_t steps = 0;         // of the whole run; 0: not known yet, or a clock ends it
-    int64_t warmup_steps = 0;  // where the steps are known
-    std::vector<double> rates; // learning rates from the first to the last step, evenly spread; empty: not known yet
+    int64_t train_rows = 0;      // of an epoch: what the held-out rows leave, each file's as often as its weight says
+    int64_t steps_per_epoch = 0; // 0: not known yet
+    int64_t steps = 0;           // of the whole run; 0: not known yet, or a clock ends it
+    int64_t warmup_steps = 0;    // where the steps are known
+    std::vector<double> rates;   // learning rates from the first to the last step, evenly spread; empty: not known yet
     std::vector<double> positions; // where they are: the step, or the share of the run where the steps are not known
 };
 // `rows`: usable rows of options.data and of each file of options.more_data, in that order; none, or fewer than there

@@ -165,7 +165,7 @@ RunInfo RunInspection::finish() {
         info.newest_checkpoint = run.checkpoint(*step).string();
     if (journal_is_written(run.journal()))
         info.why_not = "it is being trained right now";
-    else if (info.state == RunState::Running || info.state == RunState::Paused)
+    else if (is_under_way(info.state))
         info.state = RunState::Stopped; // its process ended without a word
     if (info.state == RunState::Finished && info.step >= info.total_steps)
         info.why_not = (info.total_steps > 0 ? "all its " + std::to_string(info.total_steps) + " steps are done"

@@ -63,12 +63,14 @@ private:
 
     void take(const EvalEvent& event) {
         Point& point = add(event.step);
+        if (event.generated > 0)
+            put(point, "eval/exact", static_cast<double>(event.exact) / static_cast<double>(event.generated));
+        if (event.supervised == 0 && event.generated > 0)
+            return; // answers alone, beside that step's evaluation
         put(point, "eval/loss", event.loss);
         put(point, "eval/", event.pairs);
         if (!std::isnan(event.perplexity)) // of preference pairs there is none
             put(point, "eval/perplexity", event.perplexity);
-        if (event.generated > 0)
-            put(point, "eval/exact", static_cast<double>(event.exact) / static_cast<double>(event.generated));
     }
 
     // Means over the sites that say something: a tag for each site would be hundreds.

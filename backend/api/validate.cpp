@@ -239,13 +239,15 @@ void check_recipe(Checks& checks, const TrainOptions& options) {
     checks.at_least("probe_every", options.probe_every, int64_t(0));
 }
 
+constexpr double most_threads = 4096;
+
 template <class Options>
 void check_machine(Checks& checks, const Options& options) {
     if (!good_device(options.device))
         checks.problem("device", "should be auto, cpu, cuda or cuda:N, is \"" + options.device + "\"");
     if (options.compute != "auto" && options.compute != "fp32" && options.compute != "bf16")
         checks.problem("compute", "should be auto, fp32 or bf16, is \"" + options.compute + "\"");
-    checks.at_least("threads", options.threads, int64_t(0));
+    checks.between("threads", static_cast<double>(options.threads), 0, most_threads);
 }
 
 // What evaluation and generation have in common.

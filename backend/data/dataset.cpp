@@ -99,7 +99,7 @@ public:
         }
         m_seen.push_back({row_hash(row), m_number, static_cast<uint64_t>(row.line)});
         note_doubled(sequence);
-        const auto length = static_cast<int64_t>(std::max(sequence.ids.size(), sequence.rejected_ids.size()));
+        const int64_t length = sequence.longest_side();
         const bool too_long = length > m_options.max_length;
         ++m_lengths[length];
         report().over_length += too_long;

@@ -72,6 +72,7 @@ struct Sequence {
 
     bool is_pair() const { return !rejected_ids.empty(); }
     int64_t tokens() const { return static_cast<int64_t>(ids.size() + rejected_ids.size()); }
+    int64_t longest_side() const;     // tokens of its one list, of a pair the longer one's
     int64_t supervised_count() const; // of both
 };
 

@@ -217,7 +217,7 @@ struct RowEncoder::Impl {
     std::vector<Sequence> fit_pair(Sequence pair, int64_t* cut) const {
         const auto limit = static_cast<size_t>(options.max_length);
         const int64_t all = pair.tokens();
-        const size_t longest = std::max(pair.ids.size(), pair.rejected_ids.size());
+        const auto longest = static_cast<size_t>(pair.longest_side());
         const auto taught = [](const std::vector<bool>& supervised) {
             return std::find(supervised.begin(), supervised.end(), true) != supervised.end();
         };
@@ -381,6 +381,10 @@ const std::string& RowEncoder::template_source() const {
 
 const std::vector<std::string>& RowEncoder::warnings() const {
     return m_impl->warnings;
+}
+
+int64_t Sequence::longest_side() const {
+    return static_cast<int64_t>(std::max(ids.size(), rejected_ids.size()));
 }
 
 int64_t Sequence::supervised_count() const {

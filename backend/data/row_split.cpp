@@ -17,12 +17,14 @@ namespace {
 constexpr size_t most_labels = 20;
 constexpr size_t rows_a_label = 5; // fewer rows for each different answer: the answers are no labels
 
-std::vector<Row> rows_of(const std::string& file, const DataOptions& reading, Split& split) {
+std::vector<Row> rows_of(const std::string& file, const DataOptions& reading, const ReadProgress& progress,
+                         Split& split) {
     std::vector<Row> rows;
-    const RowSource source = read_rows(file, reading, [&](Row&& row) {
+    const auto keep = [&](Row&& row) {
         rows.push_back(std::move(row));
         return true;
-    });
+    };
+    const RowSource source = read_rows(file, reading, keep, progress);
     split.rejected += static_cast<int64_t>(source.rejected.size());
     return rows;
 }
@@ -121,15 +123,21 @@ int64_t part_of(double share, size_t questions) {
 
 } // namespace
 
-Split split_rows(const SplitOptions& options, const DataOptions& reading, const std::filesystem::path& folder) {
+Split split_rows(const SplitOptions& options, const DataOptions& reading, const std::filesystem::path& folder,
+                 const ReadProgress& progress) {
+    std::vector<std::filesystem::path> files = {options.data}; // as they are read
+    for (const std::string& file : {options.test_data, options.eval_data})
+        if (!file.empty())
+            files.emplace_back(file);
+    FilesProgress of_files(files, progress);
     Split split;
-    std::vector<Row> train = rows_of(options.data, reading, split), eval, test;
+    std::vector<Row> train = rows_of(options.data, reading, of_files.next(), split), eval, test;
     if (!options.test_data.empty()) {
-        test = rows_of(options.test_data, reading, split);
+        test = rows_of(options.test_data, reading, of_files.next(), split);
         split.left_out += static_cast<int64_t>(take(train, questions(test)).size());
     }
     if (!options.eval_data.empty()) {
-        eval = rows_of(options.eval_data, reading, split);
+        eval = rows_of(options.eval_data, reading, of_files.next(), split);
         split.left_out += static_cast<int64_t>(take(eval, questions(test)).size());
         split.left_out += static_cast<int64_t>(take(train, questions(eval)).size());
     }

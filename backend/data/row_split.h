@@ -25,8 +25,10 @@ struct Split {
 // Writes train.jsonl, eval.jsonl (none without evaluation rows) and test.jsonl into an existing folder. Shares are of
 // the different questions (all turns before the last answer, or before those of a pair; the text for the text shape),
 // chosen by the seed: no question stands in two files. A question in test_data is taken out of the two others, one in
-// the evaluation rows out of the training rows. Each written row names its source line ("line"). Throws Error as
-// read_rows does, and Error(NoRows) where a part would be empty.
-Split split_rows(const SplitOptions& options, const DataOptions& reading, const std::filesystem::path& folder);
+// the evaluation rows out of the training rows. Each written row names its source line ("line"). `progress` is of all
+// files together; nothing is written before they are read. Throws Error as read_rows does, and Error(NoRows) where a
+// part would be empty.
+Split split_rows(const SplitOptions& options, const DataOptions& reading, const std::filesystem::path& folder,
+                 const ReadProgress& progress = {});
 
 } // namespace loratrf

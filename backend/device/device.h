@@ -6,7 +6,6 @@
 #include <ATen/ATen.h>
 
 #include <string>
-#include <vector>
 
 namespace loratrf {
 

@@ -12,7 +12,7 @@ namespace loratrf {
 Error clear_error(const c10::Error& fault);
 Error out_of_memory(const std::string& detail);
 
-// Calls `work`; everything it throws is an Error.
+// Calls `work`; what torch throws, and running out of memory, comes as an Error.
 template <class Work>
 auto with_clear_errors(Work&& work) {
     try {

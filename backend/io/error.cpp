@@ -78,4 +78,9 @@ const char* code_name(ErrorCode code) {
     return "internal";
 }
 
+bool is_cancelled(const std::exception& fault) {
+    const auto* known = dynamic_cast<const Error*>(&fault);
+    return known != nullptr && known->code() == ErrorCode::Cancelled;
+}
+
 } // namespace loratrf

@@ -58,4 +58,6 @@ private:
     ErrorCode m_code;
 };
 
+bool is_cancelled(const std::exception& fault); // an Error(Cancelled)
+
 } // namespace loratrf

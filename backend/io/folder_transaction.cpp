@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 namespace loratrf {

@@ -4,7 +4,6 @@
 #include "backend/io/files.h"
 #include "backend/io/gguf_values.h"
 #include "backend/io/json.h"
-#include "backend/io/quants.h"
 #include "backend/io/tensor_table.h"
 
 #include <algorithm>
@@ -113,15 +112,7 @@ Entry read_entry(ByteCursor& cursor, const std::string& file) {
     }
     entry.info.dtype = tensor_type(cursor.read<uint32_t>(), where);
     entry.offset = cursor.read<uint64_t>();
-
-    const uint64_t elements = checked_elements(entry.info.shape, where);
-    const BlockLayout layout = block_layout(entry.info.dtype);
-    const auto row = static_cast<uint64_t>(entry.info.shape.empty() ? 1 : entry.info.shape.back());
-    if (row % layout.elements != 0)
-        throw Error(ErrorCode::BadShape, where + ": rows of " + std::to_string(row) + " elements, but " +
-                                             dtype_name(entry.info.dtype) + " stores blocks of " +
-                                             std::to_string(layout.elements) + ".");
-    entry.info.bytes = checked_multiply(elements / layout.elements, layout.bytes, where);
+    entry.info.bytes = checked_bytes(entry.info.dtype, entry.info.shape, where);
     return entry;
 }
 

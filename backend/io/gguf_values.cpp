@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace loratrf {
@@ -165,8 +166,14 @@ void append_value(GgufType type, const GgufValue& value, const std::string& wher
         return append_integer<int64_t>(value, where, out);
     case GgufType::F32:
     case GgufType::F64:
-        if (const auto* number = std::get_if<double>(&value))
-            return type == GgufType::F32 ? append(out, static_cast<float>(*number)) : append(out, *number);
+        if (const auto* number = std::get_if<double>(&value)) {
+            if (type == GgufType::F64)
+                return append(out, *number);
+            const auto narrow = static_cast<float>(*number);
+            if (!std::isfinite(narrow) && std::isfinite(*number))
+                throw Error(ErrorCode::BadValue, where + ": the number does not fit in the stored type.");
+            return append(out, narrow);
+        }
         break;
     case GgufType::Bool:
         if (const auto* flag = std::get_if<bool>(&value))

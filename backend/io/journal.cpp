@@ -1,7 +1,5 @@
 #include "backend/io/journal.h"
 
-#include "backend/io/posix.h"
-
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
@@ -32,24 +30,19 @@ bool lock_as_writer(int fd) {
 
 } // namespace
 
-JournalWriter::JournalWriter(const std::filesystem::path& file) : m_file(file) {
-    Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
-    if (!fd.valid())
+JournalWriter::JournalWriter(const std::filesystem::path& file)
+    : m_fd(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)), m_file(file) {
+    if (!m_fd.valid())
         throw_system_error("open", file);
-    if (!lock_as_writer(fd.get()))
+    if (!lock_as_writer(m_fd.get()))
         throw Error(ErrorCode::InvalidOption,
                     file.string() + " is being written by another job; wait for its end, or stop it there");
-    const off_t size = ::lseek(fd.get(), 0, SEEK_END);
+    const off_t size = ::lseek(m_fd.get(), 0, SEEK_END);
     char last = '\n';
-    if (size > 0 && ::pread(fd.get(), &last, 1, size - 1) != 1)
+    if (size > 0 && ::pread(m_fd.get(), &last, 1, size - 1) != 1)
         throw_system_error("read", file);
     if (last != '\n')
-        write_all(fd.get(), std::as_bytes(std::span("\n", 1)), file);
-    m_fd = fd.release();
-}
-
-JournalWriter::~JournalWriter() {
-    ::close(m_fd);
+        write_all(m_fd.get(), std::as_bytes(std::span("\n", 1)), file);
 }
 
 bool journal_is_written(const std::filesystem::path& file) {
@@ -59,18 +52,18 @@ bool journal_is_written(const std::filesystem::path& file) {
 
 void JournalWriter::append(const Json& line) {
     const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    const off_t before = ::lseek(m_fd, 0, SEEK_END);
+    const off_t before = ::lseek(m_fd.get(), 0, SEEK_END);
     try {
-        write_all(m_fd, std::as_bytes(std::span(text)), m_file);
+        write_all(m_fd.get(), std::as_bytes(std::span(text)), m_file);
     } catch (const Error&) {
         // A full disk: no half line stays for the next one to be glued to. The first error is the one to report.
-        [[maybe_unused]] const int result = before < 0 ? -1 : ::ftruncate(m_fd, before);
+        [[maybe_unused]] const int result = before < 0 ? -1 : ::ftruncate(m_fd.get(), before);
         throw;
     }
 }
 
 void JournalWriter::sync() {
-    sync_fd(m_fd, m_file);
+    sync_fd(m_fd.get(), m_file);
 }
 
 std::vector<Json> JournalReader::read_new() {
@@ -101,9 +94,10 @@ void JournalReader::read_new(const std::function<void(Json&&)>& take) {
             throw_system_error("read", m_file);
         if (got == 0)
             return;
+        const size_t searched = text.size();
         text.append(piece.data(), static_cast<size_t>(got));
         size_t begin = 0;
-        for (size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
+        for (size_t end = text.find('\n', searched); end != std::string::npos; end = text.find('\n', begin)) {
             const std::string_view line = std::string_view(text).substr(begin, end - begin);
             begin = end + 1;
             if (line.empty())

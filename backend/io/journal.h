@@ -2,6 +2,7 @@
 // Append-only JSON lines: the record of a run, written by one process and followed by any.
 
 #include "backend/io/json.h"
+#include "backend/io/posix.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,15 +16,12 @@ public:
     // Opens for appending; a half line left by a crash is ended first. One writer at a time: Error(InvalidOption) when
     // another one, of any process, lives a second later still.
     explicit JournalWriter(const std::filesystem::path& file);
-    ~JournalWriter();
-    JournalWriter(const JournalWriter&) = delete;
-    JournalWriter& operator=(const JournalWriter&) = delete;
 
     void append(const Json& line); // one write(2) a line
     void sync();                   // fsync: at checkpoints and at the end
 
 private:
-    int m_fd = -1;
+    Fd m_fd;
     std::filesystem::path m_file;
 };
 

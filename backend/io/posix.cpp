@@ -58,7 +58,7 @@ void write_all(int fd, std::span<const std::byte> bytes, const std::filesystem::
 }
 
 void sync_fd(int fd, const std::filesystem::path& file) {
-    if (::fsync(fd) != 0)
+    if (::fsync(fd) != 0 && errno != EINVAL) // some file systems know of no such thing for a folder
         throw_system_error("make durable", file);
 }
 

@@ -1,7 +1,5 @@
-#include "backend/io/checked.h"
 #include "backend/io/files.h"
 #include "backend/io/json.h"
-#include "backend/io/quants.h"
 #include "backend/io/safetensors.h"
 #include "backend/io/tensor_table.h"
 
@@ -109,8 +107,7 @@ Entry parse_entry(const std::string& name, const Json& json, const std::string& 
     }
     entry.begin = whole_number(offsets[0], where + ", data_offsets");
     entry.end = whole_number(offsets[1], where + ", data_offsets");
-    entry.info.bytes =
-        checked_multiply(checked_elements(entry.info.shape, where), block_layout(entry.info.dtype).bytes, where);
+    entry.info.bytes = checked_bytes(entry.info.dtype, entry.info.shape, where);
     if (entry.end < entry.begin)
         throw Error(ErrorCode::BadOffsets, where + ": data_offsets end at " + std::to_string(entry.end) +
                                                " before they begin at " + std::to_string(entry.begin) + ".");

@@ -1,5 +1,4 @@
 #include "backend/io/json.h"
-#include "backend/io/quants.h"
 #include "backend/io/safetensors.h"
 #include "backend/io/tensor_table.h"
 
@@ -8,11 +7,6 @@
 
 namespace loratrf {
 namespace {
-
-uint64_t stored_bytes(const TensorInfo& tensor, const std::string& where) {
-    const BlockLayout layout = block_layout(tensor.dtype);
-    return checked_elements(tensor.shape, where) / layout.elements * layout.bytes;
-}
 
 std::string shard_name(size_t index, size_t count) {
     char name[64];
@@ -27,7 +21,8 @@ ShardedSafetensorsWriter::ShardedSafetensorsWriter(std::filesystem::path folder,
     : m_folder(std::move(folder)) {
     uint64_t held = 0;
     for (TensorInfo& tensor : tensors) {
-        tensor.bytes = stored_bytes(tensor, m_folder.string() + ": tensor \"" + tensor.name + "\"");
+        tensor.bytes =
+            checked_bytes(tensor.dtype, tensor.shape, m_folder.string() + ": tensor \"" + tensor.name + "\"");
         if (m_shards.empty() || (held > 0 && tensor.bytes > shard_bytes - std::min(held, shard_bytes))) {
             m_shards.emplace_back();
             held = 0;

@@ -2,7 +2,6 @@
 
 #include "backend/io/checked.h"
 #include "backend/io/json.h"
-#include "backend/io/quants.h"
 #include "backend/io/tensor_table.h"
 
 #include <algorithm>
@@ -11,18 +10,11 @@
 namespace loratrf {
 namespace {
 
-uint64_t checked_bytes(const TensorInfo& tensor, const std::string& where) {
+void check(const TensorInfo& tensor, const std::string& where) {
     if (tensor.name.empty() || !is_utf8(tensor.name))
         throw Error(ErrorCode::BadValue, where + ": not a name a tensor can have.");
     if (std::any_of(tensor.shape.begin(), tensor.shape.end(), [](int64_t size) { return size < 0; }))
         throw Error(ErrorCode::BadShape, where + ": a negative dimension.");
-    const BlockLayout layout = block_layout(tensor.dtype);
-    const int64_t row = tensor.shape.empty() ? 1 : tensor.shape.back();
-    if (row % layout.elements != 0)
-        throw Error(ErrorCode::BadShape, where + ": rows of " + std::to_string(row) + " elements, but " +
-                                             dtype_name(tensor.dtype) + " stores blocks of " +
-                                             std::to_string(layout.elements) + ".");
-    return checked_multiply(checked_elements(tensor.shape, where) / layout.elements, layout.bytes, where);
 }
 
 } // namespace
@@ -33,7 +25,8 @@ TensorSequence::TensorSequence(const std::filesystem::path& file, std::vector<Te
     uint64_t position = 0;
     for (TensorInfo& tensor : m_tensors) {
         const std::string where = m_where + ": tensor \"" + tensor.name + "\"";
-        tensor.bytes = checked_bytes(tensor, where);
+        check(tensor, where);
+        tensor.bytes = checked_bytes(tensor.dtype, tensor.shape, where);
         if (!names.insert(tensor.name).second)
             throw Error(ErrorCode::DuplicateKey, where + " was given twice.");
         m_offsets.push_back(position);

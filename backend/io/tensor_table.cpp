@@ -15,8 +15,7 @@ constexpr size_t piece_bytes = 1U << 20; // stays in the cache between reading a
                                              std::to_string(found) + " was given.");
 }
 
-} // namespace
-
+// The product of a shape, which fits in an int64.
 uint64_t checked_elements(const std::vector<int64_t>& shape, const std::string& where) {
     // A dimension of 0 must not hide an overflow: the others are multiplied first in some readers of the same file.
     uint64_t nonzero = 1;
@@ -26,6 +25,19 @@ uint64_t checked_elements(const std::vector<int64_t>& shape, const std::string& 
     if (nonzero > static_cast<uint64_t>(INT64_MAX))
         throw Error(ErrorCode::Overflow, where + ": more than 2^63 elements; the file is damaged.");
     return std::find(shape.begin(), shape.end(), 0) == shape.end() ? nonzero : 0;
+}
+
+} // namespace
+
+uint64_t checked_bytes(DType type, const std::vector<int64_t>& shape, const std::string& where) {
+    const uint64_t elements = checked_elements(shape, where);
+    const BlockLayout layout = block_layout(type);
+    const int64_t row = shape.empty() ? 1 : shape.back();
+    if (row % layout.elements != 0)
+        throw Error(ErrorCode::BadShape, where + ": rows of " + std::to_string(row) + " elements, but " +
+                                             dtype_name(type) + " stores blocks of " + std::to_string(layout.elements) +
+                                             ".");
+    return checked_multiply(elements / layout.elements, layout.bytes, where);
 }
 
 void TensorTable::add(TensorInfo info, uint64_t offset) {

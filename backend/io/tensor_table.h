@@ -8,8 +8,9 @@
 
 namespace loratrf {
 
-// Elements of a shape: the product, checked to fit in an int64. `where` begins an error's message.
-uint64_t checked_elements(const std::vector<int64_t>& shape, const std::string& where);
+// Bytes of the stored values; both they and the number of elements fit. `where` begins an error's message. Throws
+// Error: Overflow, BadShape for rows that are no whole number of blocks.
+uint64_t checked_bytes(DType type, const std::vector<int64_t>& shape, const std::string& where);
 
 class TensorTable {
 public:

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace loratrf;
 
 namespace {
@@ -69,6 +71,26 @@ private Q_SLOTS:
         combine_adapters(request({"rslora", "rslora"}, {0.25, 0.25}, "sum", to)); // (2 sqrt(s / 4))^2 = s
         VERIFY_BELOW(support::relative_distance(logits_with(to), logits_with(reference("rslora"))), 1e-5);
         QCOMPARE(support::adapter_config(to).at("r"), support::adapter_config(reference("rslora")).at("r"));
+    }
+
+    void theTemplateThatAllWereTrainedWithGoesAlong() {
+        const QTemporaryDir temporary;
+        const std::filesystem::path root = temporary.path().toStdString();
+        CombineRequest wanted = request({"lora", "rslora"}, {}, "concatenate", (root / "one").string());
+        for (std::string& adapter : wanted.adapters) {
+            const std::filesystem::path copy = root / std::filesystem::path(adapter).parent_path().filename();
+            std::filesystem::copy(adapter, copy, std::filesystem::copy_options::recursive);
+            write_file_atomically(copy / "chat_template.jinja", "{{ messages[0].content }}");
+            adapter = copy.string();
+        }
+        const ExportResult result = combine_adapters(wanted);
+        QCOMPARE(read_text_file(root / "one" / "chat_template.jinja"), std::string("{{ messages[0].content }}"));
+        QVERIFY(std::ranges::count(result.files, "chat_template.jinja") == 1);
+
+        write_file_atomically(std::filesystem::path(wanted.adapters[1]) / "chat_template.jinja", "another");
+        wanted.to = (root / "none").string();
+        combine_adapters(wanted);
+        QVERIFY(!std::filesystem::exists(root / "none" / "chat_template.jinja"));
     }
 
     // What PEFT makes of the same adapters, if LORATRF_ORACLE_DIR is set: combined/NAME with the request.

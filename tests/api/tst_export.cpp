@@ -237,6 +237,45 @@ private Q_SLOTS:
         QCOMPARE(result.files.front(), std::string("exported-F32.gguf"));
     }
 
+    void ollamaFindsItsFileBesideGguf() {
+        const auto has = [](const std::string& text, const std::string& part) {
+            QVERIFY2(text.find(part) != std::string::npos, (part + " is not in:\n" + text).c_str());
+        };
+        const ExportResult merged = export_files(request(m_lora.run, ExportKind::GgufModel), m_control);
+        QVERIFY(std::ranges::count(merged.files, std::string("Modelfile")) == 1);
+        verify_manifest(merged.folder);
+        has(read_text_file(fs::path(merged.folder) / "MANIFEST.json"), "Modelfile");
+        has(read_text_file(fs::path(merged.folder) / "README.md"), "ollama create NAME -f exported/Modelfile");
+        // The run's template is the preset "plain".
+        const std::string of_model = read_text_file(fs::path(merged.folder) / "Modelfile");
+        has(of_model, "\nFROM ./exported-F16.gguf\nTEMPLATE \"\"\"{{ range");
+        has(of_model, "User: {{ .Content }}\n{{ else");
+        has(of_model, "{{ end }}Assistant:\"\"\"\n");
+        has(of_model, "\nPARAMETER stop \"<|im_end|>\"\n");
+
+        // Of an adapter it names the base model, folder or file.
+        fs::rename(merged.folder, m_small.path() / "merged");
+        const std::string file = (m_small.path() / "merged" / merged.files.front()).string();
+        for (const std::string& base : {m_lora.model, file}) {
+            ExportRequest wanted = request(base, ExportKind::GgufLora);
+            wanted.adapter = (fs::path(m_lora.run) / "adapter").string();
+            wanted.verify = false;
+            const fs::path folder = export_files(wanted, m_control).folder;
+            const std::string of_adapter = read_text_file(folder / "Modelfile");
+            has(of_adapter, "\nFROM " + base + "\nADAPTER ./exported-F32.gguf\nTEMPLATE \"\"\"{{ range");
+            has(of_adapter, "User: {{ .Content }}\n{{ else"); // the adapter's folder holds the template
+            const std::string card = read_text_file(folder / "README.md");
+            has(card, "refuses adapters");
+            QVERIFY2(card.find(m_small.path().string()) == std::string::npos, "the card names folders of this machine");
+            fs::remove_all(folder);
+        }
+        fs::remove_all(m_small.path() / "merged");
+
+        ExportRequest plain = request(m_lora.run, ExportKind::MergedHf);
+        plain.verify = false;
+        QVERIFY(!fs::exists(fs::path(export_files(plain, m_control).folder) / "Modelfile"));
+    }
+
     void aMethodThatReadsPromptsIsWrittenForOne_data() {
         QTest::addColumn<int>("kind");
         QTest::newRow("hf") << int(ExportKind::MergedHf);

@@ -3,11 +3,13 @@
 #include "backend/api/option_fields.h"
 #include "backend/api/options.h"
 #include "backend/io/error.h"
+#include "backend/io/files.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -116,6 +118,30 @@ private Q_SLOTS:
         QVERIFY(names(unknown, "lerning_rate"));
         QVERIFY(names(unknown, "data_options.shap"));
         QCOMPARE(code_of([&] { options_from_json(text); }), ErrorCode::InvalidOption);
+    }
+
+    void unknownKeysOfAPresetAreReportedToo() {
+        std::vector<Problem> unknown;
+        options_from_json(R"({"preset": {"title": "Mine", "sentense": "", "place": 3,
+                              "suits": {"rows_below": 9, "rows_form": 2, "pairs": true}}, "epochs": 2})",
+                          &unknown);
+        QCOMPARE(unknown.size(), size_t(2));
+        QVERIFY(names(unknown, "preset.sentense"));
+        QVERIFY(names(unknown, "preset.suits.rows_form"));
+        QCOMPARE(code_of([] { options_from_json(R"({"preset": "Mine"})"); }), ErrorCode::BadJson);
+        QCOMPARE(code_of([] { options_from_json(R"({"preset": {"suits": 3}})"); }), ErrorCode::BadJson);
+    }
+
+    void theProgramsPresetsHaveNoUnknownKeys() {
+        int count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/resources/presets")) {
+            std::vector<Problem> unknown;
+            options_from_json(read_text_file(entry.path()), &unknown);
+            QVERIFY2(unknown.empty(),
+                     (entry.path().string() + ": " + (unknown.empty() ? "" : unknown[0].field)).c_str());
+            ++count;
+        }
+        QVERIFY(count > 0);
     }
 
     void wrongTypesAndVersionsAreRefused() {

@@ -21,7 +21,8 @@ private Q_SLOTS:
         options.eval_share = 0.1;
         const RecipeOutline outline = outline_recipe(options, {410});
         QCOMPARE(outline.train_rows, int64_t(369));
-        QCOMPARE(outline.steps, int64_t(94)); // two epochs of 47
+        QCOMPARE(outline.steps_per_epoch, int64_t(47));
+        QCOMPARE(outline.steps, 2 * outline.steps_per_epoch);
         QCOMPARE(outline.warmup_steps, int64_t(10));
         QCOMPARE(outline.positions.front(), 1.0);
         QCOMPARE(outline.positions.back(), 94.0);
@@ -66,6 +67,7 @@ private Q_SLOTS:
         options.warmup = 0.25;
         RecipeOutline outline = outline_recipe(options, {});
         QCOMPARE(outline.steps, int64_t(0));
+        QCOMPARE(outline.steps_per_epoch, int64_t(0));
         QCOMPARE(outline.positions.back(), 1.0);
         QCOMPARE(*std::ranges::max_element(outline.rates), options.learning_rate);
         options.warmup = 20; // steps: of how many?

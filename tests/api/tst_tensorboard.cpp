@@ -77,10 +77,10 @@ private Q_SLOTS:
         ActivityEvent activity{.step = 2, .values = {{"mean_filter", {0.25F, 0.75F, std::nanf("")}}, {"none", {}}}};
         StepEvent skipped = trained(2, std::nan(""), 3);
         skipped.skipped = true;
-        const std::string run =
-            write_run({StartEvent{}, EvalEvent{.step = 0, .loss = 2, .perplexity = 7.5}, trained(1, 1.5, 1), skipped,
-                       activity, EvalEvent{.step = 2, .loss = 1, .perplexity = 2.5, .generated = 4, .exact = 3},
-                       NoteEvent{.level = Level::Info, .step = 2, .text = "a note"}});
+        const std::string run = write_run(
+            {StartEvent{}, EvalEvent{.step = 0, .loss = 2, .perplexity = 7.5}, trained(1, 1.5, 1), skipped, activity,
+             EvalEvent{.step = 2, .loss = 1, .perplexity = 2.5, .supervised = 9, .generated = 4, .exact = 3},
+             NoteEvent{.level = Level::Info, .step = 2, .text = "a note"}});
         const TensorBoardResult result = export_tensorboard(run, path("logs/first").string());
         QCOMPARE(result.points, int64_t{5});
         QCOMPARE(fs::path(result.file).parent_path(), path("logs/first"));
@@ -126,6 +126,20 @@ private Q_SLOTS:
         QCOMPARE(curve(events, "eval/margin"), (Curve{{1, 2.0F}}));
         QCOMPARE(curve(events, "eval/exact"), (Curve{{1, 0.75F}}));
         QVERIFY(curve(events, "eval/perplexity").empty());
+    }
+
+    // Answers that are counted at the end stand beside the evaluation of their step.
+    void answersAreNoSecondEvaluation() {
+        const EvalEvent untrained{.step = 0, .loss = 2, .perplexity = 7.5, .generated = 4, .exact = 1};
+        const EvalEvent kept{.step = 1, .loss = 1, .perplexity = 2.5, .generated = 4, .exact = 3};
+        const std::string run = write_run(
+            {StartEvent{}, EvalEvent{.step = 0, .loss = 2, .perplexity = 7.5, .supervised = 9}, trained(1, 1.5, 1),
+             EvalEvent{.step = 1, .loss = 1, .perplexity = 2.5, .supervised = 9}, untrained, kept});
+        const auto events = support::read_events(read_text_file(export_tensorboard(run, path("logs").string()).file));
+        using Curve = std::map<int64_t, float>;
+        QCOMPARE(curve(events, "eval/loss"), (Curve{{0, 2.0F}, {1, 1.0F}}));
+        QCOMPARE(curve(events, "eval/perplexity"), (Curve{{0, 7.5F}, {1, 2.5F}}));
+        QCOMPARE(curve(events, "eval/exact"), (Curve{{0, 0.25F}, {1, 0.75F}}));
     }
 
     void whatAResumedRunRepeatsCountsOnce() {

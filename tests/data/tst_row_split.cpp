@@ -7,7 +7,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <set>
+#include <vector>
 
 using namespace loratrf;
 namespace fs = std::filesystem;
@@ -142,6 +144,40 @@ private Q_SLOTS:
         QCOMPARE(split.test, int64_t(4));
         for (const Row& row : rows(folder / "test.jsonl"))
             QVERIFY(row.text.starts_with("Story "));
+    }
+
+    void saysHowFarAllFilesAreRead() {
+        const std::string data = write_questions("rows.jsonl", 0, 40), eval = write_questions("eval.jsonl", 40, 20),
+                          test = write_questions("test.jsonl", 60, 24);
+        int64_t bytes = 0;
+        for (const std::string& file : {data, eval, test})
+            bytes += static_cast<int64_t>(fs::file_size(file));
+        std::vector<int64_t> told;
+        const auto progress = [&](int64_t done, int64_t total) {
+            QCOMPARE(total, bytes);
+            told.push_back(done);
+        };
+        split_rows({.data = data, .eval_data = eval, .test_data = test}, {}, fresh("told"), progress);
+        QVERIFY(told.size() >= 4); // the beginning, and the end of each file
+        QCOMPARE(told.front(), int64_t(0));
+        QCOMPARE(told.back(), bytes);
+        QVERIFY(std::ranges::is_sorted(told));
+    }
+
+    void readingCanBeEnded() {
+        const std::string data = write_questions("rows.jsonl", 0, 40), test = write_questions("test.jsonl", 60, 24);
+        const fs::path folder = fresh("ended");
+        const auto stop = [&](int64_t done, int64_t) {
+            if (done > static_cast<int64_t>(fs::file_size(data))) // in the second file
+                throw Error(ErrorCode::Cancelled, "enough");
+        };
+        try {
+            split_rows({.data = data, .eval_data = {}, .test_data = test}, {}, folder, stop);
+            QFAIL("it was read to the end");
+        } catch (const Error& error) {
+            QCOMPARE(std::string(error.what()), std::string("enough"));
+        }
+        QVERIFY(fs::is_empty(folder));
     }
 
     void tooFewRowsAreAnError() {
