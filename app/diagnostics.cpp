@@ -46,11 +46,12 @@ Json withoutWords(const TrainOptions& given) {
 
 // Messages name files in full.
 std::string withoutFolders(std::string text, const std::vector<std::string>& paths) {
+    constexpr std::string_view instead = "…";
     for (const std::string& path : paths) {
         const std::string folder = std::filesystem::path(path).parent_path().string();
         for (std::size_t at = folder.size() > 1 ? text.find(folder) : std::string::npos; at != std::string::npos;
-             at = text.find(folder, at))
-            text.replace(at, folder.size(), "…");
+             at = text.find(folder, at + instead.size())) // a folder may have that name
+            text.replace(at, folder.size(), instead);
     }
     return text;
 }

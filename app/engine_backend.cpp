@@ -2,10 +2,10 @@
 
 #include "app/diagnostics.h"
 #include "app/followed_run.h"
+#include "app/now_and_then.h"
 #include "backend/text/chat_template.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QScopeGuard>
 
 #include <chrono>
@@ -17,14 +17,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto follow_interval = 500ms;
-constexpr qint64 tell_interval = 80; // ms between two reports of how far a job is
 // It computes, but so little that it is the reader's and waits for no training.
 const QString vectors_kind = QStringLiteral("task_vectors");
 
-// One that was trained until then.
+// Null: the event is not the end of a run.
 const StateEvent* endIn(const Event& event) {
     const auto* state = std::get_if<StateEvent>(&event);
-    return state && state->state != RunState::Running && state->state != RunState::Paused ? state : nullptr;
+    return state && !is_under_way(state->state) ? state : nullptr;
 }
 
 } // namespace
@@ -221,7 +220,7 @@ void EngineBackend::exportFiles(const ExportRequest& request) {
 
 void EngineBackend::cancel(const QString& job) {
     for (JobRunner* runner : {&m_worker, &m_reader})
-        runner->tell(job, [](Control& control) { control.stop = true; });
+        runner->stopKind(job);
 }
 
 void EngineBackend::readUses(const QString& run) {
@@ -274,15 +273,12 @@ void EngineBackend::filterStatistics(int id, const FilterStatisticsRequest& requ
 
 void EngineBackend::compareTaskVectors(int id, const QString& a, const QString& b) {
     const auto work = [this, id, a, b](Control& control) {
-        QElapsedTimer clock;
-        clock.start();
+        NowAndThen report;
         const auto goOn = [&](int64_t done, int64_t total) {
-            if (clock.elapsed() >= tell_interval) {
-                clock.restart();
+            if (report.isDue())
                 m_reader.post([this, done, total] {
                     Q_EMIT progressed(vectors_kind, ProgressEvent{"Comparing task vectors", done, total});
                 });
-            }
             return !control.stop;
         };
         m_reader.post([this, id, cosines = compare_task_vectors(a.toStdString(), b.toStdString(), goOn)] {

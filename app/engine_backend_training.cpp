@@ -66,7 +66,7 @@ auto EngineBackend::asTraining(const QString& kind, Job job) {
             return;
         if (std::holds_alternative<StartEvent>(live))
             begun = true;
-        else if (state && state->state != RunState::Running && state->state != RunState::Paused)
+        else if (state && !is_under_way(state->state))
             begun = false;
         m_worker.post([this, kind, live] { showLive(kind, live); });
     }));
@@ -90,7 +90,7 @@ void EngineBackend::dryRun(const TrainOptions& options) {
 }
 
 void EngineBackend::cancelDryRun() {
-    m_worker.tell(dry_run_kind, [](Control& control) { control.stop = true; });
+    m_worker.stopKind(dry_run_kind);
 }
 
 void EngineBackend::train(const TrainOptions& asked) {
@@ -225,11 +225,8 @@ void EngineBackend::setPaused(bool paused) {
 }
 
 void EngineBackend::stop() {
-    const bool training = tellTraining([](Control& control) {
-        control.stop = true;
-        control.pause = false;
-    });
-    if (!training)
+    const bool run = m_worker.stopKind(train_kind), comparison = m_worker.stopKind(compare_kind);
+    if (!run && !comparison)
         m_worker.stopRunning();
 }
 

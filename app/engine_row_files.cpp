@@ -1,28 +1,23 @@
 #include "app/engine_row_files.h"
 
+#include "app/now_and_then.h"
 #include "backend/api/row_tokens.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
+#include <utility>
 
 namespace loratrf {
 
 namespace {
 
 constexpr uint64_t shown_bytes = 600; // of a row in the list
-constexpr qint64 tell_interval = 80;  // ms between two reports of how far a pass is
 const QString leakage_topic = QStringLiteral("leakage");
 
 // Stops with its job, and says now and then how far it is.
 GoOn passing(Control& control, const std::function<void(double)>& tell) {
-    auto clock = std::make_shared<QElapsedTimer>();
-    clock->start();
-    return [&control, tell, clock](double done) {
-        if (clock->elapsed() >= tell_interval) {
-            clock->restart();
+    return [&control, tell, report = NowAndThen()](double done) mutable {
+        if (report.isDue())
             tell(done);
-        }
         return !control.stop;
     };
 }
@@ -142,7 +137,6 @@ void EngineRowFiles::showChange(int id, qint64 row, const QString& text, const Q
 void EngineRowFiles::find(int id, const QString& wanted) {
     const int number = ++m_searches[id];
     const auto work = [this, id, wanted, number](const RowFile& file, Control& control) {
-        double now = 0;
         const auto answer = [this, id, number](const std::function<void()>& tell) {
             m_passes.post([this, id, number, tell] {
                 if (m_searches.value(id) == number)
@@ -153,14 +147,10 @@ void EngineRowFiles::find(int id, const QString& wanted) {
             answer([this, id, rows, done] { Q_EMIT found(id, rows, done); });
         };
         std::vector<int64_t> gathered;
-        QElapsedTimer clock;
-        clock.start();
+        NowAndThen report;
         const auto goOn = [&](double done) {
-            now = done;
-            if (clock.elapsed() >= tell_interval) {
-                clock.restart();
-                say(std::exchange(gathered, {}), now);
-            }
+            if (report.isDue())
+                say(std::exchange(gathered, {}), done);
             return !control.stop;
         };
         file.find(wanted.toStdString(), goOn,
@@ -199,7 +189,7 @@ void EngineRowFiles::saveCorrected(int id, const std::map<int64_t, std::optional
 }
 
 void EngineRowFiles::stopWriting(int id) {
-    m_passes.tell(topicOf("write", id), [](Control& control) { control.stop = true; });
+    m_passes.stopKind(topicOf("write", id));
 }
 
 void EngineRowFiles::lookAtFields(int id, const QString& file, const DataOptions& options, int rows) {

@@ -14,10 +14,6 @@ std::filesystem::path journalOf(const QString& folder) {
     return std::filesystem::path(folder.toStdString()) / "journal.jsonl";
 }
 
-bool isUnderWay(RunState state) {
-    return state == RunState::Running || state == RunState::Paused;
-}
-
 } // namespace
 
 FollowedRun::FollowedRun(const QString& folder) : m_folder(folder), m_journal(journalOf(folder)) {}
@@ -30,7 +26,7 @@ RunInfo FollowedRun::readAll(const EventSink& sink) {
     read(sink);
     const RunInfo info = m_inspection->finish();
     m_inspection.reset();
-    m_running = isUnderWay(info.state);
+    m_running = is_under_way(info.state);
     return info;
 }
 
@@ -66,7 +62,7 @@ bool FollowedRun::read(const EventSink& sink) {
             } else if (const auto* step = std::get_if<StepEvent>(&event)) {
                 m_step = step->step;
             } else if (const auto* state = std::get_if<StateEvent>(&event)) {
-                m_running = isUnderWay(state->state);
+                m_running = is_under_way(state->state);
             }
             if (m_inspection)
                 m_inspection->take(event);

@@ -63,6 +63,10 @@ bool JobRunner::tell(const QString& kind, const std::function<void(Control&)>& w
     return told;
 }
 
+bool JobRunner::stopKind(const QString& kind) {
+    return tell(kind, stop);
+}
+
 QStringList JobRunner::kinds() const {
     const std::lock_guard lock(m_mutex);
     QStringList kinds;
@@ -104,8 +108,7 @@ void JobRunner::run(Job& job) {
         message = QStringLiteral("Out of memory. A smaller token budget, a shorter maximum length or bf16 needs less.");
     } catch (const std::exception& error) {
         message = QString::fromUtf8(error.what());
-        const auto* known = dynamic_cast<const Error*>(&error);
-        cancelled = known != nullptr && known->code() == ErrorCode::Cancelled;
+        cancelled = is_cancelled(error);
         if (message.isEmpty())
             message = QStringLiteral("Failed without a message");
     } catch (...) {

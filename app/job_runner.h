@@ -36,9 +36,10 @@ public:
 
     // Wishes to the running and the waiting jobs of a kind; false: there is none.
     bool tell(const QString& kind, const std::function<void(Control&)>& wish);
-    QStringList
-    kinds() const;      // of the running and the waiting jobs, each once; without those whose end is told already
+    bool stopKind(const QString& kind);
     void stopRunning(); // whatever it is
+    // Of the running and the waiting jobs, each once; without those whose end is told already.
+    QStringList kinds() const;
 
 Q_SIGNALS:
     void failed(const QString& kind, const QString& message, int id, bool cancelled);

@@ -15,13 +15,12 @@ namespace loratrf {
 
 namespace {
 
-constexpr int version = 2; // of the table; another one is begun again
+constexpr int version = 3; // of the table; another one is begun again
 
 const QString columns =
     QStringLiteral("folder, signature, name, method, model, data, state, message, step, total_steps, epoch, "
                    "planned_epochs, best_eval, train_loss, exact, preferred, parameters, seconds, peak_memory, size, "
-                   "created, star, tags, notes");
-constexpr int column_count = 24;
+                   "created, writable, star, tags, notes");
 
 constexpr auto corrupt = "11", no_database = "26"; // of SQLite's result codes
 
@@ -86,8 +85,8 @@ LibraryIndex::Opened LibraryIndex::prepare() {
             "CREATE TABLE IF NOT EXISTS runs (folder TEXT PRIMARY KEY, signature TEXT, name TEXT, method TEXT, "
             "model TEXT, data TEXT, state INTEGER, message TEXT, step INTEGER, total_steps INTEGER, epoch REAL, "
             "planned_epochs REAL, best_eval REAL, train_loss REAL, exact REAL, preferred REAL, parameters INTEGER, "
-            "seconds REAL, peak_memory INTEGER, size INTEGER, created INTEGER, star INTEGER, tags TEXT, "
-            "notes TEXT)")) &&
+            "seconds REAL, peak_memory INTEGER, size INTEGER, created INTEGER, writable INTEGER, star INTEGER, "
+            "tags TEXT, notes TEXT)")) &&
         query.exec(QStringLiteral("PRAGMA user_version = %1").arg(version));
     if (!made)
         m_problem = query.lastError().text();
@@ -143,6 +142,7 @@ IndexedRuns LibraryIndex::read() {
         run.peakMemory = next().toLongLong();
         run.size = next().toLongLong();
         run.created = next().toLongLong();
+        run.writable = next().toBool();
         run.words.star = next().toBool();
         run.words.tags = next().toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         run.words.notes = next().toString();
@@ -156,8 +156,9 @@ void LibraryIndex::put(const std::vector<IndexedRun>& runs) {
         return;
     QSqlQuery query(*m_database);
     m_database->transaction();
-    query.prepare(QStringLiteral("INSERT OR REPLACE INTO runs (%1) VALUES (%2)")
-                      .arg(columns, QStringList(column_count, QStringLiteral("?")).join(QLatin1Char(','))));
+    const QStringList places(columns.count(QLatin1Char(',')) + 1, QStringLiteral("?"));
+    query.prepare(
+        QStringLiteral("INSERT OR REPLACE INTO runs (%1) VALUES (%2)").arg(columns, places.join(QLatin1Char(','))));
     for (const IndexedRun& row : runs) {
         const LibraryRun& run = row.run;
         for (const QVariant& value : std::initializer_list<QVariant>{relative(run.folder),
@@ -181,6 +182,7 @@ void LibraryIndex::put(const std::vector<IndexedRun>& runs) {
                                                                      run.peakMemory,
                                                                      run.size,
                                                                      run.created,
+                                                                     run.writable,
                                                                      run.words.star,
                                                                      run.words.tags.join(QLatin1Char('\n')),
                                                                      run.words.notes})

@@ -1,8 +1,9 @@
 #include "app/model_shelf.h"
 
+#include "app/now_and_then.h"
+
 #include <QDir>
 #include <QDirIterator>
-#include <QElapsedTimer>
 
 namespace loratrf {
 
@@ -10,16 +11,13 @@ namespace {
 
 constexpr int deepest = 7;              // levels below a chosen folder
 constexpr qint64 most_entries = 500000; // files and folders looked at
-constexpr qint64 tell_interval = 100;   // ms between two reports of how many these are
 const QString search_kind = QStringLiteral("models");
 
 class Search {
 public:
     using Looking = std::function<void(const QString& folder, qint64 seen)>;
     Search(Control& control, std::function<void(const FoundModel&)> found, Looking looking)
-        : m_control(control), m_found(std::move(found)), m_looking(std::move(looking)) {
-        m_clock.start();
-    }
+        : m_control(control), m_found(std::move(found)), m_looking(std::move(looking)) {}
 
     void below(const QString& folder) {
         const QFileInfo info(folder);
@@ -28,7 +26,7 @@ public:
                 << DiskModelShelf::tr("%1 cannot be looked into; check that it is there and may be read.").arg(folder);
             return;
         }
-        tell(folder);
+        m_looking(folder, m_entries);
         visit(folder, 0);
         if (m_entries > most_entries)
             problems << DiskModelShelf::tr(
@@ -41,19 +39,14 @@ public:
     QStringList problems;
 
 private:
-    void tell(const QString& folder) {
-        m_clock.restart();
-        m_looking(folder, m_entries);
-    }
-
     void visit(const QString& folder, int depth) {
         QStringList inner;
         bool config = false;
         qint64 weights = 0;
         QDirIterator entries(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
         while (entries.hasNext() && !m_control.stop && ++m_entries <= most_entries) {
-            if (m_clock.elapsed() >= tell_interval)
-                tell(folder);
+            if (m_report.isDue())
+                m_looking(folder, m_entries);
             entries.next();
             const QFileInfo entry = entries.fileInfo();
             const QString name = entry.fileName();
@@ -81,7 +74,7 @@ private:
     Control& m_control;
     std::function<void(const FoundModel&)> m_found;
     Looking m_looking;
-    QElapsedTimer m_clock;
+    NowAndThen m_report;
     qint64 m_entries = 0;
 };
 
@@ -112,7 +105,7 @@ void DiskModelShelf::search(const QStringList& folders) {
 }
 
 void DiskModelShelf::cancel() {
-    m_jobs.tell(search_kind, [](Control& control) { control.stop = true; });
+    m_jobs.stopKind(search_kind);
 }
 
 } // namespace loratrf

@@ -2,6 +2,7 @@
 
 #include "backend/io/json.h"
 
+#include <limits>
 #include <set>
 
 namespace loratrf {
@@ -29,6 +30,13 @@ QueueState stateOf(const std::string& text, const std::string& where) {
     throw Error(ErrorCode::BadJson, where + ": \"" + text + "\" is no state of a queued run");
 }
 
+qint64 idOf(const Json& id, const std::string& where) {
+    constexpr uint64_t largest = std::numeric_limits<qint64>::max() / 2; // newer ones count on from it
+    if (!id.is_number_unsigned() || id.get<uint64_t>() > largest)
+        throw Error(ErrorCode::BadValue, where + ": " + id.dump() + " is no id of a queued run");
+    return id.get<qint64>();
+}
+
 } // namespace
 
 std::string queueText(const std::vector<QueuedRun>& entries) {
@@ -45,14 +53,14 @@ std::string queueText(const std::vector<QueuedRun>& entries) {
 std::vector<QueuedRun> readQueue(const std::string& text, const std::string& where) {
     const Json file = parse_json(text, where);
     try {
-        if (file.at("version").get<int>() != version)
-            throw Error(ErrorCode::Unsupported, where + ": is of version " + file.at("version").dump() +
-                                                    ", this program reads version " + std::to_string(version));
+        if (file.at("version") != version)
+            throw Error(ErrorCode::UnsupportedVersion, where + ": is of version " + file.at("version").dump() +
+                                                           ", this program reads version " + std::to_string(version));
         std::vector<QueuedRun> entries;
         std::set<qint64> ids;
         for (const Json& run : file.at("runs")) {
             QueuedRun entry;
-            entry.id = run.at("id").get<qint64>();
+            entry.id = idOf(run.at("id"), where);
             if (!ids.insert(entry.id).second)
                 throw Error(ErrorCode::BadJson, where + ": two runs have the id " + std::to_string(entry.id));
             entry.state = stateOf(run.at("state").get<std::string>(), where);

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <optional>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace loratrf {
 
@@ -29,13 +30,19 @@ QString text(const std::string& value) {
     return QString::fromStdString(value);
 }
 
+bool isWritable(const fs::path& folder) {
+    return ::access(folder.c_str(), W_OK) == 0;
+}
+
 RunWords readWords(const fs::path& folder) {
     RunWords words;
     if (!fs::exists(wordsFile(folder)))
         return words;
     const Json json = parse_json(read_text_file(wordsFile(folder), most_words), wordsFile(folder).string());
-    words.star = json.value("star", false);
-    words.notes = text(json.value("notes", std::string()));
+    if (const auto star = json.find("star"); star != json.end() && star->is_boolean())
+        words.star = star->get<bool>();
+    if (const auto notes = json.find("notes"); notes != json.end() && notes->is_string())
+        words.notes = text(notes->get<std::string>());
     if (const auto tags = json.find("tags"); tags != json.end() && tags->is_array())
         for (const Json& tag : *tags)
             if (tag.is_string())
@@ -134,9 +141,11 @@ void fillFromReport(LibraryRun& run, const fs::path& file) {
     if (!fs::exists(file))
         return;
     const Json report = parse_json(read_text_file(file, most_report), file.string());
-    if (report.value("steps", int64_t(-1)) != run.step)
+    const auto steps = report.find("steps");
+    if (steps == report.end() || !steps->is_number_integer() || steps->get<int64_t>() != run.step)
         return; // of an earlier end of this run
-    run.peakMemory = report.value("peak_memory_bytes", int64_t(0));
+    if (const auto peak = report.find("peak_memory_bytes"); peak != report.end() && peak->is_number_unsigned())
+        run.peakMemory = peak->get<int64_t>();
     if (const auto seconds = report.find("seconds"); seconds != report.end() && seconds->is_number())
         run.seconds = seconds->get<double>();
 }
@@ -179,7 +188,7 @@ QString runSignature(const fs::path& folder) {
                          std::to_string(status.st_mtim.tv_nsec);
         signature += ";";
     }
-    return text(signature);
+    return text(signature + (isWritable(folder) ? "" : "read only"));
 }
 
 LibraryRun digestRun(const fs::path& folder) {
@@ -210,6 +219,7 @@ LibraryRun digestRun(const fs::path& folder) {
     }
     run.size = qint64(bytes_below(folder));
     run.created = creationOf(files.journal());
+    run.writable = isWritable(folder);
     return run;
 }
 

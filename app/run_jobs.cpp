@@ -1,9 +1,8 @@
 #include "app/run_jobs.h"
 
+#include "app/now_and_then.h"
 #include "backend/io/files.h"
 #include "backend/train/run_folder.h"
-
-#include <QElapsedTimer>
 
 #include <algorithm>
 #include <filesystem>
@@ -15,25 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr qint64 tell_interval = 80; // ms between two reports
-
-bool isCancelled(const std::exception& fault) {
-    const auto* known = dynamic_cast<const Error*>(&fault);
-    return known != nullptr && known->code() == ErrorCode::Cancelled;
-}
-
 class Bytes {
 public:
     Bytes(qint64 total, const Control& control, const SayHowFar& say) : m_total(total), m_control(control), m_say(say) {
-        m_clock.start();
         m_say(0, total);
     }
     bool goOn(uint64_t read) {
         m_done = std::min(m_done + static_cast<qint64>(read), m_total); // files may grow meanwhile
-        if (m_clock.elapsed() >= tell_interval) {
-            m_clock.restart();
+        if (m_report.isDue())
             m_say(m_done, m_total);
-        }
         return !m_control.stop;
     }
 
@@ -42,7 +31,7 @@ private:
     const Control& m_control;
     const SayHowFar& m_say;
     qint64 m_done = 0;
-    QElapsedTimer m_clock;
+    NowAndThen m_report;
 };
 
 void verifyParts(RunCheck& check, const Control& control, const SayHowFar& say) {
@@ -64,7 +53,7 @@ void verifyParts(RunCheck& check, const Control& control, const SayHowFar& say) 
             check.good << QString::fromStdString(fs::relative(parts[i], folder.path).string());
             check.goesOn = check.goesOn || i < checkpoints;
         } catch (const Error& fault) {
-            if (isCancelled(fault))
+            if (is_cancelled(fault))
                 throw;
             check.faults << QString::fromUtf8(fault.what());
         }
@@ -112,7 +101,7 @@ RunCheck checkRun(const QString& run, const Control& control, const SayHowFar& s
     try {
         verifyParts(check, control, say);
     } catch (const std::exception& fault) {
-        check.stopped = isCancelled(fault);
+        check.stopped = is_cancelled(fault);
         if (!check.stopped) // it is no run any more
             check.faults << QString::fromUtf8(fault.what());
     }
@@ -136,7 +125,7 @@ SavedFigures saveFigures(const QStringList& runs, const QString& folder, const C
             files.made(export_tensorboard(from.string(), to.string(), readOn).file);
             ++saved.runs;
         } catch (const std::exception& fault) {
-            if (isCancelled(fault))
+            if (is_cancelled(fault))
                 return {.folder = folder, .runs = 0, .faults = {}, .stopped = true};
             files.giveUp();
             saved.faults << QString::fromUtf8(fault.what());

@@ -271,7 +271,7 @@ void FolderLibrary::verify(const QString& run) {
 }
 
 void FolderLibrary::stopVerifying(const QString& run) {
-    m_worker.tell(verify_kind + run, [](Control& control) { control.stop = true; });
+    m_worker.stopKind(verify_kind + run);
 }
 
 void FolderLibrary::saveTensorBoard(const QStringList& runs, const QString& folder) {
@@ -285,7 +285,7 @@ void FolderLibrary::saveTensorBoard(const QStringList& runs, const QString& fold
 }
 
 void FolderLibrary::stopTensorBoard() {
-    m_worker.tell(board_kind, [](Control& control) { control.stop = true; });
+    m_worker.stopKind(board_kind);
 }
 
 } // namespace loratrf

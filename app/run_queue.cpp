@@ -89,7 +89,6 @@ void StoredQueue::open(const QString& folder) {
         return;
     m_folder = cleaned(folder);
     m_lock.close();
-    m_lock = Fd();
     m_entries.clear();
     m_paused = false;
     m_problem.clear();
@@ -149,10 +148,8 @@ void StoredQueue::load() {
         say(moved ? tr("The queue of last time cannot be read (%1). It is kept as %2, and a new one has begun.")
                         .arg(engineText(error.what()), aside)
                   : tr("The queue of last time cannot be read: %1").arg(engineText(error.what())));
-        if (!moved) { // must not be written over
-            m_lock.close();
-            m_lock = Fd();
-        }
+        if (!moved)
+            m_lock.close(); // what is there must not be written over
         return;
     }
     for (QueuedRun& entry : m_entries)
@@ -312,7 +309,7 @@ void StoredQueue::lookedInto(const RunInfo& info) {
     } else if (info.state == RunState::Finished) { // it ended before the queue could write so
         entry->state = QueueState::Done;
         keep();
-    } else if (info.state == RunState::Running || info.state == RunState::Paused) {
+    } else if (is_under_way(info.state)) {
         entry->state = QueueState::Failed;
         entry->message = QString::fromStdString(info.why_not);
         keep();

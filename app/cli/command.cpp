@@ -18,6 +18,11 @@ CLI::App* addCommand(CLI::App& app, Session& session, const std::string& name, c
     return command;
 }
 
+Problem problemOf(const std::string& key, const Error& error) {
+    const std::string message = error.what();
+    return {key, message.starts_with(key + ": ") ? message.substr(key.size() + 2) : message, false};
+}
+
 void add(std::vector<Problem>& problems, const std::vector<Problem>& more) {
     const auto known = problems;
     for (const Problem& problem : more)
@@ -61,9 +66,7 @@ void applyFlags(const FlagValues& values, TrainOptions& options, std::vector<Pro
         try {
             set_option(options, key, value);
         } catch (const Error& error) {
-            const std::string message = error.what();
-            problems.push_back(
-                {key, message.starts_with(key + ": ") ? message.substr(key.size() + 2) : message, false});
+            problems.push_back(problemOf(key, error));
         }
     };
     if (const auto method = values.find("method"); method != values.end())
@@ -113,7 +116,7 @@ std::string durationText(double seconds) {
 }
 
 std::string numberText(double number, int digits) {
-    std::array<char, 64> text{};
+    std::array<char, 400> text{}; // the largest double has 309 digits before the point
     std::snprintf(text.data(), text.size(), "%.*f", digits, number);
     return text.data();
 }

@@ -50,6 +50,7 @@ private:
     std::vector<Problem> m_problems;
 };
 
+Problem problemOf(const std::string& key, const Error& error); // of an option, with which its message may begin
 void add(std::vector<Problem>& problems, const std::vector<Problem>& more); // a field is named once
 void refuse(const std::vector<Problem>& problems); // throws BadInput unless all are mere warnings
 void printProblems(const std::vector<Problem>& problems, bool json);

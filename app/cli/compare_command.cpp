@@ -78,7 +78,7 @@ CompareOptions collectComparison(const CompareArguments& given, std::vector<Prob
     try {
         options.budget = parse_budget(given.budget);
     } catch (const Error& error) {
-        problems.push_back({"budget", std::string(error.what()).substr(std::string("budget: ").size())});
+        problems.push_back(problemOf("budget", error));
     }
     TrainArguments train = given.train;
     takeMethodOptions(train, options, problems);
@@ -94,8 +94,7 @@ CompareOptions collectComparison(const CompareArguments& given, std::vector<Prob
 int runCompare(const CompareArguments& given, const Session& session) {
     std::vector<Problem> problems;
     const CompareOptions options = collectComparison(given, problems);
-    if (std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; }))
-        throw BadInput(problems);
+    refuse(problems);
     printProblems(problems, session.json && !problems.empty());
 
     Control control;

@@ -106,7 +106,7 @@ void addExport(CLI::App& app, Session& session) {
     command->add_option("--adapter", request.adapter, "Adapter folder (a run folder brings its own)")->type_name("DIR");
     auto* merged =
         command->add_flag("--merged", given->merged, "The model with the adapter merged in, as a Hugging Face folder");
-    auto* gguf = command->add_flag("--gguf", given->gguf, "The same as one GGUF file, for llama.cpp");
+    auto* gguf = command->add_flag("--gguf", given->gguf, "The same as one GGUF file, for llama.cpp and Ollama");
     auto* lora = command->add_flag("--gguf-lora", given->ggufLora,
                                    "The adapter as a GGUF file that llama.cpp applies to the base model's");
     merged->excludes(gguf)->excludes(lora);

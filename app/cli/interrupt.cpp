@@ -19,7 +19,7 @@ void onSignal(int) {
     if (!control || control->stop.exchange(true))
         _exit(exit_code::interrupted);
     control->pause = false;
-    constexpr std::string_view text = "\nStopping safely after a checkpoint; press Ctrl-C again to end at once.\n";
+    constexpr std::string_view text = "\nStopping safely; press Ctrl-C again to end at once.\n";
     [[maybe_unused]] const ssize_t ignored = write(STDERR_FILENO, text.data(), text.size());
 }
 

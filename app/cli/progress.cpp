@@ -100,9 +100,11 @@ void Progress::show(const StepEvent& event) {
 }
 
 void Progress::show(const EvalEvent& event) {
-    if (event.supervised == 0 && event.generated > 0) { // of the adapter that is kept, at the end
-        line("Answers of the adapter of step " + grouped(event.step) + ", which is kept: " + grouped(event.exact) +
-             " of " + grouped(event.generated) + " exact");
+    if (event.supervised == 0 && event.generated > 0) { // beside that step's evaluation
+        const std::string whose = event.step == 0
+                                      ? "Answers of the untrained model: "
+                                      : "Answers of the adapter of step " + grouped(event.step) + ", which is kept: ";
+        line(whose + grouped(event.exact) + " of " + grouped(event.generated) + " exact");
         return;
     }
     line("Evaluation at step " + grouped(event.step) + ": loss " + numberText(event.loss, 4) +
@@ -116,7 +118,7 @@ void Progress::show(const EvalEvent& event) {
 void Progress::show(const SteerEvent& event) {
     m_totalSteps = event.end_step > 0 ? event.end_step : m_totalSteps;
     line("After step " + grouped(event.step) + ":" +
-         (event.learning_rate > 0 ? " learning rate " + numberText(event.learning_rate, 3) : std::string()) +
+         (event.learning_rate > 0 ? " learning rate " + Json(event.learning_rate).dump() : std::string()) +
          (event.end_step > 0 ? " end at step " + grouped(event.end_step) : std::string()) +
          (event.token_budget > 0 ? " micro-batches of at most " + grouped(event.token_budget) + " tokens"
                                  : std::string()) +

@@ -4,7 +4,6 @@
 #include "app/cli/progress.h"
 #include "app/cli/train_arguments.h"
 
-#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -125,7 +124,7 @@ void addResume(CLI::App& app, Session& session) {
         "  loratrf resume runs/first\n  loratrf resume runs/first --epochs 6", [given, &session] {
             std::vector<Problem> problems = session.problems;
             if (!(given->epochs >= 0))
-                problems.push_back({"epochs", "should be above 0", false});
+                problems.push_back({"epochs", "should be 0 or above, is " + numberText(given->epochs, 3), false});
             const RunInfo info = inspect_run(given->run);
             if (!info.resumable && given->epochs == 0)
                 problems.push_back({"run", info.why_not.empty() ? "this run cannot go on" : info.why_not, false});

@@ -4,6 +4,7 @@
 #include "app/engine_backend.h"
 #include "train/small_run.h"
 #include "ui/find_widget.h"
+#include "ui/ground_of.h"
 #include "ui/plots/color_scale.h"
 #include "ui/plots/scale_legend.h"
 #include "ui/runs/activity_history.h"
@@ -20,7 +21,6 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
-#include <QTextCursor>
 #include <QToolButton>
 
 #include <algorithm>
@@ -32,13 +32,6 @@ using namespace support;
 namespace {
 
 constexpr int patience_ms = 120'000;
-
-// The colour behind a letter.
-QColor groundOf(const AnswerView& view, int letter) {
-    QTextCursor cursor(view.document());
-    cursor.setPosition(letter + 1); // a cursor has the format of the letter before it
-    return cursor.charFormat().background().color();
-}
 
 double at(const FilterEvent& event, int site, std::size_t token) {
     const std::size_t tokens = event.tokens.size();
@@ -76,7 +69,7 @@ class TestAnswerColours : public QObject {
             const int token = view.tokenAt(letter);
             QVERIFY(token >= 0);
             const double value = at(event, site, static_cast<std::size_t>(token));
-            QVERIFY2(near(groundOf(view, letter), scaleColour(value / upper, dark)),
+            QVERIFY2(near(groundOf(view, letter).color(), scaleColour(value / upper, dark)),
                      qPrintable(QStringLiteral("site %1, token %2: %3").arg(site).arg(token).arg(value)));
             ++seen;
         }

@@ -34,7 +34,8 @@ private Q_SLOTS:
                 want(option.help);
             }
         }
-        for (const Measure& measure : {adapter_ratio_measure(), mean_filter_measure(), active_share_measure()}) {
+        for (const Measure& measure : {adapter_ratio_measure(), mean_filter_measure(), active_share_measure(),
+                                       gradient_measure(), weights_measure()}) {
             want(measure.label);
             want(measure.help);
         }

@@ -71,9 +71,9 @@ private Q_SLOTS:
             waitForStop(control);
         });
         QTRY_VERIFY(began);
-        QVERIFY(!runner.tell(QStringLiteral("other"), [](Control& control) { control.stop = true; }));
+        QVERIFY(!runner.stopKind(QStringLiteral("other")));
         QCOMPARE(finished.size(), 0);
-        QVERIFY(runner.tell(QStringLiteral("train"), [](Control& control) { control.stop = true; }));
+        QVERIFY(runner.stopKind(QStringLiteral("train")));
         QTRY_COMPARE(finished.size(), 1);
     }
 

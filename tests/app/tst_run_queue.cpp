@@ -297,8 +297,11 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text);
         };
-        for (const QByteArray text : {"{\"version\": 1, \"runs\": [{", "{\"version\": 2, \"runs\": []}", "[]",
-                                      "{\"version\": 1, \"runs\": [{\"id\": 1}]}"}) {
+        QByteArray lastId = QByteArray::fromStdString(queueText({{1, named("a"), QueueState::Waiting, {}, {}}}));
+        lastId.replace("\"id\": 1", "\"id\": 9223372036854775807"); // none could come after it
+        for (const QByteArray& text :
+             QList<QByteArray>{"{\"version\": 1, \"runs\": [{", "{\"version\": 2, \"runs\": []}", "[]",
+                               "{\"version\": 1, \"runs\": [{\"id\": 1}]}", lastId}) {
             write(text);
             Desk desk;
             StoredQueue queue(desk, runs());
@@ -308,7 +311,7 @@ private Q_SLOTS:
             QTRY_COMPARE(desk.trained.size(), 1);
             QCOMPARE(queue.problem(), QString());
         }
-        QCOMPARE(QDir(runs()).entryList({"queue.json.unreadable*"}).size(), 4);
+        QCOMPARE(QDir(runs()).entryList({"queue.json.unreadable*"}).size(), 5);
     }
 
     void whatCannotBeKeptDoesNotBegin() {
