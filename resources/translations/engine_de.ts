@@ -564,6 +564,22 @@
         <translation>Adaptergröße</translation>
     </message>
     <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>Norm of a step&apos;s gradient of what trains at a site, before clipping</source>
+        <translation>Norm des Gradienten eines Schritts von dem, was an einer Stelle trainiert wird, vor dem Kappen</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Norm of what trains at a site, after the step</source>
+        <translation>Norm dessen, was an einer Stelle trainiert wird, nach dem Schritt</translation>
+    </message>
+    <message>
         <source>Mean filter</source>
         <translation>Mittlerer Filter</translation>
     </message>
@@ -677,6 +693,10 @@
     <message>
         <source>Answering</source>
         <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Answering the sample prompts</source>
+        <translation>Antworten auf die Beispielfragen</translation>
     </message>
     <message>
         <source>Answering the evaluation rows</source>
@@ -2617,6 +2637,14 @@
     <message>
         <source>two runs have the id %1</source>
         <translation>zwei Läufe haben die Nummer %1</translation>
+    </message>
+    <message>
+        <source>%1 is no id of a queued run</source>
+        <translation>%1 ist keine Nummer eines Laufs in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no state of a queued run</source>
+        <translation>&quot;%1&quot; ist kein Zustand eines Laufs in der Warteschlange</translation>
     </message>
     <message>
         <source>capitalised words</source>

@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>ComparisonPlan</name>
+    <message>
+        <source>%1 of the rows</source>
+        <translation>%1 der Zeilen</translation>
+    </message>
+    <message>
+        <source>rows of %1</source>
+        <translation>Zeilen aus %1</translation>
+    </message>
+    <message>
+        <source>Choose a model and training rows on the page Set up first.</source>
+        <translation>Wählen Sie zuerst auf der Seite „Einrichten“ ein Modell und Trainingszeilen.</translation>
+    </message>
+    <message>
+        <source>All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.</source>
+        <translation>Alle trainieren %1 auf den Zeilen von %2 mit dem Rezept der Seite „Einrichten“, abgestimmt an %3.</translation>
+    </message>
+    <message>
+        <source>%1, for all</source>
+        <translation>%1, für alle</translation>
+    </message>
+    <message>
+        <source>That of the page Set up</source>
+        <translation>Der von der Seite „Einrichten“</translation>
+    </message>
+    <message>
+        <source>Ranks are whole numbers above 0 with commas between; &quot;%1&quot; is none.</source>
+        <translation>Ränge sind ganze Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
+    </message>
+    <message>
+        <source>Learning rates are numbers above 0 with commas between; &quot;%1&quot; is none.</source>
+        <translation>Lernraten sind Zahlen über 0 mit Strichpunkten dazwischen; „%1“ ist keine.</translation>
+    </message>
+    <message>
+        <source>Tick at least two methods, or one and give several ranks.</source>
+        <translation>Haken Sie mindestens zwei Methoden an, oder eine, und geben Sie mehrere Ränge an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation>
+            <numerusform>%n Training</numerusform>
+            <numerusform>%n Trainings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 of steps</source>
+        <translation>%1, %2 an Schritten</translation>
+    </message>
+</context>
+<context>
     <name>Conversation</name>
     <message>
         <source>Base model</source>
@@ -77,6 +127,10 @@
         <source>The chat template is not the one this adapter was trained with (%1… in training, %2… here), so answers may be worse than they could be. Has the base model&apos;s folder changed?</source>
         <translation>Die Chat-Vorlage ist nicht die, mit der dieser Adapter trainiert wurde (%1… im Training, %2… hier); Antworten können daher schlechter sein als möglich. Hat sich der Ordner des Ausgangsmodells geändert?</translation>
     </message>
+    <message>
+        <source>The newest answers are those of step %1; the run is at step %2 now.</source>
+        <translation>Die neuesten Antworten sind die von Schritt %1; der Lauf ist jetzt bei Schritt %2.</translation>
+    </message>
 </context>
 <context>
     <name>DataReportView</name>
@@ -99,6 +153,121 @@
     <message>
         <source>too long (split)</source>
         <translation>zu lang (aufgeteilt)</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluation</name>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>%1: loss %2, perplexity %3</source>
+        <translation>%1: Verlust %2, Perplexität %3</translation>
+    </message>
+    <message>
+        <source>%1, exact match %2</source>
+        <translation>%1, genau gleich %2</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Ausgangsmodell</translation>
+    </message>
+    <message>
+        <source>Tuned</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Tuned model</source>
+        <translation>Trainiertes Modell</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Possible when the training run has ended.</source>
+        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows first.</source>
+        <translation>Wählen Sie zuerst eine Datei mit Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of %4</source>
+        <translation>%1: %2, %3 von %4</translation>
+    </message>
+    <message>
+        <source>%1: the chosen answer is the likelier one in %2 of %3 pairs</source>
+        <translation>%1: Die gewählte Antwort ist bei %2 von %3 Paaren die wahrscheinlichere</translation>
+    </message>
+    <message>
+        <source>The table shows the first %1 of %2 rows.</source>
+        <translation>Die Tabelle zeigt die ersten %1 von %2 Zeilen.</translation>
+    </message>
+    <message>
+        <source>Ending…</source>
+        <translation>Wird beendet …</translation>
+    </message>
+    <message>
+        <source>Rows of %1: %2</source>
+        <translation>Zeilen aus %1: %2</translation>
+    </message>
+    <message>
+        <source>These figures are those of step %1; the run is at step %2 now.</source>
+        <translation>Diese Werte sind die von Schritt %1; der Lauf ist jetzt bei Schritt %2.</translation>
+    </message>
+    <message>
+        <source>Every answer is as expected.</source>
+        <translation>Jede Antwort ist wie erwartet.</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Prompt: %1</source>
+        <translation>Prompt: %1</translation>
+    </message>
+    <message>
+        <source>Expected: %1</source>
+        <translation>Erwartet: %1</translation>
+    </message>
+    <message>
+        <source>Tuned: %1</source>
+        <translation>Trainiert: %1</translation>
+    </message>
+    <message>
+        <source>Base model: %1</source>
+        <translation>Ausgangsmodell: %1</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Tuned answer</source>
+        <translation>Antwort des trainierten Modells</translation>
+    </message>
+    <message>
+        <source>Tuned answer matches</source>
+        <translation>Antwort des trainierten Modells stimmt</translation>
+    </message>
+    <message>
+        <source>Base answer</source>
+        <translation>Antwort des Ausgangsmodells</translation>
+    </message>
+    <message>
+        <source>Base answer matches</source>
+        <translation>Antwort des Ausgangsmodells stimmt</translation>
     </message>
 </context>
 <context>
@@ -275,6 +444,13 @@
     <message>
         <source>The folder %1 cannot be made. Choose another one, or make room.</source>
         <translation>Der Ordner %1 lässt sich nicht anlegen. Wählen Sie einen anderen, oder schaffen Sie Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>RunDevice</name>
+    <message>
+        <source>This machine lacks %1, the device of the run; another one is used (auto).</source>
+        <translation>Diesem Rechner fehlt %1, das Gerät des Laufs; ein anderes wird benutzt (auto).</translation>
     </message>
 </context>
 <context>
@@ -701,8 +877,8 @@
         <translation>Bl&amp;ind: verbergen, welche Antwort von wem ist</translation>
     </message>
     <message>
-        <source>Which models answer: two to four of the base model, the tuned one and the run&apos;s checkpoints. One that is added later sees only the turns it has answered</source>
-        <translation>Welche Modelle antworten: zwei bis vier aus Ausgangsmodell, trainiertem Modell und Sicherungspunkten des Laufs. Ein später hinzugefügtes sieht nur die Wortwechsel, in denen es selbst geantwortet hat</translation>
+        <source>Which models answer: one to four of the base model, the tuned one and the run&apos;s checkpoints. One that is added later sees only the turns it has answered</source>
+        <translation>Welche Modelle antworten: eines bis vier aus Ausgangsmodell, trainiertem Modell und Sicherungspunkten des Laufs. Ein später hinzugefügtes sieht nur die Wortwechsel, in denen es selbst geantwortet hat</translation>
     </message>
     <message>
         <source>Forget the turns so far and begin anew</source>
@@ -745,24 +921,8 @@
         <translation>Fortschritt der Auswertung</translation>
     </message>
     <message>
-        <source>Expected and given answers</source>
-        <translation>Erwartete und gegebene Antworten</translation>
-    </message>
-    <message>
         <source>Line</source>
         <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation>Erwartet</translation>
-    </message>
-    <message>
-        <source>Tuned answer</source>
-        <translation>Antwort des trainierten Modells</translation>
-    </message>
-    <message>
-        <source>Base answer</source>
-        <translation>Antwort des Ausgangsmodells</translation>
     </message>
     <message>
         <source>Preferred</source>
@@ -786,10 +946,6 @@
     <message>
         <source>What the heatmap shows</source>
         <translation>Was die Karte zeigt</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>Point at a cell, or walk with the arrow keys, to read it</source>
@@ -825,66 +981,6 @@
     <message>
         <source>S&amp;top</source>
         <translation>Anhal&amp;ten</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Keiner</translation>
-    </message>
-    <message>
-        <source>S&amp;ystem prompt</source>
-        <translation>S&amp;ystem-Prompt</translation>
-    </message>
-    <message>
-        <source>Put before the conversation. As in training unless you change it here</source>
-        <translation>Steht vor dem Gespräch. Wie im Training, außer Sie ändern ihn hier</translation>
-    </message>
-    <message>
-        <source>Tem&amp;perature</source>
-        <translation>Tem&amp;peratur</translation>
-    </message>
-    <message>
-        <source>0: always the likeliest token; 0.7 to 1: more varied</source>
-        <translation>0: immer das wahrscheinlichste Token; 0,7 bis 1: abwechslungsreicher</translation>
-    </message>
-    <message>
-        <source>&amp;Longest answer, in tokens</source>
-        <translation>&amp;Längste Antwort in Token</translation>
-    </message>
-    <message>
-        <source>An answer ends here if the model has not ended it by itself; 100 to 500 serve most chats</source>
-        <translation>Hier endet eine Antwort, wenn das Modell sie nicht selbst beendet hat; 100 bis 500 reichen für die meisten Chats</translation>
-    </message>
-    <message>
-        <source>See&amp;d</source>
-        <translation>Start&amp;wert</translation>
-    </message>
-    <message>
-        <source>Starts the random choice, alike for every model; without effect at temperature 0</source>
-        <translation>Startet die Zufallswahl, für jedes Modell gleich; ohne Wirkung bei Temperatur 0</translation>
-    </message>
-    <message>
-        <source>Unlikely tokens</source>
-        <translation>Unwahrscheinliche Token</translation>
-    </message>
-    <message>
-        <source>Where the adapter acts</source>
-        <translation>Wo der Adapter wirkt</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Farben</translation>
-    </message>
-    <message>
-        <source>Adapter st&amp;rength, 1 as trained</source>
-        <translation>Adapterstä&amp;rke, 1 wie trainiert</translation>
-    </message>
-    <message>
-        <source>What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as trained, 2 twice as much. Not for methods that change the weights themselves</source>
-        <translation>Damit wird in den kommenden Antworten malgenommen, was der Adapter hinzufügt: 0 ist das Ausgangsmodell, 1 wie trainiert, 2 doppelt so viel. Nicht für Methoden, die die Gewichte selbst ändern</translation>
-    </message>
-    <message>
-        <source>Adapter strength</source>
-        <translation>Adapterstärke</translation>
     </message>
     <message>
         <source>Prompt</source>
@@ -947,10 +1043,6 @@
         <translation>Schreiben Sie zuerst einen Prompt.</translation>
     </message>
     <message>
-        <source>No colours</source>
-        <translation>Keine Farben</translation>
-    </message>
-    <message>
         <source>Ask a&amp;gain</source>
         <translation>&amp;Erneut fragen</translation>
     </message>
@@ -965,6 +1057,77 @@
     <message>
         <source>What was said the last time with this run stands here again; the next prompt continues it</source>
         <translation>Was das letzte Mal mit diesem Lauf gesagt wurde, steht wieder da; der nächste Prompt führt es fort</translation>
+    </message>
+    <message>
+        <source>Ending…</source>
+        <translation>Wird beendet …</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::ChatForm</name>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem prompt</source>
+        <translation>S&amp;ystem-Prompt</translation>
+    </message>
+    <message>
+        <source>Put before the conversation. As in training unless you change it here</source>
+        <translation>Steht vor dem Gespräch. Wie im Training, außer Sie ändern ihn hier</translation>
+    </message>
+    <message>
+        <source>Tem&amp;perature</source>
+        <translation>Tem&amp;peratur</translation>
+    </message>
+    <message>
+        <source>0: always the likeliest token; 0.7 to 1: more varied</source>
+        <translation>0: immer das wahrscheinlichste Token; 0,7 bis 1: abwechslungsreicher</translation>
+    </message>
+    <message>
+        <source>&amp;Longest answer, in tokens</source>
+        <translation>&amp;Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>An answer ends here if the model has not ended it by itself; 100 to 500 serve most chats</source>
+        <translation>Hier endet eine Antwort, wenn das Modell sie nicht selbst beendet hat; 100 bis 500 reichen für die meisten Chats</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>Start&amp;wert</translation>
+    </message>
+    <message>
+        <source>Starts the random choice, alike for every model; without effect at temperature 0</source>
+        <translation>Startet die Zufallswahl, für jedes Modell gleich; ohne Wirkung bei Temperatur 0</translation>
+    </message>
+    <message>
+        <source>Unlikely tokens</source>
+        <translation>Unwahrscheinliche Token</translation>
+    </message>
+    <message>
+        <source>Where the adapter acts</source>
+        <translation>Wo der Adapter wirkt</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Adapter st&amp;rength, 1 as trained</source>
+        <translation>Adapterstä&amp;rke, 1 wie trainiert</translation>
+    </message>
+    <message>
+        <source>What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as trained, 2 twice as much. Not for methods that change the weights themselves</source>
+        <translation>Damit wird in den kommenden Antworten malgenommen, was der Adapter hinzufügt: 0 ist das Ausgangsmodell, 1 wie trainiert, 2 doppelt so viel. Nicht für Methoden, die die Gewichte selbst ändern</translation>
+    </message>
+    <message>
+        <source>Adapter strength</source>
+        <translation>Adapterstärke</translation>
+    </message>
+    <message>
+        <source>No colours</source>
+        <translation>Keine Farben</translation>
     </message>
     <message>
         <source>Unlikely tokens: the more the colour stands out, the less likely the token was. Where the adapter acts: the further the filters were open, or the larger the adapter&apos;s term was, in a layer that you choose below the answers or on average over all; the prompt as it was read is coloured too</source>
@@ -1086,13 +1249,6 @@
         <source>A comparison under way goes on</source>
         <translation>Ein begonnener Vergleich geht weiter</translation>
     </message>
-    <message numerus="yes">
-        <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n Training</numerusform>
-            <numerusform>%n Trainings</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Looking at the base model…</source>
         <translation>Ausgangsmodell wird angesehen …</translation>
@@ -1138,8 +1294,12 @@
         <translation>D&amp;amit weitermachen</translation>
     </message>
     <message>
-        <source>%1, %2 of steps</source>
-        <translation>%1, %2 an Schritten</translation>
+        <source>%1, %2 of %3</source>
+        <translation>%1, %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
     </message>
 </context>
 <context>
@@ -1225,34 +1385,6 @@
         <translation>&amp;Methoden</translation>
     </message>
     <message>
-        <source>%1 of the rows</source>
-        <translation>%1 der Zeilen</translation>
-    </message>
-    <message>
-        <source>rows of %1</source>
-        <translation>Zeilen aus %1</translation>
-    </message>
-    <message>
-        <source>Choose a model and training rows on the page Set up first.</source>
-        <translation>Wählen Sie zuerst auf der Seite „Einrichten“ ein Modell und Trainingszeilen.</translation>
-    </message>
-    <message>
-        <source>All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.</source>
-        <translation>Alle trainieren %1 auf den Zeilen von %2 mit dem Rezept der Seite „Einrichten“, abgestimmt an %3.</translation>
-    </message>
-    <message>
-        <source>%1, for all</source>
-        <translation>%1, für alle</translation>
-    </message>
-    <message>
-        <source>Tick at least two methods, or one and give several ranks.</source>
-        <translation>Haken Sie mindestens zwei Methoden an, oder eine, und geben Sie mehrere Ränge an.</translation>
-    </message>
-    <message>
-        <source>Learning rates are numbers above 0 with commas between; &quot;%1&quot; is none.</source>
-        <translation>Lernraten sind Zahlen über 0 mit Strichpunkten dazwischen; „%1“ ist keine.</translation>
-    </message>
-    <message>
         <source>Methods</source>
         <translation>Methoden</translation>
     </message>
@@ -1265,20 +1397,12 @@
         <translation>Jeder gibt der Reihe nach das Budget vor: so viele Parameter wie ein LoRA mit diesem Rang oder diesen Rang selbst; Methoden ohne Rang nehmen einmal teil. 4, 16, 64 zeigt, ob es auf die Größe ankommt</translation>
     </message>
     <message>
-        <source>That of the page Set up</source>
-        <translation>Der von der Seite „Einrichten“</translation>
-    </message>
-    <message>
         <source>&amp;A row for each rate</source>
         <translation>Eine Zeile &amp;je Lernrate</translation>
     </message>
     <message>
         <source>Instead of the best rate alone each is trained with all seeds; to see how much a method depends on it</source>
         <translation>Statt der besten allein wird jede Rate mit allen Startwerten trainiert; um zu sehen, wie sehr eine Methode von ihr abhängt</translation>
-    </message>
-    <message>
-        <source>Ranks are whole numbers above 0 with commas between; &quot;%1&quot; is none.</source>
-        <translation>Ränge sind ganze Zahlen über 0 mit Kommas dazwischen; „%1“ ist keine.</translation>
     </message>
 </context>
 <context>
@@ -1409,10 +1533,6 @@
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>This is the run that is shown: choose another one.</source>
@@ -1849,10 +1969,6 @@
     <message>
         <source>Save these curves as a picture or as numbers, or copy them</source>
         <translation>Diese Kurven als Bild oder als Zahlen speichern oder kopieren</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>Training loss, smoothed</source>
@@ -2354,10 +2470,6 @@
 <context>
     <name>loratrf::EvaluateCard</name>
     <message>
-        <source>%1 (%2 of %3)</source>
-        <translation>%1 (%2 von %3)</translation>
-    </message>
-    <message>
         <source>Evaluate</source>
         <translation>Auswerten</translation>
     </message>
@@ -2386,56 +2498,87 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>%1: loss %2, perplexity %3</source>
-        <translation>%1: Verlust %2, Perplexität %3</translation>
-    </message>
-    <message>
-        <source>%1, exact match %2</source>
-        <translation>%1, genau gleich %2</translation>
-    </message>
-    <message>
-        <source>Base model</source>
-        <translation>Ausgangsmodell</translation>
-    </message>
-    <message>
-        <source>Tuned</source>
-        <translation>Trainiert</translation>
-    </message>
-    <message>
-        <source>Tuned model</source>
-        <translation>Trainiertes Modell</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>Waiting…</source>
         <translation>Wartet …</translation>
-    </message>
-    <message>
-        <source>Possible when the training run has ended.</source>
-        <translation>Möglich, wenn der Trainingslauf zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>Choose a file with rows first.</source>
-        <translation>Wählen Sie zuerst eine Datei mit Zeilen.</translation>
-    </message>
-    <message>
-        <source>%1: %2, %3 of %4</source>
-        <translation>%1: %2, %3 von %4</translation>
-    </message>
-    <message>
-        <source>%1: the chosen answer is the likelier one in %2 of %3 pairs</source>
-        <translation>%1: Die gewählte Antwort ist bei %2 von %3 Paaren die wahrscheinlichere</translation>
     </message>
     <message>
         <source>The evaluation was stopped.</source>
         <translation>Die Auswertung wurde abgebrochen.</translation>
     </message>
+</context>
+<context>
+    <name>loratrf::EvaluationTable</name>
     <message>
-        <source>The table shows the first %1 of %2 rows.</source>
-        <translation>Die Tabelle zeigt die ersten %1 von %2 Zeilen.</translation>
+        <source>Only mismatches</source>
+        <translation>Nur Abweichungen</translation>
+    </message>
+    <message>
+        <source>Expected and given answers</source>
+        <translation>Erwartete und gegebene Antworten</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern …</translation>
+    </message>
+    <message>
+        <source>Only the rows that the tuned model has not answered as expected</source>
+        <translation>Nur die Zeilen, die das trainierte Modell nicht wie erwartet beantwortet hat</translation>
+    </message>
+    <message>
+        <source>Save these rows as CSV, also those for which the table has no room</source>
+        <translation>Diese Zeilen als CSV speichern, auch die, für die in der Tabelle kein Platz ist</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Tuned answer</source>
+        <translation>Antwort des trainierten Modells</translation>
+    </message>
+    <message>
+        <source>Base answer</source>
+        <translation>Antwort des Ausgangsmodells</translation>
+    </message>
+    <message>
+        <source>The chosen row in full</source>
+        <translation>Die gewählte Zeile in voller Länge</translation>
+    </message>
+    <message>
+        <source>As expected: %1</source>
+        <translation>Wie erwartet: %1</translation>
+    </message>
+    <message>
+        <source>Mismatch: %1</source>
+        <translation>Abweichung: %1</translation>
+    </message>
+    <message>
+        <source>Line %1, prompt: %2</source>
+        <translation>Zeile %1, Prompt: %2</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>auswertung</translation>
+    </message>
+    <message>
+        <source>CSV tables (*.csv)</source>
+        <translation>CSV-Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table cannot be written to %1: %2. Choose another folder, or make room.</source>
+        <translation>Die Tabelle lässt sich nicht nach %1 schreiben: %2. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
     </message>
 </context>
 <context>
@@ -2876,6 +3019,10 @@
     <message>
         <source>Row statistics are ready</source>
         <translation>Die Statistik über die Zeilen ist fertig</translation>
+    </message>
+    <message>
+        <source>Reading the rows failed</source>
+        <translation>Das Lesen der Zeilen ist gescheitert</translation>
     </message>
     <message>
         <source>Three steps are measured</source>
@@ -3512,16 +3659,16 @@
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>The whole length is the free memory, or what the run needs where that is more</source>
-        <translation>Die ganze Länge ist der freie Speicher, oder der Bedarf des Laufs, wo dieser größer ist</translation>
+        <source>The whole length is what the run needs; the line below is the free memory</source>
+        <translation>Die ganze Länge ist der Bedarf des Laufs; die Linie darunter ist der freie Speicher</translation>
     </message>
     <message>
         <source>%1: %2. %3</source>
         <translation>%1: %2. %3</translation>
     </message>
     <message>
-        <source>free: %1</source>
-        <translation>frei: %1</translation>
+        <source>%1 % of the free %2</source>
+        <translation>%1 % der freien %2</translation>
     </message>
 </context>
 <context>
@@ -4147,8 +4294,8 @@ Standard ist %2.</translation>
 <context>
     <name>loratrf::PlotBoard</name>
     <message>
-        <source>How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50</source>
-        <translation>Über wie viele Schritte die geglätteten Kurven mitteln: 90 % sind etwa 10, 98 % etwa 50</translation>
+        <source>How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50. Until you move it, a twentieth of the run, at most 10</source>
+        <translation>Über wie viele Schritte die geglätteten Kurven mitteln: 90 % sind etwa 10, 98 % etwa 50. Bis Sie ihn bewegen, ein Zwanzigstel des Laufs, höchstens 10</translation>
     </message>
     <message>
         <source>S&amp;moothing</source>
@@ -4189,6 +4336,56 @@ Standard ist %2.</translation>
     <message>
         <source>step</source>
         <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>loratrf::PresetChoice</name>
+    <message>
+        <source>suits your preference pairs</source>
+        <translation>passt zu Ihren Präferenzpaaren</translation>
+    </message>
+    <message>
+        <source>suits rows that are no pairs</source>
+        <translation>passt zu Zeilen, die keine Paare sind</translation>
+    </message>
+    <message>
+        <source>suits the little memory that is free</source>
+        <translation>passt zum wenigen freien Speicher</translation>
+    </message>
+    <message>
+        <source>suits the memory that is free</source>
+        <translation>passt zum freien Speicher</translation>
+    </message>
+    <message numerus="yes">
+        <source>suits your %n row(s)</source>
+        <translation>
+            <numerusform>passt zu Ihrer %n Zeile</numerusform>
+            <numerusform>passt zu Ihren %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>suits a model of %1 parameters</source>
+        <translation>passt zu einem Modell mit %1 Parametern</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>an object is expected</source>
+        <translation>ein Objekt wird erwartet</translation>
+    </message>
+    <message>
+        <source>a number is expected</source>
+        <translation>eine Zahl wird erwartet</translation>
+    </message>
+    <message>
+        <source>true or false is expected</source>
+        <translation>true oder false wird erwartet</translation>
+    </message>
+    <message>
+        <source>there is no such condition</source>
+        <translation>eine solche Bedingung gibt es nicht</translation>
     </message>
 </context>
 <context>
@@ -4270,10 +4467,6 @@ Standard ist %2.</translation>
     <message>
         <source>Show what the adapter does with each token of your text</source>
         <translation>Zeigen, was der Adapter mit jedem Token Ihres Textes tut</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>Layer that colours the text</source>
@@ -4512,6 +4705,14 @@ Standard ist %2.</translation>
     <message>
         <source>your own</source>
         <translation>eigene</translation>
+    </message>
+    <message>
+        <source>your own, %1</source>
+        <translation>eigene, %1</translation>
+    </message>
+    <message>
+        <source>suits best</source>
+        <translation>passt am besten</translation>
     </message>
     <message>
         <source>E&amp;pochs</source>
@@ -5368,9 +5569,21 @@ Standard ist %2.</translation>
         <source>What is being trained right now cannot be deleted</source>
         <translation>Was gerade trainiert wird, lässt sich nicht löschen</translation>
     </message>
+    <message>
+        <source>The folder cannot be written to</source>
+        <translation>Der Ordner ist schreibgeschützt</translation>
+    </message>
 </context>
 <context>
     <name>loratrf::RunDetails</name>
+    <message>
+        <source>The folder cannot be written to</source>
+        <translation>Der Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Its folder cannot be written to: it can be opened, tried, duplicated and exported, but neither trained on nor deleted.</source>
+        <translation>Sein Ordner ist schreibgeschützt: Er lässt sich öffnen, ausprobieren, duplizieren und exportieren, aber weder weitertrainieren noch löschen.</translation>
+    </message>
     <message>
         <source>&amp;Starred</source>
         <translation>Mit S&amp;tern</translation>
@@ -5467,6 +5680,10 @@ Standard ist %2.</translation>
 </context>
 <context>
     <name>loratrf::RunHeader</name>
+    <message>
+        <source>The folder cannot be written to</source>
+        <translation>Der Ordner ist schreibgeschützt</translation>
+    </message>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
@@ -5875,6 +6092,10 @@ Standard ist %2.</translation>
         <translation>Gescheitert: %1</translation>
     </message>
     <message>
+        <source>Answers of the untrained model: %1 of %2 exact</source>
+        <translation>Antworten des untrainierten Modells: %1 von %2 genau gleich</translation>
+    </message>
+    <message>
         <source>Answers of the adapter that is kept: %1 of %2 exact</source>
         <translation>Antworten des Adapters, der behalten wird: %1 von %2 genau</translation>
     </message>
@@ -5893,6 +6114,10 @@ Standard ist %2.</translation>
 </context>
 <context>
     <name>loratrf::RunPage</name>
+    <message>
+        <source>The folder cannot be written to</source>
+        <translation>Der Ordner ist schreibgeschützt</translation>
+    </message>
     <message>
         <source>Here you watch loss and filters while a run trains, and look at earlier runs.</source>
         <translation>Hier sehen Sie Verlust und Filter, während ein Lauf trainiert, und betrachten frühere Läufe.</translation>
@@ -6349,10 +6574,6 @@ Standard ist %2.</translation>
     <message>
         <source>Acts least on</source>
         <translation>Wirkt am wenigsten auf</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>A training run is under way; the rows can be looked at when it is done.</source>
@@ -6962,10 +7183,6 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Dieses Diagramm als Bild oder alle Größen dieser Läufe als Zahlen speichern oder kopieren</translation>
     </message>
     <message>
-        <source>Saved: %1</source>
-        <translation>Gespeichert: %1</translation>
-    </message>
-    <message>
         <source>%1 against %2</source>
         <translation>%1 gegen %2</translation>
     </message>
@@ -7130,6 +7347,10 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>The end of the prompt as it was read</source>
         <translation>Das Ende des Prompts, wie er gelesen wurde</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -7378,6 +7599,14 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
         <translation>Für weniger als etwa 500 Zeilen: ein kleinerer Adapter, eine niedrigere Rate, frühes Anhalten.</translation>
     </message>
     <message>
+        <source>Tiny base</source>
+        <translation>Kleines Modell</translation>
+    </message>
+    <message>
+        <source>For models of up to about a billion parameters: as Balanced, at half the learning rate.</source>
+        <translation>Für Modelle mit bis zu etwa einer Milliarde Parametern: wie „Ausgewogen“, mit halber Lernrate.</translation>
+    </message>
+    <message>
         <source>Preference pairs</source>
         <translation>Präferenzpaare</translation>
     </message>
@@ -7423,6 +7652,10 @@ Mausrad: Schritte vergrößern (Strg: die Werte). Ziehen: ein Rechteck vergröß
     <message>
         <source>The values cannot be written to %1: %2. Choose another folder, or make room.</source>
         <translation>Die Werte lassen sich nicht nach %1 schreiben: %2. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
     </message>
 </context>
 <context>

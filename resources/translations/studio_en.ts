@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>ComparisonPlan</name>
+    <message numerus="yes">
+        <source>%n training(s)</source>
+        <translation>
+            <numerusform>%n training</numerusform>
+            <numerusform>%n trainings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Conversation</name>
     <message numerus="yes">
         <source>%n token(s) in %1</source>
@@ -32,16 +42,6 @@
         <translation>
             <numerusform>In the background it goes on without a window, and %n run of the queue and the comparison that waits after it; then the program ends.</numerusform>
             <numerusform>In the background it goes on without a window, and %n runs of the queue and the comparison that waits after it; then the program ends.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>loratrf::CompareDialog</name>
-    <message numerus="yes">
-        <source>%n training(s)</source>
-        <translation>
-            <numerusform>%n training</numerusform>
-            <numerusform>%n trainings</numerusform>
         </translation>
     </message>
 </context>
@@ -181,6 +181,16 @@
         </translation>
     </message>
     </context>
+<context>
+    <name>loratrf::PresetChoice</name>
+    <message numerus="yes">
+        <source>suits your %n row(s)</source>
+        <translation>
+            <numerusform>suits your %n row</numerusform>
+            <numerusform>suits your %n rows</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>loratrf::QueuePanel</name>
     <message numerus="yes">

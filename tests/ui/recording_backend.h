@@ -175,6 +175,7 @@ public:
         RecipeOutline outline;
         const int64_t count = std::accumulate(counts.begin(), counts.end(), int64_t(0));
         outline.train_rows = count;
+        outline.steps_per_epoch = (count + options.batch_size - 1) / options.batch_size;
         outline.steps = options.max_steps > 0 ? options.max_steps : count / options.batch_size;
         outline.warmup_steps = outline.steps / 10;
         for (int64_t step = 1; step <= outline.steps; ++step) {

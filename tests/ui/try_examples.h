@@ -38,6 +38,21 @@ inline AnswerResult exampleAnswer(const std::vector<std::string>& pieces, const 
     return result;
 }
 
+// Of four rows, the first ones answered as expected.
+inline EvaluateResult exampleEvaluation(int matches) {
+    EvaluateResult result;
+    result.rows = result.generated = 4;
+    result.exact = matches;
+    result.exact_match = matches / 4.0;
+    result.loss = 1.5 - 0.25 * matches;
+    for (int row = 0; row < 4; ++row) {
+        const std::string expected = "answer " + std::to_string(row);
+        const bool match = row < matches;
+        result.details.push_back({row + 1, 0.5, 10, "prompt", expected, match ? expected : "nonsense", match});
+    }
+    return result;
+}
+
 // What the adapter did with each of these tokens at two sites.
 inline FilterEvent exampleActivity(const std::vector<std::string>& tokens, const std::vector<float>& first,
                                    const std::vector<float>& second) {

@@ -1,16 +1,15 @@
-// The chat of the page Try: models asked alike, turns, checkpoints beside, tokens, votes, what is remembered.
+// The chat of the page Try: models asked alike, turns, checkpoints beside, votes, what is remembered. The answers token
+// by token: tst_chat_tokens; how the page goes along with them: tst_chat_page.
 
 #include "try_examples.h"
-#include "ui/plots/color_scale.h"
-#include "ui/plots/scale_legend.h"
+#include "ui/shell/language.h"
 #include "ui/try/answer_view.h"
 #include "ui/try/chat_memory.h"
-#include "ui/try/colour_bar.h"
 #include "ui/try/conversation.h"
-#include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -18,7 +17,6 @@
 #include <QScopeGuard>
 #include <QSlider>
 #include <QSpinBox>
-#include <QToolButton>
 #include <QtTest>
 
 using namespace loratrf;
@@ -157,162 +155,6 @@ private Q_SLOTS:
         QCOMPARE(backend.generations[4].second.messages.size(), std::size_t(4));
     }
 
-    void tokensSayHowTheyWereChosen() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend);
-        say(page, "Hello");
-        for (const auto& [id, request] : std::vector(backend.generations)) {
-            QCOMPARE(request.alternatives, Conversation::alternatives);
-            QCOMPARE(request.filter, !request.base_only);
-        }
-        AnswerResult result = exampleAnswer({"Two", " bags"});
-        result.activity = exampleActivity({"Two", " bags"}, {0.125F, 0.75F}, {0.375F, 0.25F});
-        result.pieces[1].probability = 0.25;
-        result.pieces[1].alternatives = {{" boxes", 0.625}, {" bags", 0.25}};
-        Q_EMIT backend.generated(backend.generations[1].first, result);
-        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"Hm"}));
-        auto* view = find<AnswerView>(page, "answer_tuned");
-        QCOMPARE(view->tokenAt(0), 0);
-        QCOMPARE(view->tokenAt(2), 0);
-        QCOMPARE(view->tokenAt(3), 1);
-        QCOMPARE(view->tokenAt(8), -1);
-        const auto ground = [&](int position) {
-            QTextCursor cursor(view->document());
-            cursor.setPosition(position + 1); // a cursor has the format of the letter before it
-            return cursor.charFormat().background();
-        };
-        const bool dark = isDark(page.palette());
-        auto* colours = find<QComboBox>(page, "tokenColours");
-        QCOMPARE(ground(5).style(), Qt::NoBrush);
-        colours->setCurrentIndex(1);
-        QCOMPARE(ground(5).color(), scaleColour(0.75, dark));
-        colours->setCurrentIndex(2); // the mean of both layers, on a scale up to 1: filters reach 0.75
-        QCOMPARE(ground(5).color(), scaleColour(0.5, dark));
-        auto* base = find<AnswerView>(page, "answer_base");
-        QTextCursor inBase(base->document());
-        inBase.setPosition(1);
-        QCOMPARE(inBase.charFormat().background().style(), Qt::NoBrush); // nothing acted there
-        view->setFocus();
-        QTest::keyClick(view, Qt::Key_End);
-        QTest::keyClick(view, Qt::Key_Left);
-        const QString sentence = find<QLabel>(page, "tokenSentence")->text();
-        for (const QString& part : {QString("Tuned"), QString("␣bags"), percentText(0.25), percentText(0.5)}) {
-            QVERIFY2(sentence.contains(part), qPrintable(sentence));
-        }
-        QCOMPARE(view->accessibleName(), sentence);
-        QTest::keyClick(view, Qt::Key_End); // behind the last one
-        QCOMPARE(view->accessibleName(), QString("Tuned"));
-        find<QComboBox>(page, "tokenColours")->setCurrentIndex(0);
-        QTest::keyClick(view, Qt::Key_Home);
-        QVERIFY(find<QLabel>(page, "tokenSentence")->text().contains("“Two”"));
-    }
-
-    void theLayerColoursAnswerAndPrompt() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend);
-        auto* slider = find<QSlider>(page, "answerSite");
-        auto* legend = find<ScaleLegend>(page, "scaleLegend");
-        auto* nothing = find<QLabel>(page, "nothingActed");
-        find<QComboBox>(page, "tokenColours")->setCurrentIndex(2);
-        QVERIFY(!slider->isVisible() && !legend->isVisible() && !nothing->isVisible()); // no answer yet
-        say(page, "Hello");
-        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"Hm"}));
-        QVERIFY(nothing->isVisible() && !slider->isVisible() && !legend->isVisible());
-        AnswerResult result = exampleAnswer({"Two", " bags"});
-        result.activity = exampleActivity({"Two", " bags"}, {0.125F, 0.25F}, {0.375F, 0.0F});
-        result.prompt_tokens = 3;
-        result.prompt_activity = exampleActivity({"User", ":", " Hello"}, {0, 0.0625F, 0.125F}, {0.25F, 0.5F, 0.375F});
-        Q_EMIT backend.generated(backend.generations[1].first, result);
-        QVERIFY(!nothing->isVisible() && slider->isVisible() && legend->isVisible());
-        QCOMPARE(slider->maximum(), 2);
-        QCOMPARE(slider->accessibleDescription(), QString("all layers (mean)"));
-        QCOMPARE(legend->lowest(), percentText(0));
-        QCOMPARE(legend->highest(), percentText(0.5)); // the highest of all values, read or chosen, at any site
-        QVERIFY(legend->accessibleDescription().contains(legend->highest()));
-
-        const bool dark = isDark(page.palette());
-        const auto ground = [](const AnswerView* view, int position) {
-            QTextCursor cursor(view->document());
-            cursor.setPosition(position + 1);
-            return cursor.charFormat().background().color();
-        };
-        auto* answer = find<AnswerView>(page, "answer_tuned");
-        auto* prompt = find<AnswerView>(page, "prompt_tuned");
-        auto* fold = find<QWidget>(page, "promptFold_tuned");
-        QVERIFY(fold->isVisible() && !find<QWidget>(page, "promptFold_base")->isVisible());
-        QVERIFY(!prompt->isVisible());
-        fold->findChild<QToolButton*>()->click();
-        QVERIFY(prompt->isVisible());
-        QCOMPARE(prompt->toPlainText(), QString("User: Hello"));
-        QCOMPARE(ground(answer, 4), scaleColour(0.25, dark)); // 0.125 of 0.5
-        QCOMPARE(ground(prompt, 5), scaleColour(0.5, dark));
-
-        answer->setFocus();
-        QTest::keyClick(answer, Qt::Key_Home);
-        const auto* sentence = find<QLabel>(page, "tokenSentence");
-        QVERIFY(sentence->text().contains(percentText(0.25)) && sentence->text().contains("mean"));
-        QTest::keyClick(slider, Qt::Key_Right);
-        QCOMPARE(ground(answer, 0), scaleColour(0.25, dark));
-        QCOMPARE(ground(prompt, 6), scaleColour(0.25, dark));
-        // The token that is looked at is said anew.
-        QVERIFY2(sentence->text().contains("layer 0") && sentence->text().contains(percentText(0.125)),
-                 qPrintable(sentence->text()));
-        QCOMPARE(answer->accessibleName(), sentence->text());
-        QTest::keyClick(slider, Qt::Key_End);
-        QCOMPARE(slider->accessibleDescription(), QString("layer 1"));
-        QCOMPARE(ground(answer, 5), scaleColour(0, dark)); // a filter that is closed, not one that is unknown
-        QCOMPARE(legend->highest(), percentText(0.5));     // one scale for all layers
-        prompt->setFocus();
-        QTest::keyClick(prompt, Qt::Key_End);
-        QTest::keyClick(prompt, Qt::Key_Left);
-        QVERIFY2(sentence->text().contains("“␣Hello”") && sentence->text().contains("layer 1") &&
-                     sentence->text().contains(percentText(0.375)),
-                 qPrintable(sentence->text()));
-        QCOMPARE(prompt->accessibleName(), sentence->text());
-        QCOMPARE(answer->accessibleName(), QString("Tuned"));
-
-        find<QComboBox>(page, "tokenColours")->setCurrentIndex(1);
-        QVERIFY(!slider->isVisible() && !fold->isVisible());
-        QCOMPARE(legend->lowest(), percentText(1)); // likely tokens lie low
-        QCOMPARE(legend->highest(), percentText(0));
-        find<QPushButton>(page, "newConversation")->click();
-        QVERIFY(!legend->isVisible());
-    }
-
-    // Beside each other where there is room, else one below the other.
-    void sliderAndLegendHaveRoom() {
-        const auto back = qScopeGuard([] { applyTextScale(1); });
-        ChatTurn turn;
-        turn.answers.emplace_back();
-        turn.answers[0].state = ChatAnswer::State::Done;
-        turn.answers[0].result.activity = exampleActivity({"Two", " bags"}, {0.125F, 0.25F}, {0.375F, 0.0F});
-        for (const double scale : {1.0, 1.5}) {
-            applyTextScale(scale);
-            ColourBar bar;
-            bar.setColours(TokenColours::Activity);
-            bar.measure({turn});
-            bar.show();
-            const auto* legend = find<ScaleLegend>(bar, "scaleLegend");
-            const auto* slider = find<QSlider>(bar, "answerSite");
-            const auto placeOf = [&](const QWidget* one) { return QRect(one->mapTo(&bar, QPoint()), one->size()); };
-            for (const bool wide : {false, true}) {
-                bar.resize(wide ? 1200 : bar.minimumSizeHint().width(), bar.height());
-                QTest::qWait(20);
-                bar.resize(bar.width(), bar.sizeHint().height());
-                QTest::qWait(20);
-                for (const QWidget* one : {static_cast<const QWidget*>(legend), static_cast<const QWidget*>(slider)}) {
-                    QVERIFY(one->isVisible() && one->width() >= one->minimumSizeHint().width());
-                    QVERIFY(bar.rect().contains(placeOf(one)));
-                }
-                QCOMPARE(placeOf(legend).top() < placeOf(slider).bottom(), wide);
-            }
-        }
-    }
-
     void theStrengthIsReachedByItsLetter() {
         RecordingBackend backend;
         TryPage page(backend);
@@ -322,31 +164,6 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&page));
         QTest::keyClick(&page, Qt::Key_R, Qt::AltModifier);
         QVERIFY(find<QSlider>(page, "adapterStrength")->hasFocus());
-    }
-
-    void aBlindTurnShowsNothingOfTheScale() {
-        RecordingBackend backend;
-        TryPage page(backend);
-        page.show();
-        giveRun(backend);
-        find<QCheckBox>(page, "blindVote")->setChecked(true);
-        find<QComboBox>(page, "tokenColours")->setCurrentIndex(2);
-        say(page, "Which?");
-        for (const auto& [id, request] : std::vector(backend.generations)) {
-            AnswerResult result = exampleAnswer({"one"});
-            if (!request.base_only) {
-                result.activity = exampleActivity({"one"}, {0.5F}, {1});
-            }
-            Q_EMIT backend.generated(id, result);
-        }
-        auto* slider = find<QSlider>(page, "answerSite");
-        QVERIFY(!slider->isVisible() && !find<QLabel>(page, "nothingActed")->isVisible());
-        find<QPushButton>(page, "voteLeft")->click();
-        QVERIFY(slider->isVisible());
-        const auto* view = find<AnswerView>(page, "answer_tuned");
-        QTextCursor cursor(view->document());
-        cursor.setPosition(1);
-        QCOMPARE(cursor.charFormat().background().color(), scaleColour(0.75, isDark(page.palette())));
     }
 
     void votesAreBlindAndKept() {
@@ -384,6 +201,44 @@ private Q_SLOTS:
                          tally.contains("equal: 1"),
                      qPrintable(tally));
         }
+    }
+
+    void whatWasStoppedBeforeItBeganIsNoAnswer() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        find<QCheckBox>(page, "blindVote")->setChecked(true);
+        say(page, "Which?");
+        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"one"}, "cancelled"));
+        Q_EMIT backend.generated(backend.generations[1].first, exampleAnswer({}, "cancelled"));
+        QVERIFY(!find<QWidget>(page, "vote")->isVisible()); // there is nothing to compare with
+        QVERIFY(allText(find<QWidget>(page, "vote")->parentWidget()).contains("Base model"));
+        say(page, "And now?");
+        QCOMPARE(backend.generations.size(), std::size_t(4));
+        const bool baseFirst = backend.generations[0].second.base_only;
+        for (std::size_t i = 2; i < 4; ++i) {
+            const AnswerRequest& request = backend.generations[i].second;
+            const bool answered = request.base_only == baseFirst;
+            QCOMPARE(request.messages.size(), std::size_t(answered ? 4 : 2)); // with the system prompt
+        }
+    }
+
+    void theCopyIsWhatTheModelWrote() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        say(page, "Hello");
+        const auto copies = page.findChildren<QPushButton*>("copyAnswer");
+        QCOMPARE(copies.size(), 2);
+        QVERIFY(!copies[0]->isEnabled());
+        Q_EMIT backend.generated(backend.generations[0].first, exampleAnswer({"3\u00a0kg", " of\r\n", "apples"}));
+        QVERIFY(copies[0]->isEnabled() && !copies[1]->isEnabled());
+        copies[0]->click();
+        QCOMPARE(copies[0]->text(), QString("Copied"));
+        QCOMPARE(copies[1]->text(), QString("Copy"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString("3\u00a0kg of\r\napples"));
     }
 
     void theTemplateIsShownAndWatched() {
@@ -453,6 +308,8 @@ private Q_SLOTS:
         QCOMPARE(earlier[0]->text(), QString("Second"));
         earlier[1]->trigger();
         QCOMPARE(prompt->toPlainText(), QString("First\nof two lines & more"));
+        prompt->undo();
+        QCOMPARE(prompt->toPlainText(), QString("Not sent y"));
 
         TrainResult same = exampleResult(), other = exampleResult();
         same.run = "/runs/two";
@@ -506,6 +363,19 @@ private Q_SLOTS:
         QCOMPARE(memory.prompts().size(), ChatMemory::most);
         QCOMPARE(memory.prompts().first(), QString("30"));
         QCOMPARE(memory.prompts().count("30"), 1);
+    }
+
+    void theStrengthIsInTheLanguage() {
+        const auto back = qScopeGuard([] { applyLanguage("en"); });
+        ChatTurn turn;
+        turn.settings.strength = 1.5;
+        turn.answers.emplace_back();
+        for (const char* language : {"en", "de"}) {
+            applyLanguage(language);
+            turn.answers[0].column = Conversation::tuned();
+            const QString title = Conversation::shownTitle(turn, 0);
+            QVERIFY2(title.contains(numberText(1.5)), qPrintable(title));
+        }
     }
 };
 

@@ -310,6 +310,33 @@ private Q_SLOTS:
         QVERIFY(find<QPushButton>(dialog, "compareStart")->isEnabled());
     }
 
+    void saysWhatComesBeforeTheFirstTrial() {
+        RecordingBackend backend;
+        RecordingComparison comparison;
+        CompareDialog dialog(backend, comparison);
+        dialog.setBase(base(), "/home/ann/runs");
+        const auto doing = [&] { return find<QLabel>(dialog, "compareDoing")->text(); };
+        const auto tell = [&](const char* job, int64_t done, int64_t total) {
+            Q_EMIT backend.progressed(job, {.what = "Reading data", .done = done, .total = total, .bytes = true});
+        };
+        tell("compare", 1000, 2000);
+        QCOMPARE(doing(), QString());
+        find<QPushButton>(dialog, "compareStart")->click();
+        tell("compare", 1'500'000, 3'000'000);
+        QCOMPARE(doing(), QString("Reading data, 1.50 MB of 3.00 MB"));
+        tell("data", 2'000'000, 3'000'000); // another job's
+        QCOMPARE(doing(), QString("Reading data, 1.50 MB of 3.00 MB"));
+        tell("compare", 0, 0);
+        QCOMPARE(doing(), QString("Reading data…"));
+        StartEvent start;
+        start.run = comparison.asked[0].folder + "/trials/lora-lr0.0002-seed1";
+        Q_EMIT backend.event(start);
+        const QString training = doing();
+        QVERIFY(training.startsWith("Training"));
+        tell("compare", 1'500'000, 3'000'000); // the trial's own rows
+        QCOMPARE(doing(), training);
+    }
+
     void trialsOfEqualTimeGoByTheClock() {
         RecordingBackend backend;
         RecordingComparison comparison;

@@ -1,6 +1,7 @@
 // What the sites do, over time and over a text.
 
 #include "find_widget.h"
+#include "ground_of.h"
 #include "recording_backend.h"
 #include "run_events.h"
 #include "ui/filters/filters_page.h"
@@ -156,20 +157,15 @@ void TestFiltersPage::textIsColouredByLayer() {
     QCOMPARE(text->readout(0), QStringLiteral("token 1 “two”: 0.25")); // mean of 0 and 0.5
     QCOMPARE(text->readout(1), QStringLiteral("token 2 “·apples”: 0.625"));
     const bool dark = isDark(page.palette());
-    const auto backgroundAt = [&](int letter) {
-        QTextCursor cursor(text->document());
-        cursor.setPosition(letter + 1); // behind the letter
-        return cursor.charFormat().background().color();
-    };
-    QCOMPARE(backgroundAt(0), scaleColour(0.25, dark));
-    QCOMPARE(backgroundAt(4), scaleColour(0.625, dark));
+    QCOMPARE(groundOf(*text, 0).color(), scaleColour(0.25, dark));
+    QCOMPARE(groundOf(*text, 4).color(), scaleColour(0.625, dark));
     site->setFocus();
     QTest::keyClick(site, Qt::Key_Right);
     QTest::keyClick(site, Qt::Key_Right);
     QCOMPARE(view->site(), 1);
     QCOMPARE(find<QLabel>(page, "siteName")->text(), QStringLiteral("layer 1"));
     QCOMPARE(view->heatmap()->markedRow(), 1);
-    QCOMPARE(backgroundAt(4), scaleColour(0.25, dark));
+    QCOMPARE(groundOf(*text, 4).color(), scaleColour(0.25, dark));
     QTest::keyClick(text, Qt::Key_Right);
     QCOMPARE(find<QLabel>(page, "probeReadout")->text(), text->readout(0));
     for (int letter = 0; letter < 4; ++letter) {

@@ -238,6 +238,33 @@ private Q_SLOTS:
         QCOMPARE(arrived[0][1].toString(), QString("no room"));
     }
 
+    void aReadingOfAllRowsThatFailsIsTold() {
+        Told told;
+        RecordingBackend& backend = told.backend;
+        const auto fail = [&backend](bool cancelled = false) {
+            Q_EMIT backend.failed("data", "rows.jsonl: no room", 0, cancelled);
+        };
+        const auto readOn = [&backend] { Q_EMIT backend.progressed("data", ProgressEvent{"Reading", 1, 9}); };
+        fail(); // of the first rows
+        QVERIFY(told.arrived.isEmpty());
+        readOn();
+        readOn();
+        fail();
+        QCOMPARE(told.arrived.size(), 1);
+        QCOMPARE(told.arrived[0][1].toString(), QString("rows.jsonl: no room"));
+        QCOMPARE(told.title(), QString("Reading the rows failed"));
+        fail(); // the first rows again
+        readOn();
+        fail(true);
+        fail();
+        QVERIFY(told.arrived.isEmpty());
+        readOn();
+        Q_EMIT backend.dataReported({});
+        QCOMPARE(told.title(), QString("Data report is ready"));
+        fail();
+        QVERIFY(told.arrived.isEmpty());
+    }
+
     // A job that was cancelled ends without a problem, and what pages ask by themselves is no news.
     void nothingElseIsTold() {
         Told told;

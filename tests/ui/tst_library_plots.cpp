@@ -5,6 +5,7 @@
 #include "ui/library/run_reader.h"
 #include "ui/library/trade_off_plot.h"
 #include "ui/plots/save_menu.h"
+#include "ui/plots/smoothing.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -106,6 +107,13 @@ private Q_SLOTS:
         find<QComboBox>(curves, "curveFigure")->setCurrentIndex(0);
         save->copyValues();
         QVERIFY(QGuiApplication::clipboard()->text().startsWith("Run\tstep\tTraining loss, smoothed\n"));
+        save->saveTo(folder.filePath("losses.csv"));
+        Smoother smoother(usualSmoothing(static_cast<std::size_t>(steps))); // as on the page of the run
+        double smoothed = 0;
+        for (int step = 1; step <= steps; ++step) {
+            smoothed = smoother.next(sample::step(step, steps).loss);
+        }
+        QCOMPARE(linesOf(folder.filePath("losses.csv")).last(), QString("orders-lora,40,%1").arg(smoothed, 0, 'g', 12));
         QGuiApplication::clipboard()->clear();
         save->copyPicture();
         QVERIFY(!QGuiApplication::clipboard()->pixmap().isNull());

@@ -63,7 +63,8 @@ private Q_SLOTS:
         // What was set for one method is there again after a look at another.
         chooseMethod(page, "LoRA");
         QCOMPARE(page.options().method, std::string("lora"));
-        QCOMPARE(page.options().method_options.size(), std::size_t(0));
+        const MethodOptions common = {{"rank", expected.at("rank")}, {"targets", expected.at("targets")}};
+        QVERIFY(page.options().method_options == common);
         chooseMethod(page, "LoRATRF");
         QVERIFY(page.options().method_options == expected);
     }
@@ -163,6 +164,27 @@ private Q_SLOTS:
         QCOMPARE(written(card).method, std::string("loratrf"));
         card.setModel({});
         QCOMPARE(at(1, ChoiceDelegate::AsideRole), QString());
+    }
+
+    void theRankIsTakenAlongToAMethodNotLookedAtYet() {
+        RecordingBackend backend;
+        MethodCard card(backend);
+        card.setModel(exampleModel("m"));
+        auto* list = find<MethodList>(card, "method");
+        const auto share = [&](int place) {
+            return list->model()->index(place, 0).data(ChoiceDelegate::AsideRole).toString();
+        };
+        const QString before = share(1);
+        find<QSpinBox>(card, "rank")->setValue(32);
+        QVERIFY(share(1) != before);
+        list->choose(1);
+        QCOMPARE(written(card).method, std::string("lora"));
+        QCOMPARE(find<QSpinBox>(card, "rank")->value(), 32);
+        find<QSpinBox>(card, "rank")->setValue(4);
+        list->choose(0); // which has its own by now
+        QCOMPARE(find<QSpinBox>(card, "rank")->value(), 32);
+        list->choose(1);
+        QCOMPARE(find<QSpinBox>(card, "rank")->value(), 4);
     }
 
     void cardsAreAsHighAsTheirSentences() {

@@ -21,6 +21,7 @@
 #include <QtTest>
 #include <qcustomplot.h>
 
+#include <cmath>
 #include <set>
 
 using namespace loratrf;
@@ -35,6 +36,10 @@ private Q_SLOTS:
     void plotsAreLinked();
     void plotsAreChosen();
     void whatIsDrawnIsRemembered();
+    void theSmoothedCurveKeepsUpWithAShortRun();
+    void theSmoothingStaysWhileARunGoesOn();
+    void aClocksRunIsSmoothedMoreAndMore();
+    void aChosenSmoothingIsKept();
     void theMouseReadsBothAxes();
     void plotsAreSaved();
     void samplesAreATimeline();
@@ -116,6 +121,80 @@ void TestPlotBoard::whatIsDrawnIsRemembered() {
         QVERIFY(plot->isLogarithmic() && plot->clipsOutliers());
     }
     QVERIFY(find<QCheckBox>(board, "logAxis")->isChecked());
+    QSettings().clear(); // other tests expect what nobody changed
+}
+
+// Loss that falls by a sixth at each step, so whoever looks back too far is far above it.
+void TestPlotBoard::theSmoothedCurveKeepsUpWithAShortRun() {
+    constexpr int steps = 24;
+    RunModel model;
+    PlotBoard board(model);
+    model.append(sample::start(steps, 2));
+    for (int i = 1; i <= steps; ++i) {
+        StepEvent step = sample::step(i, steps);
+        step.loss = std::pow(5.0 / 6, i);
+        model.append(step);
+    }
+    LossPlot& loss = *board.lossPlot();
+    const auto last = [&loss] {
+        loss.flush();
+        return loss.plot()->graph(1)->data()->at(steps - 1)->value;
+    };
+    const double raw = model.steps().back().loss;
+    QVERIFY2(last() < 1.1 * raw, qPrintable(QString::number(last())));
+    loss.setSmoothing(mostSmoothing); // as for a long run
+    QVERIFY(last() > 2 * raw);
+}
+
+void TestPlotBoard::theSmoothingStaysWhileARunGoesOn() {
+    constexpr int planned = 100;
+    RunModel model;
+    PlotBoard board(model);
+    model.append(sample::start(planned, 2));
+    const double smoothing = board.lossPlot()->smoothing();
+    QVERIFY(smoothing > 0 && smoothing < mostSmoothing);
+    QCOMPARE(find<QSlider>(board, "smoothing")->value(), qRound(100 * smoothing));
+    for (int i = 1; i <= 50; ++i) {
+        model.append(sample::step(i, planned));
+        for (const StepPlot* plot : board.plots()) {
+            QCOMPARE(plot->smoothing(), smoothing);
+        }
+    }
+    model.append(StateEvent{RunState::Finished, 50, "no better evaluation"}); // shorter than it was planned
+    QVERIFY(board.lossPlot()->smoothing() < smoothing);
+    QCOMPARE(PlotBoard(model).lossPlot()->smoothing(), board.lossPlot()->smoothing()); // of a run that is there already
+    model.append(sample::start(1'000'000, 2, "runs/long"));
+    QCOMPARE(board.lossPlot()->smoothing(), mostSmoothing);
+    QVERIFY(!QSettings().contains(QStringLiteral("run/smoothing"))); // nobody has chosen it
+}
+
+void TestPlotBoard::aClocksRunIsSmoothedMoreAndMore() {
+    RunModel model;
+    PlotBoard board(model);
+    model.append(sample::start(0, 2)); // its steps are not known
+    model.append(sample::step(1, 300));
+    QCOMPARE(board.lossPlot()->smoothing(), 0.0);
+    for (int i = 2; i <= 300; ++i) {
+        const double before = board.lossPlot()->smoothing();
+        model.append(sample::step(i, 300));
+        const double more = board.lossPlot()->smoothing() - before;
+        QVERIFY2(more >= 0 && more < 0.06, qPrintable(QStringLiteral("step %1: %2").arg(i).arg(more))); // no jump
+    }
+    QCOMPARE(board.lossPlot()->smoothing(), mostSmoothing);
+}
+
+void TestPlotBoard::aChosenSmoothingIsKept() {
+    {
+        RunModel model;
+        PlotBoard board(model);
+        find<QSlider>(board, "smoothing")->setValue(80);
+        model.append(sample::start(24, 2));
+        model.append(sample::step(1, 24));
+        QCOMPARE(board.lossPlot()->smoothing(), 0.8);
+    }
+    RunModel model;
+    model.append(sample::start(24, 2));
+    QCOMPARE(PlotBoard(model).lossPlot()->smoothing(), 0.8);
     QSettings().clear(); // other tests expect what nobody changed
 }
 

@@ -49,7 +49,7 @@ private Q_SLOTS:
             QVERIFY2(!preset.sentence.isEmpty(), qPrintable(preset.file));
             QVERIFY(!preset.own);
         }
-        QCOMPARE(titles, QStringList({"Quick try", "Balanced", "Small data", "High capacity", "Low memory",
+        QCOMPARE(titles, QStringList({"Quick try", "Balanced", "Small data", "Tiny base", "High capacity", "Low memory",
                                       "Preference pairs", "Orders demo"}));
     }
 

@@ -2,6 +2,10 @@
 
 #include "library_examples.h"
 
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QtTest>
 
@@ -71,6 +75,37 @@ private Q_SLOTS:
         opened.backend.setRunning(false);
         QVERIFY(opened.action("resumeAction")->isEnabled());
         QCOMPARE(opened.action("resumeAction")->toolTip(), help);
+    }
+
+    void nothingIsWrittenToAFolderThatCannotBeWrittenTo() {
+        OpenedLibrary opened;
+        LibraryRun locked = exampleRuns()[2];
+        QCOMPARE(locked.name, stopped);
+        locked.writable = false;
+        Q_EMIT opened.library.changed({locked}, {});
+        opened.select({stopped});
+        const QString reason = "The folder cannot be written to";
+        for (const char* action : {"resumeAction", "epochsAction", "trashAction"}) {
+            QCOMPARE(obstacleTo(opened, action), reason);
+        }
+        for (const char* action :
+             {"openAction", "duplicateAction", "verifyAction", "filesAction", "tensorBoardAction"}) {
+            QCOMPARE(obstacleTo(opened, action), QString());
+        }
+        QVERIFY(find<QLabel>(opened.page, "detailWhy")->text().contains("cannot be written to"));
+        QVERIFY(!find<QCheckBox>(opened.page, "detailStar")->isEnabled());
+        QVERIFY(find<QLineEdit>(opened.page, "detailTags")->isReadOnly());
+        QVERIFY(find<QPlainTextEdit>(opened.page, "detailNotes")->isReadOnly());
+        opened.select({stopped, finished}); // one of them is enough
+        QCOMPARE(obstacleTo(opened, "trashAction"), reason);
+        opened.select({finished});
+        QCOMPARE(obstacleTo(opened, "trashAction"), QString());
+        QVERIFY(find<QCheckBox>(opened.page, "detailStar")->isEnabled());
+        QVERIFY(!find<QPlainTextEdit>(opened.page, "detailNotes")->isReadOnly());
+        locked.writable = true;
+        Q_EMIT opened.library.changed({locked}, {});
+        opened.select({stopped});
+        QCOMPARE(obstacleTo(opened, "resumeAction"), QString());
     }
 
     void withoutAGoodCheckpointNothingGoesOn() {

@@ -3,13 +3,16 @@
 #include "find_widget.h"
 #include "recording_backend.h"
 #include "run_events.h"
+#include "ui/run/run_header.h"
 #include "ui/run/run_page.h"
 #include "ui/run/steer_dialog.h"
 #include "ui/runs/shown_run.h"
 
+#include <QFileInfo>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QToolButton>
@@ -33,6 +36,8 @@ private Q_SLOTS:
     void anotherProcessRunCannotBeSteered();
     void whatHasNoRunYetIsNotStoppedByTheShownOne();
     void aRunIsNotResumedBesideAnother();
+    void aRunIsNotResumedWhereNothingCanBeWritten();
+    void theRunPageLooksAtTheFolder();
     void anAlarmOffersTheWayBack();
     void theWayBackIsThatOfTheRunItWasAskedOf();
     void aLostRunSaysSoAndGoesOn();
@@ -229,6 +234,55 @@ void TestRunSteering::aRunIsNotResumedBesideAnother() {
     backend.live.clear();
     backend.setRunning(false);
     QVERIFY(resume->isEnabled());
+}
+
+void TestRunSteering::aRunIsNotResumedWhereNothingCanBeWritten() {
+    RunModel model;
+    RunHeader header(model);
+    model.append(sample::start(sample::steps, sample::sites));
+    model.append(sample::step(1, sample::steps));
+    model.append(StateEvent{RunState::Stopped, 1, ""});
+    const auto* resume = find<QPushButton>(header, "resume");
+    header.update("LoRA", false, false, false);
+    QVERIFY(!resume->isHidden() && !resume->isEnabled());
+    QCOMPARE(resume->toolTip(), QStringLiteral("The folder cannot be written to"));
+    header.update("LoRA", false, false, true);
+    QVERIFY(resume->isEnabled());
+}
+
+void TestRunSteering::theRunPageLooksAtTheFolder() {
+    const QTemporaryDir folder;
+    const auto allow = [&folder](bool on) {
+        const QFile::Permissions reading = QFile::ReadOwner | QFile::ExeOwner;
+        return QFile::setPermissions(folder.path(), on ? reading | QFile::WriteOwner : reading);
+    };
+    QVERIFY(allow(false));
+    const QScopeGuard restore([&allow] { allow(true); });
+    if (QFileInfo(folder.path()).isWritable()) {
+        QSKIP("whoever runs this may write everywhere");
+    }
+    RecordingBackend backend;
+    ShownRun run(backend);
+    RunPage page(backend, run);
+    page.show();
+    Q_EMIT backend.event(sample::start(sample::steps, sample::sites, folder.path().toStdString()));
+    Q_EMIT backend.event(sample::step(1, sample::steps));
+    Q_EMIT backend.event(CheckpointEvent{1, folder.path().toStdString() + "/checkpoints/step-1", false});
+    Q_EMIT backend.event(NoteEvent{Level::Problem, 2, "step 2: not finite", true});
+    Q_EMIT backend.event(StateEvent{RunState::Stopped, 2, ""});
+    RunInfo info;
+    info.folder = folder.path().toStdString();
+    info.state = RunState::Stopped;
+    info.resumable = true;
+    Q_EMIT backend.runOpened(info);
+    auto* resume = find<QPushButton>(page, "resume");
+    auto* back = find<QPushButton>(page, "goBack");
+    QVERIFY(resume->isVisible() && !resume->isEnabled());
+    QVERIFY(back->isVisible() && !back->isEnabled());
+    QCOMPARE(back->toolTip(), resume->toolTip());
+    QVERIFY(allow(true));
+    Q_EMIT backend.runOpened(info); // somebody opens it again
+    QVERIFY(resume->isEnabled() && back->isEnabled());
 }
 
 void TestRunSteering::anAlarmOffersTheWayBack() {

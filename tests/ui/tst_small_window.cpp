@@ -81,7 +81,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("holding");
         for (const char* language : {"en", "de"}) {
             for (const char* holding : {"empty", "filled", "training"}) {
-                QTest::addRow("%s, %s", language, holding) << QString(language) << QString(holding);
+                const QString name = QString("%1, %2").arg(language, holding);
+                QTest::newRow(qPrintable(name)) << QString(language) << QString(holding);
             }
         }
     }

@@ -1,4 +1,5 @@
-// What came out of a run: figures from events, answers compared row by row. The chat: tst_chat.
+// What came out of a run: figures from events, answers compared row by row. The chat: tst_chat, tst_chat_page; what an
+// evaluation asks and finds: tst_evaluation; its table: tst_evaluation_table.
 
 #include "try_examples.h"
 #include "ui/try/answer_view.h"
@@ -13,30 +14,13 @@
 #include <QLineEdit>
 #include <QSlider>
 #include <QTableWidget>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QtTest>
 
 #include <cmath>
 
 using namespace loratrf;
-
-namespace {
-
-EvaluateResult exampleEvaluation(int matches) {
-    EvaluateResult result;
-    result.rows = result.generated = 4;
-    result.exact = matches;
-    result.exact_match = matches / 4.0;
-    result.loss = 1.5 - 0.25 * matches;
-    for (int row = 0; row < 4; ++row) {
-        const std::string expected = "answer " + std::to_string(row);
-        const bool match = row < matches;
-        result.details.push_back({row + 1, 0.5, 10, "prompt", expected, match ? expected : "nonsense", match});
-    }
-    return result;
-}
-
-} // namespace
 
 class TestTryPage : public QObject {
     Q_OBJECT
@@ -239,7 +223,26 @@ private Q_SLOTS:
         QCOMPARE(table->item(1, 3)->text(), QString("✗ nonsense"));
         const QString figures = allText(find<QWidget>(page, "resultSummary"));
         QVERIFY(figures.contains(percentText(0.25) + " → " + percentText(0.75)));
-        QVERIFY(find<QLabel>(page, "evaluateResult")->text().contains("(3 of 4)"));
+        const QString found = find<QLabel>(page, "evaluateResult")->text();
+        QVERIFY2(found.contains("(3 of 4)") && found.startsWith("Rows of eval.jsonl: 4\n"), qPrintable(found));
+        button->click(); // what was found is no longer what is asked
+        QVERIFY(!table->isVisible() && !find<QLabel>(page, "evaluateResult")->isVisible());
+    }
+
+    void answersAreNoMarkup() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        find<QPushButton>(page, "evaluateButton")->click();
+        EvaluateResult one = exampleEvaluation(0);
+        one.details[0].answer = "<b>2</b> kg";
+        Q_EMIT backend.evaluated(backend.evaluations[0].first, one);
+        const QTableWidgetItem* item = find<QTableWidget>(page, "evaluatedRows")->item(0, 2);
+        QTextDocument tip;
+        tip.setHtml(item->toolTip());
+        QCOMPARE(tip.toPlainText(), item->text());
+        QVERIFY(item->text().contains("<b>"));
     }
 
     void stoppingAnEvaluationIsNoError() {
@@ -248,20 +251,29 @@ private Q_SLOTS:
         page.show();
         giveRun(backend);
         auto* button = find<QPushButton>(page, "evaluateButton");
+        auto* stop = find<QPushButton>(page, "evaluateStop");
         const auto* strip = find<MessageStrip>(page, "evaluateStrip");
+        const auto* reason = find<QLabel>(page, "evaluateReason");
         button->click();
-        find<QPushButton>(page, "evaluateStop")->click();
+        QVERIFY(stop->isEnabled());
+        stop->click();
         QCOMPARE(backend.cancelled, QStringList{"evaluate"});
+        QCOMPARE(reason->text(), QString("Ending…"));
+        QVERIFY(!stop->isEnabled());
         for (const auto& [id, request] : std::vector(backend.evaluations)) { // both have waited
             Q_EMIT backend.failed("evaluate", "the evaluation was cancelled", id, true);
         }
         QCOMPARE(strip->text(), QString("The evaluation was stopped."));
         QCOMPARE(strip->level(), Level::Info);
         QVERIFY(button->isEnabled());
+        QCOMPARE(reason->text(), QString());
+        QCOMPARE(backend.cancelled.size(), 1);
         button->click();
+        QVERIFY(stop->isEnabled());
         Q_EMIT backend.failed("evaluate", "no rows are left", backend.evaluations.back().first);
         QCOMPARE(strip->text(), QString("no rows are left"));
         QCOMPARE(strip->level(), Level::Problem);
+        QCOMPARE(backend.cancelled, (QStringList{"evaluate", "evaluate"})); // nor is the other model waited for
     }
 
     void aLongTableSaysHowMuchItShows() {
@@ -274,7 +286,7 @@ private Q_SLOTS:
         many.details.resize(2001, many.details[0]);
         Q_EMIT backend.evaluated(backend.evaluations[0].first, many);
         QCOMPARE(find<QTableWidget>(page, "evaluatedRows")->rowCount(), 2000);
-        QVERIFY(find<QLabel>(page, "evaluateResult")->text().contains("the first 2,000 of 2,001 rows"));
+        QVERIFY(find<QLabel>(page, "evaluationNote")->text().contains("the first 2,000 of 2,001 rows"));
     }
 
     void aRunThatEndsHasItsOwnOptions() {
@@ -312,6 +324,36 @@ private Q_SLOTS:
         Q_EMIT backend.failed("evaluate", "no rows are left", backend.evaluations[2].first);
         QVERIFY(button->isEnabled());
         QVERIFY(allText(find<QWidget>(page, "evaluateStrip")).contains("no rows are left"));
+    }
+
+    void whatIsToldOfAnotherRunIsNotThisOnes() {
+        RecordingBackend backend;
+        TryPage page(backend);
+        page.show();
+        giveRun(backend);
+        const QString shown = allText(find<QWidget>(page, "resultSummary"));
+        StartEvent start;
+        start.run = "/runs/two";
+        start.total_steps = 40;
+        start.trainable = 4096;
+        Q_EMIT backend.event(start);
+        Q_EMIT backend.event(EvalEvent{0, 3.5, 0, 0, true});
+        TryPage again(backend); // as after a change of the language
+        again.show();
+        again.setState(page.state());
+        for (const TryPage* one : {&page, &again}) {
+            QCOMPARE(find<QLabel>(*one, "resultFolder")->text(), QString("/runs/one"));
+            QCOMPARE(allText(find<QWidget>(*one, "resultSummary")), shown);
+        }
+        Q_EMIT backend.event(EvalEvent{40, 0.75, 0, 0, true});
+        RunInfo info;
+        info.folder = "/runs/two";
+        info.step = info.total_steps = 40;
+        Q_EMIT backend.runOpened(info);
+        for (const TryPage* one : {&page, &again}) { // nothing that was told of it is lost
+            const QString text = allText(find<QWidget>(*one, "resultSummary"));
+            QVERIFY2(text.contains(lossText(3.5) + " → " + lossText(0.75)) && text.contains("4,096"), qPrintable(text));
+        }
     }
 
     void whatGoingBackGaveUpIsNotTheBest() {

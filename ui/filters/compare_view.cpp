@@ -11,8 +11,6 @@
 #include "ui/widgets/work_bar.h"
 
 #include <QComboBox>
-#include <QDir>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,10 +26,6 @@ namespace {
 
 constexpr int typingPause = 400, refreshInterval = 300; // ms
 constexpr int keyRole = Qt::UserRole + 1;
-
-QString absolute(const QString& folder) {
-    return folder.isEmpty() ? QString() : QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
-}
 
 const Measure* measureOf(const RunModel& run, const std::string& key) {
     const std::vector<Measure>& known = run.activity().measures();
@@ -165,7 +159,7 @@ void CompareView::askRun() {
         asked->stop();
         m_bar->hide();
     }
-    if (!folder.isEmpty() && absolute(folder) == m_run.folder()) {
+    if (!folder.isEmpty() && absoluteFolder(folder) == m_run.folder()) {
         clearMaps();
         m_strip->setMessage(Level::Warning, tr("This is the run that is shown: choose another one."));
         return;

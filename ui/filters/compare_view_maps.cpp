@@ -39,9 +39,7 @@ QWidget* CompareView::makeMaps() {
         map.save = new HeatmapMenu(
             *map.heatmap, [this, i] { return tr("%1, %2").arg(m_what->currentText(), m_maps[i].title->toolTip()); });
         connect(map.heatmap, &Heatmap::readoutChanged, m_readout, &QLabel::setText);
-        connect(map.save, &HeatmapMenu::saved, this,
-                [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
-        connect(map.save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
+        connect(map.save, &SaveMenu::said, m_readout, &QLabel::setText);
         // The same cell of the others, to compare by eye.
         connect(map.heatmap, &Heatmap::cellChosen, this, [this](int row, int column) {
             for (const Map& other : m_maps) {

@@ -97,9 +97,7 @@ ProbeView::ProbeView(const RunModel& model, QWidget* parent)
     connect(m_shown, &StrengthText::tokenChosen, m_heatmap, &Heatmap::markColumn);
     connect(m_probe, &QComboBox::currentIndexChanged, m_heatmap, [this] { m_heatmap->markColumn(-1); });
     connect(m_shown, &StrengthText::readoutChanged, this, &ProbeView::showReadout);
-    connect(m_save, &HeatmapMenu::saved, this,
-            [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
-    connect(m_save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
+    connect(m_save, &SaveMenu::said, m_readout, &QLabel::setText);
     connect(m_ask, &QPushButton::clicked, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::returnPressed, this, &ProbeView::ask);
     connect(m_text, &QLineEdit::textChanged, this, [this] { m_ask->setEnabled(!m_text->text().trimmed().isEmpty()); });

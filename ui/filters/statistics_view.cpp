@@ -186,9 +186,7 @@ QWidget* StatisticsView::makeResult() {
     connect(m_site, &QComboBox::currentIndexChanged, this, &StatisticsView::showSite);
     connect(m_heatmap, &Heatmap::cellChosen, m_site, [this](int row, int) { m_site->setCurrentIndex(row); });
     connect(m_heatmap, &Heatmap::readoutChanged, m_readout, &QLabel::setText);
-    connect(m_save, &HeatmapMenu::saved, this,
-            [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
-    connect(m_save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
+    connect(m_save, &SaveMenu::said, m_readout, &QLabel::setText);
     return parts;
 }
 

@@ -100,6 +100,11 @@ CompareDialog::CompareDialog(StudioBackend& backend, MethodComparison& compariso
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_form, &CompareForm::changed, this, &CompareDialog::describe);
     connect(&backend, &StudioBackend::event, this, &CompareDialog::take);
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job, const ProgressEvent& progress) {
+        if (job == QLatin1String("compare")) {
+            sayProgress(progress);
+        }
+    });
     connect(&comparison, &MethodComparison::begun, this, [this] {
         m_waiting = false;
         m_doing->setText(tr("Looking at the base model…"));
@@ -126,24 +131,16 @@ void CompareDialog::setBase(const TrainOptions& base, const QString& projectFold
 }
 
 void CompareDialog::describe() {
-    const QString problem = m_form->problem();
+    const QString problem = m_form->plan().problem();
     m_start->setEnabled(problem.isEmpty() && !m_working);
     QString text;
     if (!m_working && m_form->isVisibleTo(this)) {
-        text = !problem.isEmpty() ? problem : workText(m_form->options());
+        text = !problem.isEmpty() ? problem : m_form->plan().workText();
         if (problem.isEmpty() && m_comparison.mustWait()) {
             text += QLatin1Char('\n') + tr("They begin when what is under way and the queue have ended.");
         }
     }
     m_count->setText(text);
-}
-
-// How many trainings, and how long they take where a clock ends each.
-QString CompareDialog::workText(const CompareOptions& options) const {
-    const QString count = tr("%n training(s)", nullptr, trials(options));
-    return options.budget == Budget::Time
-               ? tr("%1, %2 of steps").arg(count, durationText(trials(options) * options.seconds))
-               : count;
 }
 
 int CompareDialog::trials(const CompareOptions& options) const {
@@ -248,6 +245,20 @@ void CompareDialog::take(const Event& event) {
         m_doing->setText(
             m_left.appended(m_trial, {.what = {}, .done = m_progress->value(), .total = m_progress->maximum()}));
     }
+}
+
+// What comes before the first trial; from then on its steps say more.
+void CompareDialog::sayProgress(const ProgressEvent& progress) {
+    if (!m_working || m_waiting || !m_begun.isEmpty()) {
+        return;
+    }
+    const QString what = engineText(progress.what);
+    if (progress.total <= 0) {
+        m_doing->setText(tr("%1…").arg(what));
+        return;
+    }
+    const QString done = amountText(progress, progress.done), total = amountText(progress, progress.total);
+    m_doing->setText(m_left.appended(tr("%1, %2 of %3").arg(what, done, total), progress));
 }
 
 void CompareDialog::showResult(const CompareResult& result) {

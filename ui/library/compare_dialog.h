@@ -35,13 +35,13 @@ public:
 
 private:
     void describe();
-    QString workText(const CompareOptions& options) const;
     int trials(const CompareOptions& options) const;
     void start(CompareOptions options);
     void stop();
     void openEarlier();
     void offer(const CompareOptions& options);
     void take(const Event& event);
+    void sayProgress(const ProgressEvent& progress);
     void showResult(const CompareResult& result);
     void setWorking(bool working);
 

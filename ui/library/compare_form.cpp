@@ -9,67 +9,19 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDateTime>
-#include <QDir>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QLocale>
 #include <QSettings>
-#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace loratrf {
 
-namespace {
-
-QStringList rateTexts(const QString& text) {
-    // Where a comma is the decimal mark, one with a number right behind it is no separator.
-    const bool commas = QLocale().decimalPoint() == QLatin1String(",");
-    return text.split(QRegularExpression(commas ? QStringLiteral("[;\\s]+|,\\s+") : QStringLiteral("[;,\\s]+")),
-                      Qt::SkipEmptyParts);
-}
-
-QStringList rankTexts(const QString& text) {
-    return text.split(QRegularExpression(QStringLiteral("[;,\\s]+")), Qt::SkipEmptyParts);
-}
-
-// Where one comes first that is no rank: that text.
-QString wrongRank(const QStringList& ranks) {
-    for (const QString& rank : ranks) {
-        bool good = false;
-        if (rank.toLongLong(&good) < 1 || !good) {
-            return rank;
-        }
-    }
-    return {};
-}
-
-// Of the recipe, where it has one.
-QString rankHint(const TrainOptions& base) {
-    const auto rank = base.method_options.find("rank");
-    const int64_t* value = rank != base.method_options.end() ? std::get_if<int64_t>(&rank->second) : nullptr;
-    return value != nullptr ? CompareForm::tr("%1, for all").arg(*value) : CompareForm::tr("That of the page Set up");
-}
-
-QString freshFolder(const QString& below) {
-    return QDir(below).filePath(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
-}
-
-} // namespace
-
-QString comparisonsFolder(const QString& projectFolder) {
-    return QDir(projectFolder).filePath(QStringLiteral("comparisons"));
-}
-
 CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent)
-    : QWidget(parent), m_known(methods), m_on(new TextLabel({})), m_methods(new QListWidget), m_budget(new QComboBox),
+    : QWidget(parent), m_plan(methods), m_on(new TextLabel({})), m_methods(new QListWidget), m_budget(new QComboBox),
       m_seconds(new NumberSpin), m_testShare(new NumberSpin), m_seeds(new QSpinBox), m_ranks(new QLineEdit),
       m_rates(new QLineEdit), m_folder(new QLineEdit), m_everyRate(new QCheckBox(tr("&A row for each rate"))),
       m_generate(new QCheckBox(tr("Also &generate the answers and compare them"))) {
@@ -95,12 +47,10 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     m_budget->addItem(tr("Same training time"), int(Budget::Time));
     m_seconds->setObjectName(QStringLiteral("compareSeconds"));
     m_seconds->setRange(1, 1e6);
-    m_seconds->setValue(300);
     m_seconds->setSuffix(tr(" s a trial"));
     m_seconds->setToolTip(tr("Seconds of training steps each trial gets; a few minutes at least"));
     m_seeds->setObjectName(QStringLiteral("compareSeeds"));
     m_seeds->setRange(1, 50);
-    m_seeds->setValue(3);
     m_seeds->setToolTip(tr("How often each method is trained; below 2 there is no interval, 3 to 5 are usual"));
     m_ranks->setObjectName(QStringLiteral("compareRanks"));
     m_ranks->setToolTip(tr("Each states the budget in turn: as many parameters as a LoRA of that rank, or that rank "
@@ -113,7 +63,6 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
                                "method depends on it"));
     m_testShare->setObjectName(QStringLiteral("compareTestShare"));
     m_testShare->setRange(0.01, 0.9);
-    m_testShare->setValue(0.2);
     m_testShare->setToolTip(tr("Share of the rows that judge and that no training sees; 0.1 to 0.3 are usual"));
     m_generate->setObjectName(QStringLiteral("compareGenerate"));
     m_generate->setToolTip(tr("Slower; rows whose answers are labels are always answered, preference pairs never"));
@@ -155,10 +104,13 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     layout->setSpacing(space::normal);
     layout->addWidget(m_on);
     layout->addLayout(columns, 1);
+    showPlan();
     const auto edited = [this] {
-        enableFields();
-        remember();
-        Q_EMIT changed();
+        if (!m_showing) {
+            takeFields();
+            remember();
+            Q_EMIT changed();
+        }
     };
     connect(m_methods, &QListWidget::itemChanged, this, edited);
     connect(m_budget, &QComboBox::currentIndexChanged, this, edited);
@@ -169,136 +121,82 @@ CompareForm::CompareForm(const std::vector<MethodInfo>& methods, QWidget* parent
     connect(m_rates, &QLineEdit::textChanged, this, edited);
     connect(m_everyRate, &QCheckBox::toggled, this, edited);
     connect(m_generate, &QCheckBox::toggled, this, edited);
-    enableFields();
+    connect(m_folder, &QLineEdit::textChanged, this, [this](const QString& folder) { m_plan.folder = folder; });
 }
 
 void CompareForm::setBase(const TrainOptions& base, const QString& projectFolder) {
-    m_base = base;
-    const QString eval = base.eval_data.empty() ? tr("%1 of the rows").arg(numberText(100 * base.eval_share) + " %")
-                                                : tr("rows of %1").arg(QFileInfo(qs(base.eval_data)).fileName());
-    m_on->setText(base.model.empty() || base.data.empty()
-                      ? tr("Choose a model and training rows on the page Set up first.")
-                      : tr("All train %1 on the rows of %2 with the recipe of the page Set up, tuned on %3.")
-                            .arg(QFileInfo(qs(base.model)).fileName(), QFileInfo(qs(base.data)).fileName(), eval));
-    m_rates->setPlaceholderText(tr("%1, for all").arg(numberText(base.learning_rate)));
-    m_ranks->setPlaceholderText(rankHint(base));
-    m_folder->setText(comparisonsFolder(projectFolder));
-    renewFolder();
+    m_plan.setBase(base, projectFolder);
+    m_on->setText(m_plan.baseText());
+    m_rates->setPlaceholderText(m_plan.rateHint());
+    m_ranks->setPlaceholderText(m_plan.rankHint());
+    m_folder->setText(m_plan.folder);
     if (projectFolder != m_project) {
         m_project = projectFolder;
         recall();
     }
-    if (options().methods.empty()) {
-        tick({qs(base.method), QStringLiteral("lora")});
+    if (m_plan.methods.isEmpty()) {
+        m_plan.methods = QStringList{qs(base.method), QStringLiteral("lora")};
+        showPlan();
+        remember();
     }
     Q_EMIT changed();
 }
 
 void CompareForm::renewFolder() {
-    const QFileInfo now(m_folder->text());
-    const QString below = now.fileName() == QLatin1String("comparisons") ? now.filePath() : now.path();
-    m_folder->setText(freshFolder(below));
+    m_plan.renewFolder();
+    m_folder->setText(m_plan.folder);
 }
 
-void CompareForm::tick(const QStringList& methods) {
+void CompareForm::showPlan() {
+    m_showing = true;
     for (int i = 0; i < m_methods->count(); ++i) {
-        const bool named = methods.contains(m_methods->item(i)->data(Qt::UserRole).toString());
-        m_methods->item(i)->setCheckState(named ? Qt::Checked : Qt::Unchecked);
+        QListWidgetItem* item = m_methods->item(i);
+        const bool ticked = m_plan.methods.contains(item->data(Qt::UserRole).toString());
+        item->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
     }
+    m_budget->setCurrentIndex(m_budget->findData(int(m_plan.budget)));
+    m_seconds->setValue(m_plan.seconds);
+    m_seeds->setValue(m_plan.seeds);
+    m_ranks->setText(m_plan.ranks);
+    m_rates->setText(m_plan.rates);
+    m_everyRate->setChecked(m_plan.everyRate);
+    m_testShare->setValue(m_plan.testShare);
+    m_generate->setChecked(m_plan.generate);
+    m_showing = false;
+    takeFields(); // they hold nothing out of their ranges
 }
 
-CompareOptions CompareForm::options() const {
-    CompareOptions options;
-    options.train = m_base;
+void CompareForm::takeFields() {
+    m_plan.methods.clear();
     for (int i = 0; i < m_methods->count(); ++i) {
         if (m_methods->item(i)->checkState() == Qt::Checked) {
-            options.methods.push_back(m_methods->item(i)->data(Qt::UserRole).toString().toStdString());
+            m_plan.methods << m_methods->item(i)->data(Qt::UserRole).toString();
         }
     }
-    options.budget = Budget(m_budget->currentData().toInt());
-    options.seconds = byTime() ? m_seconds->value() : 0;
-    options.seeds = m_seeds->value();
-    for (const QString& rank : rankTexts(m_ranks->text())) {
-        options.ranks.push_back(rank.toLongLong());
-    }
-    options.every_rate = m_everyRate->isEnabledTo(this) && m_everyRate->isChecked();
-    for (const QString& rate : rateTexts(m_rates->text())) {
-        options.learning_rates.push_back(numberOf(rate));
-    }
-    options.test_share = m_testShare->value();
-    options.generate = m_generate->isChecked();
-    options.folder = m_folder->text().toStdString();
-    return options;
-}
-
-bool CompareForm::byTime() const {
-    return Budget(m_budget->currentData().toInt()) == Budget::Time;
-}
-
-void CompareForm::enableFields() {
-    m_seconds->setEnabled(byTime());
-    m_everyRate->setEnabled(rateTexts(m_rates->text()).size() > 1);
-}
-
-QString CompareForm::problem() const {
-    const QStringList rates = rateTexts(m_rates->text());
-    const auto wrong = std::find_if(rates.begin(), rates.end(), [](const QString& rate) {
-        bool good = false;
-        const double value = numberOf(rate, &good);
-        return !good || !(value > 0);
-    });
-    if (m_base.model.empty() || m_base.data.empty()) {
-        return tr("Choose a model and training rows on the page Set up first.");
-    }
-    if (const QString rank = wrongRank(rankTexts(m_ranks->text())); !rank.isEmpty()) {
-        return tr("Ranks are whole numbers above 0 with commas between; \"%1\" is none.").arg(rank);
-    }
-    if (wrong != rates.end()) {
-        return tr("Learning rates are numbers above 0 with commas between; \"%1\" is none.").arg(*wrong);
-    }
-    if (combinations(options(), m_known).size() < 2) {
-        return tr("Tick at least two methods, or one and give several ranks.");
-    }
-    return {};
+    m_plan.budget = Budget(m_budget->currentData().toInt());
+    m_plan.seconds = m_seconds->value();
+    m_plan.seeds = m_seeds->value();
+    m_plan.ranks = m_ranks->text();
+    m_plan.rates = m_rates->text();
+    m_plan.everyRate = m_everyRate->isChecked();
+    m_plan.testShare = m_testShare->value();
+    m_plan.generate = m_generate->isChecked();
+    m_seconds->setEnabled(m_plan.byTime());
+    m_everyRate->setEnabled(m_plan.hasSeveralRates());
 }
 
 void CompareForm::remember() const {
-    if (m_project.isEmpty()) {
-        return;
+    if (!m_project.isEmpty()) {
+        QSettings().setValue(projectKey(QStringLiteral("compare"), m_project), m_plan.kept());
     }
-    const CompareOptions now = options();
-    QStringList methods;
-    for (const std::string& method : now.methods) {
-        methods << qs(method);
-    }
-    QSettings().setValue(projectKey(QStringLiteral("compare"), m_project),
-                         QVariantMap{{QStringLiteral("methods"), methods},
-                                     {QStringLiteral("budget"), m_budget->currentData()},
-                                     {QStringLiteral("seconds"), m_seconds->value()},
-                                     {QStringLiteral("seeds"), m_seeds->value()},
-                                     {QStringLiteral("ranks"), m_ranks->text()},
-                                     {QStringLiteral("rates"), m_rates->text()},
-                                     {QStringLiteral("everyRate"), m_everyRate->isChecked()},
-                                     {QStringLiteral("testShare"), m_testShare->value()},
-                                     {QStringLiteral("generate"), m_generate->isChecked()}});
 }
 
 void CompareForm::recall() {
     const QVariantMap kept = QSettings().value(projectKey(QStringLiteral("compare"), m_project)).toMap();
-    if (kept.isEmpty()) {
-        return;
+    if (!kept.isEmpty()) {
+        m_plan.restore(kept);
+        showPlan();
     }
-    const QString project = std::exchange(m_project, {}); // so that nothing is written while half of it is there
-    tick(kept.value(QStringLiteral("methods")).toStringList());
-    m_budget->setCurrentIndex(std::max(0, m_budget->findData(kept.value(QStringLiteral("budget")))));
-    m_seconds->setValue(kept.value(QStringLiteral("seconds"), m_seconds->value()).toDouble());
-    m_seeds->setValue(kept.value(QStringLiteral("seeds"), m_seeds->value()).toInt());
-    m_ranks->setText(kept.value(QStringLiteral("ranks")).toString());
-    m_rates->setText(kept.value(QStringLiteral("rates")).toString());
-    m_everyRate->setChecked(kept.value(QStringLiteral("everyRate")).toBool());
-    m_testShare->setValue(kept.value(QStringLiteral("testShare"), m_testShare->value()).toDouble());
-    m_generate->setChecked(kept.value(QStringLiteral("generate")).toBool());
-    m_project = project;
 }
 
 } // namespace loratrf

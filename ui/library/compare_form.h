@@ -1,8 +1,8 @@
 #pragma once
-// What a comparison is asked: which methods, under which budget, how often; model, rows and recipe are those of Set up.
+// The fields of a comparison: which methods, under which budget, how often; model, rows and recipe are those of Set up.
 // The fields are remembered for each project.
 
-#include "backend/api/compare.h"
+#include "ui/library/comparison_plan.h"
 
 #include <QString>
 #include <QWidget>
@@ -26,23 +26,22 @@ public:
 
     // Model, rows and recipe of all trials, and the folder below which the comparison's is made.
     void setBase(const TrainOptions& base, const QString& projectFolder);
-    void renewFolder(); // for another comparison
-    CompareOptions options() const;
-    QString problem() const; // why no comparison can begin; empty: it can
+    void renewFolder();                                   // for another comparison
+    const ComparisonPlan& plan() const { return m_plan; } // what the fields say
+    CompareOptions options() const { return m_plan.options(); }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void tick(const QStringList& methods);
-    bool byTime() const;
-    void enableFields();
+    void showPlan(); // in the fields
+    void takeFields();
     void remember() const;
     void recall();
 
-    std::vector<MethodInfo> m_known;
-    TrainOptions m_base;
-    QString m_project; // folder whose fields these are; empty: none yet
+    ComparisonPlan m_plan;
+    bool m_showing = false; // the plan, not what a user typed
+    QString m_project;      // folder whose fields these are; empty: none yet
     TextLabel* m_on;
     QListWidget* m_methods;
     QComboBox* m_budget;
@@ -51,7 +50,5 @@ private:
     QLineEdit *m_ranks, *m_rates, *m_folder;
     QCheckBox *m_everyRate, *m_generate;
 };
-
-QString comparisonsFolder(const QString& projectFolder); // comparisons are made below it
 
 } // namespace loratrf

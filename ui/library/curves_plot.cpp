@@ -27,8 +27,6 @@ namespace loratrf {
 
 namespace {
 
-constexpr double smoothing = 0.9; // of the training loss, which jumps from step to step
-
 enum Figure { TrainLoss, EvalLoss, LearningRate, TokensPerSecond, Memory };
 enum Over { Steps, Epochs, Seconds };
 
@@ -83,8 +81,7 @@ CurvesPlot::CurvesPlot(const RunReader& reader, QWidget* parent)
                                .values = [this](QChar separator) { return values(separator); }});
     save->setObjectName(QStringLiteral("savePlot"));
     save->setToolTip(tr("Save these curves as a picture or as numbers, or copy them"));
-    connect(save, &SaveMenu::saved, this, [this](const QString& path) { m_note->setText(tr("Saved: %1").arg(path)); });
-    connect(save, &SaveMenu::failed, m_note, &QLabel::setText);
+    connect(save, &SaveMenu::said, m_note, &QLabel::setText);
 
     auto* top = new QHBoxLayout;
     top->setSpacing(space::normal);
@@ -140,7 +137,8 @@ void CurvesPlot::addCurve(const RunModel& run, int number) {
         }
         graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 6));
     } else {
-        Smoother smoother(figure == TrainLoss ? smoothing : 0);
+        // The training loss jumps from step to step.
+        Smoother smoother(figure == TrainLoss ? usualSmoothing(run.steps().size()) : 0);
         for (const StepEvent& step : run.steps()) {
             x << placeOf(step, over);
             y << smoother.next(figureOf(step, figure));

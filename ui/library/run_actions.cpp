@@ -149,12 +149,16 @@ void RunActions::refresh() {
                                 ? tr("None of its checkpoints is as it was written, so there is nothing to go on from")
                                 : QString();
     const QString finished = done ? tr("It is finished; add epochs to train on") : QString();
-    offer(m_resume, firstOf({which, training, finished, damaged}));
-    offer(m_more, firstOf({which, training, damaged}));
+    const QString locked = std::all_of(runs.begin(), runs.end(), [](const LibraryRun& run) { return run.writable; })
+                               ? QString()
+                               : tr("The folder cannot be written to");
+    offer(m_resume, firstOf({which, training, finished, locked, damaged}));
+    offer(m_more, firstOf({which, training, locked, damaged}));
     const QString any = runs.empty() ? tr("Select a run first") : QString();
     const bool oneRuns = std::any_of(runs.begin(), runs.end(), isRunning);
     offer(m_board, any);
-    offer(m_trash, oneRuns ? tr("What is being trained right now cannot be deleted") : any);
+    offer(m_trash,
+          firstOf({any, oneRuns ? tr("What is being trained right now cannot be deleted") : QString(), locked}));
 }
 
 void RunActions::askEpochs() {

@@ -29,6 +29,10 @@ constexpr int typing_pause_ms = 700;
 
 QString nextStep(const LibraryRun& run) {
     const auto tr = [](const char* text) { return QCoreApplication::translate("loratrf::RunDetails", text); };
+    if (!run.writable && run.state != LibraryState::Running) {
+        return tr("Its folder cannot be written to: it can be opened, tried, duplicated and exported, but neither "
+                  "trained on nor deleted.");
+    }
     switch (run.state) {
     case LibraryState::Running:
         return tr("A process is training it right now. Open shows it live.");
@@ -64,13 +68,10 @@ RunDetails::RunDetails(QWidget* parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_star->setObjectName(QStringLiteral("detailStar"));
-    m_star->setToolTip(tr("Marks a run that matters; the list can show starred runs alone"));
     m_tags->setObjectName(QStringLiteral("detailTags"));
     m_tags->setPlaceholderText(tr("final, orders, …"));
-    m_tags->setToolTip(tr("Words to find the run by, separated by commas. They lie in the run's folder"));
     m_notes->setObjectName(QStringLiteral("detailNotes"));
     m_notes->setPlaceholderText(tr("What you tried, what you saw"));
-    m_notes->setToolTip(tr("Kept in the run's folder and found by the search"));
     m_notes->setTabChangesFocus(true);
     m_notes->setMinimumHeight(48);
     auto* tagsLabel = new QLabel(tr("Ta&gs"));
@@ -115,6 +116,7 @@ RunDetails::RunDetails(QWidget* parent)
     connect(m_tags, &QLineEdit::textEdited, this, [this] { m_soon.start(); });
     connect(m_tags, &QLineEdit::editingFinished, this, &RunDetails::keep);
     connect(m_star, &QCheckBox::toggled, this, &RunDetails::keep);
+    allowWords();
     clear({});
 }
 
@@ -150,6 +152,18 @@ void RunDetails::fillWords() {
     m_notes->setPlainText(m_run.words.notes);
 }
 
+void RunDetails::allowWords() {
+    const bool allowed = m_run.writable;
+    const QString obstacle = tr("The folder cannot be written to");
+    m_star->setEnabled(allowed);
+    m_tags->setReadOnly(!allowed);
+    m_notes->setReadOnly(!allowed);
+    m_star->setToolTip(allowed ? tr("Marks a run that matters; the list can show starred runs alone") : obstacle);
+    m_tags->setToolTip(allowed ? tr("Words to find the run by, separated by commas. They lie in the run's folder")
+                               : obstacle);
+    m_notes->setToolTip(allowed ? tr("Kept in the run's folder and found by the search") : obstacle);
+}
+
 void RunDetails::setRun(const LibraryRun& run) {
     const bool same = run.folder == m_run.folder;
     if (!same) {
@@ -160,6 +174,7 @@ void RunDetails::setRun(const LibraryRun& run) {
     if (!same || untouched) {
         fillWords();
     }
+    allowWords();
     m_empty->hide();
     m_body->show();
     m_name->setText(run.name);

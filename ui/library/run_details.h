@@ -43,6 +43,7 @@ private:
     void colourState();
     RunWords typed() const;
     void fillWords();
+    void allowWords(); // where the folder can be written to
     void showCheck();
 
     struct Checked {

@@ -41,6 +41,7 @@ struct LibraryRun {
     double seconds = none;
     qint64 peakMemory = 0, size = 0; // bytes
     qint64 created = 0;              // seconds since 1970
+    bool writable = true;            // the folder, for this user
     RunWords words;
     bool operator==(const LibraryRun&) const = default;
 };

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 #include <QSet>
 #include <QSettings>
 
@@ -26,17 +27,22 @@ int usualWidth(int column) {
     case LibraryModel::Star:
         return 4;
     case LibraryModel::Name:
-        return 26;
+        return 21;
+    case LibraryModel::State:
+    case LibraryModel::Method:
+    case LibraryModel::Size:
+        return 10;
+    case LibraryModel::BestEval:
+        return 11;
     case LibraryModel::Model:
     case LibraryModel::Data:
+        return 15;
     case LibraryModel::Created:
-        return 19;
+    case LibraryModel::Tags:
+        return 18;
     case LibraryModel::Notes:
     case LibraryModel::Folder:
         return 32;
-    case LibraryModel::Tags:
-        return 18;
-    case LibraryModel::Steps:
     case LibraryModel::Memory:
         return 14;
     default:
@@ -93,6 +99,7 @@ void RunTable::restoreColumns() {
     const QByteArray state = QSettings().value(columnsKey).toByteArray();
     if (!state.isEmpty() && horizontalHeader()->restoreState(state) &&
         horizontalHeader()->count() == LibraryModel::ColumnCount) {
+        m_usual = false;
         sortByColumn(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
         return;
     }
@@ -104,7 +111,18 @@ void RunTable::restoreColumns() {
     sortByColumn(LibraryModel::Created, Qt::DescendingOrder);
 }
 
+void RunTable::fitName() {
+    const QScopedValueRollback fitting(m_fitting, true);
+    const int least = fontMetrics().horizontalAdvance(QLatin1Char('0')) * usualWidth(LibraryModel::Name);
+    const int others = horizontalHeader()->length() - columnWidth(LibraryModel::Name);
+    setColumnWidth(LibraryModel::Name, std::max(least, viewport()->width() - others));
+}
+
 void RunTable::saveColumns() {
+    if (m_fitting) { // not the user's doing
+        return;
+    }
+    m_usual = false;
     QSettings().setValue(columnsKey, horizontalHeader()->saveState());
 }
 
@@ -174,7 +192,9 @@ void RunTable::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && at.isValid() &&
         at.column() == LibraryModel::Star) {
         const LibraryRun& run = m_filter.run(at.row());
-        Q_EMIT starClicked(run.folder, !run.words.star);
+        if (run.writable) {
+            Q_EMIT starClicked(run.folder, !run.words.star);
+        }
     }
 }
 
@@ -183,6 +203,13 @@ void RunTable::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange) {
         fitRows();
     }
+}
+
+void RunTable::resizeEvent(QResizeEvent* event) {
+    if (m_usual) {
+        fitName();
+    }
+    QTableView::resizeEvent(event);
 }
 
 } // namespace loratrf

@@ -31,13 +31,17 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void restoreColumns();
     void saveColumns();
     void fitRows();
+    void fitName(); // the names take what the other columns leave
 
     LibraryFilter& m_filter;
+    bool m_usual = true; // the columns are as they were at first
+    bool m_fitting = false;
 };
 
 } // namespace loratrf

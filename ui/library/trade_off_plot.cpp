@@ -100,8 +100,7 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
                                .values = [this](QChar separator) { return values(separator); }});
     save->setObjectName(QStringLiteral("savePlot"));
     save->setToolTip(tr("Save this plot as a picture, or all figures of these runs as numbers, or copy them"));
-    connect(save, &SaveMenu::saved, this, [this](const QString& path) { m_note->setText(tr("Saved: %1").arg(path)); });
-    connect(save, &SaveMenu::failed, m_note, &QLabel::setText);
+    connect(save, &SaveMenu::said, m_note, &QLabel::setText);
 
     auto* top = new QHBoxLayout;
     top->setSpacing(space::normal);

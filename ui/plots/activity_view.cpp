@@ -63,9 +63,7 @@ ActivityView::ActivityView(const RunModel& model, QWidget* parent)
     });
     connect(m_heatmap, &Heatmap::cellChosen, this,
             [this](int, int column) { Q_EMIT stepChosen(static_cast<qint64>(stepOf(column))); });
-    connect(m_save, &HeatmapMenu::saved, this,
-            [this](const QString& path) { m_readout->setText(tr("Saved: %1").arg(path)); });
-    connect(m_save, &HeatmapMenu::failed, m_readout, &QLabel::setText);
+    connect(m_save, &SaveMenu::said, m_readout, &QLabel::setText);
     connect(&model, &RunModel::activityGrew, this, &ActivityView::schedule);
     connect(&model, &RunModel::reset, this, &ActivityView::schedule);
 }

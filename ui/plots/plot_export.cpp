@@ -55,6 +55,7 @@ QStringList exportPlots(const RunModel& model, const QString& outDir) {
     const auto writeCurves = [&](StepPlot& curves) {
         curves.plot()->resize(pictureWidth, pictureHeight);
         curves.applyColours(PlotColours::print());
+        curves.setSmoothing(usualSmoothing(model.steps().size()));
         curves.flush();
         addTitle(*curves.plot(), titled(curves.figure().title), PlotColours::print());
         write(*curves.plot(), folder, curves.figure().key, files);

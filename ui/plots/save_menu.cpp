@@ -75,9 +75,9 @@ void SaveMenu::askSave(const QString& suffix, const QString& filter) {
     }
     try {
         saveTo(path);
-        Q_EMIT saved(path);
+        Q_EMIT said(tr("Saved: %1").arg(path));
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT said(QString::fromUtf8(error.what()));
     }
 }
 

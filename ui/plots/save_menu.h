@@ -32,8 +32,7 @@ public:
     void copyValues() const;
 
 Q_SIGNALS:
-    void saved(const QString& path);
-    void failed(const QString& message);
+    void said(const QString& text); // where a file was saved, or why it was not
 
 private:
     void askSave(const QString& suffix, const QString& filter);

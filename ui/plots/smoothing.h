@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 namespace loratrf {
 
@@ -22,5 +24,12 @@ private:
     double m_weight;
     double m_sum = 0, m_norm = 0;
 };
+
+// The weight that averages over about a twentieth of a run's steps, at most over ten: more would lag far behind what a
+// short run learns.
+constexpr double mostSmoothing = 0.9;
+inline double usualSmoothing(std::size_t steps) {
+    return std::min(mostSmoothing, 1 - 1 / std::max(1.0, static_cast<double>(steps) / 20));
+}
 
 } // namespace loratrf

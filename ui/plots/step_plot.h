@@ -129,7 +129,7 @@ private:
     const RunModel& m_model;
     const Figure m_figure;
     QTimer m_timer;
-    double m_smoothing = 0.9;
+    double m_smoothing = mostSmoothing;
     Smoother m_smoother{m_smoothing};
     Curve m_raw, m_smooth;
     bool m_rebuild = true;

@@ -63,18 +63,24 @@ PlotBoard::PlotBoard(const RunModel& model, QWidget* parent)
             }
         });
     }
+    smoothByLength();
+    for (const auto signal : {&RunModel::reset, &RunModel::stepsGrew, &RunModel::stateChanged}) {
+        connect(&m_model, signal, this, &PlotBoard::smoothByLength);
+    }
 }
 
 QWidget* PlotBoard::makeTools() {
-    auto* smoothing = new QSlider(Qt::Horizontal, this);
-    smoothing->setObjectName(QStringLiteral("smoothing"));
-    smoothing->setRange(0, smoothingSteps - 1);
-    smoothing->setValue(qRound(m_loss->smoothing() * smoothingSteps));
-    smoothing->setMinimumWidth(44);
-    smoothing->setMaximumWidth(110);
-    smoothing->setToolTip(tr("How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50"));
+    m_smoothing = new QSlider(Qt::Horizontal, this);
+    m_smoothing->setObjectName(QStringLiteral("smoothing"));
+    m_smoothing->setRange(0, smoothingSteps - 1);
+    m_smoothing->setValue(qRound(m_loss->smoothing() * smoothingSteps));
+    m_smoothing->setMinimumWidth(44);
+    m_smoothing->setMaximumWidth(110);
+    m_smoothing->setToolTip(
+        tr("How many steps the smoothed curves average over: 90 % is about 10, 98 % about 50. Until "
+           "you move it, a twentieth of the run, at most 10"));
     auto* smoothingLabel = new QLabel(tr("S&moothing"), this);
-    smoothingLabel->setBuddy(smoothing);
+    smoothingLabel->setBuddy(m_smoothing);
     auto* logarithmic = new QCheckBox(tr("Log a&xes"), this);
     logarithmic->setObjectName(QStringLiteral("logAxis"));
     logarithmic->setToolTip(tr("Show orders of magnitude: small losses late in a run become visible"));
@@ -101,16 +107,15 @@ QWidget* PlotBoard::makeTools() {
         }
         return std::pair(made, line);
     };
-    const auto [drawn, drawnLine] = group({smoothingLabel, smoothing, logarithmic, clip});
+    const auto [drawn, drawnLine] = group({smoothingLabel, m_smoothing, logarithmic, clip});
     drawnLine->addStretch();
     const auto [chosen, chosenLine] = group({choose, everything});
     chosenLine->insertStretch(0);
 
-    connect(smoothing, &QSlider::valueChanged, this, [this](int value) {
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
+        m_ownSmoothing = true;
         QSettings().setValue(smoothingKey, value);
-        for (StepPlot* plot : m_plots) {
-            plot->setSmoothing(static_cast<double>(value) / smoothingSteps);
-        }
+        smooth(value);
     });
     connect(logarithmic, &QCheckBox::toggled, this, [this](bool on) {
         QSettings().setValue(logarithmicKey, on);
@@ -131,10 +136,31 @@ QWidget* PlotBoard::makeTools() {
     });
     // As they were left the last time.
     const QSettings settings;
-    smoothing->setValue(settings.value(smoothingKey, smoothing->value()).toInt());
+    m_ownSmoothing = settings.contains(smoothingKey);
+    m_smoothing->setValue(settings.value(smoothingKey, m_smoothing->value()).toInt());
     logarithmic->setChecked(settings.value(logarithmicKey).toBool());
     clip->setChecked(settings.value(clipKey).toBool());
     return new ToolRow(drawn, chosen, spacing, this);
+}
+
+void PlotBoard::smooth(int value) {
+    for (StepPlot* plot : m_plots) {
+        plot->setSmoothing(static_cast<double>(value) / smoothingSteps);
+    }
+}
+
+// What nobody has chosen follows from the steps that the run will have, which stay the same while it goes on; from
+// those it has where it is over or a clock ends it.
+void PlotBoard::smoothByLength() {
+    const int64_t planned = m_model.isRunning() ? m_model.totalSteps() : 0;
+    const std::size_t steps = planned > 0 ? static_cast<std::size_t>(planned) : m_model.steps().size();
+    const int value = qRound(usualSmoothing(steps) * smoothingSteps);
+    if (m_ownSmoothing || steps == 0 || value == m_smoothing->value()) {
+        return;
+    }
+    const QSignalBlocker quiet(m_smoothing); // this is not the user's doing
+    m_smoothing->setValue(value);
+    smooth(value);
 }
 
 void PlotBoard::add(StepPlot* plot) {

@@ -36,6 +36,8 @@ Q_SIGNALS:
 
 private:
     QWidget* makeTools();
+    void smooth(int value); // of the slider
+    void smoothByLength();
     void add(StepPlot* plot);
     void link(StepPlot* plot);
     void choose(const QString& key, bool on); // without being told so
@@ -44,7 +46,9 @@ private:
     void labelLowest();
 
     const RunModel& m_model;
-    bool m_hasPairs = false; // what was offered last was of such a run
+    bool m_hasPairs = false;     // what was offered last was of such a run
+    bool m_ownSmoothing = false; // the user has moved the slider
+    QSlider* m_smoothing = nullptr;
     LossPlot* m_loss;
     std::vector<StepPlot*> m_plots;
     std::map<QString, QAction*> m_choices;

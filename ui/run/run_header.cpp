@@ -176,13 +176,13 @@ QLabel* RunHeader::addFigure(QHBoxLayout* row, const QString& caption, const cha
     return value;
 }
 
-void RunHeader::update(const QString& method, bool steerable, bool busy) {
+void RunHeader::update(const QString& method, bool steerable, bool busy, bool writable) {
     updateTitle(method);
     updateBadge();
     updateProgress();
     updateFigures();
     updateButtons(steerable);
-    updateResume(steerable, busy);
+    updateResume(steerable, busy, writable);
 }
 
 void RunHeader::updateTitle(const QString& method) {
@@ -364,14 +364,15 @@ void RunHeader::updateButtons(bool steerable) {
     m_result->setVisible(m_model.state() && !m_model.isRunning() && m_model.hasBegun());
 }
 
-void RunHeader::updateResume(bool steerable, bool busy) {
+void RunHeader::updateResume(bool steerable, bool busy, bool writable) {
     const bool ended = m_model.state() && !m_model.isRunning();
     const bool unfinished =
         ended ? m_model.state()->state != RunState::Finished : m_model.info() && m_model.info()->resumable;
     m_resume->setVisible(!steerable && unfinished && m_model.hasBegun());
-    m_resume->setEnabled(!busy);
-    m_resume->setToolTip(busy ? tr("Another run is being trained; wait for its end")
-                              : tr("Go on from the newest checkpoint"));
+    m_resume->setEnabled(!busy && writable);
+    m_resume->setToolTip(busy        ? tr("Another run is being trained; wait for its end")
+                         : !writable ? tr("The folder cannot be written to")
+                                     : tr("Go on from the newest checkpoint"));
 }
 
 } // namespace loratrf

@@ -20,8 +20,9 @@ class RunHeader : public QWidget {
 public:
     explicit RunHeader(const RunModel& model, QWidget* parent = nullptr);
 
-    // steerable: the run belongs to this program's running job; busy: there is such a job, of this run or another
-    void update(const QString& method, bool steerable, bool busy);
+    // steerable: the run belongs to this program's running job; busy: there is such a job, of this run or another;
+    // writable: the run's folder
+    void update(const QString& method, bool steerable, bool busy, bool writable = true);
 
 Q_SIGNALS:
     void pauseWanted(bool paused);
@@ -47,7 +48,7 @@ private:
     void updateFigures();
     void updatePreferred();
     void updateButtons(bool steerable);
-    void updateResume(bool steerable, bool busy);
+    void updateResume(bool steerable, bool busy, bool writable);
     bool isPaused() const;
 
     const RunModel& m_model;

@@ -18,7 +18,6 @@
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/text_tabs.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QScrollArea>
@@ -83,6 +82,7 @@ RunPage::RunPage(StudioBackend& backend, const RunModel& run, RunQueue* queue, Q
 
     connect(&backend, &StudioBackend::runOpened, this, [this] {
         m_failure.clear();
+        m_folder.clear(); // so that it is looked at again
         updateState();
     });
     connect(&backend, &StudioBackend::busyChanged, this, [this](bool busy) {
@@ -192,8 +192,7 @@ QWidget* RunPage::makeBody() {
 
 bool RunPage::steerable() const {
     const QString live = m_backend.liveRun();
-    return m_backend.busy() && !live.isEmpty() &&
-           QDir::cleanPath(QFileInfo(live).absoluteFilePath()) == m_model.folder();
+    return m_backend.busy() && !live.isEmpty() && absoluteFolder(live) == m_model.folder();
 }
 
 void RunPage::askChange() {
@@ -221,6 +220,15 @@ void RunPage::showNotice(const QString& text) {
     updateStrip();
 }
 
+void RunPage::lookAtFolder() {
+    const QString folder = m_model.folder();
+    if (folder != m_folder) {
+        m_folder = folder;
+        const QFileInfo info(folder);
+        m_writable = !info.exists() || info.isWritable();
+    }
+}
+
 QString RunPage::methodLabel() const {
     const std::string key = m_model.method().toStdString();
     for (const MethodInfo& method : m_backend.methods()) {
@@ -234,7 +242,8 @@ QString RunPage::methodLabel() const {
 void RunPage::updateState() {
     m_pages->setCurrentIndex(m_model.isEmpty() && m_failure.isEmpty() && !m_backend.busy() ? 0 : 1);
     m_plotStack->setCurrentIndex(m_model.steps().empty() && m_model.evals().empty() ? 0 : 1);
-    m_header->update(methodLabel(), steerable(), m_backend.busy());
+    lookAtFolder();
+    m_header->update(methodLabel(), steerable(), m_backend.busy(), m_writable);
     updateStrip();
 }
 
@@ -244,7 +253,8 @@ void RunPage::updateStrip() {
     const bool ours = steerable() || (!m_model.isRunning() && !m_backend.busy());
     const bool back = alarm != nullptr && ours;
     const QString why =
-        m_model.hasCheckpointBefore(m_model.troubleBegan())
+        !m_writable ? tr("The folder cannot be written to")
+        : m_model.hasCheckpointBefore(m_model.troubleBegan())
             ? QString()
             : tr("No checkpoint from before the trouble began is left, so there is no state to go back to");
     const bool recent = alarm != nullptr && alarm->text != m_dismissed &&

@@ -42,6 +42,7 @@ private:
     void askChange();
     void askGoBack();
     void showNotice(const QString& text); // for a moment
+    void lookAtFolder();                  // whether it can be written to: once for each run that is shown
     QString methodLabel() const;
     void updateState();
     void updateStrip();
@@ -50,6 +51,8 @@ private:
     const RunModel& m_model;
     QString m_failure;           // of the newest training job, when it could not run
     QString m_notice;            // what was saved or copied just now
+    QString m_folder;            // of the run that was looked at
+    bool m_writable = true;      // or not made yet
     std::string m_dismissed;     // text of the newest alarm that the user closed
     QStringList m_dismissedDead; // sites that were dead then
     QTimer* m_refresh;

@@ -15,15 +15,7 @@ namespace loratrf {
 
 namespace {
 
-QString absolute(const std::string& folder) {
-    return folder.empty() ? QString() : QDir::cleanPath(QFileInfo(QString::fromStdString(folder)).absoluteFilePath());
-}
-
 constexpr int64_t oneTrouble = 50; // steps between alarms that belong together
-
-bool isOver(RunState state) {
-    return state == RunState::Finished || state == RunState::Stopped || state == RunState::Failed;
-}
 
 template <typename Events>
 void dropLater(Events& events, int64_t step) {
@@ -37,6 +29,10 @@ QString oneLine(const std::string& text) {
 }
 
 } // namespace
+
+QString absoluteFolder(const QString& folder) {
+    return folder.isEmpty() ? QString() : QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+}
 
 void RunModel::clear() {
     m_info.reset();
@@ -61,18 +57,18 @@ void RunModel::clear() {
 }
 
 void RunModel::setInfo(const RunInfo& info) {
-    if (absolute(info.folder) != folder()) {
+    if (absoluteFolder(qs(info.folder)) != folder()) {
         clear();
     }
     m_info = info;
-    if (!m_state || (isRunning() && isOver(info.state))) { // a journal that ends without an end
+    if (!m_state || (isRunning() && !is_under_way(info.state))) { // a journal that ends without an end
         m_state = StateEvent{info.state, info.step, {}};
     }
     Q_EMIT stateChanged();
 }
 
 void RunModel::prepare(const TrainOptions& options) {
-    if (absolute(options.run) != folder()) {
+    if (absoluteFolder(qs(options.run)) != folder()) {
         clear();
     }
     m_options = options;
@@ -98,9 +94,9 @@ void RunModel::append(const Event& event) {
 }
 
 QString RunModel::folder() const {
-    return m_start     ? absolute(m_start->run)
-           : m_info    ? absolute(m_info->folder)
-           : m_options ? absolute(m_options->run)
+    return m_start     ? absoluteFolder(qs(m_start->run))
+           : m_info    ? absoluteFolder(qs(m_info->folder))
+           : m_options ? absoluteFolder(qs(m_options->run))
                        : QString();
 }
 
@@ -117,7 +113,7 @@ QString RunModel::method() const {
 }
 
 bool RunModel::isRunning() const {
-    return m_state && !isOver(m_state->state);
+    return m_state && is_under_way(m_state->state);
 }
 
 int64_t RunModel::step() const {
@@ -219,7 +215,7 @@ Matrix RunModel::tokenMatrix(const FilterEvent& event) {
 }
 
 void RunModel::add(const StartEvent& event) {
-    const bool sameRun = absolute(event.run) == folder();
+    const bool sameRun = absoluteFolder(qs(event.run)) == folder();
     if (!sameRun) {
         m_info.reset();
         m_options.reset();
@@ -269,16 +265,17 @@ void RunModel::add(const StepEvent& event) {
 }
 
 void RunModel::add(const EvalEvent& event) {
-    if (event.supervised == 0 && event.generated > 0) { // the kept adapter's answers, beside the evaluation of its step
+    if (event.supervised == 0 && event.generated > 0) { // answers, beside the evaluation of their step
         const auto measured = std::ranges::find(m_evals, event.step, &EvalEvent::step);
         if (measured != m_evals.end()) {
             measured->generated = event.generated;
             measured->exact = event.exact;
         }
         m_progress.reset();
+        const QString exact = countText(event.exact), all = countText(event.generated);
         write(LogRow::Kind::Evaluation, event.step,
-              tr("Answers of the adapter that is kept: %1 of %2 exact")
-                  .arg(countText(event.exact), countText(event.generated)));
+              event.step == 0 ? tr("Answers of the untrained model: %1 of %2 exact").arg(exact, all)
+                              : tr("Answers of the adapter that is kept: %1 of %2 exact").arg(exact, all));
         Q_EMIT evalsGrew();
         return;
     }
@@ -380,7 +377,7 @@ void RunModel::add(const StateEvent& event) {
         write(kind, event.step, message.isEmpty() ? tr("Failed") : tr("Failed: %1").arg(message));
         break;
     }
-    if (isOver(event.state)) {
+    if (!is_under_way(event.state)) {
         m_logOfThisRun = m_log.size();
     }
     Q_EMIT stateChanged();

@@ -21,6 +21,9 @@ struct LogRow {
     QString text;
 };
 
+// A run's folder as RunModel names it, so that two can be compared; empty stays empty.
+QString absoluteFolder(const QString& folder);
+
 class RunModel : public QObject {
     Q_OBJECT
 

@@ -19,8 +19,15 @@ void ChoiceBox::addChoice(const QString& title, const QString& sentence, const Q
     addItem(title, value);
     const int index = count() - 1;
     setItemData(index, sentence, ChoiceDelegate::SentenceRole);
+    setSource(index, source);
+}
+
+void ChoiceBox::setSource(int index, const QString& source, const QString& aside) {
     setItemData(index, source, ChoiceDelegate::SourceRole);
-    setItemData(index, sentence, Qt::AccessibleDescriptionRole);
+    setItemData(index, aside, ChoiceDelegate::AsideRole);
+    QStringList told{sentence(index), aside, source};
+    told.removeAll(QString());
+    setItemData(index, told.join('\n'), Qt::AccessibleDescriptionRole);
 }
 
 QString ChoiceBox::sentence(int index) const {

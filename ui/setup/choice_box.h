@@ -12,6 +12,7 @@ public:
     explicit ChoiceBox(QWidget* parent = nullptr);
 
     void addChoice(const QString& title, const QString& sentence, const QString& source, const QVariant& value);
+    void setSource(int index, const QString& source, const QString& aside = {}); // aside: a word beside the title
     QString sentence(int index) const;
 
     QSize minimumSizeHint() const override;

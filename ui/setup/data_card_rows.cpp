@@ -23,7 +23,7 @@ namespace loratrf {
 
 namespace {
 
-constexpr int tokensHeight = 190, pairHeight = 300; // of a row, and of two conversations
+constexpr int tokensHeight = 300, emptyHeight = 100;
 
 } // namespace
 
@@ -50,7 +50,7 @@ void DataCard::makePreview() {
     line->addWidget(m_browse);
     layout->addLayout(line);
     m_tokens->setObjectName("tokens");
-    m_tokens->setFixedHeight(tokensHeight);
+    m_tokens->setFixedHeight(emptyHeight);
     layout->addWidget(m_tokens);
     layout->addWidget(
         new TextLabel(tr("Coloured and underlined: the tokens trained on. Grey: only read."), TextLabel::Rank::Muted));
@@ -160,7 +160,7 @@ void DataCard::showRow(int index) {
     const PreviewRow& row = m_rows[static_cast<std::size_t>(m_row)];
     const QString which =
         tr("Row %1 of the first %2 · line %3").arg(m_row + 1).arg(m_rows.size()).arg(countText(row.line));
-    m_tokens->setFixedHeight(row.rejected.empty() ? tokensHeight : pairHeight);
+    m_tokens->setFixedHeight(tokensHeight);
     if (row.error.empty()) {
         m_tokens->setRow(row);
         const QString tokens = countText(static_cast<int64_t>(row.tokens.size()));
@@ -179,7 +179,7 @@ void DataCard::showRow(int index) {
 }
 
 void DataCard::showEmpty(const QString& why) {
-    m_tokens->setFixedHeight(tokensHeight);
+    m_tokens->setFixedHeight(emptyHeight);
     m_tokens->clearRow(why);
     m_rowText->setText(tr("First rows"));
     m_previous->setEnabled(false);

@@ -4,6 +4,7 @@
 #include "ui/widgets/words.h"
 
 #include <QHelpEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 #include <QToolTip>
@@ -15,8 +16,7 @@ namespace loratrf {
 
 namespace {
 
-constexpr int barHeight = 24;
-constexpr int markOverhang = 5;
+constexpr int barHeight = 22, useHeight = 4, gap = 8;
 
 } // namespace
 
@@ -47,24 +47,20 @@ void MemoryBar::setPlan(const MemoryPlan& plan, int64_t freeBytes) {
     update();
 }
 
-int64_t MemoryBar::scale() const {
-    return std::max<int64_t>({m_total, m_free, 1});
-}
-
 double MemoryBar::share(std::size_t part) const {
-    return part < m_parts.size() ? double(m_parts[part].bytes) / double(scale()) : 0;
+    return part < m_parts.size() && m_total > 0 ? double(m_parts[part].bytes) / double(m_total) : 0;
 }
 
-double MemoryBar::freeShare() const {
-    return double(m_free) / double(scale());
+double MemoryBar::usedShare() const {
+    return m_free > 0 ? double(m_total) / double(m_free) : 0;
 }
 
 QRectF MemoryBar::barRect() const {
-    return QRectF(1, markOverhang, width() - 2, barHeight);
+    return QRectF(1, 1, width() - 2, barHeight);
 }
 
 QSize MemoryBar::sizeHint() const {
-    return {320, barHeight + 2 * markOverhang + 2 + fontMetrics().height()};
+    return {320, barHeight + gap + fontMetrics().height() + 2};
 }
 
 QSize MemoryBar::minimumSizeHint() const {
@@ -78,7 +74,7 @@ bool MemoryBar::event(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const QRectF bar = barRect();
     double at = bar.left();
-    QString text = tr("The whole length is the free memory, or what the run needs where that is more");
+    QString text = tr("The whole length is what the run needs; the line below is the free memory");
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const double end = at + bar.width() * share(i);
         if (help->pos().x() >= at && help->pos().x() < end) {
@@ -91,16 +87,23 @@ bool MemoryBar::event(QEvent* event) {
 }
 
 void MemoryBar::paintEvent(QPaintEvent*) {
-    const ThemeColours& colours = themeColours(palette());
-    const QRectF bar = barRect();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setOpacity(isEnabled() ? 1.0 : 0.35); // what is drawn was for other options
+    paintParts(painter);
+    if (m_free > 0) {
+        paintUse(painter);
+    }
+}
+
+void MemoryBar::paintParts(QPainter& painter) const {
+    const ThemeColours& colours = themeColours(palette());
+    const QRectF bar = barRect();
     QPainterPath outline;
     outline.addRoundedRect(bar, 6, 6);
     painter.fillPath(outline, colours.window);
     painter.save();
     painter.setClipPath(outline);
-    painter.setOpacity(isEnabled() ? 1.0 : 0.35); // what is drawn was for other options
     double at = bar.left();
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const double length = bar.width() * share(i);
@@ -113,18 +116,26 @@ void MemoryBar::paintEvent(QPaintEvent*) {
     painter.restore();
     painter.setPen(hasFocus() ? QPen(colours.accent, 2) : QPen(colours.border, 1));
     painter.drawPath(outline);
-    if (m_free <= 0) {
-        return;
-    }
+}
+
+void MemoryBar::paintUse(QPainter& painter) const {
+    const ThemeColours& colours = themeColours(palette());
     const bool fits = m_total <= m_free;
-    const double mark = std::clamp(bar.left() + bar.width() * freeShare(), bar.left() + 1, bar.right() - 1);
-    painter.setPen(QPen(fits ? colours.muted : colours.problem, 2));
-    painter.drawLine(QPointF(mark, bar.top() - markOverhang + 1), QPointF(mark, bar.bottom() + markOverhang));
-    const QString text = tr("free: %1").arg(sizeText(m_free));
-    const double wide = fontMetrics().horizontalAdvance(text) + 4;
-    const double left = std::clamp(mark - wide, 0.0, std::max(0.0, width() - wide));
-    painter.drawText(QRectF(left, bar.bottom() + markOverhang, wide, fontMetrics().height()),
-                     Qt::AlignRight | Qt::AlignVCenter, text);
+    const double top = barRect().bottom() + gap;
+    const int height = fontMetrics().height();
+    const QString share = QLocale().toString(100 * usedShare(), 'f', usedShare() < 0.1 ? 1 : 0);
+    const QString text = tr("%1 % of the free %2").arg(share, sizeText(m_free));
+    const double wide = fontMetrics().horizontalAdvance(text) + 1;
+    painter.setPen(fits ? colours.muted : colours.problem);
+    painter.drawText(QRectF(width() - wide, top, wide, height), Qt::AlignRight | Qt::AlignVCenter, text);
+
+    const QRectF line(1, top + (height - useHeight) / 2.0, std::max(0.0, width() - wide - space::normal), useHeight);
+    QPainterPath ends;
+    ends.addRoundedRect(line, useHeight / 2.0, useHeight / 2.0);
+    painter.fillPath(ends, colours.border);
+    painter.setClipPath(ends);
+    painter.fillRect(QRectF(line.topLeft(), QSizeF(line.width() * std::min(1.0, usedShare()), useHeight)),
+                     fits ? colours.accent : colours.problem);
 }
 
 } // namespace loratrf

@@ -1,5 +1,6 @@
 #pragma once
-// A memory plan as one stacked bar, true to scale, with a mark where the free memory ends.
+// A memory plan as one stacked bar, whose whole length is what the run needs, and below it a thin one: how much of the
+// free memory that is.
 
 #include "ui/setup/memory_parts.h"
 
@@ -17,7 +18,7 @@ public:
     // The colour of a part, by its place in memoryParts().
     static QColor partColour(std::size_t part, const QPalette& palette);
     double share(std::size_t part) const; // of the bar's length
-    double freeShare() const;             // where the mark stands, 0 to 1
+    double usedShare() const;             // of the free memory; above 1: more than there is
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -28,7 +29,8 @@ protected:
 
 private:
     QRectF barRect() const;
-    int64_t scale() const; // bytes of the whole length
+    void paintParts(QPainter& painter) const;
+    void paintUse(QPainter& painter) const;
 
     std::vector<MemoryPart> m_parts;
     int64_t m_total = 0, m_free = 0;

@@ -47,6 +47,19 @@ QString sentence(const ParameterCount& count, int64_t compared) {
     return text.replace(" %", QString(QChar::Nbsp) + "%"); // a line does not begin with a percent sign
 }
 
+// What two methods have in common, like rank and targets: options of the same name that usually are the same.
+MethodOptions takenAlong(const MethodOptions& values, const MethodInfo& from, const MethodInfo& to) {
+    MethodOptions taken;
+    for (const OptionSpec& spec : to.options) {
+        const auto same = std::ranges::find(from.options, spec.key, &OptionSpec::key);
+        const auto value = values.find(spec.key);
+        if (same != from.options.end() && same->value == spec.value && value != values.end()) {
+            taken[spec.key] = value->second;
+        }
+    }
+    return taken;
+}
+
 } // namespace
 
 MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
@@ -92,7 +105,7 @@ MethodCard::MethodCard(StudioBackend& backend, QWidget* parent)
 
     connect(m_choice, &MethodList::methodChosen, this, [this] {
         if (const MethodInfo* info = method()) {
-            build(m_kept[info->key]);
+            build(optionsOf(*info));
             Q_EMIT changed();
         }
     });
@@ -166,13 +179,13 @@ void MethodCard::build(const MethodOptions& options) {
 }
 
 void MethodCard::count() {
+    showShares(); // those of the other methods follow the rank too
     m_fit->setEnabled(m_model.has_value());
     m_count->setRank(m_model ? TextLabel::Rank::Strong : TextLabel::Rank::Muted);
     if (!m_model) {
         m_count->setText(tr("Choose a model to see how many parameters are trained."));
         return;
     }
-    m_choice->setShare(m_choice->chosen(), shareOf(m_built, m_form->values()));
     try {
         const ParameterCount counted = m_backend.countParameters(*m_model, qs(m_built), m_form->values());
         m_count->setText(sentence(counted, method()->has_filter ? m_budgetRank->value() : counted.lora_rank));
@@ -197,12 +210,19 @@ QString MethodCard::shareOf(const std::string& method, const MethodOptions& opti
 void MethodCard::showShares() {
     int place = 0;
     for (const MethodInfo& info : m_backend.methods()) {
-        const auto kept = m_kept.find(info.key);
-        const bool built = info.key == m_built;
-        m_choice->setShare(place++, shareOf(info.key, built                  ? m_form->values()
-                                                      : kept == m_kept.end() ? MethodOptions{}
-                                                                             : kept->second));
+        m_choice->setShare(place++, shareOf(info.key, optionsOf(info)));
     }
+}
+
+MethodOptions MethodCard::optionsOf(const MethodInfo& info) const {
+    if (info.key == m_built) {
+        return m_form->values();
+    }
+    if (const auto kept = m_kept.find(info.key); kept != m_kept.end()) {
+        return kept->second;
+    }
+    const auto built = std::ranges::find(m_backend.methods(), m_built, &MethodInfo::key);
+    return takenAlong(m_form->values(), *built, info);
 }
 
 void MethodCard::fit() {
@@ -244,7 +264,6 @@ void MethodCard::write(TrainOptions& options) const {
 
 void MethodCard::setModel(const std::optional<ModelInfo>& model) {
     m_model = model;
-    showShares();
     if (m_model && m_form != nullptr) {
         m_form->setModel(*m_model);
     }

@@ -43,7 +43,9 @@ private:
     void build(const MethodOptions& options); // the chosen method's form
     void count();
     QString shareOf(const std::string& method, const MethodOptions& options) const; // of the model
-    void showShares(); // of every method, with what was set for it
+    // What was set for a method; what it has in common with the chosen one where nothing was.
+    MethodOptions optionsOf(const MethodInfo& info) const;
+    void showShares(); // of every method, with those
     void fit();
 
     StudioBackend& m_backend;

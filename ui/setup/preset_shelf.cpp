@@ -49,8 +49,9 @@ std::vector<Found> presetsIn(const QString& folder, bool own) {
             title = file.completeBaseName();
         }
         const QString sentence = about.value("sentence").toString();
-        found.push_back({own ? Preset{title, sentence, file.filePath(), own}
-                             : Preset{translated(title), translated(sentence), file.filePath(), own},
+        const Suits suits = readSuits(object);
+        found.push_back({own ? Preset{title, sentence, file.filePath(), own, suits}
+                             : Preset{translated(title), translated(sentence), file.filePath(), own, suits},
                          about.value("place").toInt(1000)});
     }
     std::ranges::stable_sort(found, {}, &Found::place);

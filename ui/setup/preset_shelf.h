@@ -1,8 +1,9 @@
 #pragma once
 // Presets: files in the form of options.json that hold only what they set, and "preset": {"title", "sentence",
-// "place"}. The program's own come first, in order of their places; the user's lie in a folder of their own.
+// "place", "suits"}. The program's own come first, in order of their places; the user's lie in a folder of their own.
 
 #include "backend/api/methods.h"
+#include "ui/setup/preset_choice.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,6 +15,7 @@ namespace loratrf {
 struct Preset {
     QString title, sentence, file;
     bool own = false; // the user's
+    Suits suits = {};
 };
 
 class PresetShelf {

@@ -74,10 +74,35 @@ void RecipeCard::showPresets() {
     m_presets->clear();
     m_presets->addChoice(tr("Choose a preset…"), {}, {}, QString());
     for (const Preset& preset : m_listed) {
-        m_presets->addChoice(preset.title, preset.sentence, preset.own ? tr("your own") : QString(), preset.file);
+        m_presets->addChoice(preset.title, preset.sentence, {}, preset.file);
     }
     m_presets->setEnabled(!m_listed.empty());
+    showSuiting();
     markPreset({});
+}
+
+void RecipeCard::setSituation(const Situation& situation) {
+    if (situation != m_situation) {
+        m_situation = situation;
+        showSuiting();
+    }
+}
+
+void RecipeCard::showSuiting() {
+    std::vector<Suits> suits;
+    for (const Preset& preset : m_listed) {
+        suits.push_back(preset.suits);
+    }
+    const PresetChoice choice = choosePreset(suits, m_situation);
+    const bool several = std::ranges::count_if(choice.reasons, [](const QString& one) { return !one.isEmpty(); }) > 1;
+    for (std::size_t i = 0; i < m_listed.size(); ++i) {
+        const QString& reason = choice.reasons[i];
+        const QString source = !m_listed[i].own   ? reason
+                               : reason.isEmpty() ? tr("your own")
+                                                  : tr("your own, %1").arg(reason);
+        const int index = static_cast<int>(i) + 1; // after the invitation to choose
+        m_presets->setSource(index, source, several && choice.best == i ? tr("suits best") : QString());
+    }
 }
 
 void RecipeCard::markPreset(const QString& file) {

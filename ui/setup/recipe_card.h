@@ -28,6 +28,7 @@ public:
     void setRunsFolder(const QString& folder); // where a run goes whose folder is not named
     void showPresets();                        // read anew
     void markPreset(const QString& file);
+    void setSituation(const Situation& situation); // marks the presets that are made for it; none is applied
     const PresetShelf& shelf() const { return m_shelf; }
     bool setProblem(const QString& field, const QString& text, bool warning);
     void clearProblems();
@@ -41,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void makePresets();
+    void showSuiting();
     void removePreset();
     void fillBasic();
     void fillCourse();
@@ -49,6 +51,7 @@ private:
 
     PresetShelf m_shelf;
     std::vector<Preset> m_listed;
+    Situation m_situation;
     ChoiceBox* m_presets;
     TextLabel* m_sentence;
     QAction* m_remove = nullptr;

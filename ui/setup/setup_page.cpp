@@ -23,8 +23,8 @@
 #include <QScrollArea>
 #include <QSettings>
 
-#include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace loratrf {
 
@@ -43,11 +43,9 @@ QVBoxLayout* makeColumn(std::initializer_list<QWidget*> cards) {
     return column;
 }
 
-RunLength lengthOf(const RecipeOutline& outline, const TrainOptions& options, bool pairs) {
-    const int64_t batch = std::max<int64_t>(1, options.batch_size);
-    return {.steps = outline.steps,
-            .steps_per_epoch = (outline.train_rows + batch - 1) / batch,
-            .pairs = pairs ? outline.train_rows : 0};
+RunLength lengthOf(const RecipeOutline& outline, bool pairs) {
+    return {
+        .steps = outline.steps, .steps_per_epoch = outline.steps_per_epoch, .pairs = pairs ? outline.train_rows : 0};
 }
 
 } // namespace
@@ -297,15 +295,31 @@ void SetupPage::refresh() {
     const RecipeOutline outline = m_backend.outlineRecipe(now, m_data->rows());
     m_recipe->showOutline(outline, now);
     showProblems(now, state);
-    m_cost->setLength(lengthOf(outline, now, m_data->ofPairs()));
+    m_cost->setLength(lengthOf(outline, m_data->ofPairs()));
     if (state != m_memoryAsked) {
         forgetMemory();
     }
+    sayWhatIsKnown();
     m_memorySoon.start();
+}
+
+void SetupPage::sayWhatIsKnown() {
+    Situation now{.parameters = {}, .rows = {}, .pairs = {}, .memoryFits = m_memoryFits};
+    if (m_model->model() && m_model->model()->parameters > 0) {
+        now.parameters = m_model->model()->parameters;
+    }
+    const std::vector<int64_t> rows = m_data->rows();
+    if (const int64_t all = std::accumulate(rows.begin(), rows.end(), int64_t(0)); all > 0) {
+        now.rows = all;
+        now.pairs = m_data->ofPairs();
+    }
+    m_recipe->setSituation(now);
 }
 
 void SetupPage::forgetMemory() {
     m_memoryAsked.clear();
+    m_memoryFits.reset();
+    sayWhatIsKnown();
     m_cost->noDisk();
     m_bar->setMemory({}, true);
     m_model->setFit(Fit::Unknown, {});
@@ -343,6 +357,8 @@ void SetupPage::showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 larg
     m_bar->setMemory(sentence, fit != Fit::TooLarge);
     m_model->setFit(fit, sentence);
     m_cost->showMemory(plan, freeBytes, largestBudget);
+    m_memoryFits = fit != Fit::TooLarge;
+    sayWhatIsKnown();
 }
 
 void SetupPage::showProblems(const TrainOptions& now, const QString& state) {

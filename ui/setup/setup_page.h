@@ -81,6 +81,7 @@ private:
     void askForMemory();
     void noMemory(const QString& why); // it cannot be foreseen
     void showMemory(const MemoryPlan& plan, qint64 freeBytes, qint64 largestBudget);
+    void sayWhatIsKnown(); // of model, rows and machine, by which presets are marked
     void showProblems(const TrainOptions& now, const QString& state);
     void askKeepPreset();
     void showOptions();
@@ -100,6 +101,7 @@ private:
     QTimer m_soon;
     QTimer m_memorySoon;   // typing goes on for a while
     QString m_memoryAsked; // for these options, which are those of the form; empty: to be asked
+    std::optional<bool> m_memoryFits;
     QString m_presetState; // the form as a preset left it
     TrainOptions m_base;   // what the form was last set to; holds what has no field
 };

@@ -122,7 +122,8 @@ bool SetupPage::applyPreset(const QString& path) {
     try {
         std::vector<Problem> unknown;
         const TrainOptions wanted = m_backend.fromJson(state, &unknown);
-        take(wanted, unknownLines(unknown));
+        const Suits suits = readSuits(QJsonDocument::fromJson(text->toUtf8()).object());
+        take(wanted, unknownLines(unknown) + suits.unread);
         m_presetState = m_backend.toJson(options());
         m_recipe->markPreset(path);
         return true;

@@ -1,6 +1,7 @@
 #include "ui/shell/job_news.h"
 
 #include "ui/library/run_library.h"
+#include "ui/runs/run_model.h"
 #include "ui/services.h"
 #include "ui/setup/model_shelf.h"
 #include "ui/setup/row_files.h"
@@ -8,25 +9,22 @@
 #include "ui/widgets/engine_text.h"
 #include "ui/widgets/words.h"
 
-#include <QDir>
 #include <QFileInfo>
+
+#include <utility>
 
 namespace loratrf {
 
 namespace {
 
-const auto vectors = QStringLiteral("task_vectors");
-
-QString absolute(const QString& folder) {
-    return folder.isEmpty() ? QString() : QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
-}
+const auto vectors = QStringLiteral("task_vectors"), reading = QStringLiteral("data");
 
 } // namespace
 
 JobNews::JobNews(const Services& services, QObject* parent) : QObject(parent), m_backend(services.backend) {
     const StudioBackend& backend = m_backend;
     connect(&backend, &StudioBackend::trainFinished, this, [this](const TrainResult& result) {
-        m_own = absolute(qs(result.run));
+        m_own = absoluteFolder(qs(result.run));
         const bool failed = result.state == RunState::Failed; // else the state needs no words
         trainingEnded(qs(result.run), {result.state, result.steps, failed ? result.message : std::string()});
     });
@@ -47,13 +45,14 @@ JobNews::JobNews(const Services& services, QObject* parent) : QObject(parent), m
                                         : tr("A long step takes %1.").arg(durationText(result.step_seconds)));
     });
     connect(&backend, &StudioBackend::dataReported, this, [this](const DataReport& report) {
+        m_rowsTold = false;
         Q_EMIT arrived(tr("Data report is ready"),
                        tr("%1: %n row(s) can be used.", nullptr, static_cast<int>(report.used))
                            .arg(QFileInfo(qs(report.file)).fileName()));
     });
     connect(&backend, &StudioBackend::event, this, [this](const Event& event) {
         if (const auto* start = std::get_if<StartEvent>(&event)) {
-            m_lookedAt = absolute(qs(start->run)) != absolute(m_backend.liveRun());
+            m_lookedAt = absoluteFolder(qs(start->run)) != absoluteFolder(m_backend.liveRun());
         }
         const auto* note = std::get_if<NoteEvent>(&event);
         if (note != nullptr && note->alarm && m_backend.busy() && !m_lookedAt) {
@@ -61,6 +60,7 @@ JobNews::JobNews(const Services& services, QObject* parent) : QObject(parent), m
         }
     });
     connect(&backend, &StudioBackend::jobEnded, this, &JobNews::ended);
+    listenToReading();
     listenToRows();
     listenToVectors();
     listenToLibrary(services.library);
@@ -78,8 +78,8 @@ void JobNews::trainingEnded(const QString& run, const StateEvent& end) {
 
 // A run of this process can be shown from its folder too; then its end is told once.
 void JobNews::followedEnded(const QString& run, const StateEvent& end) {
-    const QString folder = absolute(run);
-    if (folder == absolute(m_backend.liveRun())) {
+    const QString folder = absoluteFolder(run);
+    if (folder == absoluteFolder(m_backend.liveRun())) {
         return;
     }
     if (folder == m_own) {
@@ -97,6 +97,23 @@ void JobNews::listenToVectors() {
             m_vectorsTold = true;
         }
     });
+}
+
+// The first rows are read by the same name, but in a moment and whenever something is typed: what is wrong with them is
+// no news.
+void JobNews::listenToReading() {
+    const StudioBackend& backend = m_backend;
+    connect(&backend, &StudioBackend::progressed, this, [this](const QString& job) {
+        if (job == reading) {
+            m_rowsTold = true;
+        }
+    });
+    connect(&backend, &StudioBackend::failed, this,
+            [this](const QString& job, const QString& message, int, bool cancelled) {
+                if (job == reading && std::exchange(m_rowsTold, false) && !cancelled) {
+                    Q_EMIT arrived(tr("Reading the rows failed"), engineText(message));
+                }
+            });
 }
 
 void JobNews::listenToLibrary(const RunLibrary& library) {

@@ -30,6 +30,7 @@ private:
     void ended(const QString& job, const QString& problem, bool cancelled);
     void trainingEnded(const QString& run, const StateEvent& end);
     void followedEnded(const QString& run, const StateEvent& end);
+    void listenToReading();
     void listenToRows();
     void listenToVectors();
     void listenToLibrary(const RunLibrary& library);
@@ -38,6 +39,7 @@ private:
     StudioBackend& m_backend;
     QString m_own;              // run of this process whose end was told last
     bool m_vectorsTold = false; // how far their comparison is: it takes long
+    bool m_rowsTold = false;    // the same of reading all rows
     bool m_lookedAt = false;    // the run whose events come is not the one under way
 };
 

@@ -67,7 +67,7 @@ void LastRun::offer(const RunInfo& info) {
         return;
     }
     m_interrupted.clear();
-    if (info.state == RunState::Running || info.state == RunState::Paused) { // in another window
+    if (is_under_way(info.state)) { // in another window
         return;
     }
     QSettings().remove(trainedKey);

@@ -55,7 +55,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
         way->setToolTip(what);
         connect(way, &QPushButton::clicked, this, signal);
         door->body()->addWidget(way);
-        doors->addWidget(door);
+        doors->addWidget(door, 1);
     };
     addDoor(QStringLiteral("welcomeDemo"), tr("Try the demo"),
             tr("400 e-mails with orders, and what should be read out of each. A small model learns it in minutes."),

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace loratrf {
 
@@ -41,12 +42,15 @@ AnswerView::AnswerView(QWidget* parent) : QTextEdit(parent) {
 }
 
 void AnswerView::append(const QString& text) {
+    QScrollBar* bar = verticalScrollBar();
+    const bool follows = bar->value() >= std::min(m_followed, bar->maximum()); // who reads further up stays there
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
     cursor.insertText(text);
-    if (verticalScrollBar()->maximum() > 0) {
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    if (follows) {
+        bar->setValue(bar->maximum());
     }
+    m_followed = follows ? bar->value() : std::numeric_limits<int>::max();
 }
 
 void AnswerView::setWhole(const QString& text) {
@@ -55,6 +59,14 @@ void AnswerView::setWhole(const QString& text) {
 }
 
 void AnswerView::setTokens(const QStringList& tokens) {
+    if (toPlainText() == tokens.join(QString())) { // as it was appended: whoever reads it keeps the place
+        m_ends.clear();
+        for (const QString& token : tokens) {
+            m_ends.push_back((m_ends.empty() ? 0 : m_ends.back()) + static_cast<int>(token.size()));
+        }
+        colour();
+        return;
+    }
     m_rendering = true;
     const int before = textCursor().position();
     m_ends.clear();

@@ -38,6 +38,7 @@ private:
 
     std::vector<int> m_ends; // of each token in the text
     std::vector<double> m_places;
+    int m_followed = 0; // append() keeps to the end where it is scrolled this far
     bool m_rendering = false;
     bool m_stale = false; // it is coloured once somebody can see it
 };

@@ -1,59 +1,49 @@
 #include "ui/try/chat_card.h"
 
 #include "ui/studio_backend.h"
+#include "ui/try/chat_form.h"
 #include "ui/try/colour_bar.h"
 #include "ui/try/conversation_text.h"
 #include "ui/try/token_detail.h"
 #include "ui/widgets/engine_text.h"
-#include "ui/widgets/form.h"
+#include "ui/widgets/keep_in_sight.h"
 #include "ui/widgets/message_strip.h"
-#include "ui/widgets/spoken_slider.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tick_menu.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QFontDatabase>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QShortcut>
-#include <QSlider>
-#include <QSpinBox>
 
 #include <algorithm>
-#include <limits>
 
 namespace loratrf {
-
-namespace {
-
-constexpr int strengthSteps = 20; // of a strength of 1
-
-} // namespace
 
 ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     : Card(tr("Chat"), tr("The same prompt and the same seed for every model; each sees the turns it has answered."),
            parent),
-      m_backend(backend), m_turns(new QVBoxLayout), m_columns(new QMenu(this)), m_earlier(new QMenu(this)),
+      m_backend(backend), m_turns(new QVBoxLayout), m_columns(new TickMenu(this)), m_earlier(new QMenu(this)),
       m_columnsButton(new QPushButton(tr("&Models"))), m_new(new QPushButton(tr("&New conversation"))),
       m_generate(new QPushButton(tr("&Send"))), m_stop(new QPushButton(tr("S&top"))),
       m_earlierButton(new QPushButton(tr("Ask a&gain"))),
       m_goOn(new QPushButton(tr("Go on with the last conversation"))), m_prompt(new QPlainTextEdit),
-      m_system(new QLineEdit), m_temperature(new NumberSpin), m_maxTokens(new QSpinBox), m_seed(new QSpinBox),
-      m_colours(new QComboBox), m_strength(new SpokenSlider(1.0 / strengthSteps)), m_strengthText(new TextLabel({})),
-      m_reason(new TextLabel({}, TextLabel::Rank::Muted)), m_tally(new TextLabel({}, TextLabel::Rank::Muted)),
-      m_templateHash(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_form(new ChatForm), m_reason(new TextLabel({}, TextLabel::Rank::Muted)),
+      m_tally(new TextLabel({}, TextLabel::Rank::Muted)), m_templateHash(new TextLabel({}, TextLabel::Rank::Muted)),
       m_hint(new TextLabel(tr("Nothing asked yet. Write a prompt below; the answers appear here side by side."),
                            TextLabel::Rank::Muted)),
+      m_notes(new TextLabel({}, TextLabel::Rank::Muted)),
       m_blind(new QCheckBox(tr("Bl&ind: hide whose answer is whose"))), m_bar(new ColourBar), m_token(new TokenDetail),
-      m_strip(new MessageStrip), m_mismatch(new MessageStrip), m_template(new QPlainTextEdit), m_templateFold(nullptr) {
+      m_strip(new MessageStrip), m_mismatch(new MessageStrip), m_template(new QPlainTextEdit), m_templateFold(nullptr),
+      m_sight(new KeepInSight(this)) {
     m_columnsButton->setObjectName("chatModels");
     m_columnsButton->setMenu(m_columns);
     m_columnsButton->setToolTip(
-        tr("Which models answer: two to four of the base model, the tuned one and the run's checkpoints. One that is "
+        tr("Which models answer: one to four of the base model, the tuned one and the run's checkpoints. One that is "
            "added later sees only the turns it has answered"));
     m_new->setObjectName("newConversation");
     m_new->setToolTip(tr("Forget the turns so far and begin anew"));
@@ -63,13 +53,15 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     aside()->addWidget(m_goOn);
     aside()->addWidget(m_columnsButton);
     aside()->addWidget(m_new);
-    makeSettings();
+    body()->addWidget(m_form);
     m_mismatch->setObjectName("templateMismatch");
     body()->addWidget(m_mismatch);
     m_hint->setObjectName("chatHint");
     body()->addWidget(m_hint);
     m_turns->setSpacing(space::wide);
     body()->addLayout(m_turns);
+    m_notes->setObjectName("chatNotes");
+    body()->addWidget(m_notes);
     body()->addWidget(m_bar);
     body()->addWidget(m_token);
     m_strip->setObjectName("tryStrip");
@@ -77,6 +69,9 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     makeEntry();
     makeTemplate();
 
+    connect(m_form, &ChatForm::keptChanged, this, [this] { m_memory.setSettings(m_form->settings()); });
+    connect(m_form, &ChatForm::coloursChosen, m_bar, &ColourBar::setColours);
+    connect(m_bar, &ColourBar::changed, this, &ChatCard::showTurns);
     connect(&backend, &StudioBackend::busyChanged, this, &ChatCard::updateState);
     connect(&backend, &StudioBackend::generatedPiece, this, [this](int id, const QString& text) {
         if (const auto place = m_conversation.piece(id, text)) {
@@ -88,7 +83,7 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
             [this](int id, const AnswerResult& result) { end(m_conversation.finish(id, result)); });
     connect(&backend, &StudioBackend::failed, this, [this](const QString& job, const QString& message, int id) {
         if (job == "generate") {
-            end(m_conversation.fail(id, engineText(message)));
+            fail(id, message);
         } else if (job == "votes") {
             m_strip->setMessage(Level::Problem, engineText(message));
         }
@@ -97,60 +92,6 @@ ChatCard::ChatCard(StudioBackend& backend, QWidget* parent)
     fillColumns();
     fillPrompts();
     updateState();
-}
-
-void ChatCard::makeSettings() {
-    auto* form = new Form(4);
-    m_system->setObjectName("systemPrompt");
-    m_system->setPlaceholderText(tr("None"));
-    form->addField("system", tr("S&ystem prompt"), m_system,
-                   tr("Put before the conversation. As in training unless you change it here"), 4);
-    m_temperature->setObjectName("temperature");
-    m_temperature->setRange(0, 5);
-    form->addField("temperature", tr("Tem&perature"), m_temperature,
-                   tr("0: always the likeliest token; 0.7 to 1: more varied"));
-    m_maxTokens->setObjectName("maxTokens");
-    m_maxTokens->setRange(1, std::numeric_limits<int>::max());
-    m_maxTokens->setValue(256);
-    form->addField("max_tokens", tr("&Longest answer, in tokens"), m_maxTokens,
-                   tr("An answer ends here if the model has not ended it by itself; 100 to 500 serve most chats"));
-    m_seed->setObjectName("trySeed");
-    m_seed->setRange(0, std::numeric_limits<int>::max());
-    m_seed->setValue(1);
-    form->addField("seed", tr("See&d"), m_seed,
-                   tr("Starts the random choice, alike for every model; without effect at temperature 0"));
-    m_colours->setObjectName("tokenColours");
-    m_colours->addItem(tr("No colours"), static_cast<int>(TokenColours::None));
-    m_colours->addItem(tr("Unlikely tokens"), static_cast<int>(TokenColours::Probability));
-    m_colours->addItem(tr("Where the adapter acts"), static_cast<int>(TokenColours::Activity));
-    form->addField(
-        "colours", tr("&Colours"), m_colours,
-        tr("Unlikely tokens: the more the colour stands out, the less likely the token was. Where the adapter acts: "
-           "the further the filters were open, or the larger the adapter's term was, in a layer that you choose below "
-           "the answers or on average over all; the prompt as it was read is coloured too"));
-
-    auto* strength = new QWidget;
-    auto* line = new QHBoxLayout(strength);
-    line->setContentsMargins(0, 0, 0, 0);
-    m_strength->setObjectName("adapterStrength");
-    m_strength->setRange(0, 2 * strengthSteps);
-    m_strength->setValue(strengthSteps);
-    m_strength->setPageStep(strengthSteps / 4);
-    m_strengthText->setMinimumWidth(fontMetrics().horizontalAdvance("0.00 ") + space::normal);
-    line->addWidget(m_strength, 1);
-    line->addWidget(m_strengthText);
-    strength->setFocusProxy(m_strength);
-    strength->setFocusPolicy(m_strength->focusPolicy()); // else its letter leads nowhere
-    form->addField("strength", tr("Adapter st&rength, 1 as trained"), strength,
-                   tr("What the adapter adds is multiplied by this in the answers to come: 0 is the base model, 1 as "
-                      "trained, 2 twice as much. Not for methods that change the weights themselves"),
-                   4);
-    m_strength->setAccessibleName(tr("Adapter strength"));
-    body()->addWidget(form);
-    connect(m_strength, &QSlider::valueChanged, this, &ChatCard::updateState);
-    connect(m_colours, &QComboBox::currentIndexChanged, this,
-            [this] { m_bar->setColours(static_cast<TokenColours>(m_colours->currentData().toInt())); });
-    connect(m_bar, &ColourBar::changed, this, &ChatCard::showTurns);
 }
 
 void ChatCard::makeEntry() {
@@ -187,15 +128,11 @@ void ChatCard::makeEntry() {
         connect(send, &QShortcut::activated, m_generate, &QPushButton::click);
     }
     connect(m_generate, &QPushButton::clicked, this, &ChatCard::ask);
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_backend.cancel("generate"); });
+    connect(m_stop, &QPushButton::clicked, this, &ChatCard::stop);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
         m_memory.setDraft(m_prompt->toPlainText());
         updateState();
     });
-    const auto keep = [this] { m_memory.setSettings(settings()); };
-    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, keep);
-    connect(m_maxTokens, &QSpinBox::valueChanged, this, keep);
-    connect(m_seed, &QSpinBox::valueChanged, this, keep);
     connect(m_new, &QPushButton::clicked, this, [this] {
         m_conversation.clear();
         clearTurns();
@@ -234,12 +171,17 @@ void ChatCard::setRun(const QString& folder, const TrainOptions& options) {
         m_mismatch->clear();
         m_tally->hide();
         m_templateFold->hide();
-        m_system->setText(qs(options.data_options.system_prompt)); // as it was trained
+        m_form->setSystem(qs(options.data_options.system_prompt)); // as it was trained
     }
     m_conversation.setRun(folder, options);
     recall();
     fillColumns();
     m_backend.readUses(folder);
+    updateState();
+}
+
+void ChatCard::setStep(int64_t step) {
+    m_conversation.setStep(step);
     updateState();
 }
 
@@ -250,10 +192,7 @@ void ChatCard::recall() {
         return;
     }
     m_memory = {}; // so that nothing is kept while half of it is there
-    const ChatSettings kept = memory.settings(settings());
-    m_temperature->setValue(kept.temperature);
-    m_maxTokens->setValue(int(std::min<int64_t>(kept.maxTokens, m_maxTokens->maximum())));
-    m_seed->setValue(int(std::min<int64_t>(kept.seed, m_seed->maximum())));
+    m_form->setKept(memory.settings(m_form->settings()));
     m_prompt->setPlainText(memory.draft());
     m_memory = memory;
     fillPrompts();
@@ -266,16 +205,12 @@ void ChatCard::fillPrompts() {
         QString title = shortened(prompt.simplified(), shown);
         QAction* action = m_earlier->addAction(title.replace(QLatin1Char('&'), QStringLiteral("&&")));
         connect(action, &QAction::triggered, this, [this, prompt] {
-            m_prompt->setPlainText(prompt);
+            m_prompt->selectAll();
+            m_prompt->insertPlainText(prompt); // Ctrl+Z brings back what stood there
             m_prompt->setFocus();
         });
     }
     m_earlierButton->setEnabled(!m_earlier->isEmpty());
-}
-
-ChatSettings ChatCard::settings() const {
-    return {m_system->text(), m_temperature->value(), m_maxTokens->value(), m_seed->value(),
-            double(m_strength->value()) / strengthSteps};
 }
 
 void ChatCard::ask() {
@@ -284,12 +219,24 @@ void ChatCard::ask() {
     const QString prompt = m_prompt->toPlainText().trimmed();
     m_memory.addPrompt(prompt);
     fillPrompts();
-    const auto questions = m_conversation.ask(prompt, settings(), blind, QRandomGenerator::global()->bounded(2) == 1);
+    const auto questions =
+        m_conversation.ask(prompt, m_form->settings(), blind, QRandomGenerator::global()->bounded(2) == 1);
     addView(m_conversation.turns().size() - 1);
+    m_sight->begin(m_views.back(), m_generate);
+    send(questions);
+    m_prompt->clear();
+    updateState();
+}
+
+void ChatCard::send(const std::vector<std::pair<int, AnswerRequest>>& questions) {
     for (const auto& [id, request] : questions) {
         m_backend.generate(id, request);
     }
-    m_prompt->clear();
+}
+
+void ChatCard::stop() {
+    m_conversation.stop();
+    m_backend.cancel("generate");
     updateState();
 }
 
@@ -350,6 +297,7 @@ void ChatCard::take(std::optional<Conversation::Place> place) {
     }
     if (turn.done()) {
         keepConversation();
+        m_sight->end();
     }
     updateState();
 }
@@ -357,6 +305,16 @@ void ChatCard::take(std::optional<Conversation::Place> place) {
 void ChatCard::end(std::optional<Conversation::Place> place) {
     m_bar->measure(m_conversation.turns());
     take(place);
+}
+
+void ChatCard::fail(int job, const QString& message) {
+    const auto again = m_conversation.askElsewhere(job, message);
+    if (again.empty()) {
+        end(m_conversation.fail(job, engineText(message)));
+        return;
+    }
+    send(again);
+    updateState();
 }
 
 void ChatCard::vote(const QString& choice) {
@@ -474,7 +432,6 @@ void ChatCard::showTurns() {
 }
 
 void ChatCard::updateState() {
-    m_strengthText->setText(numberText(double(m_strength->value()) / strengthSteps, 'f', 2));
     const bool two = m_conversation.columns().size() == 2;
     m_blind->setEnabled(two);
     m_blind->setToolTip(
@@ -485,7 +442,7 @@ void ChatCard::updateState() {
     if (m_backend.busy()) {
         reason = tr("Possible when the training run has ended.");
     } else if (m_conversation.waiting()) {
-        reason = tr("The models are answering…");
+        reason = m_conversation.ending() ? tr("Ending…") : tr("The models are answering…");
     } else if (m_conversation.awaitsVote()) {
         reason = tr("First say which answer is better.");
     } else if (m_prompt->toPlainText().trimmed().isEmpty()) {
@@ -494,8 +451,11 @@ void ChatCard::updateState() {
     m_reason->setText(reason);
     m_generate->setEnabled(reason.isEmpty() && !m_conversation.run().isEmpty());
     m_stop->setVisible(m_conversation.waiting());
+    m_stop->setEnabled(!m_conversation.ending());
     m_new->setEnabled(!m_conversation.turns().empty() && !m_conversation.waiting());
     m_hint->setVisible(m_conversation.turns().empty());
+    m_notes->setText(m_conversation.notes());
+    m_notes->setVisible(!m_notes->text().isEmpty());
     m_goOn->setVisible(m_conversation.turns().empty() && !m_memory.conversation(m_conversation.run()).isEmpty());
     m_token->setVisible(std::ranges::any_of(m_conversation.turns(), [](const ChatTurn& turn) { return turn.done(); }));
 }

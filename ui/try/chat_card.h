@@ -7,20 +7,17 @@
 #include "ui/widgets/card.h"
 
 class QCheckBox;
-class QComboBox;
-class QLineEdit;
 class QMenu;
 class QPlainTextEdit;
 class QPushButton;
-class QSlider;
-class QSpinBox;
 class QVBoxLayout;
 
 namespace loratrf {
 
+class ChatForm;
 class ColourBar;
+class KeepInSight;
 class MessageStrip;
-class NumberSpin;
 class StudioBackend;
 class TokenDetail;
 
@@ -30,6 +27,7 @@ class ChatCard : public Card {
 public:
     explicit ChatCard(StudioBackend& backend, QWidget* parent = nullptr);
     void setRun(const QString& folder, const TrainOptions& options);
+    void setStep(int64_t step); // that the run is at
     const Conversation& conversation() const { return m_conversation; }
 
     // For a card made anew, of the same run.
@@ -41,13 +39,15 @@ public:
     void setState(const State& state);
 
 private:
-    void makeSettings();
     void makeEntry();
     void makeTemplate();
     void ask();
+    void send(const std::vector<std::pair<int, AnswerRequest>>& questions);
+    void stop();
     void addView(std::size_t turn);
     void take(std::optional<Conversation::Place> place);
     void end(std::optional<Conversation::Place> place); // that answer is done, or failed
+    void fail(int job, const QString& message);
     void vote(const QString& choice);
     void chooseToken(std::size_t turn, const TokenPlace& place);
     void showToken();
@@ -62,7 +62,6 @@ private:
     void clearTurns();
     void showTurns();
     void updateState();
-    ChatSettings settings() const;
 
     StudioBackend& m_backend;
     Conversation m_conversation;
@@ -74,18 +73,15 @@ private:
     QMenu *m_columns, *m_earlier;
     QPushButton *m_columnsButton, *m_new, *m_generate, *m_stop, *m_earlierButton, *m_goOn;
     QPlainTextEdit* m_prompt;
-    QLineEdit* m_system;
-    NumberSpin* m_temperature;
-    QSpinBox *m_maxTokens, *m_seed;
-    QComboBox* m_colours;
-    QSlider* m_strength;
-    TextLabel *m_strengthText, *m_reason, *m_tally, *m_templateHash, *m_hint;
+    ChatForm* m_form;
+    TextLabel *m_reason, *m_tally, *m_templateHash, *m_hint, *m_notes;
     QCheckBox* m_blind;
     ColourBar* m_bar;
     TokenDetail* m_token;
     MessageStrip *m_strip, *m_mismatch;
     QPlainTextEdit* m_template;
     Fold* m_templateFold;
+    KeepInSight* m_sight; // the newest turn and where the next one is written
     ChatMemory m_memory;
 };
 

@@ -18,6 +18,12 @@ bool isUnderWay(const ChatAnswer& answer) {
     return answer.state == ChatAnswer::State::Waiting || answer.state == ChatAnswer::State::Writing;
 }
 
+// One that was stopped before its first word has answered nothing.
+bool hasAnswered(const ChatAnswer& answer) {
+    return answer.state == ChatAnswer::State::Done &&
+           !(answer.result.stopped == "cancelled" && answer.result.text.empty());
+}
+
 } // namespace
 
 bool ChatTurn::done() const {
@@ -62,9 +68,11 @@ void Conversation::setRun(const QString& folder, const TrainOptions& options) {
     if (folder != m_run) {
         m_turns.clear();
         m_columns = {base(), tuned()};
+        m_step = 0;
     }
     m_run = folder;
     m_options = options;
+    m_device.setWanted(options.device);
 }
 
 void Conversation::clear() {
@@ -92,45 +100,66 @@ std::vector<std::pair<int, AnswerRequest>> Conversation::ask(const QString& prom
     ChatTurn turn;
     turn.prompt = prompt;
     turn.settings = settings;
+    turn.step = m_step;
     turn.blind = blind && m_columns.size() == 2;
-    std::vector<ChatColumn> shown = m_columns;
-    if (turn.blind && swapped) {
-        std::swap(shown[0], shown[1]);
+    for (const ChatColumn& column : m_columns) {
+        turn.answers.emplace_back().column = column;
     }
-    std::vector<std::pair<int, AnswerRequest>> questions;
-    for (const ChatColumn& column : shown) {
-        AnswerRequest request;
-        request.model = m_run.toStdString();
-        request.adapter = column.adapter.toStdString();
-        request.base_only = column == base();
-        if (!settings.system.isEmpty()) {
-            request.messages.push_back({"system", settings.system.toStdString()});
-        }
-        for (const ChatTurn& earlier : m_turns) {
-            const auto own = std::ranges::find(earlier.answers, column, &ChatAnswer::column);
-            if (own != earlier.answers.end() && own->state == ChatAnswer::State::Done) {
-                request.messages.push_back({"user", earlier.prompt.toStdString()});
-                request.messages.push_back({"assistant", own->result.text});
-            }
-        }
-        request.messages.push_back({"user", prompt.toStdString()});
-        request.max_tokens = settings.maxTokens;
-        request.temperature = settings.temperature;
-        request.seed = static_cast<uint64_t>(settings.seed);
-        request.strength = request.base_only ? 1 : settings.strength;
-        request.alternatives = alternatives;
-        request.filter = !request.base_only;
-        request.device = m_options.device;
-        request.compute = m_options.compute;
-        request.threads = m_options.threads;
-        ChatAnswer answer;
-        answer.column = column;
-        answer.job = nextJobId();
-        questions.emplace_back(answer.job, std::move(request));
-        turn.answers.push_back(std::move(answer));
+    if (turn.blind && swapped) {
+        std::swap(turn.answers[0], turn.answers[1]);
     }
     m_turns.push_back(std::move(turn));
-    return questions;
+    m_ending = false;
+    return questions(m_turns.size() - 1);
+}
+
+std::vector<std::pair<int, AnswerRequest>> Conversation::askElsewhere(int job, const QString& problem) {
+    Place place;
+    if (m_ending || find(job, place) == nullptr || !m_device.giveUp(problem)) {
+        return {};
+    }
+    return questions(place.turn);
+}
+
+std::vector<std::pair<int, AnswerRequest>> Conversation::questions(std::size_t turn) {
+    std::vector<std::pair<int, AnswerRequest>> list;
+    for (ChatAnswer& answer : m_turns[turn].answers) {
+        if (isUnderWay(answer)) {
+            answer.job = nextJobId();
+            list.emplace_back(answer.job, request(turn, answer.column));
+        }
+    }
+    return list;
+}
+
+AnswerRequest Conversation::request(std::size_t turn, const ChatColumn& column) const {
+    const ChatSettings& settings = m_turns[turn].settings;
+    AnswerRequest request;
+    request.model = m_run.toStdString();
+    request.adapter = column.adapter.toStdString();
+    request.base_only = column == base();
+    if (!settings.system.isEmpty()) {
+        request.messages.push_back({"system", settings.system.toStdString()});
+    }
+    for (std::size_t i = 0; i < turn; ++i) {
+        const ChatTurn& earlier = m_turns[i];
+        const auto own = std::ranges::find(earlier.answers, column, &ChatAnswer::column);
+        if (own != earlier.answers.end() && hasAnswered(*own)) {
+            request.messages.push_back({"user", earlier.prompt.toStdString()});
+            request.messages.push_back({"assistant", own->result.text});
+        }
+    }
+    request.messages.push_back({"user", m_turns[turn].prompt.toStdString()});
+    request.max_tokens = settings.maxTokens;
+    request.temperature = settings.temperature;
+    request.seed = static_cast<uint64_t>(settings.seed);
+    request.strength = request.base_only ? 1 : settings.strength;
+    request.alternatives = alternatives;
+    request.filter = !request.base_only;
+    request.device = m_device.used();
+    request.compute = m_options.compute;
+    request.threads = m_options.threads;
+    return request;
 }
 
 ChatAnswer* Conversation::find(int job, Place& place) {
@@ -165,6 +194,9 @@ std::optional<Conversation::Place> Conversation::finish(int job, const AnswerRes
     answer->state = ChatAnswer::State::Done;
     answer->text = qs(result.text);
     answer->result = result;
+    if (!hasAnswered(*answer)) {
+        m_turns[place.turn].blind = false; // nothing to vote on
+    }
     return place;
 }
 
@@ -178,6 +210,19 @@ std::optional<Conversation::Place> Conversation::fail(int job, const QString& me
     answer->error = message;
     m_turns[place.turn].blind = false; // nothing to vote on
     return place;
+}
+
+QString Conversation::notes() const {
+    QStringList lines;
+    const int64_t answered = m_turns.empty() ? 0 : m_turns.back().step;
+    if (answered > 0 && m_step > 0 && answered != m_step) {
+        lines << tr("The newest answers are those of step %1; the run is at step %2 now.")
+                     .arg(countText(answered), countText(m_step));
+    }
+    if (const QString other = m_device.sentence(); !other.isEmpty()) {
+        lines << other;
+    }
+    return lines.join('\n');
 }
 
 Vote Conversation::vote(const QString& choice) {
@@ -199,7 +244,7 @@ QString Conversation::shownTitle(const ChatTurn& turn, std::size_t answer) {
     const ChatColumn& column = turn.answers[answer].column;
     return column == base() || turn.settings.strength == 1
                ? column.title
-               : tr("%1, strength %2").arg(column.title).arg(turn.settings.strength);
+               : tr("%1, strength %2").arg(column.title, numberText(turn.settings.strength));
 }
 
 QString Conversation::stateText(const ChatAnswer& answer, bool blind) {
@@ -246,9 +291,9 @@ QString Conversation::tally(const std::vector<Vote>& votes) {
     }
     QStringList parts;
     for (auto one = wins.cbegin(); one != wins.cend(); ++one) {
-        parts << tr("%1: %2").arg(titleOf(one.key())).arg(one.value());
+        parts << tr("%1: %2").arg(titleOf(one.key()), countText(one.value()));
     }
-    parts << tr("equal: %1").arg(equal);
+    parts << tr("equal: %1").arg(countText(equal));
     return tr("Preferred in %n blind vote(s)  ·  %1", nullptr, static_cast<int>(votes.size())).arg(parts.join("  ·  "));
 }
 

@@ -43,7 +43,10 @@ QString conversationText(const std::vector<ChatTurn>& turns) {
             }
         }
         if (!turn.blind && turn.done() && !answers.isEmpty()) {
-            list << QJsonObject{{"prompt", turn.prompt}, {"strength", turn.settings.strength}, {"answers", answers}};
+            list << QJsonObject{{"prompt", turn.prompt},
+                                {"strength", turn.settings.strength},
+                                {"step", qint64(turn.step)},
+                                {"answers", answers}};
         }
     }
     return list.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
@@ -56,6 +59,7 @@ std::vector<ChatTurn> turnsOf(const QString& text) {
         ChatTurn turn;
         turn.prompt = json["prompt"].toString();
         turn.settings.strength = json["strength"].toDouble(1);
+        turn.step = json["step"].toInteger();
         for (const QJsonValue& answer : json["answers"].toArray()) {
             turn.answers.push_back(answerOf(answer.toObject()));
         }

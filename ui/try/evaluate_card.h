@@ -1,21 +1,19 @@
 #pragma once
 // Base and tuned model on the same rows: loss, exact matches, and every row with what was expected and answered.
 
-#include "backend/api/engine.h"
+#include "ui/try/evaluation.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/remaining_time.h"
-
-#include <optional>
 
 class QCheckBox;
 class QProgressBar;
 class QPushButton;
 class QSpinBox;
-class QTableWidget;
 
 namespace loratrf {
 
 class DropField;
+class EvaluationTable;
 class MessageStrip;
 class StudioBackend;
 
@@ -25,28 +23,30 @@ class EvaluateCard : public Card {
 public:
     explicit EvaluateCard(StudioBackend& backend, QWidget* parent = nullptr);
     void setRun(const QString& folder, const TrainOptions& options);
+    void setStep(int64_t step); // that the run is at
 
     // For a card made anew, of the same run: what was answered, and the questions that were not yet.
-    struct State {
-        int baseId = 0, tunedId = 0;
-        std::optional<EvaluateResult> base, tuned;
-    };
-    State state() const { return {m_baseId, m_tunedId, m_base, m_tuned}; }
+    using State = Evaluation;
+    const State& state() const { return m_evaluation; }
     void setState(const State& state);
 
 Q_SIGNALS:
     void compared(const loratrf::EvaluateResult& base, const loratrf::EvaluateResult& tuned);
 
 private:
+    Evaluation::Wish wish() const;
     void ask();
-    int ask(bool baseOnly);
-    void take(int id, const EvaluateResult& result);
+    void send(const std::vector<std::pair<int, EvaluateRequest>>& questions);
+    void stop();
+    void take(int job, const EvaluateResult& result);
+    void fail(int job, const QString& message, bool cancelled);
     void showResults();
+    void showNotes();
     void showProgress(const ProgressEvent& progress);
-    void fillTable();
     void updateButton();
 
     StudioBackend& m_backend;
+    Evaluation m_evaluation;
     DropField* m_file;
     QCheckBox* m_answers;
     QSpinBox* m_maxTokens;
@@ -54,13 +54,9 @@ private:
     TextLabel *m_reason, *m_doing;
     QProgressBar* m_progress;
     MessageStrip* m_strip;
-    TextLabel* m_result;
-    QTableWidget* m_table;
-    QString m_run;
-    TrainOptions m_options;
-    int m_baseId = 0, m_tunedId = 0;
+    TextLabel *m_result, *m_notes;
+    EvaluationTable* m_table;
     RemainingTime m_left;
-    std::optional<EvaluateResult> m_base, m_tuned;
 };
 
 } // namespace loratrf

@@ -116,37 +116,45 @@ TryPage::TryPage(StudioBackend& backend, QWidget* parent)
     connect(&backend, &StudioBackend::runOpened, this, &TryPage::showRun);
     connect(m_evaluate, &EvaluateCard::compared, this, [this](const EvaluateResult& base, const EvaluateResult& tuned) {
         if (base.generated > 0 && tuned.generated > 0) {
-            m_summary.baseExact = base.exact_match;
-            m_summary.tunedExact = tuned.exact_match;
+            for (Summary* one : {&m_summary, &m_told}) {
+                if (one->folder == m_folder->text()) {
+                    one->baseExact = base.exact_match;
+                    one->tunedExact = tuned.exact_match;
+                }
+            }
             showSummary();
         }
     });
 }
 
+void TryPage::tellOf(const QString& folder) {
+    if (folder != m_told.folder) {
+        m_told = folder == m_summary.folder ? m_summary : Summary();
+        m_told.folder = folder;
+    }
+}
+
 void TryPage::take(const Event& event) {
     if (const auto* start = std::get_if<StartEvent>(&event)) {
-        if (qs(start->run) != m_summary.folder) {
-            m_summary = {};
-            m_summary.folder = qs(start->run);
-        }
-        m_summary.state = RunState::Running;
-        m_summary.totalSteps = start->total_steps;
-        m_summary.trainable = start->trainable;
-        m_summary.base = start->base;
-        m_summary.message.clear();
-        dropAfter(start->first_step, m_summary);
+        tellOf(qs(start->run));
+        m_told.state = RunState::Running;
+        m_told.totalSteps = start->total_steps;
+        m_told.trainable = start->trainable;
+        m_told.base = start->base;
+        m_told.message.clear();
+        dropAfter(start->first_step, m_told);
     } else if (const auto* step = std::get_if<StepEvent>(&event)) {
-        m_summary.step = step->step;
-        m_summary.seconds = step->seconds;
+        m_told.step = step->step;
+        m_told.seconds = step->seconds;
         if (!step->skipped) {
-            m_summary.trainLoss = step->loss;
+            m_told.trainLoss = step->loss;
         }
     } else if (const auto* eval = std::get_if<EvalEvent>(&event)) {
-        m_summary.evals.push_back(*eval);
-        count(*eval, m_summary);
+        m_told.evals.push_back(*eval);
+        count(*eval, m_told);
     } else if (const auto* state = std::get_if<StateEvent>(&event)) {
-        m_summary.state = state->state;
-        m_summary.message = engineText(state->message);
+        m_told.state = state->state;
+        m_told.message = engineText(state->message);
     }
     if (std::holds_alternative<StartEvent>(event) || std::holds_alternative<StateEvent>(event)) {
         refresh();
@@ -155,7 +163,8 @@ void TryPage::take(const Event& event) {
 
 // The run that is shown may have gone on since.
 void TryPage::refresh() {
-    if (m_summary.folder == m_folder->text()) {
+    if (m_told.folder == m_folder->text()) {
+        m_summary = m_told;
         showSummary();
     }
 }
@@ -166,30 +175,26 @@ void TryPage::showEvent(QShowEvent* event) {
 }
 
 void TryPage::finish(const TrainResult& result, const TrainOptions& options) {
-    if (qs(result.run) != m_summary.folder) {
-        m_summary = {};
-        m_summary.folder = qs(result.run);
-    }
-    m_summary.state = result.state;
-    m_summary.step = result.steps;
-    m_summary.trainLoss = result.train_loss;
-    m_summary.firstEval = result.first_eval_loss;
-    m_summary.bestEval = result.best_eval_loss;
-    m_summary.bestStep = result.best_step;
-    m_summary.trainable = result.trainable;
-    m_summary.seconds = result.seconds;
-    m_summary.message = engineText(result.message);
+    tellOf(qs(result.run));
+    m_told.state = result.state;
+    m_told.step = result.steps;
+    m_told.trainLoss = result.train_loss;
+    m_told.firstEval = result.first_eval_loss;
+    m_told.bestEval = result.best_eval_loss;
+    m_told.bestStep = result.best_step;
+    m_told.trainable = result.trainable;
+    m_told.seconds = result.seconds;
+    m_told.message = engineText(result.message);
+    m_summary = m_told;
     adopt(qs(result.run), options);
 }
 
 void TryPage::showRun(const RunInfo& info) {
-    if (qs(info.folder) != m_summary.folder) {
-        m_summary = {};
-        m_summary.folder = qs(info.folder);
-    }
-    m_summary.state = info.state;
-    m_summary.step = std::max(m_summary.step, info.step);
-    m_summary.totalSteps = info.total_steps;
+    tellOf(qs(info.folder));
+    m_told.state = info.state;
+    m_told.step = std::max(m_told.step, info.step);
+    m_told.totalSteps = info.total_steps;
+    m_summary = m_told;
     adopt(qs(info.folder), info.options);
 }
 
@@ -204,11 +209,12 @@ void TryPage::adopt(const QString& folder, const TrainOptions& options) {
 }
 
 TryPage::State TryPage::state() const {
-    return {m_summary, m_options, m_folder->text(), m_try->state(), m_evaluate->state()};
+    return {m_summary, m_told, m_options, m_folder->text(), m_try->state(), m_evaluate->state()};
 }
 
 void TryPage::setState(const State& state) {
-    m_summary = state.summary;
+    m_summary = state.shown;
+    m_told = state.told;
     if (!state.folder.isEmpty()) {
         adopt(state.folder, state.options);
         m_try->setState(state.chat);
@@ -262,6 +268,8 @@ void TryPage::showSummary() {
                             : QString());
     const bool bad = summary.state == RunState::Failed;
     m_strip->setMessage(bad ? Level::Problem : Level::Info, summary.message);
+    m_try->setStep(summary.step);
+    m_evaluate->setStep(summary.step);
 }
 
 } // namespace loratrf

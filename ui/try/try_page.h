@@ -44,7 +44,7 @@ public:
 
     // For a page made anew.
     struct State {
-        Summary summary;
+        Summary shown, told;
         TrainOptions options;
         QString folder; // of the run on the page; empty: none yet
         ChatCard::State chat;
@@ -62,6 +62,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void tellOf(const QString& folder); // what is told from now on is of that run
     void take(const Event& event);
     void finish(const TrainResult& result, const TrainOptions& options);
     void adopt(const QString& folder, const TrainOptions& options);
@@ -75,7 +76,8 @@ private:
     MessageStrip* m_strip;
     ChatCard* m_try;
     EvaluateCard* m_evaluate;
-    Summary m_summary;
+    Summary m_summary; // of the run on the page
+    Summary m_told;    // of the run that events tell of, the same or another
     TrainOptions m_options;
 };
 

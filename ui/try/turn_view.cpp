@@ -9,10 +9,13 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QTimer>
 
 namespace loratrf {
 
 namespace {
+
+constexpr int copiedFor = 1500; // milliseconds that the button says so
 
 QStringList texts(const std::vector<std::string>& tokens) {
     QStringList list;
@@ -85,8 +88,7 @@ QWidget* TurnView::makeColumn(Column& column, const ChatColumn& who, std::size_t
     column.promptFold->hide();
     layout->addWidget(column.promptFold);
     layout->addStretch();
-    connect(column.copy, &QPushButton::clicked, this,
-            [text = column.text] { QGuiApplication::clipboard()->setText(text->toPlainText()); });
+    connect(column.copy, &QPushButton::clicked, this, [this, index] { copy(m_columns[index]); });
     connect(column.text, &AnswerView::tokenChosen, this, [this, index](int token) {
         Q_EMIT tokenChosen({index, false, token});
     });
@@ -116,6 +118,17 @@ QWidget* TurnView::makeVote() {
     add(tr("E&qual"), "voteEqual", "equal", tr("Neither is better; then both names are shown"));
     layout->addStretch();
     return vote;
+}
+
+void TurnView::copy(const Column& column) {
+    QGuiApplication::clipboard()->setText(column.answer);
+    QPushButton* button = column.copy;
+    button->setText(tr("Copied"));
+    button->setAccessibleDescription(button->text());
+    QTimer::singleShot(copiedFor, button, [button] {
+        button->setText(tr("Copy"));
+        button->setAccessibleDescription({});
+    });
 }
 
 void TurnView::addPiece(std::size_t answer, const QString& text) {
@@ -172,6 +185,7 @@ void TurnView::showTurn(const ChatTurn& turn, const TokenColouring& colouring) {
         bool stale = column.colouring != shown;
         if (!column.shown && answer.state == ChatAnswer::State::Done) {
             showAnswer(*column.text, answer.result);
+            column.answer = answer.text;
             column.shown = stale = true;
         } else if (!column.shown && answer.state == ChatAnswer::State::Failed) {
             column.text->setProblem(answer.error);

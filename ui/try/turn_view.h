@@ -41,6 +41,7 @@ private:
         TextLabel *title = nullptr, *state = nullptr;
         AnswerView* text = nullptr;
         QPushButton* copy = nullptr;
+        QString answer;               // as the model wrote it; the view changes some spaces and line ends
         AnswerView* prompt = nullptr; // as it was read
         Fold* promptFold = nullptr;
         bool shown = false, promptShown = false; // as a whole, not piece by piece
@@ -48,6 +49,7 @@ private:
     };
     QWidget* makeColumn(Column& column, const ChatColumn& who, std::size_t index);
     QWidget* makeVote();
+    static void copy(const Column& column);
     static void nameTexts(const Column& column);
     static void colour(Column& column, const AnswerResult& result);
 

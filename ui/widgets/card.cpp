@@ -55,6 +55,7 @@ Card::Card(const QString& title, const QString& hint, QWidget* parent)
     head->setSpacing(2);
     m_head->addWidget(new TextLabel(title, TextLabel::Rank::CardTitle));
     m_head->addStretch();
+    m_aside->setSpacing(space::tight);
     m_head->addLayout(m_aside);
     head->addLayout(m_head);
     if (!hint.isEmpty()) {

@@ -1,5 +1,6 @@
 #include "ui/widgets/studio_style.h"
 
+#include "ui/widgets/table_style.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractSpinBox>
@@ -194,6 +195,14 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
                   has(option, State_HasFocus) ? colours.accent : colours.border);
         return;
     }
+    case PE_PanelItemViewRow:
+    case PE_PanelItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option); item && isTable(widget)) {
+            const QStyleOptionViewItem soft = softlyChosen(*item);
+            QProxyStyle::drawPrimitive(element, &soft, painter, widget);
+            return;
+        }
+        break;
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
         drawTick(painter, option, false);
@@ -214,8 +223,9 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         drawChevron(painter, QRectF(option->rect).center(), colours.muted, 3);
         return;
     default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 void StudioStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
@@ -234,6 +244,31 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
             QStyleOptionComboBox copy = *combo;
             const int width = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - 2;
             copy.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, width);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_ItemViewItem && isTable(widget)) {
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+            const QStyleOptionViewItem soft = softlyChosen(*item);
+            QProxyStyle::drawControl(element, &soft, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_HeaderSection) {
+        if (const auto* section = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            drawHeaderSection(painter, *section);
+            return;
+        }
+    }
+    if (element == CE_HeaderEmptyArea) {
+        painter->fillRect(option->rect, colours.field);
+        return;
+    }
+    if (element == CE_HeaderLabel) {
+        if (const auto* label = qstyleoption_cast<const QStyleOptionHeaderV2*>(option)) {
+            QStyleOptionHeaderV2 copy = *label;
+            copy.palette.setColor(QPalette::ButtonText, colours.muted);
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -421,6 +456,10 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
         return 0;
     case PM_SmallIconSize:
         return 18;
+    case PM_HeaderMargin:
+        return cellPadding + 1;
+    case PM_FocusFrameHMargin: // QCommonStyle's room beside the text of a cell is one more
+        return isTable(widget) ? cellPadding : QProxyStyle::pixelMetric(metric, option, widget);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

@@ -5,6 +5,7 @@
 
 #include <QFontDatabase>
 #include <QHelpEvent>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QToolTip>
 
@@ -86,6 +87,27 @@ void TokenView::render() {
         write(cursor, m_row.rejected, static_cast<int>(m_row.tokens.size()));
     }
     setTextCursor(QTextCursor(document()));
+    QMetaObject::invokeMethod(this, &TokenView::showTrained, Qt::QueuedConnection); // once it has its size
+}
+
+// What is trained on lies at the end of a row; a row longer than the view begins a little before it.
+void TokenView::showTrained() {
+    const auto first = std::ranges::find_if(m_row.tokens, &PreviewToken::supervised);
+    if (first == m_row.tokens.end()) {
+        return;
+    }
+    const int number = static_cast<int>(first - m_row.tokens.begin());
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        for (auto piece = block.begin(); !piece.atEnd(); ++piece) {
+            if (piece.fragment().charFormat().property(tokenProperty) == number) {
+                QTextCursor at(document());
+                at.setPosition(piece.fragment().position());
+                QScrollBar* bar = verticalScrollBar();
+                bar->setValue(bar->value() + cursorRect(at).top() - viewport()->height() / 3);
+                return;
+            }
+        }
+    }
 }
 
 void TokenView::write(QTextCursor& cursor, const std::vector<PreviewToken>& tokens, int first) {

@@ -26,6 +26,7 @@ protected:
 
 private:
     void render();
+    void showTrained();
     // Tokens are numbered, those of the rejected answer after the others.
     void write(QTextCursor& cursor, const std::vector<PreviewToken>& tokens, int first);
     const PreviewToken* tokenAt(int number) const; // null: there is none

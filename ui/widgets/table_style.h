@@ -1,0 +1,23 @@
+#pragma once
+// How tables and trees look: a flat head with a line below it, chosen rows tinted rather than filled, room beside the
+// text of a cell.
+
+#include <QStyle>
+
+class QPainter;
+class QStyleOptionHeader;
+class QStyleOptionViewItem;
+
+namespace loratrf {
+
+bool isTable(const QWidget* widget); // or a tree; lists and what drops down are none
+
+void drawHeaderSection(QPainter* painter, const QStyleOptionHeader& option);
+
+// Of a row or a cell that is chosen: `option` with a tint instead of the accent, text as in the other rows. In high
+// contrast it stays the accent.
+QStyleOptionViewItem softlyChosen(const QStyleOptionViewItem& option);
+
+constexpr int cellPadding = 6;
+
+} // namespace loratrf
