@@ -42,6 +42,8 @@ private Q_SLOTS:
         for (const char* name : {"cuda", "cuda:0"}) {
             const std::string said = refusal([&] { choose_device(name); });
             QVERIFY2(said.starts_with("unsupported") && said.find(cuda_problem()) != std::string::npos, said.c_str());
+            // ui/try/run_device looks for it.
+            QVERIFY2(said.find("device \"" + std::string(name) + "\": ") != std::string::npos, said.c_str());
         }
     }
 
