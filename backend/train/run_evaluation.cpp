@@ -185,10 +185,12 @@ void RunEvaluation::say_answers(int64_t step, double loss, const ExactMatch& fou
                              .exact = found.exact});
 }
 
-RunEvaluation::ExactMatch RunEvaluation::exact_match() const {
+RunEvaluation::ExactMatch RunEvaluation::exact_match(bool trained) const {
+    const char* const what =
+        trained ? "Answering the evaluation rows" : "The untrained model answers the evaluation rows";
     const std::vector<Answer> answers =
         answer_rows(m_base, m_data.eval_rows, m_encoder, m_options.max_answer, [&](int64_t done) {
-            m_reporter.progress("Answering the evaluation rows", done, static_cast<int64_t>(m_data.eval_rows.size()));
+            m_reporter.progress(what, done, static_cast<int64_t>(m_data.eval_rows.size()));
             return !m_control.stop;
         });
     return {.generated = static_cast<int64_t>(answers.size()),

@@ -39,7 +39,7 @@ public:
     struct ExactMatch {
         int64_t generated = 0, exact = 0;
     };
-    ExactMatch exact_match() const;
+    ExactMatch exact_match(bool trained) const; // trained: the model is by now, for the words of its progress
     // Say those of the adapter that is kept, at the step it is of, and those of `state` of the model before the first
     // step, if any: counts beside that step's evaluation, with no supervised tokens of their own, not other
     // evaluations.

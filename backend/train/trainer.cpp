@@ -310,7 +310,7 @@ void Trainer::evaluate(bool counts) {
 void Trainer::answer_untrained() {
     if (!m_options.exact_match || m_data.eval_rows.empty() || m_state.generated > 0)
         return;
-    const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
+    const RunEvaluation::ExactMatch found = m_evaluation->exact_match(/*trained=*/false);
     if (m_control.stop)
         return; // an incomplete figure is none
     m_state.generated = found.generated;
@@ -364,7 +364,7 @@ TrainResult Trainer::finish() {
         stopped = m_control.stop;
     }
     if (!stopped && m_options.exact_match && !m_data.eval_rows.empty()) {
-        const RunEvaluation::ExactMatch found = m_evaluation->exact_match();
+        const RunEvaluation::ExactMatch found = m_evaluation->exact_match(/*trained=*/true);
         stopped = m_control.stop;
         result.exact_before = m_state.exact_before;
         result.exact_after = found.exact;

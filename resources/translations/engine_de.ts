@@ -695,6 +695,10 @@
         <translation>Antworten</translation>
     </message>
     <message>
+        <source>The untrained model answers the evaluation rows</source>
+        <translation>Das untrainierte Modell antwortet auf die Auswertungszeilen</translation>
+    </message>
+    <message>
         <source>Answering the sample prompts</source>
         <translation>Antworten auf die Beispielfragen</translation>
     </message>

@@ -13,7 +13,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 using namespace loratrf;
 
@@ -91,6 +93,7 @@ private Q_SLOTS:
     void differencesAreLightAlikeAndToldApart_data() { lightnessGrowsEvenly_data(); }
     void differencesAreLightAlikeAndToldApart();
     void differencesReachEquallyFarBothWays();
+    void amountsCloseTogetherAreToldApart();
     void keysWalkThroughCells();
     void smallerMatrixTakesTheCursorAway();
     void clickChoosesACell();
@@ -337,6 +340,26 @@ void TestHeatmap::differencesReachEquallyFarBothWays() {
     heatmap.setMatrix(matrix);
     heatmap.flush();
     QCOMPARE(heatmap.scaleUpper(), 2.0);
+}
+
+void TestHeatmap::amountsCloseTogetherAreToldApart() {
+    Heatmap heatmap;
+    Matrix matrix = counted(2, 2);
+    const auto range = [&](std::vector<float> values) {
+        matrix.values = std::move(values);
+        heatmap.setMatrix(matrix);
+        heatmap.flush();
+        return std::pair(colourMap(heatmap)->dataRange().lower, colourMap(heatmap)->dataRange().upper);
+    };
+    QCOMPARE(range({24, 25, std::nanf(""), 26}), std::pair(24.0, 26.0));
+    QCOMPARE(heatmap.scaleLower(), 24.0);
+    QCOMPARE(range({1, 5, 9, 10}).first, 0.0);
+    QCOMPARE(range({3, 3, 3, 3}).first, 0.0); // nothing to tell apart
+    heatmap.setFixedUpper(30);                // maps that share a scale share its beginning too
+    QCOMPARE(range({24, 25, 25, 26}), std::pair(0.0, 30.0));
+    heatmap.setFixedUpper(0);
+    heatmap.setUpperLimit(1); // a share or a filter is read against all it can be
+    QCOMPARE(range({0.8F, 0.9F, 0.85F, 0.9F}).first, 0.0);
 }
 
 void TestHeatmap::keysWalkThroughCells() {

@@ -6,8 +6,11 @@
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QFontDatabase>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QtTest>
 
 #include <cmath>
@@ -116,6 +119,30 @@ private Q_SLOTS:
             applyTheme(mode);
             QCOMPARE(&themeColours(QApplication::palette()), &themeColours(mode, {}));
         }
+    }
+
+    void chosenRowsAreTinted() {
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark, ThemeMode::Contrast}) {
+            applyTheme(mode);
+            const ThemeColours& colours = themeColours(QApplication::palette());
+            QTableWidget table(2, 1);
+            table.setSelectionBehavior(QAbstractItemView::SelectRows);
+            table.selectRow(1);
+            table.setCurrentCell(-1, -1, QItemSelectionModel::NoUpdate); // without its frame
+            table.resize(200, 200);
+            table.show();
+            const QPoint middle = table.visualRect(table.model()->index(1, 0)).center();
+            QCOMPARE(table.viewport()->grab().toImage().pixelColor(middle),
+                     mode == ThemeMode::Contrast ? colours.accent : colours.accentSoft);
+        }
+    }
+
+    void listsThatDropDownHaveRoom() {
+        applyTheme(ThemeMode::Light);
+        QComboBox box;
+        box.addItems({"one", "two"});
+        box.show();
+        QVERIFY(box.view()->sizeHintForRow(0) >= box.fontMetrics().height() + 8);
     }
 
     void textFollowsTheDesktopsFont() {

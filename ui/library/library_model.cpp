@@ -65,7 +65,7 @@ ColumnText columnText(int column) {
     case LibraryModel::Created:
         return {tr("Created"), tr("When the run began"), true};
     case LibraryModel::Tags:
-        return {tr("Tags"), tr("Your own words to find it by"), true};
+        return {tr("Tags"), tr("Your own words to find it by"), false};
     case LibraryModel::Notes:
         return {tr("Notes"), tr("What you wrote about it"), false};
     default:

@@ -44,7 +44,7 @@ QPen runPen(int number, bool dark) {
                                                  QColor(0xc8, 0xcd, 0xd6)};
     static const std::array<Qt::PenStyle, 4> styles = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
     const auto at = std::size_t(number);
-    QPen pen((dark ? onDark : light)[at % light.size()], 2, styles[at / light.size() % styles.size()]);
+    QPen pen((dark ? onDark : light)[at % light.size()], 2, styles[at % styles.size()]);
     pen.setJoinStyle(Qt::RoundJoin);
     return pen;
 }

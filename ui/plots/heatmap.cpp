@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace loratrf {
 
@@ -176,24 +177,28 @@ void Heatmap::fillCells() {
     cells->setSize(m_matrix.columns * across, m_matrix.rows * down);
     cells->setRange(QCPRange(across == 1 ? 0 : -0.25, across == 1 ? m_matrix.columns - 1 : 0.25),
                     QCPRange(down == 1 ? 0 : -0.25, down == 1 ? m_matrix.rows - 1 : 0.25));
-    double highest = 0;
+    double highest = 0, lowest = std::numeric_limits<double>::infinity();
     for (int row = 0; row < m_matrix.rows * down; ++row) {
         for (int column = 0; column < m_matrix.columns * across; ++column) {
             const double value = m_matrix.at(row / down, column / across);
             cells->setCell(column, row, value);
             if (std::isfinite(value)) {
                 highest = std::max(highest, m_kind == Scale::Amounts ? value : std::abs(value));
+                lowest = std::min(lowest, value);
             }
         }
     }
-    m_upper = niceUpper(highest);
+    const bool close = m_kind == Scale::Amounts && m_limit <= 0 && m_fixed <= 0 && 2 * lowest > highest;
+    const bool apart = close && highest - lowest > 1e-6 * highest;
+    m_upper = apart ? highest : niceUpper(highest);
     if (m_limit > 0) {
         m_upper = std::min(m_upper, m_limit);
     }
     if (m_fixed > 0) {
         m_upper = m_fixed;
     }
-    m_map->setDataRange(QCPRange(m_kind == Scale::Amounts ? 0 : -m_upper, m_upper));
+    m_lower = m_kind == Scale::Differences ? -m_upper : apart ? lowest : 0;
+    m_map->setDataRange(QCPRange(m_lower, m_upper));
     placeMarks();
     if (m_row >= 0) { // the value under the cursor may be another now
         say(readout(m_row, m_column));

@@ -20,7 +20,8 @@ class Heatmap : public QWidget {
     Q_OBJECT
 
 public:
-    // Amounts begin at 0; differences reach equally far below and above it.
+    // Amounts begin at 0, or at the least of them where they have no limit and lie so close together that all would
+    // look alike; differences reach equally far below and above it.
     enum class Scale { Amounts, Differences };
 
     explicit Heatmap(QWidget* parent = nullptr);
@@ -48,6 +49,7 @@ public:
 
     QString readout(int row, int column) const;       // "layer 12, step 40: 0.23"
     QString readoutAt(const QPointF& position) const; // of the plot's pixels; empty beside the cells
+    double scaleLower() const { return m_lower; }
     double scaleUpper() const { return m_upper; }
 
     QCustomPlot* plot() const { return m_plot; }
@@ -81,7 +83,7 @@ private:
 
     Matrix m_matrix;
     Scale m_kind = Scale::Amounts;
-    double m_limit = 0, m_fixed = 0, m_upper = 1;
+    double m_limit = 0, m_fixed = 0, m_lower = 0, m_upper = 1;
     int m_row = -1, m_column = -1, m_markedRow = -1, m_markedColumn = -1;
     bool m_dark = false;
     bool m_byKeys = false; // the cursor is where keys led it: the mouse going away leaves it there

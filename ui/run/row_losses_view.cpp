@@ -68,7 +68,6 @@ RowLossesView::RowLossesView(const RunModel& model, QWidget* parent)
     m_rows->setObjectName(QStringLiteral("rowLosses"));
     m_rows->setAccessibleName(tr("Evaluation rows of the highest and of the lowest loss"));
     m_rows->setHeaderLabels({tr("Loss"), tr("Line"), tr("File"), tr("Before the answer"), tr("Answer")});
-    m_rows->setFrameShape(QFrame::NoFrame);
     new FocusRing(*m_rows);
     m_rows->setUniformRowHeights(true);
     m_rows->setAllColumnsShowFocus(true);

@@ -10,6 +10,7 @@
 #include <QPainterPath>
 #include <QSlider>
 #include <QStyleOption>
+#include <QStyledItemDelegate>
 #include <QWidget>
 
 #include <algorithm>
@@ -148,6 +149,9 @@ StudioStyle::StudioStyle() : QProxyStyle("Fusion"), m_wheelGuard(new WheelGuard(
 
 void StudioStyle::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
+    if (auto* box = qobject_cast<QComboBox*>(widget); box && box->itemDelegate()->inherits("QComboBoxDelegate")) {
+        box->setItemDelegate(new QStyledItemDelegate(box)); // its own one draws past the style
+    }
     if (turnsWithTheWheel(widget)) {
         if (widget->focusPolicy() == Qt::WheelFocus) {
             widget->setFocusPolicy(Qt::StrongFocus); // a wheel passing over it would give it the focus
@@ -197,7 +201,7 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     }
     case PE_PanelItemViewRow:
     case PE_PanelItemViewItem:
-        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option); item && isTable(widget)) {
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
             const QStyleOptionViewItem soft = softlyChosen(*item);
             QProxyStyle::drawPrimitive(element, &soft, painter, widget);
             return;
@@ -210,6 +214,8 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     case PE_IndicatorRadioButton:
         drawTick(painter, option, true);
         return;
+    case PE_IndicatorHeaderArrow:
+        return; // drawn with the label, as tall as it
     case PE_IndicatorArrowDown:
         drawChevron(painter, QRectF(option->rect).center(), colours.muted, 0);
         return;
@@ -248,7 +254,7 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
             return;
         }
     }
-    if (element == CE_ItemViewItem && isTable(widget)) {
+    if (element == CE_ItemViewItem) {
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
             const QStyleOptionViewItem soft = softlyChosen(*item);
             QProxyStyle::drawControl(element, &soft, painter, widget);
@@ -270,6 +276,11 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
             QStyleOptionHeaderV2 copy = *label;
             copy.palette.setColor(QPalette::ButtonText, colours.muted);
             QProxyStyle::drawControl(element, &copy, painter, widget);
+            if (copy.sortIndicator != QStyleOptionHeader::None) {
+                const bool ascending = copy.sortIndicator == QStyleOptionHeader::SortDown; // so Qt has it
+                const QPointF beside(copy.rect.right() + 2.0 * cellPadding, QRectF(copy.rect).center().y());
+                drawChevron(painter, beside, colours.muted, ascending ? 1 : 0, 3);
+            }
             return;
         }
     }
@@ -430,6 +441,12 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
             result.setHeight(std::max(result.height(), controlHeight));
         }
     }
+    if (type == CT_ItemViewItem) {
+        const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+        const bool ticked = item != nullptr && item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator);
+        const int least = ticked ? pixelMetric(PM_IndicatorHeight, option, widget) + cellPadding : 0;
+        result.setHeight(std::max(result.height() + (dropsDown(widget) ? 8 : 0), least)); // 8: as the rows of a menu
+    }
     if (type == CT_PushButton) {
         result.rwidth() += 12;
     } else if (type == CT_ComboBox) {
@@ -459,7 +476,7 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_HeaderMargin:
         return cellPadding + 1;
     case PM_FocusFrameHMargin: // QCommonStyle's room beside the text of a cell is one more
-        return isTable(widget) ? cellPadding : QProxyStyle::pixelMetric(metric, option, widget);
+        return hasRoomyCells(widget) ? cellPadding : QProxyStyle::pixelMetric(metric, option, widget);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

@@ -9,8 +9,13 @@
 
 namespace loratrf {
 
-bool isTable(const QWidget* widget) {
-    return qobject_cast<const QTableView*>(widget) != nullptr || qobject_cast<const QTreeView*>(widget) != nullptr;
+bool dropsDown(const QWidget* widget) {
+    return widget != nullptr && widget->inherits("QComboBoxListView");
+}
+
+bool hasRoomyCells(const QWidget* widget) {
+    return qobject_cast<const QTableView*>(widget) != nullptr || qobject_cast<const QTreeView*>(widget) != nullptr ||
+           dropsDown(widget);
 }
 
 void drawHeaderSection(QPainter* painter, const QStyleOptionHeader& option) {

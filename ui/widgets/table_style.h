@@ -1,6 +1,6 @@
 #pragma once
-// How tables and trees look: a flat head with a line below it, chosen rows tinted rather than filled, room beside the
-// text of a cell.
+// How tables, trees and lists that drop down look: a flat head with a line below it, chosen rows tinted rather than
+// filled, room beside the text of a cell.
 
 #include <QStyle>
 
@@ -10,7 +10,8 @@ class QStyleOptionViewItem;
 
 namespace loratrf {
 
-bool isTable(const QWidget* widget); // or a tree; lists and what drops down are none
+bool dropsDown(const QWidget* widget);     // a combo box's list
+bool hasRoomyCells(const QWidget* widget); // a table, a tree or such a list
 
 void drawHeaderSection(QPainter* painter, const QStyleOptionHeader& option);
 
