@@ -272,13 +272,12 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption* option
         return;
     }
     if (element == CE_HeaderLabel) {
-        if (const auto* label = qstyleoption_cast<const QStyleOptionHeaderV2*>(option)) {
-            QStyleOptionHeaderV2 copy = *label;
-            copy.palette.setColor(QPalette::ButtonText, colours.muted);
-            QProxyStyle::drawControl(element, &copy, painter, widget);
-            if (copy.sortIndicator != QStyleOptionHeader::None) {
-                const bool ascending = copy.sortIndicator == QStyleOptionHeader::SortDown; // so Qt has it
-                const QPointF beside(copy.rect.right() + 2.0 * cellPadding, QRectF(copy.rect).center().y());
+        if (const auto* label = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            const QStyleOptionHeaderV2 quiet = quietLabel(*label);
+            QProxyStyle::drawControl(element, &quiet, painter, widget);
+            if (label->sortIndicator != QStyleOptionHeader::None) {
+                const bool ascending = label->sortIndicator == QStyleOptionHeader::SortDown; // so Qt has it
+                const QPointF beside(label->rect.right() + 2.0 * cellPadding, QRectF(label->rect).center().y());
                 drawChevron(painter, beside, colours.muted, ascending ? 1 : 0, 3);
             }
             return;

@@ -18,6 +18,16 @@ bool hasRoomyCells(const QWidget* widget) {
            dropsDown(widget);
 }
 
+QStyleOptionHeaderV2 quietLabel(const QStyleOptionHeader& label) {
+    QStyleOptionHeaderV2 quiet;
+    static_cast<QStyleOptionHeader&>(quiet) = label;
+    if (const auto* newer = qstyleoption_cast<const QStyleOptionHeaderV2*>(&label)) {
+        quiet = *newer;
+    }
+    quiet.palette.setColor(QPalette::ButtonText, themeColours(label.palette).muted);
+    return quiet;
+}
+
 void drawHeaderSection(QPainter* painter, const QStyleOptionHeader& option) {
     constexpr int inset = 5;
     const ThemeColours& colours = themeColours(option.palette);
