@@ -27,13 +27,13 @@ int usualWidth(int column) {
     case LibraryModel::Star:
         return 4;
     case LibraryModel::Name:
-        return 21;
+        return 18; // at least: it takes what is left
     case LibraryModel::State:
     case LibraryModel::Method:
     case LibraryModel::Size:
         return 10;
     case LibraryModel::BestEval:
-        return 11;
+        return 13;
     case LibraryModel::Model:
     case LibraryModel::Data:
         return 15;
