@@ -23,10 +23,10 @@ namespace {
 std::string adapter_folder(const std::string& place) {
     if (!is_run(place))
         return place;
-    const RunInfo run = inspect_run(place);
-    if (run.adapter.empty())
+    const RunFolder run = open_run(place); // its journal, which can be long, says nothing of it
+    if (!fs::exists(run.adapter() / "adapter_config.json"))
         throw Error(ErrorCode::NotFound, place + ": the run has no adapter yet");
-    return run.adapter;
+    return run.adapter().string();
 }
 
 std::string model_named_in(const fs::path& adapter) {

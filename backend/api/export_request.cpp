@@ -60,19 +60,12 @@ std::string trained_template(const ExportSource& source, const Tokenizer& tokeni
     const std::string& preset = source.data_options.template_name;
     if (source.run && preset.empty() && tokenizer.chat_template().empty() && is_of_texts(source.run->options))
         return {}; // the fallback lies in the run's folder, but no row went through it
-    std::error_code none;
-    std::vector<fs::path> places;
-    if (!source.adapter.empty())
-        places.push_back(template_file(source.adapter));
-    if (source.run)
-        places.push_back(template_file(source.run->folder));
-    for (const fs::path& place : places)
-        if (fs::is_regular_file(place, none)) {
-            std::string text = read_text_file(place);
-            if (size_t bad_at = 0; !is_utf8(text, &bad_at))
-                throw Error(ErrorCode::Template, "the chat template is not UTF-8 at byte " + std::to_string(bad_at));
-            return text;
-        }
+    if (const auto file = trained_template_file(source.adapter, source.run ? source.run->folder : "")) {
+        std::string text = read_text_file(*file);
+        if (size_t bad_at = 0; !is_utf8(text, &bad_at))
+            throw Error(ErrorCode::Template, "the chat template is not UTF-8 at byte " + std::to_string(bad_at));
+        return text;
+    }
     return preset.empty() ? tokenizer.chat_template() : preset_template(preset);
 }
 

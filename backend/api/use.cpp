@@ -138,16 +138,8 @@ EvaluateResult evaluate_rows(const EvaluateRequest& request, Control& control, c
 
 // SHA-256 of the chat template that an adapter was trained with, as its folder or its run's has it; empty: not known.
 std::string hash_of_training(const ResolvedModel& what, const std::string& run_or_model) {
-    std::error_code none;
-    std::vector<fs::path> places;
-    if (!what.adapter.empty())
-        places.push_back(template_file(what.adapter));
-    if (what.run)
-        places.push_back(template_file(run_or_model));
-    for (const fs::path& place : places)
-        if (fs::is_regular_file(place, none))
-            return sha256_file(place);
-    return {};
+    const auto file = trained_template_file(what.adapter, what.run ? run_or_model : "");
+    return file ? sha256_file(*file) : std::string();
 }
 
 // What the sites did with the prompt's last tokens and with each choice.

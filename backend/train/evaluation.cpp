@@ -56,6 +56,8 @@ std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, 
                                 int64_t max_tokens, const std::function<bool(int64_t done)>& on_done) {
     std::vector<Answer> answers;
     constexpr size_t at_once = 60; // rows between two reports of progress
+    if (on_done && !on_done(0))    // reading the first prompts takes a while
+        return answers;
     for (size_t begin = 0; begin < rows.size(); begin += at_once) {
         std::vector<std::vector<int32_t>> prompts;
         for (size_t i = begin; i < std::min(rows.size(), begin + at_once); ++i) {
@@ -71,7 +73,7 @@ std::vector<Answer> answer_rows(const Base& base, const std::vector<Row>& rows, 
         options.stop_ids = base.stop_ids;
         options.vocabulary = base.tokenizer->vocab_size();
         options.batch = static_cast<int64_t>(at_once);
-        bool go_on = !on_done || on_done(static_cast<int64_t>(begin));
+        bool go_on = true;
         // The answers of a batch grow together: it counts as done in proportion to its longest.
         std::vector<int64_t> lengths(prompts.size());
         int64_t longest = 0;

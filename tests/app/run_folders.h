@@ -8,12 +8,15 @@
 #include "backend/io/files.h"
 #include "backend/io/journal.h"
 
+#include <QCoreApplication>
 #include <QMap>
 #include <QSettings>
 #include <QStringList>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -84,5 +87,27 @@ inline void useFolder(const QTemporaryDir& folder) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.filePath("settings"));
     setProjectFolder(folder.filePath("runs"));
 }
+
+// A project folder of its own for each test function, and the runs in it by name.
+class RunPlace {
+protected:
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    std::filesystem::path path(const char* name) const {
+        return std::filesystem::path(m_folder->path().toStdString()) / "runs" / name;
+    }
+    QString text(const char* name) const { return QString::fromStdString(path(name).string()); }
+
+    static void nameSettings(const QString& test) {
+        QCoreApplication::setOrganizationName("loratrf-test");
+        QCoreApplication::setApplicationName(test);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+    }
+    void useNewFolder() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+        useFolder(*m_folder);
+    }
+};
 
 } // namespace loratrf

@@ -7,30 +7,15 @@
 #include <QScopeGuard>
 #include <QtTest>
 
-#include <memory>
-
 using namespace loratrf;
 namespace fs = std::filesystem;
 
-class TestLockedRuns : public QObject {
+class TestLockedRuns : public QObject, private RunPlace {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    fs::path path(const char* name) const { return fs::path(m_folder->path().toStdString()) / "runs" / name; }
-    QString text(const char* name) const { return QString::fromStdString(path(name).string()); }
-
 private Q_SLOTS:
-    void initTestCase() {
-        QCoreApplication::setOrganizationName("loratrf-test");
-        QCoreApplication::setApplicationName("tst_locked_runs");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-    }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(m_folder->isValid());
-        useFolder(*m_folder);
-    }
+    void initTestCase() { nameSettings("tst_locked_runs"); }
+    void init() { useNewFolder(); }
 
     void theFolderTells() {
         writeRun(path("one"), 30, StateEvent{RunState::Stopped, 30, ""});

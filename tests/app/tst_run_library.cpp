@@ -12,25 +12,12 @@
 using namespace loratrf;
 namespace fs = std::filesystem;
 
-class TestRunLibrary : public QObject {
+class TestRunLibrary : public QObject, private RunPlace {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    fs::path path(const char* name) const { return fs::path(m_folder->path().toStdString()) / "runs" / name; }
-    QString text(const char* name) const { return QString::fromStdString(path(name).string()); }
-
 private Q_SLOTS:
-    void initTestCase() {
-        QCoreApplication::setOrganizationName("loratrf-test");
-        QCoreApplication::setApplicationName("tst_run_library");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-    }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(m_folder->isValid());
-        useFolder(*m_folder);
-    }
+    void initTestCase() { nameSettings("tst_run_library"); }
+    void init() { useNewFolder(); }
 
     void theFolderIsTheXdgOneUntilChosenAndThenRemembered() {
         QSettings().clear();

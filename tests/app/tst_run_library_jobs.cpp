@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <memory>
 
 using namespace loratrf;
 using namespace support;
@@ -22,25 +21,12 @@ constexpr int patience_ms = 120'000;
 
 } // namespace
 
-class TestRunLibraryJobs : public QObject {
+class TestRunLibraryJobs : public QObject, private RunPlace {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    fs::path path(const char* name) const { return fs::path(m_folder->path().toStdString()) / "runs" / name; }
-    QString text(const char* name) const { return QString::fromStdString(path(name).string()); }
-
 private Q_SLOTS:
-    void initTestCase() {
-        QCoreApplication::setOrganizationName("loratrf-test");
-        QCoreApplication::setApplicationName("tst_run_library_jobs");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-    }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(m_folder->isValid());
-        useFolder(*m_folder);
-    }
+    void initTestCase() { nameSettings("tst_run_library_jobs"); }
+    void init() { useNewFolder(); }
 
     void figuresAreSavedForTensorBoardOnce() {
         writeRun(path("one"), 30, StateEvent{RunState::Finished, 30, ""});
